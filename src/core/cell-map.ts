@@ -1,0 +1,36 @@
+import { compareText } from "./row-key";
+
+/** Which cell: the row's key and the column's name. */
+export interface CellAddress {
+  readonly rowKey: string;
+  readonly attribute: string;
+}
+
+/** One text for one cell. A column's name cannot hold a line break, so no two cells share a text. */
+export type CellKey = string;
+
+/** Things kept by cell: recorded values, live values, declared values. */
+export type CellMap<T extends CellAddress> = Map<CellKey, T>;
+
+/** The key of a cell in a `CellMap`. */
+export function cellKey(cell: CellAddress): CellKey {
+  return `${cell.attribute}\n${cell.rowKey}`;
+}
+
+/** A `CellMap` of a list; a later cell replaces an earlier one with the same address. */
+export function cellMap<T extends CellAddress>(cells: Iterable<T>): CellMap<T> {
+  const map: CellMap<T> = new Map();
+  for (const cell of cells) map.set(cellKey(cell), cell);
+  return map;
+}
+
+/** By row, then by column, in code-point order; the default record comes first, as in a table's head. */
+export function compareCells(a: CellAddress, b: CellAddress): number {
+  return compareRows(a.rowKey, b.rowKey) || compareText(a.attribute, b.attribute);
+}
+
+function compareRows(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a === "\\default") return -1;
+  return b === "\\default" ? 1 : compareText(a, b);
+}

@@ -1,0 +1,176 @@
+/**
+ * What to write, decided cell by cell from three values: what state records (*recorded*), what the service holds (*live*) and what the
+ * program declares (*desired*). Each may be absent. The first rule that fits decides:
+ *
+ * 1. live equals desired: settled, nothing to write. So adoption, a killed run and a lost answer heal by themselves.
+ * 2. desired equals recorded, live differs: drift. Somebody else's edit, and not this run's to undo: a warning, state stays.
+ * 3. live equals recorded: ours to write: create, update or delete.
+ * 4. otherwise: a conflict. `onConflict` decides whether to stop or to overwrite.
+ *
+ * The plan is a value: sorted, countable, printable, JSON-able. Nothing is read or written here.
+ */
+import { sameButForNormalisation, sameValue } from "./cell-value";
+import { cellKey, compareCells, type CellAddress, type CellMap } from "./cell-map";
+import type { LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "./model";
+
+/** One cell that state records as ours. */
+export interface RecordedCell extends CellAddress {
+  /** The value as the service's text. */
+  readonly value: string;
+  readonly lockVersion: LockVersion;
+}
+
+/** One cell that the program declares. */
+export interface DesiredCell extends CellAddress {
+  readonly primaryValues: PrimaryValues;
+  readonly valueType: ValueType;
+  /** The value as the service's text. */
+  readonly value: string;
+}
+
+/** One write. `before` and `after` are the service's texts; `lockVersion` is the live one, which the write must carry. */
+export interface Change extends CellAddress {
+  readonly kind: "create" | "update" | "delete";
+  readonly primaryValues: PrimaryValues;
+  readonly valueType: ValueType;
+  readonly before?: string;
+  readonly after?: string;
+  readonly lockVersion?: LockVersion;
+  /** Set when `onConflict: "overwrite"` turned a conflict into this write. */
+  readonly overwrites?: ConflictKind;
+}
+
+/** `exists`: there already with another value; `edited`: changed by somebody; `removed`: by somebody; `edited-delete`: edited, and we would delete it. */
+export type ConflictKind = "exists" | "edited" | "removed" | "edited-delete";
+
+/** One cell that this run must not write, because somebody else did. */
+export interface Conflict extends CellAddress {
+  readonly kind: ConflictKind;
+  readonly valueType: ValueType;
+  readonly recorded?: string;
+  readonly live?: string;
+  readonly desired?: string;
+  readonly lastModifiedTime?: string;
+  readonly lastModifiedRegion?: string;
+}
+
+/** One cell that somebody changed and that this run does not want to change. */
+export interface Drift extends CellAddress {
+  readonly valueType: ValueType;
+  readonly recorded: string;
+  readonly live?: string;
+}
+
+/** A cell that needs no write; its live lock version is recorded. `rewritten`: the service stores another spelling than was sent. */
+export interface Settled extends CellAddress {
+  readonly value?: string;
+  readonly lockVersion?: LockVersion;
+  readonly rewritten?: boolean;
+}
+
+/** The plan for the cells that were looked at. All lists are sorted by row and column. */
+export interface Plan {
+  readonly changes: readonly Change[];
+  readonly conflicts: readonly Conflict[];
+  readonly drift: readonly Drift[];
+  readonly settled: readonly Settled[];
+}
+
+/** What `planValues` needs. `live` must hold every live cell among the recorded and desired ones; in exclusive mode every live cell of the table. */
+export interface PlanInput {
+  readonly recorded: CellMap<RecordedCell>;
+  readonly live: CellMap<LiveCell>;
+  readonly desired: CellMap<DesiredCell>;
+  /** Live cells that nobody declared and that may be removed (exclusive mode): tells whether a cell is one of them. */
+  readonly removable?: (cell: CellAddress) => boolean;
+  readonly onConflict: "fail" | "overwrite";
+  readonly lockLevel?: LockLevel;
+}
+
+/** The plan for every cell that is recorded or desired, and in exclusive mode for every live cell that may be removed. */
+export function planValues(input: PlanInput): Plan {
+  const addresses = new Map<string, CellAddress>();
+  for (const map of [input.recorded, input.desired]) for (const [key, cell] of map) addresses.set(key, cell);
+  if (input.removable) for (const [key, cell] of input.live) if (input.removable(cell)) addresses.set(key, cell);
+  const plan = { changes: [] as Change[], conflicts: [] as Conflict[], drift: [] as Drift[], settled: [] as Settled[] };
+  for (const address of [...addresses.values()].sort(compareCells)) decide(address, input, plan);
+  return plan;
+}
+
+type Draft = { changes: Change[]; conflicts: Conflict[]; drift: Drift[]; settled: Settled[] };
+
+function decide(address: CellAddress, input: PlanInput, plan: Draft): void {
+  const key = cellKey(address);
+  const [recorded, live, desired] = [input.recorded.get(key), input.live.get(key), input.desired.get(key)];
+  const type = live?.valueType ?? desired?.valueType ?? "TEXT";
+  const at = { rowKey: address.rowKey, attribute: address.attribute };
+  const same = (a?: string, b?: string) => (a === undefined || b === undefined ? a === b : sameValue(a, b, type));
+
+  if (same(live?.value, desired?.value)) {
+    plan.settled.push({ ...at, value: desired?.value, lockVersion: live?.lockVersion });
+    return;
+  }
+  const ours = recorded?.value ?? (input.removable?.(at) && !desired ? live?.value : undefined);
+  const rewritten = wasRewritten(recorded, live, input.lockLevel);
+  if (recorded && same(desired?.value, recorded.value)) {
+    if (rewritten) plan.settled.push({ ...at, value: desired?.value, lockVersion: live?.lockVersion, rewritten });
+    else plan.drift.push({ ...at, valueType: type, recorded: recorded.value, live: live?.value });
+    return;
+  }
+  if (same(live?.value, ours) || rewritten) {
+    plan.changes.push(change(at, live, desired));
+    return;
+  }
+  if (live && desired && sameButForNormalisation(live.value, desired.value)) {
+    plan.settled.push({ ...at, value: desired.value, lockVersion: live.lockVersion, rewritten: true });
+    return;
+  }
+  const conflict = conflictOf(at, type, recorded, live, desired);
+  if (input.onConflict === "overwrite") plan.changes.push({ ...change(at, live, desired), overwrites: conflict.kind });
+  else plan.conflicts.push(conflict);
+}
+
+function change(at: CellAddress, live: LiveCell | undefined, desired: DesiredCell | undefined): Change {
+  return {
+    kind: !desired ? "delete" : live ? "update" : "create",
+    rowKey: at.rowKey,
+    attribute: at.attribute,
+    primaryValues: desired?.primaryValues ?? live?.primaryValues ?? {},
+    valueType: live?.valueType ?? desired?.valueType ?? "TEXT",
+    before: live?.value,
+    after: desired?.value,
+    lockVersion: live?.lockVersion,
+  };
+}
+
+function conflictOf(
+  at: CellAddress,
+  valueType: ValueType,
+  recorded: RecordedCell | undefined,
+  live: LiveCell | undefined,
+  desired: DesiredCell | undefined,
+): Conflict {
+  const kind = !desired ? "edited-delete" : !live ? "removed" : recorded ? "edited" : "exists";
+  const { lastModifiedTime, lastModifiedRegion } = live ?? {};
+  const values = { recorded: recorded?.value, live: live?.value, desired: desired?.value };
+  return { ...at, kind, valueType, ...values, lastModifiedTime, lastModifiedRegion };
+}
+
+/**
+ * Whether the live value is what the service made of the one that state records: the lock version is still the one that our write was
+ * answered with. Only a part that moves with the cell's value can tell.
+ */
+function wasRewritten(
+  recorded: RecordedCell | undefined,
+  live: LiveCell | undefined,
+  level: LockLevel | undefined,
+): boolean {
+  if (!recorded || !live) return false;
+  const { lockVersion: before } = recorded;
+  const { lockVersion: now } = live;
+  if (before.Value !== undefined || now.Value !== undefined) return before.Value === now.Value;
+  if (level === "ATTRIBUTE") return before.Attribute !== undefined && before.Attribute === now.Attribute;
+  if (level === "PRIMARY_VALUE")
+    return before.PrimaryValues !== undefined && before.PrimaryValues === now.PrimaryValues;
+  return level === "DATA_TABLE" && before.DataTable !== undefined && before.DataTable === now.DataTable;
+}
