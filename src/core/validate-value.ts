@@ -250,8 +250,9 @@ function validateEnum(text: string, values: readonly string[], ignoreCase = fals
 function describeKind(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "an object";
-  return typeof value === "string" ? `the text ${quote(value)}` : `the ${typeof value} ${String(value)}`;
+  if (typeof value === "string") return `the text ${quote(value)}`;
+  if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${value}`;
+  return typeof value === "object" ? "an object" : `something of type ${typeof value}`;
 }
 
 function quote(text: string): string {

@@ -26,8 +26,8 @@ export interface WriteItem extends CellTarget {
 
 /** What a batch request answered, matched to its items. An item in neither list was not answered: unknown, neither done nor refused. */
 export interface BatchAnswer {
-  readonly succeeded: readonly (CellAddress & { readonly lockVersion: LockVersion })[];
-  readonly failed: readonly (CellAddress & { readonly message: string })[];
+  readonly succeeded: readonly (CellTarget & { readonly lockVersion: LockVersion })[];
+  readonly failed: readonly (CellTarget & { readonly message: string })[];
 }
 
 /** The three verbs of a batch write. */

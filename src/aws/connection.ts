@@ -1,0 +1,156 @@
+import { ConnectClient } from "@aws-sdk/client-connect";
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { limits } from "../core/limits";
+import { ServiceError } from "../sync/service-error";
+import type { AssumeRole, ConnectionSettings } from "./connection-settings";
+import { sharedLimiter, systemClock, type Clock } from "./limiter";
+import { withRetry } from "./retry";
+import { toServiceError } from "./service-errors";
+
+/** How long a connection may take to come about, and a request to be answered, in milliseconds. */
+const timeouts = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
+
+/** What a connection has sent so far. */
+export interface ConnectionStatistics {
+  readonly requests: number;
+  readonly retries: number;
+}
+
+/** One line about one physical attempt. Never a value, a credential or a body. */
+export type RequestLog = (line: string) => void;
+
+/** Something of the SDK that can send a command, reduced to what is used here. */
+type Send<Output> = (client: ConnectClient) => Promise<Output>;
+
+/**
+ * The way to the service: every call passes the shared limiter at each attempt, is retried where that is safe, has time-outs, and
+ * fails with a `ServiceError`. The SDK's own retries are off, because they would repeat a write whose answer was lost.
+ */
+export class Connection {
+  private readonly client: ConnectClient;
+  private readonly counts = { requests: 0, retries: 0 };
+  private allowed?: Promise<void>;
+
+  constructor(
+    readonly settings: ConnectionSettings,
+    private readonly log: RequestLog | undefined = debugLog(),
+    private readonly clock: Clock = systemClock,
+  ) {
+    this.client = new ConnectClient({
+      region: settings.region,
+      endpoint: settings.endpoint,
+      profile: settings.profile,
+      credentials: settings.assumeRole && assumedRole(settings, settings.assumeRole),
+      maxAttempts: 1,
+      requestHandler: timeouts,
+    });
+  }
+
+  /** Sends one command, as `connection.call("ListDataTables", (client) => client.send(new ListDataTablesCommand(…)))`. */
+  async call<Output>(operation: string, send: Send<Output>): Promise<Output> {
+    await this.checkAccount();
+    const attempt = () => this.attempt(operation, send);
+    const onRetry = () => void this.counts.retries++;
+    try {
+      return await withRetry(operation, attempt, { clock: this.clock, random: Math.random, onRetry });
+    } catch (error) {
+      throw toServiceError(operation, error);
+    }
+  }
+
+  /** Physical attempts and retries since this connection was made. */
+  statistics(): ConnectionStatistics {
+    return { ...this.counts };
+  }
+
+  private async attempt<Output>(operation: string, send: Send<Output>): Promise<Output> {
+    await this.limiter(operation).acquire();
+    this.counts.requests++;
+    const start = this.clock.now();
+    try {
+      const output = await send(this.client);
+      this.report(operation, "ok", start, (output as { $metadata?: { requestId?: string } }).$metadata?.requestId);
+      return output;
+    } catch (error) {
+      const failure = toServiceError(operation, error);
+      this.report(operation, failure.details.errorType ?? failure.kind, start, failure.details.requestId);
+      throw error;
+    }
+  }
+
+  private report(operation: string, result: string, start: number, requestId = "none"): void {
+    this.log?.(`${operation} ${result} ${Math.round(this.clock.now() - start)} ms, request id ${requestId}`);
+  }
+
+  private limiter(operation: string) {
+    const { endpoint, region, profile, assumeRole, requestsPerSecond, burst } = this.settings;
+    const key = JSON.stringify([operation, endpoint, region, profile, assumeRole?.roleArn]);
+    return sharedLimiter(key, requestsPerSecond ?? limits.requestsPerSecond, burst ?? limits.burst);
+  }
+
+  private checkAccount(): Promise<void> {
+    this.allowed ??= this.settings.allowedAccountIds
+      ? assertAllowedAccount(this.settings, this.client)
+      : Promise.resolve();
+    return this.allowed;
+  }
+}
+
+const connections = new Map<string, Connection>();
+
+/** The connection with these settings, made once in a process. */
+export function connectionFor(settings: ConnectionSettings): Connection {
+  const key = JSON.stringify(settings, Object.keys(flatten(settings)).sort());
+  const connection = connections.get(key) ?? new Connection(settings);
+  connections.set(key, connection);
+  return connection;
+}
+
+function flatten(settings: ConnectionSettings): Record<string, unknown> {
+  return { ...settings, ...settings.assumeRole };
+}
+
+function assumedRole(settings: ConnectionSettings, role: AssumeRole) {
+  return async () => {
+    const sts = new STSClient({ region: settings.region, profile: settings.profile, requestHandler: timeouts });
+    const { Credentials: credentials } = await sts.send(
+      new AssumeRoleCommand({
+        RoleArn: role.roleArn,
+        ExternalId: role.externalId,
+        RoleSessionName: role.sessionName ?? "connect-data-tables",
+      }),
+    );
+    return {
+      accessKeyId: credentials?.AccessKeyId ?? "",
+      secretAccessKey: credentials?.SecretAccessKey ?? "",
+      sessionToken: credentials?.SessionToken,
+      expiration: credentials?.Expiration,
+    };
+  };
+}
+
+async function assertAllowedAccount(settings: ConnectionSettings, client: ConnectClient): Promise<void> {
+  const operation = "GetCallerIdentity";
+  const allowed = settings.allowedAccountIds ?? [];
+  const account = await new STSClient({
+    region: settings.region,
+    credentials: client.config.credentials,
+    requestHandler: timeouts,
+  })
+    .send(new GetCallerIdentityCommand({}))
+    .then(({ Account }) => Account ?? "unknown")
+    .catch((error: unknown) => {
+      throw toServiceError(operation, error);
+    });
+  if (allowed.includes(account)) return;
+  const message =
+    `the credentials belong to account ${account}, and this resource may only touch ${allowed.join(", ")}. ` +
+    "Use credentials of an allowed account, or change allowedAccountIds.";
+  throw new ServiceError("unreachable", operation, message);
+}
+
+/** `CONNECT_DATA_TABLES_LOG=debug`: each request on standard error. */
+function debugLog(): RequestLog | undefined {
+  if (process.env.CONNECT_DATA_TABLES_LOG !== "debug") return undefined;
+  return (line) => void process.stderr.write(`connect-data-tables: ${line}\n`);
+}

@@ -1,0 +1,43 @@
+import { encodeValue } from "./cell-value";
+import { cellMap, type CellAddress, type CellMap } from "./cell-map";
+import type { Attributes, CellValue, LockVersion, PrimaryValues } from "./model";
+import type { DesiredCell, RecordedCell } from "./plan";
+
+/** One cell as a program or state has it: the value in its declared spelling. */
+export interface DeclaredCell extends CellAddress {
+  readonly primaryValues: PrimaryValues;
+  readonly value: CellValue;
+}
+
+/** One cell that state records as ours. */
+export interface OwnedCell extends DeclaredCell {
+  readonly lockVersion: LockVersion;
+}
+
+/** Declared cells as the service would store them. A column that the table does not have counts as its value looks. */
+export function desiredCells(declared: Iterable<DeclaredCell>, attributes: Attributes): CellMap<DesiredCell> {
+  return cellMap(
+    [...declared].map((cell) => {
+      const valueType = attributes.get(cell.attribute)?.valueType ?? typeOf(cell.value);
+      return { ...cell, valueType, value: encodeValue(cell.value, valueType) };
+    }),
+  );
+}
+
+/** Recorded cells as the service would store them. */
+export function recordedCells(owned: Iterable<OwnedCell>, attributes: Attributes): CellMap<RecordedCell> {
+  return cellMap(
+    [...owned].map(({ rowKey, attribute, value, lockVersion }) => {
+      const valueType = attributes.get(attribute)?.valueType ?? typeOf(value);
+      return { rowKey, attribute, lockVersion, value: encodeValue(value, valueType) };
+    }),
+  );
+}
+
+/** The column type that a value most likely belongs to, for a table that is not known yet. */
+export function typeOf(value: CellValue) {
+  if (Array.isArray(value))
+    return value.every((item) => typeof item === "number") && value.length > 0 ? "NUMBER_LIST" : "TEXT_LIST";
+  if (typeof value === "number") return "NUMBER";
+  return typeof value === "boolean" ? "BOOLEAN" : "TEXT";
+}

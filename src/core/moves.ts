@@ -1,0 +1,66 @@
+/**
+ * Rows that keep their values under another key, as in Terraform's `moved` block. A move is done by the service in place, one row a
+ * request; a chain (a → b, b → c) runs from its tail, so that each target is free when its turn comes.
+ */
+import { cellKey, type CellAddress, type CellMap } from "./cell-map";
+import { rowLabel } from "./row-key";
+
+/** One move, both ends as row keys. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Moves in the order in which they can run, or why they cannot: the rows of a circle, or a row that is named twice. */
+export function orderMoves(moves: readonly Move[]): { readonly ordered: Move[]; readonly problems: string[] } {
+  const problems = [...twice(moves, "from"), ...twice(moves, "to")];
+  const byFrom = new Map(moves.map((move) => [move.from, move]));
+  const ordered: Move[] = [];
+  const state = new Map<Move, "open" | "done">();
+  const visit = (move: Move): void => {
+    if (state.get(move) === "done") return;
+    if (state.get(move) === "open") {
+      problems.push(
+        `the moves run in a circle at row "${rowLabel(move.from)}"; move one of the rows to a free key in a run of its own.`,
+      );
+      return;
+    }
+    state.set(move, "open");
+    const next = byFrom.get(move.to);
+    if (next) visit(next);
+    state.set(move, "done");
+    ordered.push(move);
+  };
+  moves.forEach(visit);
+  return { ordered, problems };
+}
+
+function twice(moves: readonly Move[], end: "from" | "to"): string[] {
+  const seen = new Set<string>();
+  const again = moves.filter((move) => seen.size === seen.add(move[end]).size);
+  return again.map((move) => `two moves go ${end} row "${rowLabel(move[end])}".`);
+}
+
+/** The same cells under the keys that they have after the moves. */
+export function moveCells<T extends CellAddress>(cells: CellMap<T>, ordered: readonly Move[]): CellMap<T> {
+  const target = new Map(ordered.map((move) => [move.from, move.to]));
+  const moved: CellMap<T> = new Map();
+  for (const cell of cells.values()) {
+    const at = { ...cell, rowKey: target.get(cell.rowKey) ?? cell.rowKey };
+    moved.set(cellKey(at), at);
+  }
+  return moved;
+}
+
+/** The same cells under the names that their columns have after the renames (old name → new name). */
+export function renameColumns<T extends CellAddress>(
+  cells: readonly T[],
+  renamed: Readonly<Record<string, string>>,
+): T[] {
+  const known = new Set(cells.map(cellKey));
+  return cells.map((cell) => {
+    const attribute = Object.hasOwn(renamed, cell.attribute) ? (renamed[cell.attribute] ?? "") : cell.attribute;
+    const at = { ...cell, attribute };
+    return attribute !== cell.attribute && known.has(cellKey(at)) ? cell : at;
+  });
+}

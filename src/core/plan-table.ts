@@ -1,0 +1,113 @@
+/**
+ * The plan of one table out of what is recorded, declared and live: moves and renames come first, then the four rules of `plan.ts` on
+ * rows under their new keys. Pure: the same for a preview, a comparison on the command line and an apply.
+ */
+import { cellKey, type CellAddress, type CellMap } from "./cell-map";
+import { sameValue } from "./cell-value";
+import { desiredCells, recordedCells, type DeclaredCell, type OwnedCell } from "./declared";
+import type { Attributes, LiveCell, LockLevel } from "./model";
+import { moveCells, orderMoves, renameColumns, type Move } from "./moves";
+import { planValues, type DesiredCell, type Plan, type RecordedCell } from "./plan";
+import { rowLabel } from "./row-key";
+
+/** What a table is to be, and what state says of it. */
+export interface TableIntent {
+  readonly owned: readonly OwnedCell[];
+  readonly declared: readonly DeclaredCell[];
+  /** Cells that are forgotten without a write: declared as `null`, or ignored. */
+  readonly isReleased: (cell: CellAddress) => boolean;
+  readonly ownership: "declared" | "exclusive";
+  readonly onConflict: "fail" | "overwrite";
+  readonly moves: readonly Move[];
+  /** Columns that got another name: old → new. */
+  readonly renamed: Readonly<Record<string, string>>;
+}
+
+/** The cells of an intent as the service would store them; released ones are left out of the recorded. */
+export interface IntendedCells {
+  readonly recorded: CellMap<RecordedCell>;
+  readonly desired: CellMap<DesiredCell>;
+  /** Moves of rows that state records, in the order in which they can run. */
+  readonly moves: readonly Move[];
+}
+
+/** The intent in the service's form. */
+export function intendedCells(intent: TableIntent, attributes: Attributes): IntendedCells {
+  const owned = renameColumns(intent.owned, intent.renamed).filter((cell) => !intent.isReleased(cell));
+  const rows = new Set(owned.map((cell) => cell.rowKey));
+  return {
+    recorded: recordedCells(owned, attributes),
+    desired: desiredCells(intent.declared, attributes),
+    moves: orderMoves(intent.moves).ordered.filter((move) => rows.has(move.from)),
+  };
+}
+
+/** The cells that must be read to plan: those whose declared value is not the recorded one, and both ends of every move. */
+export function cellsInQuestion({ recorded, desired, moves }: IntendedCells): CellAddress[] {
+  const target = new Map(moves.map((move) => [move.from, move.to]));
+  const cells = new Map<string, CellAddress>();
+  const add = (rowKey: string, attribute: string) => cells.set(cellKey({ rowKey, attribute }), { rowKey, attribute });
+  const kept = moveCells(recorded, moves);
+  for (const cell of desired.values()) {
+    const old = kept.get(cellKey(cell));
+    if (!old || !sameValue(old.value, cell.value, cell.valueType)) add(cell.rowKey, cell.attribute);
+  }
+  for (const cell of kept.values()) if (!desired.has(cellKey(cell))) add(cell.rowKey, cell.attribute);
+  for (const cell of recorded.values()) {
+    const to = target.get(cell.rowKey);
+    if (to === undefined) continue;
+    add(cell.rowKey, cell.attribute);
+    add(to, cell.attribute);
+  }
+  return [...cells.values()];
+}
+
+/** A plan with the moves to make first, and the moves that cannot be made. */
+export interface TablePlan extends Plan {
+  readonly moves: readonly Move[];
+  readonly moveProblems: readonly string[];
+  /** Recorded cells under the keys that they have after the moves: the base of the plan. */
+  readonly recorded: CellMap<RecordedCell>;
+}
+
+/** The plan for the cells that were read; `seen` tells which ones those are. */
+export function planTable(
+  intent: TableIntent,
+  cells: IntendedCells,
+  live: CellMap<LiveCell>,
+  options: { readonly seen: (cell: CellAddress) => boolean; readonly lockLevel: LockLevel | undefined },
+): TablePlan {
+  const { possible, problems } = possibleMoves(cells.moves, live);
+  const [recorded, current] = [moveCells(cells.recorded, cells.moves), moveCells(live, possible)];
+  const only = <T extends CellAddress>(map: CellMap<T>) => new Map([...map].filter(([, cell]) => options.seen(cell)));
+  const removable = (cell: CellAddress) => !intent.isReleased(cell) && !cells.desired.has(cellKey(cell));
+  const plan = planValues({
+    recorded: only(recorded),
+    live: current,
+    desired: only(cells.desired),
+    removable: intent.ownership === "exclusive" ? removable : undefined,
+    onConflict: intent.onConflict,
+    lockLevel: options.lockLevel,
+  });
+  return { ...plan, moves: possible, moveProblems: problems, recorded };
+}
+
+/** Both ends live: somebody has made the row already, and it is not the same one. Only the source live: move. Otherwise nothing to move. */
+function possibleMoves(moves: readonly Move[], live: CellMap<LiveCell>): { possible: Move[]; problems: string[] } {
+  const rows = new Set([...live.values()].map((cell) => cell.rowKey));
+  const possible: Move[] = [];
+  const problems: string[] = [];
+  for (const move of moves) {
+    if (!rows.has(move.from)) continue;
+    if (rows.has(move.to)) {
+      problems.push(
+        `row "${rowLabel(move.from)}" cannot be moved to "${rowLabel(move.to)}": both exist. Delete one of them in the admin site.`,
+      );
+      continue;
+    }
+    rows.delete(move.from);
+    rows.add(move.to);
+    possible.push(move);
+  }
+  return { possible, problems };
+}

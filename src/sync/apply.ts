@@ -1,0 +1,284 @@
+/**
+ * Sends the changes of a plan, batch by batch. Whatever is not a clear success is never taken for granted: the cells are read again and
+ * planned again by value. So a stale lock, a lost answer, an answer that was cut short and a request that somebody overtook are one case.
+ */
+import { lockScope, nextBatch, orderChanges } from "../core/batch";
+import { BatchSize } from "../core/batch-size";
+import { cellKey, type CellAddress, type CellMap } from "../core/cell-map";
+import { foldRow, type FoldRow } from "../core/fold-row";
+import { levelPart, type LockChain } from "../core/lock-chain";
+import type { Attributes, LiveCell, LockLevel, LockVersion, PrimaryValues } from "../core/model";
+import type { Change, Conflict, Plan, Settled } from "../core/plan";
+import type { Written } from "../core/recorded";
+import { isFinal, showsStaleness, type Pending } from "../core/verdict";
+import type { WriteMemory } from "../core/write-memory";
+import type { BatchAnswer, CellTarget, TableGateway } from "./gateway";
+import { refreshScopes } from "./refresh-scopes";
+import { isServiceError, type ServiceError } from "./service-error";
+
+/** A write that the service refused for good, with its own words. */
+export interface Refusal {
+  readonly change: Change;
+  readonly message: string;
+}
+
+/** How far an apply is. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** Write requests still to be sent, as far as known. */
+  readonly requestsLeft: number;
+}
+
+/** A confirmed write with its verb. */
+export type Confirmed = Written & { readonly kind: Change["kind"] };
+
+/** What an apply did. `stopped`: the error after which nothing more was sent; `unsent`: how many changes are neither done nor refused. */
+export interface Applied {
+  readonly written: readonly Confirmed[];
+  readonly settled: readonly Settled[];
+  readonly refused: readonly Refusal[];
+  readonly conflicts: readonly Conflict[];
+  readonly stopped?: Error;
+  readonly unsent: number;
+}
+
+/** What `applyChanges` works with. */
+export interface ApplyOptions {
+  readonly gateway: TableGateway;
+  readonly attributes: Attributes;
+  readonly lockLevel: LockLevel | undefined;
+  readonly batchSize: number;
+  readonly deletesFirst: boolean;
+  readonly chain: LockChain;
+  readonly memory: WriteMemory;
+  /** One live cell of each row, from which the row's lock version can be read. */
+  readonly siblings: Map<string, CellTarget>;
+  /** Reads cells again. */
+  readonly observe: (cells: readonly CellTarget[]) => Promise<CellMap<LiveCell>>;
+  /** Reads the cells of these changes again and plans them again by value. */
+  readonly replan: (changes: readonly Change[]) => Promise<Plan>;
+  /** Rejects when nobody waits for the result any more (a killed `pulumi`); asked before every request. */
+  readonly assertAlive: () => Promise<void>;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** Forbidden items after which, without one success, the action itself is taken to be forbidden. */
+const enoughDenied = 3;
+
+/** Sends the changes until all are done, refused for good or in conflict, or something stops the run. Never rejects. */
+export function applyChanges(changes: readonly Change[], options: ApplyOptions): Promise<Applied> {
+  return new Apply(changes, options).run();
+}
+
+class Apply {
+  private queue: Pending[];
+  private readonly total: number;
+  private readonly written: Confirmed[] = [];
+  private readonly settled: Settled[] = [];
+  private readonly refused: Refusal[] = [];
+  private readonly conflicts: Conflict[] = [];
+  private readonly size: BatchSize;
+  private readonly fold: FoldRow;
+  private readonly denied = { create: 0, update: 0, delete: 0 };
+  private wholeRefusals = 0;
+
+  constructor(
+    changes: readonly Change[],
+    private readonly options: ApplyOptions,
+  ) {
+    const pending = changes.map((change) => ({ ...change, attempts: 0 }));
+    this.queue = orderChanges(pending, options.deletesFirst);
+    this.total = changes.length;
+    this.size = new BatchSize(options.batchSize, options.memory);
+    this.fold = foldRow(options.attributes);
+  }
+
+  async run(): Promise<Applied> {
+    let stopped: Error | undefined;
+    while (this.queue.length > 0 && !stopped && this.conflicts.length === 0) {
+      try {
+        await this.options.assertAlive();
+        await this.step();
+      } catch (error) {
+        stopped = error instanceof Error ? error : new Error(String(error));
+      }
+      const requestsLeft = Math.ceil(this.queue.length / this.size.current);
+      this.options.onProgress({ done: this.total - this.queue.length, total: this.total, requestsLeft });
+    }
+    const { written, settled, refused, conflicts } = this;
+    const unsent = this.total - written.length - settled.length - refused.length - conflicts.length;
+    return { written, settled, refused, conflicts, stopped, unsent };
+  }
+
+  private async step(): Promise<void> {
+    const { gateway, memory, lockLevel } = this.options;
+    const scopeOf = memory.oneItemPerScope ? (cell: CellAddress) => lockScope(lockLevel, cell) : undefined;
+    const { batch, rest } = nextBatch(this.queue, { maxItems: this.size.current, scopeOf });
+    const items = await this.withLocks(batch);
+    if (!items) return;
+    this.queue = rest;
+    const verb = batch[0]?.kind ?? "update";
+    let answer: BatchAnswer;
+    try {
+      answer = await gateway.write(
+        verb,
+        items.map(({ after, ...item }) => ({ ...item, value: after })),
+      );
+    } catch (error) {
+      await this.refusedAsAWhole(items, error);
+      return;
+    }
+    await this.take(items, answer);
+  }
+
+  /** The items with the lock versions to send; `undefined` after versions had to be read again, which may have changed the queue. */
+  private async withLocks(batch: readonly Pending[]): Promise<Pending[] | undefined> {
+    const { chain, lockLevel } = this.options;
+    if (batch[0]?.kind === "create") return this.withCreateLocks(batch);
+    const forwarded = batch.map((item) => ({ item, ...chain.forward(item, item.lockVersion ?? {}, lockLevel) }));
+    const stale = forwarded.filter(({ stale }) => stale).map(({ item }) => item);
+    if (stale.length === 0) return forwarded.map(({ item, version }) => ({ ...item, lockVersion: version }));
+    const again = new Set(stale);
+    this.queue = this.queue.filter((item) => !again.has(item));
+    await this.judge(stale);
+    return undefined;
+  }
+
+  /** A cell that does not exist has no version; at the coarse levels it shares one with others. The third attempt goes without. */
+  private async withCreateLocks(batch: readonly Pending[]): Promise<Pending[]> {
+    const { chain, lockLevel } = this.options;
+    const part = levelPart(lockLevel);
+    if (!part || part === "Value") return batch.map((item) => ({ ...item, lockVersion: undefined }));
+    const unknown = (item: Pending) => chain.around(item, [part])[part] === undefined;
+    await refreshScopes(
+      batch.filter((item) => item.attempts === 1 || (item.attempts === 0 && unknown(item))),
+      this.options,
+    );
+    const parts = part === "DataTable" ? ([part] as const) : (["DataTable", part] as const);
+    return batch.map((item) => {
+      const version = chain.around(item, parts);
+      return { ...item, lockVersion: item.attempts === 2 || version[part] === undefined ? undefined : version };
+    });
+  }
+
+  private async take(items: readonly Pending[], answer: BatchAnswer): Promise<void> {
+    const open = new Map(items.map((item) => [this.answerKey(item), item]));
+    const match = (cell: CellTarget) => {
+      const item = open.get(this.answerKey(cell));
+      open.delete(this.answerKey(cell));
+      return item;
+    };
+    const succeeded: Pending[] = [];
+    for (const success of answer.succeeded) {
+      const item = match(success);
+      if (!item) continue;
+      succeeded.push(item);
+      this.succeed(item, success.lockVersion);
+    }
+    const failed: Pending[] = [];
+    for (const failure of answer.failed) {
+      const item = match(failure);
+      if (item) failed.push({ ...item, message: failure.message });
+    }
+    const troubled = [...failed, ...open.values()];
+    if (troubled.length === 0) return;
+    const retried = await this.judge(troubled);
+    if (showsStaleness(succeeded, retried, this.options.lockLevel)) this.options.memory.oneItemPerScope = true;
+  }
+
+  private succeed(item: Pending, lockVersion: LockVersion): void {
+    const { rowKey, attribute, kind, after, primaryValues } = item;
+    const { chain, siblings } = this.options;
+    chain.wrote(item, item.lockVersion, lockVersion);
+    this.written.push({ rowKey, attribute, kind, value: after, lockVersion });
+    if (kind !== "delete") siblings.set(rowKey, { rowKey, attribute, primaryValues });
+    else if (siblings.get(rowKey)?.attribute === attribute) siblings.delete(rowKey);
+    this.denied[kind] = -Infinity;
+    this.size.passed(cellKey(item));
+  }
+
+  /** Reads the cells again; what is settled or in conflict is kept as that, the rest goes back to the head of the queue or is refused. */
+  private async judge(troubled: readonly Pending[]): Promise<Pending[]> {
+    const plan = await this.options.replan(troubled);
+    this.settled.push(...plan.settled);
+    this.conflicts.push(...plan.conflicts);
+    plan.settled.forEach((cell) => this.size.passed(cellKey(cell)));
+    const before = new Map(troubled.map((item) => [cellKey(item), item]));
+    const retried: Pending[] = [];
+    for (const change of plan.changes) {
+      const item = before.get(cellKey(change));
+      if (!item) continue;
+      if (isFinal(item, change, this.options.lockLevel)) this.refuse(item, item.message);
+      else retried.push({ ...change, attempts: item.attempts + 1, message: item.message });
+    }
+    this.queue = [...retried, ...this.queue];
+    return retried;
+  }
+
+  private async refusedAsAWhole(items: readonly Pending[], error: unknown): Promise<void> {
+    const kind = isServiceError(error) ? error.kind : "other";
+    const answered = items.map((item) => ({ ...item, message: describe(error) }));
+    switch (kind) {
+      case "conflict":
+        if (++this.wholeRefusals > 1) this.options.memory.oneItemPerScope = true;
+        await this.judge(answered);
+        return;
+      case "lost":
+      case "server":
+        await this.judge(items.map((item) => ({ ...item, message: undefined })));
+        return;
+      case "invalid":
+      case "access-denied":
+        this.halve(answered, kind === "access-denied");
+        return;
+      case "quota":
+        this.overQuota(answered);
+        return;
+      default:
+        this.queue = [...items, ...this.queue];
+        throw error as ServiceError;
+    }
+  }
+
+  private halve(items: readonly Pending[], denied: boolean): void {
+    const [first] = items;
+    if (!first) return;
+    if (items.length > 1) {
+      this.size.refused(items.map(cellKey));
+      this.queue = [...items, ...this.queue];
+      return;
+    }
+    this.size.found();
+    this.refuse(first, first.message);
+    if (denied && ++this.denied[first.kind] >= enoughDenied) this.refuseAll(first.kind, first.message);
+  }
+
+  /** Deletes that still wait may make room; without any, none of the creates can be done. */
+  private overQuota(items: readonly Pending[]): void {
+    const deletes = this.queue.filter((item) => item.kind === "delete");
+    if (deletes.length > 0) {
+      this.queue = [...deletes, ...items, ...this.queue.filter((item) => item.kind !== "delete")];
+      return;
+    }
+    items.forEach((item) => this.refuse(item, item.message));
+    this.refuseAll("create", items[0]?.message);
+  }
+
+  private refuseAll(kind: Change["kind"], message: string | undefined): void {
+    this.queue.filter((item) => item.kind === kind).forEach((item) => this.refuse(item, message));
+    this.queue = this.queue.filter((item) => item.kind !== kind);
+  }
+
+  private refuse(change: Change, message = "the service gave no answer to this item"): void {
+    this.refused.push({ change, message });
+  }
+
+  private answerKey(cell: { readonly attribute: string; readonly primaryValues: PrimaryValues }): string {
+    return `${cell.attribute}\n${this.fold(cell.primaryValues)}`;
+  }
+}
+
+function describe(error: unknown): string {
+  return isServiceError(error) ? error.describe() : String(error);
+}
