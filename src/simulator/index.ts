@@ -1,0 +1,10 @@
+export { startSimulator, type Simulator, type SimulatorOptions } from "./start-simulator";
+export { personalities } from "./personalities";
+export { switchValues, type SwitchName, type Switches } from "./switches";
+export { throttleFault, type Fault, type FaultKind } from "./faults";
+export { documentedRateLimit, type RateLimit } from "./rate-limiter";
+export type { Denied } from "./service";
+export type { Dump, DumpedRow, DumpedTable, DumpedValues } from "./dump";
+export type { Edit } from "./edit";
+export type { Limits } from "./limits";
+export type { LoggedRequest } from "./request-log";

@@ -1,0 +1,20 @@
+import { dropEmptyRecords } from "../cells";
+import { demote } from "../key-columns";
+import { commitTable, draftTable, locateAttribute } from "../locate";
+import { moveTable } from "../lock-version";
+import { changeOf } from "../read-attribute";
+import type { Operation } from "../service";
+
+/** DELETE P/attributes/{AttributeName}: a column with all its values, without a lock and without a question. */
+export const deleteDataTableAttribute: Operation = (service, call) => {
+  const table = draftTable(service, call);
+  const attribute = locateAttribute(service, call, table);
+  if (attribute.primary) demote(service, table, attribute);
+  table.attributes = table.attributes.filter(({ id }) => id !== attribute.id);
+  for (const record of table.records) delete record.cells[attribute.id];
+  dropEmptyRecords(service, table);
+  table.change = changeOf(service, call);
+  moveTable(service, table);
+  commitTable(service, call, table);
+  return { LockVersion: { DataTable: table.lock } };
+};

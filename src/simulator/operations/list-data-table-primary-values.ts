@@ -1,0 +1,32 @@
+import { keyText } from "../keys";
+import { storedKeys } from "../key-shapes";
+import { locateTable } from "../locate";
+import { inOrder } from "../order";
+import { page } from "../paging";
+import { matchesRecord, readRecordFilter } from "../record-filter";
+import type { Operation } from "../service";
+import type { RecordState } from "../state";
+import { lastModified } from "../value-entries";
+
+/** POST …/values/list-primary: one entry per record, without the default record and without lock versions. */
+export const listDataTablePrimaryValues: Operation = (service, call) => {
+  const table = locateTable(service, call, "any", true);
+  const { entries, next } = page<RecordState>(service, call, {
+    entries: inOrder(
+      service.switches.listOrder,
+      table.records.filter((record) => !record.isDefault),
+      (record) => record.id,
+      (record) => keyText(service, table, record.keys),
+    ),
+    filter: readRecordFilter(service, call),
+    matches: (filter, record) => matchesRecord(service, table, filter, record),
+    most: service.limits.pageSize,
+    cap: service.switches.primaryPageLimit,
+  });
+  const list = entries.map((record) => ({
+    RecordId: record.id,
+    ...storedKeys(service, table, record),
+    ...lastModified(service, record.change),
+  }));
+  return { PrimaryValuesList: list, ...next };
+};
