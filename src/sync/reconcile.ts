@@ -114,16 +114,25 @@ class Work {
 
   /** Nothing is written, and nothing changes in state but what was found settled. */
   refuse(): Reconciled {
-    const { conflicts, changes } = this.prepared.plan;
-    return this.result({ written: [], settled: [], refused: [], conflicts, unsent: changes.length });
+    const { conflicts, changes, moves } = this.prepared.plan;
+    const result = this.result({ written: [], settled: [], refused: [], conflicts, unsent: changes.length });
+    return moves.length > 0 ? { ...result, owned: this.input.owned } : result;
   }
 
   async run(): Promise<Reconciled> {
-    const { changes } = this.prepared.plan;
     if (this.lockLevel === undefined) await this.readLevel();
-    const ready = changes.length > 0 ? await this.withVersions(changes) : changes;
-    const applied = await applyChanges(ready, this.applyOptions(changes));
-    return this.result(applied);
+    const { changes } = this.prepared.plan;
+    const again = await this.versionsLeftOut(changes);
+    const replanned = new Map(again.changes.map((change) => [cellKey(change), change]));
+    const dropped = new Set([...again.settled, ...again.drift].map(cellKey));
+    const ready = changes.filter((change) => !dropped.has(cellKey(change)));
+    const { conflicts, settled } = again;
+    if (conflicts.length > 0) {
+      return this.result({ written: [], settled, refused: [], conflicts, unsent: ready.length - conflicts.length });
+    }
+    const current = ready.map((change) => replanned.get(cellKey(change)) ?? change);
+    const applied = await applyChanges(current, this.applyOptions(current));
+    return this.result({ ...applied, settled: [...settled, ...applied.settled] });
   }
 
   private applyOptions(changes: readonly Change[]) {
@@ -151,17 +160,12 @@ class Work {
   }
 
   /** A list may leave lock versions out; a write that needs one asks for it. */
-  private async withVersions(changes: readonly Change[]): Promise<readonly Change[]> {
+  private async versionsLeftOut(changes: readonly Change[]): Promise<Plan> {
     const bare = changes.filter(
       (change) => change.kind !== "create" && Object.keys(change.lockVersion ?? {}).length === 0,
     );
-    if (bare.length === 0 || this.lockLevel === "NONE") return changes;
-    const again = await this.replan(bare);
-    const replanned = new Map(again.changes.map((change) => [cellKey(change), change]));
-    const dropped = new Set([...again.settled, ...again.drift].map(cellKey));
-    return changes
-      .filter((change) => !dropped.has(cellKey(change)))
-      .map((change) => replanned.get(cellKey(change)) ?? change);
+    if (bare.length === 0 || this.lockLevel === "NONE") return { changes: [], conflicts: [], drift: [], settled: [] };
+    return this.replan(bare);
   }
 
   private async replan(changes: readonly Change[]): Promise<Plan> {
