@@ -50,13 +50,13 @@ export function removeCell(
   delete record.cells[attribute.id];
   record.change = change;
   moveForWrite(service, table, attribute, record);
-  dropEmptyRecords(service, table);
+  dropIfEmpty(service, table, record);
 }
 
-/** Drops records without values, unless they stay. The default record is one of them: what is empty is not stored. */
-export function dropEmptyRecords(service: Service, table: TableState): void {
-  if (service.switches.recordWithoutCells === "stays") return;
-  table.records = table.records.filter((record) => Object.keys(record.cells).length > 0);
+/** Drops a record that has just lost its last value, unless such records stay. The default record is no exception. */
+export function dropIfEmpty(service: Service, table: TableState, record: RecordState): void {
+  if (service.switches.recordWithoutCells === "stays" || Object.keys(record.cells).length > 0) return;
+  table.records = table.records.filter((each) => each !== record);
 }
 
 /** How many values count towards the quota of a table. Whether key values do is unknown. */

@@ -1,4 +1,5 @@
 import { ensureRecord, putCell, removeCell } from "./cells";
+import { findRecord } from "./keys";
 import type { Service } from "./service";
 import type { TableState } from "./state";
 
@@ -47,8 +48,11 @@ export function applyEdit(service: Service, edit: Edit): void {
     Object.entries(edit.keys ?? {}).map(([name, value]) => [attributeOf(table, name).id, value]),
   );
   const change = { time: service.now(), region: table.arn.split(":")[3] ?? "us-east-1", by: "edit" };
-  const record = ensureRecord(service, table, keys, change);
-  if (typeof edit.value === "string") putCell(service, table, record, attribute, edit.value, change);
-  else removeCell(service, table, record, attribute, change);
+  if (typeof edit.value === "string") {
+    putCell(service, table, ensureRecord(service, table, keys, change), attribute, edit.value, change);
+  } else {
+    const record = findRecord(service, table, keys);
+    if (record?.cells[attribute.id]) removeCell(service, table, record, attribute, change);
+  }
   service.store.commit(instance, table, service.switches.staleReads);
 }

@@ -1,7 +1,11 @@
 import type { Edit } from "./edit";
 
-/** What goes wrong with a request. */
+/**
+ * What goes wrong with a request: a 429; an error before or after the request was applied; no answer, the request applied or not;
+ * half of an answer; an answer without `Successful`; the token of the request for the next page; a delay; somebody else's write.
+ */
 export type FaultKind =
+  | "throttle"
   | "error-before"
   | "error-after"
   | "lost-before"
@@ -34,6 +38,7 @@ export interface Fault {
 }
 
 const kinds: readonly FaultKind[] = [
+  "throttle",
   "error-before",
   "error-after",
   "lost-before",
@@ -44,11 +49,6 @@ const kinds: readonly FaultKind[] = [
   "delay",
   "edit",
 ];
-
-/** A throttled answer (429), as the service gives it. */
-export function throttleFault(fault: Omit<Fault, "kind" | "error"> = {}): Fault {
-  return { ...fault, kind: "error-before", error: { type: "ThrottlingException", message: "Rate exceeded" } };
-}
 
 /** The faults that are still to come. */
 export class FaultScript {

@@ -43,7 +43,8 @@ async function before(exchange: Exchange): Promise<void> {
   const { simulation, call } = exchange;
   const { service, limiter } = simulation;
   for (const fault of exchange.faults) if (fault.kind === "delay") await simulation.sleep(fault.delayMs ?? 0);
-  if (!limiter.take(service.separateRegions ? `${call.region}/${call.operation}` : call.operation)) {
+  const isThrottled = strikes(exchange, "throttle") !== undefined;
+  if (isThrottled || !limiter.take(service.separateRegions ? `${call.region}/${call.operation}` : call.operation)) {
     throw new ServiceError(service.switches.throttleError, "Rate exceeded");
   }
   const refusal = strikes(exchange, "error-before");

@@ -8,9 +8,10 @@ export async function readBody(request: IncomingMessage, mostBytes: number): Pro
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > mostBytes) throw new ServiceError("RequestEntityTooLargeException", "The request is too large.");
-    chunks.push(chunk);
+    if (size <= mostBytes) chunks.push(chunk);
   }
+  // Only now, because leaving the loop early would close the connection before the answer.
+  if (size > mostBytes) throw new ServiceError("RequestEntityTooLargeException", "The request is too large.");
   const text = Buffer.concat(chunks).toString("utf8");
   if (text.trim() === "") return {};
   let body: unknown;

@@ -1,4 +1,4 @@
-import { countCells, ensureRecord, putCell } from "../cells";
+import { countCells, dropIfEmpty, ensureRecord, putCell } from "../cells";
 import { checkLock } from "../check-lock";
 import { ItemError } from "../item-error";
 import { findRecord, keyAttributes } from "../keys";
@@ -44,7 +44,9 @@ export function createCell(run: BatchRun, item: ResolvedItem): Applied {
   }
   checkRoom(run, record === undefined && Object.keys(at).length > 0);
   const kept = ensureRecord(service, draft, at, change);
-  if (value !== "" || service.switches.emptyText === "kept") putCell(service, draft, kept, attribute, value, change);
+  const isAbsent = value === "" && service.switches.emptyText === "no-value";
+  if (isAbsent) dropIfEmpty(service, draft, kept);
+  else putCell(service, draft, kept, attribute, value, change);
   return kept;
 }
 

@@ -1,4 +1,4 @@
-import { dropEmptyRecords } from "../cells";
+import { dropIfEmpty } from "../cells";
 import { demote } from "../key-columns";
 import { commitTable, draftTable, locateAttribute } from "../locate";
 import { moveTable } from "../lock-version";
@@ -11,8 +11,10 @@ export const deleteDataTableAttribute: Operation = (service, call) => {
   const attribute = locateAttribute(service, call, table);
   if (attribute.primary) demote(service, table, attribute);
   table.attributes = table.attributes.filter(({ id }) => id !== attribute.id);
-  for (const record of table.records) delete record.cells[attribute.id];
-  dropEmptyRecords(service, table);
+  for (const record of table.records.filter(({ cells }) => cells[attribute.id])) {
+    delete record.cells[attribute.id];
+    dropIfEmpty(service, table, record);
+  }
   table.change = changeOf(service, call);
   moveTable(service, table);
   commitTable(service, call, table);
