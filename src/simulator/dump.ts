@@ -91,12 +91,12 @@ function dumpTable(instance: string, table: TableState, withLocks: boolean): Dum
 
 /** Everything that is stored, in a form that is easy to compare by hand. `locks` adds record ids, lock versions and last writers. */
 export function dumpState(service: Service, options: { readonly locks?: boolean } = {}): Dump {
-  const tables: Dump["tables"] = {};
+  const tables = new Map<string, DumpedTable>();
   for (const instance of service.store.instanceKeys()) {
     for (const table of service.store.tables(instance)) {
-      const name = Object.hasOwn(tables, table.name) ? `${instance}/${table.name}` : table.name;
-      tables[name] = dumpTable(instance, table, options.locks ?? false);
+      const name = tables.has(table.name) ? `${instance}/${table.name}` : table.name;
+      tables.set(name, dumpTable(instance, table, options.locks ?? false));
     }
   }
-  return { tables };
+  return { tables: Object.fromEntries(tables) };
 }

@@ -14,13 +14,8 @@ import {
 } from "@aws-sdk/client-connect";
 import { Bench, instanceId, refused } from "./bench";
 
-const input: CreateDataTableCommandInput = {
-  InstanceId: instanceId,
-  Name: "Hours",
-  TimeZone: "UTC",
-  ValueLockLevel: "VALUE",
-  Status: "PUBLISHED",
-};
+const properties = { InstanceId: instanceId, Name: "Hours", TimeZone: "UTC", ValueLockLevel: "VALUE" } as const;
+const input: CreateDataTableCommandInput = { ...properties, Status: "PUBLISHED" };
 
 describe("the simulator's tables", () => {
   let bench: Bench;
@@ -69,7 +64,6 @@ describe("the simulator's tables", () => {
   it("are neither changed nor deleted through the alias $SAVED or an alias that does not exist", async () => {
     const { Id } = await create();
     const saved = { InstanceId: instanceId, DataTableId: `${Id}:$SAVED` };
-    const { Status: _status, ...properties } = input;
     await refused(bench.send(new DeleteDataTableCommand(saved)), "InvalidParameterException");
     await refused(
       bench.send(new UpdateDataTableMetadataCommand({ ...properties, ...saved })),
@@ -83,7 +77,6 @@ describe("the simulator's tables", () => {
     await create();
     await refused(create({ Name: "HOURS" }), "DuplicateResourceException");
     const other = await create({ Name: "Other" });
-    const { Status: _status, ...properties } = input;
     const rename = { ...properties, DataTableId: other.Id, Name: "hours" };
     await refused(bench.send(new UpdateDataTableMetadataCommand(rename)), "DuplicateResourceException");
   });
@@ -119,7 +112,6 @@ describe("the simulator's tables", () => {
 
   it("are replaced in all their metadata by an update, which moves the table's lock version", async () => {
     const made = await create({ Description: "goes" });
-    const { Status: _status, ...properties } = input;
     const updated = await bench.send(
       new UpdateDataTableMetadataCommand({
         ...properties,

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Bench, cell } from "./bench";
+
+describe("the simulator's data file", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "simulator-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("makes the next run go on where the last one ended, lock versions included", async () => {
+    const dataFile = join(folder, "data.json");
+    const first = await Bench.start({ dataFile });
+    const place = await first.table();
+    await first.create(place, cell("Berlin", "9"));
+    const lock = await first.lock(place, "Berlin");
+    const before = first.simulator.dump({ locks: true });
+    await first.stop();
+
+    const second = await Bench.start({ dataFile });
+    assert.deepEqual(second.simulator.dump({ locks: true }), before);
+    await second.update(place, cell("Berlin", "10", lock));
+    assert.notEqual((await second.lock(place, "Berlin")).Value, lock.Value);
+    await second.stop();
+    assert.deepEqual(readdirSync(folder), ["data.json"]);
+  });
+
+  it("is refused when it holds something else", async () => {
+    const dataFile = join(folder, "data.json");
+    writeFileSync(dataFile, '{"format":2}');
+    await assert.rejects(Bench.start({ dataFile }), /not a data file/);
+  });
+
+  it("is not needed: two simulators without one share nothing", async () => {
+    const [one, two] = [await Bench.start(), await Bench.start()];
+    await one.table();
+    assert.deepEqual(two.simulator.dump(), { tables: {} });
+    await Promise.all([one.stop(), two.stop()]);
+  });
+});
