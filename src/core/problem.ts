@@ -45,6 +45,17 @@ export const problemCatalogue = {
   TOO_FEW_ITEMS: "A list has fewer items than the column allows.",
   OUT_OF_RANGE: "A number is outside the range, or no multiple of the step, that the column allows.",
   NOT_IN_ENUM: "A value is not among the values that the column allows.",
+  INVALID_IDENTITY: "An id or ARN of an instance or a table is malformed, or contradicts another one.",
+  REGION_CHANGED: "The environment names another Region than the one where state records the table.",
+  NO_REGION: "No Region is set anywhere.",
+  KEY_COLUMNS_CHANGED: "The key columns are not those of the table, or of the state.",
+  IGNORED_AND_DECLARED: "A cell is declared and ignored at the same time.",
+  IMPOSSIBLE_MOVE: "Rows cannot be moved as asked.",
+  OVERLAP: "Two resources of the program claim the same cell, or one of them claims the whole table.",
+  GUARD: "The change is larger than the guard allows.",
+  OVER_QUOTA: "The table would hold more values than its quota.",
+  CONFLICT: "A cell was changed by somebody else.",
+  NOT_CHECKED: "The live table could not be read, so only what needs no table was checked.",
   INVALID_SETTING: "An argument has a value that makes no sense.",
   DUPLICATE_COLUMN: "Two columns have one name; the service ignores case and outer spaces.",
   TOO_MANY_COLUMNS: "A table has more columns, or more key columns, than the service allows.",
@@ -74,8 +85,6 @@ export const problemCatalogue = {
   CSV_SYNTAX: "A CSV file breaks the rules for quotes.",
   CSV_HEADER: "The first line of a CSV file does not name the columns.",
   CSV_CELL_COUNT: "A line of a CSV file has more or fewer cells than its first line.",
-  VALUE_QUOTA: "A table has more cells than its quota allows.",
-  IGNORED_CELL: "A cell is declared and ignored at once.",
 } as const;
 
 /** A code of the catalogue. */

@@ -78,7 +78,7 @@ export function mergeSettings(args: SettingArgs, config: StackConfig): MergedSet
   }
   problems.push(...validateSettings(settings));
   if (args.assumeRole === undefined) warnings.push(...roleWarnings(settings.assumeRole));
-  return { settings: settings as SettingArgs, problems, warnings };
+  return { settings: settings, problems, warnings };
 }
 
 const awsNames = new Set<keyof SettingArgs>(["region", "profile", "assumeRole", "allowedAccountIds"]);
@@ -112,7 +112,7 @@ function validateSettings(settings: Record<string, unknown>): Problem[] {
   if (burst !== undefined && !isWhole(burst, 1, 1000)) {
     problems.push(invalid("burst", `burst is ${show(burst)}.`, "Give a whole number from 1 to 1000."));
   }
-  if (assumeRole !== undefined && typeof (assumeRole as Partial<AssumeRole> | null)?.roleArn !== "string") {
+  if (assumeRole !== undefined && !hasRoleArn(assumeRole)) {
     problems.push(invalid("assumeRole", "assumeRole has no roleArn.", 'Give { roleArn: "arn:aws:iam::…:role/…" }.'));
   }
   if (allowedAccountIds !== undefined && !isAccountList(allowedAccountIds)) {
@@ -150,6 +150,10 @@ async function regionOfEnvironment(profile: string | undefined): Promise<string 
   }
 }
 
+function hasRoleArn(role: unknown): boolean {
+  return typeof role === "object" && role !== null && "roleArn" in role && typeof role.roleArn === "string";
+}
+
 function isWhole(value: unknown, least: number, most: number): boolean {
   return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 }
@@ -159,7 +163,7 @@ function isAccountList(value: unknown): boolean {
 }
 
 function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value as undefined);
+  return JSON.stringify(value) ?? String(value);
 }
 
 function invalid(column: string, message: string, hint: string): Problem {

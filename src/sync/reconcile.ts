@@ -34,6 +34,8 @@ export interface ReconcileInput extends TableIntent {
   /** The columns, when they were read in this process before. */
   readonly attributes?: Attributes;
   readonly memory: WriteMemory;
+  /** Called with what was seen before the first write; rejects or throws to stop the run unwritten. */
+  readonly beforeWrite?: (prepared: Prepared) => void;
   readonly assertAlive: () => Promise<void>;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -52,6 +54,7 @@ export interface Prepared {
 export interface Reconciled extends Applied {
   readonly owned: readonly OwnedCell[];
   readonly plan: TablePlan;
+  readonly attributes: Attributes;
   readonly lockLevel: LockLevel | undefined;
 }
 
@@ -82,6 +85,7 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
 export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
   let prepared = await prepare(input);
   const blocked = prepared.plan.conflicts.length > 0 || prepared.plan.moveProblems.length > 0;
+  if (!blocked) input.beforeWrite?.(prepared);
   if (!blocked && prepared.plan.moves.length > 0) {
     await input.assertAlive();
     await moveRows(input.gateway, prepared.plan.moves, {
@@ -218,7 +222,7 @@ class Work {
         value: source?.value ?? decodeValue(cell.value, valueType),
       };
     });
-    return { ...applied, settled, owned: spelled, plan, lockLevel: this.lockLevel };
+    return { ...applied, settled, owned: spelled, plan, attributes, lockLevel: this.lockLevel };
   }
 }
 

@@ -1,0 +1,86 @@
+/**
+ * Messages on the resource's own row of the display, by the engine's `Log` call. `console.log` would put every line on the stack's row, for
+ * good. When there is no engine (tests, another host) all of it is silence, never a failure.
+ */
+import { createRequire } from "node:module";
+
+/** How a message is shown: a warning and an info line stay in the report, a status line goes away. */
+export type LogKind = "warning" | "info" | "status";
+
+interface LogRequest {
+  setSeverity(severity: number): void;
+  setMessage(message: string): void;
+  setUrn(urn: string): void;
+  setEphemeral(ephemeral: boolean): void;
+}
+
+interface EngineClient {
+  log(request: LogRequest, done: (error: { code?: number } | null) => void): void;
+}
+
+interface Engine {
+  readonly client: EngineClient;
+  readonly newRequest: () => LogRequest;
+}
+
+const severities = { status: 1, info: 1, warning: 2 } as const;
+/** gRPC's code for a peer that cannot be reached. */
+const unavailable = 14;
+/** Failures in a row after which the engine is taken to be gone. */
+const enoughFailures = 2;
+
+let engine: Engine | undefined | null = null;
+let reached = false;
+
+/** Shows a message on the row of the resource with this URN. Resolves when it was handed over, or could not be. */
+export async function engineLog(kind: LogKind, urn: string | undefined, message: string): Promise<void> {
+  await send(kind, urn, message);
+}
+
+/**
+ * Rejects when the engine that started this process answered before and does so no more: `pulumi` was killed, nobody will record what this
+ * process goes on to write. `status` is shown where the engine is there.
+ */
+export async function assertEngineAlive(urn: string | undefined, status: string): Promise<void> {
+  for (let failures = 0; failures < enoughFailures; failures++) {
+    if ((await send("status", urn, status)) !== unavailable || !reached) return;
+  }
+  throw new Error(
+    "pulumi is gone, so nothing more is written. Run `pulumi cancel` and `pulumi up` again: it goes on where this run stopped.",
+  );
+}
+
+/** Sends one message; resolves to the code of the failure, 0 when there was none. */
+function send(kind: LogKind, urn: string | undefined, message: string): Promise<number> {
+  engine = engine === null ? connect() : engine;
+  if (!engine) return Promise.resolve(0);
+  const { client, newRequest } = engine;
+  const request = newRequest();
+  request.setSeverity(severities[kind]);
+  request.setMessage(message);
+  request.setUrn(urn ?? "");
+  request.setEphemeral(kind === "status");
+  return new Promise((resolve) => {
+    client.log(request, (error) => {
+      reached ||= error === null;
+      resolve(error?.code ?? 0);
+    });
+  });
+}
+
+/** The SDK's own protocol files and gRPC, found from the host's main script; the engine's address is the host's first argument. */
+function connect(): Engine | undefined {
+  const [address, main] = [process.argv[2], require.main?.filename];
+  if (!address || !main?.replaceAll("\\", "/").endsWith("cmd/dynamic-provider/index.js")) return undefined;
+  try {
+    const load = createRequire(main);
+    const { EngineClient } = load("../../proto/engine_grpc_pb.js") as {
+      EngineClient: new (address: string, credentials: unknown) => EngineClient;
+    };
+    const { LogRequest } = load("../../proto/engine_pb.js") as { LogRequest: new () => LogRequest };
+    const { credentials } = load("@grpc/grpc-js") as { credentials: { createInsecure(): unknown } };
+    return { client: new EngineClient(address, credentials.createInsecure()), newRequest: () => new LogRequest() };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * What the resources of one run say of tables, kept in the provider process, which lives exactly as long as one preview or one update. It
+ * is how a renamed resource sends no delete, and how two resources that fight over a cell are found.
+ */
+import { cellKey, type CellAddress, type CellKey } from "../core/cell-map";
+
+/** One resource's claim on one table. */
+export interface Claim {
+  readonly urn: string;
+  /** Region, instance and table as one text. */
+  readonly table: string;
+  readonly exclusive: boolean;
+  readonly cells: ReadonlyMap<CellKey, CellAddress>;
+}
+
+const claims = new Map<string, Claim>();
+
+/** Makes or renews a resource's claim, and says which other claims it contradicts, each with one cell of the overlap (none beside an exclusive one). */
+export function claimTable(claim: Claim): { readonly other: Claim; readonly cell?: CellAddress }[] {
+  claims.set(claim.urn, claim);
+  return [...claims.values()]
+    .filter((other) => other.urn !== claim.urn && other.table === claim.table)
+    .flatMap((other) => {
+      if (claim.exclusive || other.exclusive) return [{ other }];
+      const shared = [...claim.cells].find(([key]) => other.cells.has(key));
+      return shared ? [{ other, cell: shared[1] }] : [];
+    });
+}
+
+/** Whether another resource of this run declares a cell of the table. */
+export function declaredByOthers(table: string, urn: string): (cell: CellAddress) => boolean {
+  const others = [...claims.values()].filter((claim) => claim.table === table && claim.urn !== urn);
+  return (cell) => others.some((claim) => claim.cells.has(cellKey(cell)));
+}
+
+const readBefore = new Map<string, unknown>();
+
+/** Remembers what state recorded before this process refreshed it: inside one `up --refresh` a refresh is no consent. */
+export function rememberRecorded(urn: string, recorded: unknown): void {
+  readBefore.set(urn, recorded);
+}
+
+/** What state recorded before this process refreshed it; `undefined` when it did not. */
+export function recordedBefore<T>(urn: string): T | undefined {
+  return readBefore.get(urn) as T | undefined;
+}
+
+const guarded = new Set<string>();
+
+/** Remembers that check has let this resource pass its guard with the whole table in sight. */
+export function rememberGuarded(urn: string): void {
+  guarded.add(urn);
+}
+
+/** Whether check has let this resource pass its guard in this process. */
+export function wasGuarded(urn: string): boolean {
+  return guarded.has(urn);
+}

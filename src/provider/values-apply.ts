@@ -1,0 +1,157 @@
+/** create and update: one flow. It looks at what state records, what is live and what is declared, and never at which of the two it is. */
+import { openTable } from "../aws/open-table";
+import { connectionFor } from "../aws/connection";
+import type { CellAddress } from "../core/cell-map";
+import { writeMemory } from "../core/write-memory";
+import type { TableIntent } from "../core/plan-table";
+import { limits } from "../core/limits";
+import { inTurn } from "../sync/table-queue";
+import { reconcile, type Reconciled } from "../sync/reconcile";
+import { isServiceError } from "../sync/service-error";
+import { conflictMessage } from "../report/conflict-message";
+import { assertEngineAlive, engineLog } from "./engine-log";
+import { PartialFailure } from "./partial-failure";
+import { progressLine } from "./progress-line";
+import { claimTable, declaredByOthers, recordedBefore } from "./run-registry";
+import { batchSizeOf } from "./settings";
+import { stackConfig } from "./stack-config";
+import { failureReasons, summaryLine, warningLines } from "./values-messages";
+import { inputCells, releasedBy } from "./values-cells";
+import { resourceName, type ValuesInputs } from "./values-inputs";
+import { toOutputs } from "./values-outputs";
+import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
+import { resolveTarget, tableIdentity } from "./values-target";
+import { assertGuard } from "./values-guard";
+import { keysOf } from "./values-validate";
+
+/** What the engine is answered. */
+export interface ApplyAnswer {
+  readonly id: string;
+  readonly outs: Record<string, unknown>;
+}
+
+/** A table that is reached, with everything that writing to it needs. */
+export interface OpenedTable {
+  readonly table: string;
+  readonly id: string;
+  readonly gateway: ReturnType<typeof openTable>;
+  readonly batchSize: number;
+  readonly requestsPerSecond: number;
+  readonly statistics: () => { requests: number; retries: number };
+}
+
+/** Brings the table to the inputs. `olds`: the recorded outputs; empty for a create. */
+export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Promise<ApplyAnswer> {
+  const problem = stateProblem(olds);
+  if (problem) throw new Error(problem);
+  const opened = await openForWriting(news);
+  const recorded = recordedBefore<Partial<ValuesOutputs>>(news.__urn ?? "") ?? olds;
+  const cells = inputCells(news);
+  claimTable({
+    urn: news.__urn ?? "",
+    table: opened.table,
+    exclusive: news.ownership === "exclusive",
+    cells: keysOf(cells.declared),
+  });
+  const intent: TableIntent = {
+    owned: ownedCells(recorded),
+    declared: cells.declared,
+    isReleased: releasedBy(news, cells, declaredByOthers(opened.table, news.__urn ?? "")),
+    ownership: news.ownership ?? "declared",
+    onConflict: news.onConflict ?? "fail",
+    moves: news.moved ?? [],
+    renamed: news.renamed ?? {},
+  };
+  const result = await inTurn(opened.table, () => run(opened, news, recorded, intent));
+  const { attributes } = result;
+  const parts = {
+    inputs: news,
+    owned: result.owned,
+    released: cells.released,
+    attributes,
+    lockLevel: result.lockLevel,
+  };
+  const outs = toOutputs({ ...parts, before: olds });
+  raiseFailures(result, { opened, news, recorded, outs });
+  return { id: opened.id, outs };
+}
+
+/** Reaches the table of inputs or outputs; everything that is wrong with the target is one error. */
+export async function openForWriting(inputs: ValuesInputs): Promise<OpenedTable> {
+  const target = await resolveTarget(inputs, stackConfig(), inputs.region);
+  const { connection, instanceId, dataTableId, problems } = target;
+  if (problems.length > 0 || !connection || !instanceId || !dataTableId) {
+    throw new Error(
+      problems.map((problem) => `${problem.message} ${problem.hint ?? ""}`).join("\n") ||
+        "the data table is not known.",
+    );
+  }
+  return {
+    table: tableIdentity(connection.region, instanceId, dataTableId),
+    id: `${instanceId}/${dataTableId}`,
+    gateway: openTable(connection, { instanceId, dataTableId }),
+    batchSize: batchSizeOf(target),
+    requestsPerSecond: connection.requestsPerSecond ?? limits.requestsPerSecond,
+    statistics: () => connectionFor(connection).statistics(),
+  };
+}
+
+async function run(opened: OpenedTable, news: ValuesInputs, recorded: Partial<ValuesOutputs>, intent: TableIntent) {
+  const urn = news.__urn;
+  const start = { time: Date.now(), ...opened.statistics() };
+  const progress = progressLine(opened.requestsPerSecond);
+  try {
+    const result = await reconcile({
+      ...intent,
+      gateway: opened.gateway,
+      primaryAttributes: news.primaryAttributes ?? [],
+      batchSize: opened.batchSize,
+      valueQuota: news.valueQuota,
+      lockLevel: recorded.lockLevel,
+      memory: writeMemory(opened.table),
+      beforeWrite: (prepared) => assertGuard(news, prepared),
+      assertAlive: () => assertEngineAlive(urn, progress.line()),
+      onProgress: (step) => progress.report(step),
+    });
+    const now = opened.statistics();
+    const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
+    for (const warning of warningLines(result, redactor(news, recorded))) await engineLog("warning", urn, warning);
+    if (result.written.length > 0) await engineLog("info", urn, summaryLine(result, spent, Date.now() - start.time));
+    return result;
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    throw new Error(`data table ${news.dataTableId}: ${error.describe()}`, { cause: error });
+  }
+}
+
+/** A failed run keeps what it did; one that did nothing leaves state as it was. */
+function raiseFailures(
+  result: Reconciled,
+  context: {
+    readonly opened: OpenedTable;
+    readonly news: ValuesInputs;
+    readonly recorded: Partial<ValuesOutputs>;
+    readonly outs: Record<string, unknown>;
+  },
+): void {
+  const { news, opened, recorded, outs } = context;
+  const redact = redactor(news, recorded);
+  const conflicts = [...result.conflicts];
+  const moves = result.plan.moveProblems;
+  const failed = conflicts.length + result.refused.length + moves.length > 0 || result.stopped !== undefined;
+  if (!failed) return;
+  const reasons = failureReasons(result, redact, `resource "${resourceName(news)}"`);
+  if (conflicts.length > 0) {
+    reasons.unshift(
+      conflictMessage(conflicts, { table: `data table ${news.dataTableId}`, written: result.written.length, redact }),
+    );
+  }
+  reasons.unshift(...moves);
+  const refreshed = recordedBefore(news.__urn ?? "") !== undefined;
+  if (result.written.length === 0 && !refreshed) throw new Error(reasons.join("\n"));
+  throw new PartialFailure(opened.id, outs, reasons);
+}
+
+function redactor(...inputs: Partial<ValuesInputs>[]): (cell: CellAddress) => boolean {
+  return secretCells(...inputs);
+}

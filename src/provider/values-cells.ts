@@ -1,0 +1,82 @@
+import { cellKey, type CellAddress, type CellKey } from "../core/cell-map";
+import type { DeclaredCell } from "../core/declared";
+import { ignoreMatcher } from "../core/ignore";
+import type { CellValue } from "../core/model";
+import { compareText, defaultRowKey, parseRowKey } from "../core/row-key";
+import { hasUnknown, type RowInputs, type ValuesInputs } from "./values-inputs";
+
+type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults">;
+
+/** Every cell of the inputs, the default record first; unknown and `null` ones are told apart. */
+export interface InputCells {
+  readonly declared: readonly DeclaredCell[];
+  readonly released: ReadonlySet<CellKey>;
+  readonly unknown: ReadonlySet<CellKey>;
+  /** Whether whole rows, or the whole table, are not known yet. */
+  readonly partly: boolean;
+}
+
+/** The cells of inputs or outputs. */
+export function inputCells(inputs: TableInputs): InputCells {
+  const declared: DeclaredCell[] = [];
+  const released = new Set<CellKey>();
+  const unknown = new Set<CellKey>();
+  let partly = false;
+  for (const [rowKey, cells] of inputRows(inputs)) {
+    if (typeof cells !== "object" || cells === null) {
+      partly = true;
+      continue;
+    }
+    const primaryValues = parseRowKey(rowKey, inputs.primaryAttributes ?? []) ?? {};
+    for (const [attribute, value] of Object.entries(cells)) {
+      const key = cellKey({ rowKey, attribute });
+      if (value === null) released.add(key);
+      else if (hasUnknown(value)) unknown.add(key);
+      else declared.push({ rowKey, attribute, primaryValues, value });
+    }
+  }
+  return { declared, released, unknown, partly: partly || typeof inputs.rows === "string" };
+}
+
+/** Rows as they stand, the default record under its own key. A row that is not known yet is a text. */
+export function inputRows(inputs: TableInputs): [string, RowInputs | string][] {
+  const rows = typeof inputs.rows === "object" && inputs.rows !== null ? Object.entries(inputs.rows) : [];
+  return inputs.defaults === undefined ? rows : [[defaultRowKey, inputs.defaults], ...rows];
+}
+
+/** Which cells a run leaves alone and forgets: `null`, ignored, or declared by another resource of this run. */
+export function releasedBy(
+  inputs: Pick<ValuesInputs, "ignore">,
+  cells: InputCells,
+  declaredByOthers: (cell: CellAddress) => boolean,
+): (cell: CellAddress) => boolean {
+  const ignored = ignoreMatcher(inputs.ignore);
+  return (cell) => cells.released.has(cellKey(cell)) || ignored(cell) || declaredByOthers(cell);
+}
+
+/** Cells as `rows` and `defaults`, sorted, so that equal tables make equal state. `released` cells come back as `null`. */
+export function toTableInputs(
+  cells: Iterable<CellAddress & { readonly value: unknown }>,
+  released: ReadonlySet<CellKey> = new Set(),
+): { rows: Record<string, RowInputs>; defaults: RowInputs | undefined } {
+  const rows = new Map<string, Map<string, unknown>>();
+  const add = (rowKey: string, attribute: string, value: unknown) => {
+    const row = rows.get(rowKey) ?? new Map<string, unknown>();
+    rows.set(rowKey, row.set(attribute, value));
+  };
+  for (const key of released) {
+    const [attribute = "", ...rowKey] = key.split("\n");
+    add(rowKey.join("\n"), attribute, null);
+  }
+  for (const { rowKey, attribute, value } of cells) add(rowKey, attribute, value);
+  const sorted = [...rows].sort(([a], [b]) => compareText(a, b));
+  const entries = sorted.map(([rowKey, row]) => [rowKey, rowOf(row)] as const);
+  return {
+    rows: Object.fromEntries(entries.filter(([rowKey]) => rowKey !== defaultRowKey)),
+    defaults: entries.find(([rowKey]) => rowKey === defaultRowKey)?.[1],
+  };
+}
+
+function rowOf(row: ReadonlyMap<string, unknown>): RowInputs {
+  return Object.fromEntries([...row].sort(([a], [b]) => compareText(a, b))) as Record<string, CellValue | null>;
+}

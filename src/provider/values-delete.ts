@@ -1,0 +1,67 @@
+/** delete: the cells that state records as ours, by the same plan with nothing desired. An edited cell is a conflict, a missing one is success. */
+import { writeMemory } from "../core/write-memory";
+import { inTurn } from "../sync/table-queue";
+import { reconcile } from "../sync/reconcile";
+import { isServiceError } from "../sync/service-error";
+import { conflictMessage } from "../report/conflict-message";
+import { assertEngineAlive, engineLog } from "./engine-log";
+import { progressLine } from "./progress-line";
+import { declaredByOthers } from "./run-registry";
+import { openForWriting, type OpenedTable } from "./values-apply";
+import { inputCells, releasedBy } from "./values-cells";
+import { resourceName } from "./values-inputs";
+import { failureReasons, summaryLine } from "./values-messages";
+import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
+
+/** The verb. Cells that another resource of this run declares stay: a renamed resource sends no delete. */
+export async function deleteValues(props: ValuesOutputs): Promise<void> {
+  const problem = stateProblem(props);
+  if (problem) throw new Error(problem);
+  const opened = await openForWriting(props);
+  try {
+    await inTurn(opened.table, () => removeCells(props, opened));
+  } catch (error) {
+    if (isServiceError(error, "not-found") && (await opened.gateway.instanceAnswers())) return;
+    if (isServiceError(error))
+      throw new Error(`data table ${props.dataTableId}: ${error.describe()}`, { cause: error });
+    throw error;
+  }
+}
+
+async function removeCells(props: ValuesOutputs, opened: OpenedTable): Promise<void> {
+  const cells = inputCells(props);
+  const isReleased = releasedBy(props, cells, declaredByOthers(opened.table, props.__urn ?? ""));
+  const owned = ownedCells(props).filter((cell) => !isReleased(cell));
+  if (owned.length === 0) return;
+  const start = { time: Date.now(), ...opened.statistics() };
+  const progress = progressLine(opened.requestsPerSecond);
+  const result = await reconcile({
+    owned,
+    declared: [],
+    isReleased,
+    ownership: "declared",
+    onConflict: props.onConflict ?? "fail",
+    moves: [],
+    renamed: {},
+    gateway: opened.gateway,
+    primaryAttributes: props.primaryAttributes ?? [],
+    batchSize: opened.batchSize,
+    valueQuota: props.valueQuota,
+    lockLevel: props.lockLevel,
+    memory: writeMemory(opened.table),
+    assertAlive: () => assertEngineAlive(props.__urn, progress.line()),
+    onProgress: (step) => progress.report(step),
+  });
+  if (isServiceError(result.stopped, "not-found")) throw result.stopped;
+  const redact = secretCells(props);
+  const reasons = failureReasons(result, redact, `resource "${resourceName(props)}"`);
+  if (result.conflicts.length > 0) {
+    const table = `data table ${props.dataTableId}`;
+    reasons.unshift(conflictMessage(result.conflicts, { table, written: result.written.length, redact }));
+  }
+  if (reasons.length > 0) throw new Error(reasons.join("\n"));
+  const now = opened.statistics();
+  const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
+  if (result.written.length > 0)
+    await engineLog("info", props.__urn, summaryLine(result, spent, Date.now() - start.time));
+}

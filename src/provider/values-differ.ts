@@ -1,0 +1,83 @@
+/** What changed between recorded and declared inputs, by meaning. Pure; asks nobody. The only user of deep-diff. */
+import { diff } from "deep-diff";
+import { cellKey, cellMap, type CellMap } from "../core/cell-map";
+import { encodeValue, sameValue } from "../core/cell-value";
+import { sameDecimal } from "../core/decimal";
+import { typeOf, type DeclaredCell } from "../core/declared";
+import type { Extent } from "../core/guard";
+import { moveCells, renameColumns } from "../core/moves";
+import type { ValueType } from "../core/model";
+import type { InputCells } from "./values-cells";
+import type { ValuesInputs } from "./values-inputs";
+
+/** Inputs beside the cells that make another resource state when they change. Credentials, rates and policies for a run do not. */
+const meaningful = [
+  "primaryAttributes",
+  "ownership",
+  "ignore",
+  "sensitive",
+] as const satisfies readonly (keyof ValuesInputs)[];
+
+/** Whether the arguments beside the cells differ in a way that state must follow. */
+export function settingsDiffer(olds: Partial<ValuesInputs>, news: Partial<ValuesInputs>): boolean {
+  return meaningful.some((name) => diff(withoutEmpty(olds[name]), withoutEmpty(news[name])) !== undefined);
+}
+
+function withoutEmpty(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 0 ? undefined : value;
+}
+
+/** Cells that differ, as addresses by what happens to them. */
+export interface CellDifferences {
+  readonly created: readonly DeclaredCell[];
+  readonly updated: readonly DeclaredCell[];
+  readonly deleted: readonly DeclaredCell[];
+}
+
+/** Compares the cells of two states of the inputs: moved rows and renamed columns count under their new names, released cells not at all. */
+export function diffCells(
+  olds: InputCells,
+  news: InputCells,
+  options: {
+    readonly inputs: Pick<ValuesInputs, "moved" | "renamed">;
+    readonly isReleased: (cell: DeclaredCell) => boolean;
+    readonly typeOf?: (attribute: string) => ValueType | undefined;
+  },
+): CellDifferences {
+  const { moved = [], renamed = {} } = options.inputs;
+  const kept = renameColumns(olds.declared, renamed).filter((cell) => !options.isReleased(cell));
+  const before: CellMap<DeclaredCell> = moveCells(cellMap(kept), moved);
+  const after = cellMap(news.declared);
+  const created: DeclaredCell[] = [];
+  const updated: DeclaredCell[] = [];
+  for (const [key, cell] of after) {
+    const old = before.get(key);
+    if (!old) created.push(cell);
+    else if (!sameCell(old, cell, options.typeOf?.(cell.attribute))) updated.push(cell);
+  }
+  const deleted = [...before.values()].filter((cell) => !after.has(cellKey(cell)) && !news.unknown.has(cellKey(cell)));
+  return { created, updated, deleted };
+}
+
+/** Whether a declared move or rename still has something to do: state knows the row or the column under its old name. */
+export function hasMoves(
+  olds: InputCells,
+  { moved = [], renamed = {} }: Pick<ValuesInputs, "moved" | "renamed">,
+): boolean {
+  const rows = new Set(moved.map((move) => move.from));
+  return olds.declared.some((cell) => rows.has(cell.rowKey) || Object.hasOwn(renamed, cell.attribute));
+}
+
+/** How many cells a run would update and delete. */
+export function extentOf({ updated, deleted }: CellDifferences): Extent {
+  return { updates: updated.length, deletes: deleted.length };
+}
+
+function sameCell(old: DeclaredCell, cell: DeclaredCell, type: ValueType | undefined): boolean {
+  if (type) return sameValue(encodeValue(old.value, type), encodeValue(cell.value, type), type);
+  const [before, after] = [encodeValue(old.value, typeOf(old.value)), encodeValue(cell.value, typeOf(cell.value))];
+  if (typeof old.value === typeof cell.value && Array.isArray(old.value) === Array.isArray(cell.value)) {
+    return sameValue(before, after, typeOf(cell.value));
+  }
+  return (typeof old.value === "number" || typeof cell.value === "number") && sameDecimal(before, after);
+}

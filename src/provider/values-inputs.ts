@@ -1,0 +1,49 @@
+import type { Guard } from "../core/guard";
+import type { Ignore } from "../core/ignore";
+import type { CellValue } from "../core/model";
+import type { Move } from "../core/moves";
+import type { Problem } from "../core/problem";
+import type { SettingArgs } from "./settings";
+
+/** Cells of one row: column → value. `null` releases the cell: it is forgotten and its live value left alone. */
+export type RowInputs = Readonly<Record<string, CellValue | null>>;
+
+/** The resource's inputs as the engine hands them to the provider: resolved, but in a preview with unknown parts. */
+export interface ValuesInputs extends SettingArgs {
+  readonly instanceId: string;
+  readonly dataTableId: string;
+  readonly primaryAttributes?: readonly string[];
+  /** Row key → column → value. */
+  readonly rows?: Readonly<Record<string, RowInputs>>;
+  readonly defaults?: RowInputs;
+  readonly ownership?: "declared" | "exclusive";
+  readonly onConflict?: "fail" | "overwrite";
+  readonly ignore?: Ignore;
+  readonly sensitive?: readonly string[];
+  /** Both ends as row keys. */
+  readonly moved?: readonly Move[];
+  readonly renamed?: Readonly<Record<string, string>>;
+  readonly guard?: Guard | false;
+  readonly valueQuota?: number;
+  /** The resource's URN: what tells two resources on one table apart. Names that begin with `__` are not displayed. */
+  readonly __urn?: string;
+  /** Cells (as `cellKey` makes them) whose value is a Pulumi secret: they are redacted in every message. */
+  readonly __secretCells?: readonly string[];
+  /** What the constructor found wrong; reported by `check`, together with everything else. */
+  readonly __problems?: readonly Problem[];
+  readonly __provider?: string;
+}
+
+/** The name of the resource: the last part of its URN. */
+export function resourceName(inputs: Pick<ValuesInputs, "__urn">): string {
+  return inputs.__urn?.split("::").pop() ?? "(unnamed)";
+}
+
+/** What the engine puts in place of a value that is not known yet in a preview. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Whether a value, or a part of it at any depth, is not known yet. */
+export function hasUnknown(value: unknown): boolean {
+  if (typeof value === "string") return value === unknownValue;
+  return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);
+}

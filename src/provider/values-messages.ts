@@ -1,0 +1,82 @@
+/** What a run says at its end. Pure. */
+import type { Change } from "../core/plan";
+import { rowLabel } from "../core/row-key";
+import type { Reconciled } from "../sync/reconcile";
+import { isServiceError } from "../sync/service-error";
+import { showValue, type Redact } from "../report/show-value";
+
+/** Lines shown in full in a warning; the rest is counted. */
+const shown = 10;
+
+/** Drift that is not this run's to write, conflicts that were overwritten, and spellings that the service changed. */
+export function warningLines(result: Reconciled, redact: Redact): string[] {
+  const drift = result.plan.drift.map((cell) => {
+    const live = cell.live === undefined ? "(none)" : showValue(cell.live, cell, redact);
+    return `row "${rowLabel(cell.rowKey)}", column "${cell.attribute}": recorded ${showValue(cell.recorded, cell, redact)}, live ${live}`;
+  });
+  const replaced = result.plan.changes
+    .filter((change) => change.overwrites !== undefined)
+    .map((change) => {
+      const before = change.before === undefined ? "(none)" : showValue(change.before, change, redact);
+      return `row "${rowLabel(change.rowKey)}", column "${change.attribute}": ${before}`;
+    });
+  const rewritten = result.settled
+    .filter((cell) => cell.rewritten)
+    .map((cell) => `row "${rowLabel(cell.rowKey)}", column "${cell.attribute}"`);
+  return [
+    ...listed("values were edited outside of this program and left as they are; `pulumi refresh` shows them", drift),
+    ...listed('values of others were overwritten (onConflict: "overwrite"); they were', replaced),
+    ...listed(
+      "values are stored by the service in another spelling than declared; the declared one stays in state",
+      rewritten,
+    ),
+  ];
+}
+
+function listed(title: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
+  return [[`${lines.length} ${title}:`, ...lines.slice(0, shown).map((line) => `  ${line}`), ...rest].join("\n")];
+}
+
+/** `1000 values: 990 created, 10 updated, 0 deleted; 43 requests, 0 retries, 20.1 s`. */
+export function summaryLine(
+  result: Pick<Reconciled, "written">,
+  spent: { readonly requests: number; readonly retries: number },
+  milliseconds: number,
+): string {
+  const count = (kind: Change["kind"]) => result.written.filter((cell) => cell.kind === kind).length;
+  return (
+    `${count("create")} values created, ${count("update")} updated, ${count("delete")} deleted; ` +
+    `${spent.requests} requests, ${spent.retries} retries, ${(milliseconds / 1000).toFixed(1)} s`
+  );
+}
+
+/** A summary and one reason for each cell that failed; empty when only conflicts stopped the run. */
+export function failureReasons(result: Reconciled, redact: Redact, resource: string): string[] {
+  const { refused, stopped, unsent, written } = result;
+  const reasons: string[] = [];
+  if (refused.length > 0 || stopped) {
+    const left = refused.length + unsent;
+    reasons.push(
+      `${resource}: wrote ${written.length} of ${written.length + left} cells. \`pulumi preview --refresh --diff\` shows what is left, \`pulumi up\` goes on.`,
+    );
+  }
+  if (stopped) reasons.push(isServiceError(stopped) ? stopped.describe() : stopped.message);
+  for (const { change, message } of refused) {
+    reasons.push(
+      `row "${rowLabel(change.rowKey)}", column "${change.attribute}" was not ${past[change.kind]}: ${hide(message, change, redact)}`,
+    );
+  }
+  return reasons;
+}
+
+const past = { create: "created", update: "updated", delete: "deleted" } as const;
+
+/** The service's words may quote the value. */
+function hide(message: string, change: Change, redact: Redact): string {
+  if (!redact(change)) return message;
+  return [change.before, change.after]
+    .filter((text): text is string => text !== undefined && text.length > 0)
+    .reduce((text, value) => text.replaceAll(value, "[secret]"), message);
+}

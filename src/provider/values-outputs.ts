@@ -1,0 +1,51 @@
+import type { OwnedCell } from "../core/declared";
+import type { Attributes, LockLevel } from "../core/model";
+import { wrapSecret } from "./secret";
+import { toTableInputs } from "./values-cells";
+import type { ValuesInputs } from "./values-inputs";
+import { columnTypes, encodeLockVersions, secretCells, stateVersion, type ValuesOutputs } from "./values-state";
+import type { CellKey } from "../core/cell-map";
+
+/** What the outputs are made of. */
+export interface OutputParts {
+  readonly inputs: ValuesInputs;
+  readonly owned: readonly OwnedCell[];
+  readonly released: ReadonlySet<CellKey>;
+  readonly attributes: Attributes | undefined;
+  readonly lockLevel: LockLevel | undefined;
+  readonly foreignCells?: number;
+  /** Earlier inputs or outputs, whose secrets stay secrets. */
+  readonly before?: Partial<ValuesInputs>;
+}
+
+/**
+ * The resource's outputs: the declared inputs under the same keys, with the cells that are recorded. Plain JSON without `undefined`, which
+ * the engine's protocol cannot carry. Secret cells are wrapped: the engine marks only those that it finds at the same place in the inputs.
+ */
+export function toOutputs(parts: OutputParts): Record<string, unknown> {
+  const { inputs, owned, attributes, before = {} } = parts;
+  const isSecret = secretCells(inputs, before);
+  const cells = owned.map((cell) => ({ ...cell, value: isSecret(cell) ? wrapSecret(cell.value) : cell.value }));
+  const { rows, defaults } = toTableInputs(cells, parts.released);
+  const secrets = new Set([...(inputs.__secretCells ?? []), ...(before.__secretCells ?? [])]);
+  const outputs: Partial<Record<keyof ValuesOutputs, unknown>> = {
+    ...inputs,
+    rows,
+    defaults,
+    __secretCells: secrets.size > 0 ? [...secrets].sort() : undefined,
+    cellCount: owned.length,
+    lockLevel: parts.lockLevel,
+    __lockVersions: {
+      schemaVersion: stateVersion,
+      ...encodeLockVersions(owned),
+      types: columnTypes(owned, (name) => attributes?.get(name)?.valueType),
+      foreignCells: parts.foreignCells,
+    },
+  };
+  return plainJson(outputs) as Record<string, unknown>;
+}
+
+/** The same data without `undefined`. */
+export function plainJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,149 @@
+/** read: the table as it is live. A refresh shows what differs; run on its own it is consent, and what it read becomes the base. */
+import { cellKey, type CellAddress, type CellMap } from "../core/cell-map";
+import { decodeValue, encodeValue } from "../core/cell-value";
+import type { OwnedCell } from "../core/declared";
+import type { Attributes, LiveCell } from "../core/model";
+import { planValues, type RecordedCell } from "../core/plan";
+import { isServiceError } from "../sync/service-error";
+import { observeAll, observeAttributes } from "../sync/observe";
+import { rememberRecorded } from "./run-registry";
+import { wrapSecret } from "./secret";
+import { openForWriting, type OpenedTable } from "./values-apply";
+import { inputCells, releasedBy, toTableInputs } from "./values-cells";
+import type { ValuesInputs } from "./values-inputs";
+import { plainJson, toOutputs } from "./values-outputs";
+import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
+
+/** What the engine is answered; empty when the table is gone. */
+export interface ReadAnswer {
+  readonly id?: string;
+  readonly props?: Record<string, unknown>;
+  readonly inputs?: Record<string, unknown>;
+}
+
+/** The verb. `props` are the recorded outputs, or the arguments of `DataTableValues.get`. */
+export async function readValues(props: Partial<ValuesOutputs> & ValuesInputs): Promise<ReadAnswer> {
+  const problem = stateProblem(props);
+  if (problem) throw new Error(problem);
+  if (props.__urn) rememberRecorded(props.__urn, props);
+  const opened = await openForWriting(props);
+  try {
+    const attributes = await observeAttributes(opened.gateway);
+    const owned = ownedCells(props);
+    const rows = new Map(owned.map((cell) => [cell.rowKey, cell.primaryValues]));
+    const live = await observeAll(opened.gateway, attributes, rows);
+    return props.__lockVersions
+      ? refreshed(props, opened, { attributes, owned, live })
+      : await lookedUp(props, opened, attributes, live);
+  } catch (error) {
+    if (isServiceError(error, "not-found")) return gone(opened, props);
+    if (isServiceError(error))
+      throw new Error(`data table ${props.dataTableId}: ${error.describe()}`, { cause: error });
+    throw error;
+  }
+}
+
+/** A missing table is believed to be gone only when its instance still answers: a wrong account or Region must not look like that. */
+async function gone(opened: OpenedTable, props: ValuesInputs): Promise<ReadAnswer> {
+  if (await opened.gateway.instanceAnswers()) return {};
+  throw new Error(
+    `neither data table ${props.dataTableId} nor its instance ${props.instanceId} is found in Region ${props.region}, so the table is not taken to be gone. ` +
+      "Check the account (AWS_PROFILE, credentials) and the Region.",
+  );
+}
+
+interface Seen {
+  readonly attributes: Attributes;
+  readonly owned: readonly OwnedCell[];
+  readonly live: CellMap<LiveCell>;
+}
+
+function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: OpenedTable, seen: Seen): ReadAnswer {
+  const cells = inputCells(props);
+  const isReleased = releasedBy(props, cells, () => false);
+  const current = currentCells(props, seen);
+  const known = new Set(seen.owned.map(cellKey));
+  const foreign =
+    props.ownership === "exclusive" ? foreignCells(seen, (cell) => known.has(cellKey(cell)) || isReleased(cell)) : [];
+  const { attributes } = seen;
+  const inputs: ValuesInputs = withoutOutputs(props);
+  const outputs = toOutputs({
+    inputs,
+    owned: current,
+    released: cells.released,
+    attributes,
+    lockLevel: props.lockLevel,
+    foreignCells: foreign.length > 0 ? foreign.length : undefined,
+  });
+  const isSecret = secretCells(props);
+  const shown = [...current, ...foreign].map((cell) => ({
+    ...cell,
+    value: isSecret(cell) ? wrapSecret(cell.value) : cell.value,
+  }));
+  const { rows, defaults } = toTableInputs(shown, cells.released);
+  const hasRows = Object.keys(rows).length > 0 || props.rows !== undefined;
+  const table = plainJson({ rows: hasRows ? rows : undefined, defaults }) as Record<string, unknown>;
+  return { id: opened.id, props: outputs, inputs: { ...(plainJson(withoutTable(inputs)) as object), ...table } };
+}
+
+/** Recorded cells as they are live: in the recorded spelling where the meaning is the same, left out where they are gone. */
+function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }: Seen): OwnedCell[] {
+  return owned.flatMap((cell) => {
+    const now = live.get(cellKey(cell));
+    if (!now) return [];
+    const { valueType } = now;
+    const recorded: RecordedCell = {
+      ...cell,
+      value: encodeValue(cell.value, attributes.get(cell.attribute)?.valueType ?? valueType),
+    };
+    const one = <T extends CellAddress>(entry: T) => new Map([[cellKey(entry), entry]]);
+    const plan = planValues({
+      recorded: one(recorded),
+      live: one(now),
+      desired: one({ ...recorded, primaryValues: cell.primaryValues, valueType }),
+      onConflict: "fail",
+      lockLevel: props.lockLevel,
+    });
+    const same = plan.settled.length > 0;
+    return [{ ...cell, lockVersion: now.lockVersion, value: same ? cell.value : decodeValue(now.value, valueType) }];
+  });
+}
+
+function foreignCells({ live }: Seen, isOurs: (cell: CellAddress) => boolean): OwnedCell[] {
+  return [...live.values()]
+    .filter((cell) => !isOurs(cell))
+    .map((cell) => ({ ...cell, value: decodeValue(cell.value, cell.valueType) }));
+}
+
+/** `DataTableValues.get`: everything that the table holds. */
+async function lookedUp(
+  props: ValuesInputs,
+  opened: OpenedTable,
+  attributes: Attributes,
+  live: CellMap<LiveCell>,
+): Promise<ReadAnswer> {
+  const { lockLevel } = await opened.gateway.describeTable();
+  const owned = [...live.values()].map((cell) => ({ ...cell, value: decodeValue(cell.value, cell.valueType) }));
+  const primaryAttributes = [...attributes.values()]
+    .filter((attribute) => attribute.primary)
+    .map((attribute) => attribute.name);
+  const inputs = { ...props, primaryAttributes: primaryAttributes.sort() };
+  return {
+    id: opened.id,
+    props: toOutputs({ inputs, owned, released: new Set(), attributes, lockLevel }),
+    inputs: { ...props },
+  };
+}
+
+function withoutOutputs(props: Partial<ValuesOutputs> & ValuesInputs): ValuesInputs {
+  const inputs: Record<string, unknown> = { ...props };
+  for (const name of ["cellCount", "lockLevel", "__lockVersions"]) delete inputs[name];
+  return inputs as unknown as ValuesInputs;
+}
+
+function withoutTable(inputs: ValuesInputs): Record<string, unknown> {
+  const rest: Record<string, unknown> = { ...inputs };
+  delete rest.rows;
+  delete rest.defaults;
+  return rest;
+}

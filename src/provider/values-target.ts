@@ -1,0 +1,104 @@
+/** Where the values go: ids in their canonical form, the Region, and the connection settings. */
+import type { ConnectionSettings } from "../aws/connection-settings";
+import { parseInstanceId, parseTableId, type Identity } from "../core/identity";
+import type { Problem } from "../core/problem";
+import { mergeSettings, resolveConnection, type SettingArgs } from "./settings";
+import type { StackConfig } from "./stack-config";
+import { unknownValue } from "./values-inputs";
+
+/** What is known of the target; members are absent while they are unknown or wrong. */
+export interface Target {
+  readonly instanceId?: string;
+  readonly dataTableId?: string;
+  readonly connection?: ConnectionSettings;
+  readonly batchSize?: number;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
+/** What a resource says of its target. */
+export type TargetArgs = SettingArgs & { readonly instanceId: string; readonly dataTableId: string };
+
+/** Resolves the target of checked or unchecked inputs. `recordedRegion`: where state has the table. */
+export async function resolveTarget(args: TargetArgs, config: StackConfig, recordedRegion?: string): Promise<Target> {
+  const problems: Problem[] = [];
+  const instance = identity("instanceId", args.instanceId, parseInstanceId, problems);
+  const table = identity("dataTableId", args.dataTableId, parseTableId, problems);
+  const instanceId = instance?.instanceId ?? table?.instanceId;
+  if (table?.instanceId && instance?.instanceId && table.instanceId !== instance.instanceId) {
+    problems.push(
+      contradiction(`dataTableId belongs to instance ${table.instanceId}, and instanceId is ${instance.instanceId}.`),
+    );
+  }
+  const merged = mergeSettings(args, config);
+  const arnRegion = table?.region ?? instance?.region;
+  if (args.region && arnRegion && arnRegion !== args.region) {
+    problems.push(contradiction(`the ARN is in Region ${arnRegion}, and region is ${args.region}.`));
+  }
+  const account = table?.account ?? instance?.account;
+  const { allowedAccountIds } = merged.settings;
+  if (account && allowedAccountIds && Array.isArray(allowedAccountIds) && !allowedAccountIds.includes(account)) {
+    problems.push(
+      contradiction(
+        `the ARN belongs to account ${account}, and allowedAccountIds has ${allowedAccountIds.join(", ")}.`,
+      ),
+    );
+  }
+  problems.push(...merged.problems);
+  const settings = { ...merged.settings, region: args.region ?? arnRegion ?? merged.settings.region };
+  const connection = await resolveConnection(settings);
+  problems.push(...regionProblems(args.region ?? arnRegion, connection?.region, recordedRegion));
+  return {
+    instanceId,
+    dataTableId: table?.dataTableId,
+    connection,
+    batchSize: settings.batchSize,
+    problems,
+    warnings: merged.warnings,
+  };
+}
+
+function identity(
+  name: string,
+  text: string,
+  parse: (text: string) => Identity | undefined,
+  problems: Problem[],
+): Identity | undefined {
+  if (text === unknownValue) return undefined;
+  const parsed = typeof text === "string" ? parse(text) : undefined;
+  if (!parsed) {
+    const message = `${name} is ${JSON.stringify(text)}, which is neither an id nor an ARN.`;
+    problems.push({
+      code: "INVALID_IDENTITY",
+      severity: "error",
+      message,
+      hint: "Copy the id or the ARN from the admin site or the AWS CLI.",
+    });
+  }
+  return parsed;
+}
+
+function contradiction(message: string): Problem {
+  return { code: "INVALID_IDENTITY", severity: "error", message, hint: "Correct one of the two." };
+}
+
+function regionProblems(
+  explicit: string | undefined,
+  resolved: string | undefined,
+  recorded: string | undefined,
+): Problem[] {
+  if (resolved === undefined) {
+    const hint =
+      "Set `region` of the resource, stack configuration connect-data-tables:region or aws:region, or AWS_REGION.";
+    return [{ code: "NO_REGION", severity: "error", message: "no Region is set anywhere.", hint }];
+  }
+  if (explicit !== undefined || recorded === undefined || recorded === resolved) return [];
+  const message = `state has this table in Region ${recorded}, and this run's configuration or environment says ${resolved}.`;
+  const hint = `Run with ${recorded}; to move the values to another Region, set \`region\` of the resource.`;
+  return [{ code: "REGION_CHANGED", severity: "error", message, hint }];
+}
+
+/** One text for one table. */
+export function tableIdentity(region: string, instanceId: string, dataTableId: string): string {
+  return `${region}/${instanceId}/${dataTableId}`;
+}
