@@ -56,3 +56,10 @@ export function rememberGuarded(urn: string): void {
 export function wasGuarded(urn: string): boolean {
   return guarded.has(urn);
 }
+
+/** Forgets everything, as the end of the process does; for tests that play several runs in one process. */
+export function endRun(): void {
+  claims.clear();
+  readBefore.clear();
+  guarded.clear();
+}
