@@ -16,7 +16,8 @@ export const personalities: Readonly<Record<string, Partial<Switches>>> = {
     lockOnCreate: "coarse",
     lockOnPrimaryUpdate: "record-part",
     checkedParts: "sent",
-    tablePartMoves: "always",
+    // Otherwise a part that the level does not go by would make whole objects stale after every write of anything.
+    recordPartMoves: "at-level",
     emptyKey: "refused",
     expressionSyntax: "checked",
     bothMinimums: "refused",
@@ -147,6 +148,7 @@ export const personalities: Readonly<Record<string, Partial<Switches>>> = {
   lagging: {
     staleReads: 1,
     searchLagMs: 60_000,
+    tablePartMoves: "always",
     listOrder: "shuffled",
   },
   /** Another error type wherever the model leaves the choice. */

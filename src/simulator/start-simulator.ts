@@ -68,6 +68,10 @@ export interface Simulator {
   setInstances(instances: readonly string[] | undefined): void;
   /** Sets or lifts the rate limit. */
   setRateLimit(limit: RateLimit | undefined): void;
+  /** Changes some limits, as a quota increase does. */
+  setLimits(changes: Partial<Limits>): void;
+  /** The scripted faults that have not struck as often as they were to. */
+  pendingFaults(): readonly Fault[];
   /** Stops serving and closes every connection. */
   close(): Promise<void>;
 }
@@ -136,6 +140,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const simulation = makeSimulation(options);
   const { service, log, faults, limiter } = simulation;
   const server = createServer(makeListener(simulation));
+  // A client that reuses a connection must never find it closed by an idle server.
+  server.keepAliveTimeout = 600_000;
   const port = await listen(server, options.port ?? 0);
   return {
     url: `http://127.0.0.1:${port}`,
@@ -149,6 +155,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     setDenied: (denied) => void (service.denied = { ...nothingDenied, ...denied }),
     setInstances: (instances) => void (service.instances = instances),
     setRateLimit: (limit) => void (limiter.limit = limit),
+    setLimits: (changes) => void Object.assign(service.limits, changes),
+    pendingFaults: () => faults.pending(),
     close: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
