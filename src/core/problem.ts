@@ -90,17 +90,16 @@ export const problemCatalogue = {
 /** A code of the catalogue. */
 export type ProblemCode = keyof typeof problemCatalogue;
 
-/** `error[CODE] …` on as many lines as it needs, without colour. */
+/** The problem on as many lines as it needs, without colour; the code closes the first one. */
 export function renderProblem(problem: Problem): string {
-  const subject = [
-    problem.row !== undefined && `row "${problem.row}"`,
-    problem.column !== undefined && `column "${problem.column}"`,
-  ]
+  const { row, column, position } = problem;
+  const subject = [row !== undefined && `row "${row}"`, column !== undefined && `column "${column}"`]
     .filter(Boolean)
     .join(", ");
-  const where = problem.position && `${problem.position.file}:${problem.position.line}:${problem.position.column}: `;
-  const first = `${where || ""}${subject ? `${subject}: ` : ""}${problem.message} [${problem.code}]`;
-  return [first, problem.hint && `  ${problem.hint}`, ...sourceLines(problem.position)].filter(Boolean).join("\n");
+  const where = position ? `${position.file}:${position.line}:${position.column}: ` : "";
+  const [first = "", ...more] = problem.message.split("\n");
+  const lines = [`${where}${subject ? `${subject}: ` : ""}${first} [${problem.code}]`, ...more];
+  return [...lines, ...(problem.hint ? [`  ${problem.hint}`] : []), ...sourceLines(position)].join("\n");
 }
 
 function sourceLines(position: Position | undefined): string[] {

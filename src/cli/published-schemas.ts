@@ -1,0 +1,6 @@
+import { tableFileSchema } from "../file/json-schema";
+
+/** The JSON Schemas that the package ships in its folder `schema`. */
+export const publishedSchemas = {
+  "data-table.schema.json": tableFileSchema(),
+};

@@ -1,0 +1,171 @@
+/**
+ * YAML without surprises: every scalar stays the text that is written in the file, because the type of a value is its column's and not
+ * a matter of how the text looks. So `no`, `09:30`, `007` and a number of 20 digits lose nothing (the "failsafe" schema of YAML 1.2).
+ */
+import { Composer, type CST, type Document, isAlias, isMap, isSeq, type Node, Parser, type YAMLError } from "yaml";
+import type { Problem } from "../core/problem";
+import { Problems } from "./problems";
+import { SourceText } from "./source-text";
+
+/** A parsed file. */
+export interface YamlFile {
+  readonly source: SourceText;
+  /** The topmost node; absent when the file is empty or cannot be used. */
+  readonly root?: Node;
+  /** The node itself, or what an alias stands for. */
+  readonly resolve: (node: Node) => Node;
+  readonly problems: readonly Problem[];
+  /** Up to this offset the file was understood; behind it, what is missing may just not have been read. */
+  readonly soundUntil: number;
+}
+
+/** Deeper than any table file, and far from what exhausts the stack. */
+const deepest = 50;
+
+/** How many nodes the aliases of a file may stand for, all together. */
+const mostAliasedNodes = 100_000;
+
+/** The text of a YAML file as nodes with positions. */
+export function parseYaml(text: string, file: string): YamlFile {
+  const source = new SourceText(file, text);
+  const problems = new Problems();
+  const tokens = [...new Parser().parse(text)];
+  const unusable = { source, resolve: (node: Node) => node, soundUntil: 0 };
+  const deep = tooDeep(tokens);
+  if (deep !== undefined) {
+    const message = `the file nests lists or mappings more than ${deepest} deep.`;
+    problems.add("YAML_UNSUPPORTED", source.at(deep), message, "A table file needs no more than six levels.");
+    return { ...unusable, problems: problems.sorted(file) };
+  }
+  const documents = [
+    ...new Composer({ schema: "failsafe", uniqueKeys: false, resolveKnownTags: false }).compose(
+      tokens,
+      true,
+      text.length,
+    ),
+  ];
+  const [document, second] = documents as (Document.Parsed | undefined)[];
+  if (!document) return { ...unusable, problems: [] };
+  if (second) {
+    const message = "the file holds more than one YAML document.";
+    problems.add("YAML_UNSUPPORTED", source.at(second.range[0]), message, "Write one file for each table.");
+  }
+  for (const error of firstOfEachLine([...document.errors, ...document.warnings], source)) {
+    reportSyntax(error, source, problems);
+  }
+  const soundUntil = document.errors.reduce((first, error) => Math.min(first, error.pos[0]), text.length + 1);
+  const aliases = document.contents && text.includes("*") ? resolveAliases(document.contents, source) : undefined;
+  problems.addAll(aliases?.problems ?? []);
+  return {
+    source,
+    root: aliases?.unusable ? undefined : (document.contents ?? undefined),
+    resolve: (node) => aliases?.targets.get(node) ?? node,
+    problems: problems.sorted(file),
+    soundUntil,
+  };
+}
+
+/** The offset at which the nesting gets too deep. Measured on the tokens, without recursion: composing the nodes is recursive. */
+function tooDeep(tokens: readonly CST.Token[]): number | undefined {
+  const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
+  for (let entry = open.pop(); entry; entry = open.pop()) {
+    const { token, depth } = entry;
+    if (depth > deepest) return token.offset;
+    if ("value" in token && token.value) open.push({ token: token.value, depth });
+    if (!("items" in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) open.push({ token: key, depth: depth + 1 });
+      if (value) open.push({ token: value, depth: depth + 1 });
+    }
+  }
+  return undefined;
+}
+
+/** One mistake often makes the parser complain several times; a line says it once. */
+function firstOfEachLine(errors: readonly YAMLError[], source: SourceText): YAMLError[] {
+  const seen = new Set<number>();
+  return errors.filter(({ pos: [offset] }) => {
+    const line = source.lineOf(offset);
+    return !seen.has(line) && seen.add(line);
+  });
+}
+
+function reportSyntax(error: YAMLError, source: SourceText, problems: Problems): void {
+  const at = source.at(error.pos[0]);
+  if (error.code === "TAG_RESOLVE_FAILED") {
+    const hint = "Leave the tag out: the type of a value is the type of its column.";
+    problems.add("YAML_UNSUPPORTED", at, "YAML tags such as !!int have no meaning in a table file.", hint);
+    return;
+  }
+  const hint = syntaxHints[error.code] ?? "Check the indentation, quotes and brackets here and in the line above.";
+  problems.add("YAML_SYNTAX", at, `this is no valid YAML: ${sentence(error.message)}`, hint);
+}
+
+const syntaxHints: Readonly<Partial<Record<YAMLError["code"], string>>> = {
+  TAB_AS_INDENT: "Indent with spaces.",
+  BAD_DQ_ESCAPE: "Inside double quotes a backslash is written twice; single quotes take it as it is.",
+  BAD_SCALAR_START: "Put the value in quotes.",
+  BLOCK_AS_IMPLICIT_KEY: 'Put a value that contains ": " in quotes.',
+  RESOURCE_EXHAUSTION: "Nest less deeply.",
+};
+
+function sentence(text: string): string {
+  const first = text.charAt(0).toLowerCase() + text.slice(1);
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}
+
+interface Aliases {
+  readonly targets: ReadonlyMap<Node, Node>;
+  readonly problems: readonly Problem[];
+  readonly unusable: boolean;
+}
+
+/** What each alias stands for, found in one walk; a file whose aliases multiply is refused before anything is built of it. */
+function resolveAliases(root: Node, source: SourceText): Aliases {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Node, Node>();
+  const sizes = new Map<Node, number>();
+  const problems = new Problems();
+  let aliased = 0;
+  const measure = (node: unknown): number => {
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      const size = target && sizes.get(target);
+      if (target && size !== undefined) {
+        targets.set(node, target);
+        aliased += size;
+        return size;
+      }
+      const says = target
+        ? `the alias *${node.source} stands inside its own anchor.`
+        : `no anchor &${node.source} stands before this alias.`;
+      problems.add("YAML_UNSUPPORTED", source.at(node.range?.[0] ?? 0), says, "Write the value out.");
+      return 1;
+    }
+    if (!isMap(node) && !isSeq(node)) return remember(node, 1);
+    if (node.anchor) anchors.set(node.anchor, node);
+    let size = 1;
+    for (const item of node.items) size += isPairLike(item) ? measure(item.key) + measure(item.value) : measure(item);
+    sizes.set(node, size);
+    return size;
+  };
+  const remember = (node: unknown, size: number): number => {
+    const scalar = node as Node & { anchor?: string };
+    if (scalar?.anchor) {
+      anchors.set(scalar.anchor, scalar);
+      sizes.set(scalar, size);
+    }
+    return size;
+  };
+  measure(root);
+  const bomb = aliased > mostAliasedNodes;
+  if (bomb) {
+    const message = `the aliases of the file stand for more than ${mostAliasedNodes} values.`;
+    problems.add("YAML_UNSUPPORTED", source.at(0, false), message, "Write the values out.");
+  }
+  return { targets, problems: problems.sorted(source.file), unusable: problems.hasErrors };
+}
+
+function isPairLike(item: unknown): item is { key: unknown; value: unknown } {
+  return typeof item === "object" && item !== null && "key" in item && "value" in item;
+}

@@ -1,0 +1,224 @@
+import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
+import { isDecimal, sameDecimal } from "../core/decimal";
+import type { ProblemCode } from "../core/problem";
+import { knownSettings, wanted } from "./describe-shape";
+import { misread } from "./misread";
+import { isPlain, kindOf, offsetOf, readEntries, textOf, type Entry, type Reading } from "./read-entries";
+import type { ListShape, MapShape, NumberShape, RecordShape, Shape, TextShape } from "./shape";
+
+/** A place in the file: the names that lead to it, and where it stands. */
+export interface Place {
+  readonly path: readonly string[];
+  readonly offset: number;
+}
+
+/** The settings of a file by their description, and where each of them stands. Cells and rows are only noted: they need the columns. */
+export class SettingsReader {
+  private readonly offsets = new Map<string, number>();
+  private readonly refused = new Set<string>();
+  private readonly deferred = new Map<string, Node>();
+  private readonly scalars = new Set<string>();
+
+  constructor(private readonly reading: Reading) {}
+
+  /** The value of a node that should have the given shape; `undefined`, after a report, where it has not. */
+  read(node: Node, shape: Shape, place: Place): unknown {
+    this.offsets.set(pathKey(place.path), place.offset);
+    switch (shape.kind) {
+      case "cells":
+      case "rows":
+        this.deferred.set(pathKey(place.path), node);
+        return undefined;
+      case "either": {
+        const option = shape.options.find((one) => mayBe(node, one));
+        return option ? this.read(node, option, place) : this.noSense(node, shape, place);
+      }
+      case "list":
+        return isSeq(node) ? this.readList(node.items as Node[], shape, place) : this.noSense(node, shape, place);
+      case "map":
+        return isMap(node) ? this.readMap(node, shape, place) : this.noSense(node, shape, place);
+      case "record":
+        return isMap(node) ? this.readRecord(node, shape, place) : this.noSense(node, shape, place);
+      default:
+        return isScalar(node) ? this.readScalar(node, shape, place) : this.noSense(node, shape, place);
+    }
+  }
+
+  /** The node of a place that holds cells or rows. */
+  deferredNode(name: string): Node | undefined {
+    return this.deferred.get(name);
+  }
+
+  /** The names that stand under a setting, those that were refused included. */
+  namesUnder(path: readonly string[]): string[] {
+    const start = `${pathKey(path)}\n`;
+    const paths = [...this.offsets.keys(), ...this.refused].filter((one) => one.startsWith(start));
+    return [...new Set(paths.map((one) => one.slice(start.length).split("\n")[0] ?? ""))];
+  }
+
+  /** Where a setting stands, or the nearest one around it. */
+  offsetOf(path: readonly string[]): number {
+    for (let length = path.length; length >= 0; length--) {
+      const offset = this.offsets.get(pathKey(path.slice(0, length)));
+      if (offset !== undefined) return offset;
+    }
+    return 0;
+  }
+
+  /** Whether a setting, one around it or one inside it was refused: what follows from that is no second problem. */
+  wasRefused(path: readonly string[]): boolean {
+    const around = [...path, ""].some((_, length) => this.refused.has(pathKey(path.slice(0, length))));
+    const inside = `${pathKey(path)}\n`;
+    return around || [...this.refused].some((one) => one.startsWith(inside));
+  }
+
+  /** Whether a plain value stands there, neither a list nor a mapping. */
+  isScalar(path: readonly string[]): boolean {
+    return this.scalars.has(pathKey(path));
+  }
+
+  /** Reports a setting and remembers it. */
+  refuse(place: Place, code: ProblemCode, message: string, hint: string): undefined {
+    this.refused.add(pathKey(place.path));
+    const column = place.path[0] === "columns" ? place.path[1] : undefined;
+    this.reading.problems.add(code, this.reading.at(place.offset), message, hint, { column });
+  }
+
+  private noSense(node: Node, shape: Shape, place: Place): undefined {
+    return this.refuse(place, "INVALID_SETTING", `${label(place)} is ${kindOf(node)}.`, `Give ${wanted(shape)}.`);
+  }
+
+  private readRecord(map: YAMLMap, shape: RecordShape, place: Place): Record<string, unknown> {
+    const record: Record<string, unknown> = {};
+    for (const entry of readEntries(map, this.reading)) {
+      const field = Object.hasOwn(shape.fields, entry.name) ? shape.fields[entry.name] : undefined;
+      if (field) record[entry.name] = this.readEntry(entry, field, place);
+      else {
+        const at = { path: [...place.path, entry.name], offset: entry.offset };
+        const message = `there is no setting ${JSON.stringify(entry.name)} here.`;
+        this.refuse(at, "UNKNOWN_SETTING", message, knownSettings(entry.name, shape));
+      }
+    }
+    for (const name of shape.required ?? []) {
+      if (Object.hasOwn(record, name)) continue;
+      const at = { path: [...place.path, name], offset: place.offset };
+      const message = `the setting ${JSON.stringify(name)} is missing.`;
+      this.refuse(at, "MISSING_SETTING", message, `Add it: ${wanted(shape.fields[name])}.`);
+    }
+    return record;
+  }
+
+  private readMap(map: YAMLMap, shape: MapShape, place: Place): Record<string, unknown> {
+    const entries = readEntries(map, this.reading);
+    this.checkSize(entries.length, [shape.minEntries, shape.maxEntries], place);
+    const read = entries.map((entry): [string, unknown] => {
+      const at = { path: [...place.path, entry.name], offset: entry.offset };
+      const isFit = this.checkText(entry.name, shape.key, at);
+      return [entry.name, isFit ? this.readEntry(entry, shape.value, place) : undefined];
+    });
+    return Object.fromEntries(read.filter(([, value]) => value !== undefined));
+  }
+
+  private readEntry({ name, offset, value }: Entry, shape: Shape, around: Place): unknown {
+    const path = [...around.path, name];
+    if (value) return this.read(value, shape, { path, offset: offsetOf(value) ?? offset });
+    const hint = `Give ${wanted(shape)}, or remove the line.`;
+    return this.refuse({ path, offset }, "EMPTY_ENTRY", `nothing stands behind ${JSON.stringify(name)}.`, hint);
+  }
+
+  private readList(items: readonly Node[], shape: ListShape, place: Place): unknown[] {
+    this.checkSize(items.length, [shape.minItems, undefined], place);
+    return items
+      .map((item, index) => {
+        const at = { path: [...place.path, String(index)], offset: offsetOf(item) ?? place.offset };
+        return this.read(this.reading.file.resolve(item), shape.items, at);
+      })
+      .filter((item) => item !== undefined);
+  }
+
+  private checkSize(size: number, [least = 0, most = Infinity]: [number?, number?], place: Place): void {
+    if (size >= least && size <= most) return;
+    const allowed = size < least ? `at least ${least}` : `at most ${most}`;
+    const message = `${label(place)} has ${size} entries, and ${allowed} are allowed.`;
+    this.refuse(place, "INVALID_SETTING", message, size < least ? "Add some, or remove the setting." : "Remove some.");
+  }
+
+  private readScalar(scalar: Scalar, shape: Shape, place: Place): unknown {
+    this.scalars.add(pathKey(place.path));
+    const text = textOf(scalar);
+    if (shape.kind === "text") return this.readText(text, isPlain(scalar), shape, place);
+    if (!mayBe(scalar, shape)) return this.noSense(scalar, shape, place);
+    if (shape.kind === "number") return this.readNumber(text, shape, place);
+    return shape.kind === "null" ? null : /^true$/i.test(text);
+  }
+
+  private readText(text: string, plain: boolean, shape: TextShape, place: Place): string | undefined {
+    if (!this.checkText(text, shape, place)) return undefined;
+    const as = plain && !shape.loose && !shape.values ? misread(text) : undefined;
+    if (as !== undefined) {
+      const { at, problems } = this.reading;
+      const message = `${text} is ${as} for many YAML tools; here it is the text ${JSON.stringify(text)}.`;
+      const hint = `Put it in quotes: ${JSON.stringify(text)}.`;
+      problems.add("YAML_AMBIGUOUS", at(place.offset), message, hint, { severity: "warning" });
+    }
+    return text;
+  }
+
+  private checkText(text: string, shape: TextShape, place: Place): boolean {
+    const { values, minLength = 0, maxLength = Infinity, rule } = shape;
+    const length = [...text].length;
+    const message =
+      values && !values.includes(text)
+        ? `${label(place)} is ${JSON.stringify(text)}.`
+        : length < minLength
+          ? `${label(place)} is empty.`
+          : length > maxLength
+            ? `${label(place)} has ${length} characters.`
+            : rule && !new RegExp(rule.pattern, "u").test(text)
+              ? `${label(place)} is ${JSON.stringify(text)}.`
+              : undefined;
+    if (message === undefined) return true;
+    const hint = values || length < minLength || length > maxLength ? `Give ${wanted(shape)}.` : (rule?.says ?? "");
+    this.refuse(place, shape.isName ? "INVALID_NAME" : "INVALID_SETTING", message, hint);
+    return false;
+  }
+
+  private readNumber(text: string, shape: NumberShape, place: Place): number | undefined {
+    const number = Number(text);
+    const { integer, minimum = -Infinity, maximum = Infinity, above = -Infinity } = shape;
+    const isExact = sameDecimal(String(number), text) && (!integer || Number.isInteger(number));
+    if (isExact && number >= minimum && number <= maximum && number > above) return number;
+    return this.refuse(place, "INVALID_SETTING", `${label(place)} is ${text}.`, `Give ${wanted(shape)}.`);
+  }
+}
+
+/** Whether a node has the form of a shape; whether its content fits is another question. */
+function mayBe(node: Node, shape: Shape): boolean {
+  if (!isScalar(node)) return isSeq(node) ? shape.kind === "list" : shape.kind === "map" || shape.kind === "record";
+  const text = isPlain(node) ? textOf(node) : '"';
+  switch (shape.kind) {
+    case "text":
+      return true;
+    case "number":
+      return isDecimal(text);
+    case "boolean":
+      return /^(true|True|TRUE|false|False|FALSE)$/.test(text);
+    case "false":
+      return /^(false|False|FALSE)$/.test(text);
+    case "null":
+      return misread(text) === "nothing";
+    default:
+      return false;
+  }
+}
+
+/** How a setting is named in a message. */
+function label({ path }: Place): string {
+  const last = path[path.length - 1];
+  if (last === undefined) return "the file";
+  return /^\d+$/.test(last) ? `entry ${Number(last) + 1} of ${path[path.length - 2] ?? ""}` : last;
+}
+
+function pathKey(path: readonly string[]): string {
+  return path.join("\n");
+}

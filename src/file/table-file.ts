@@ -1,0 +1,34 @@
+import type { Guard } from "../core/guard";
+import type { Ignore } from "../core/ignore";
+import type { CellValue } from "../core/model";
+import type { TableDeclaration } from "../core/table/table-declaration";
+
+/** One row (or the default record): column name → value. `null` releases the cell; an absent column has no value. */
+export type FileRow = Readonly<Record<string, CellValue | null>>;
+
+/** The contents: what a `DataTableValues` resource takes. */
+export interface FileValues {
+  /** The key columns, in the order of the file; empty for a table that has only its default record. */
+  readonly primaryAttributes: readonly string[];
+  readonly rows: readonly FileRow[];
+  readonly defaults: FileRow;
+  readonly ownership?: "declared" | "exclusive";
+  readonly onConflict?: "fail" | "overwrite";
+  readonly ignore?: Ignore;
+  readonly sensitive?: readonly string[];
+  readonly moved?: readonly { readonly from: FileKey; readonly to: FileKey }[];
+  /** Old name → new name, from the columns' `renamedFrom`. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  readonly guard?: false | Guard;
+  readonly valueQuota?: number;
+}
+
+/** A row's key as a file writes it. */
+export type FileKey = Readonly<Record<string, string | number | boolean>>;
+
+/** One table as its file describes it, checked. */
+export interface TableFile {
+  /** The table itself: what a `DataTable` resource takes. */
+  readonly table: TableDeclaration;
+  readonly values: FileValues;
+}
