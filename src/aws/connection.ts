@@ -7,6 +7,9 @@ import { sharedLimiter, systemClock, type Clock } from "./limiter";
 import { withRetry } from "./retry";
 import { toServiceError } from "./service-errors";
 
+/** The SDK's notice about Node versions to come would stand in the middle of every preview. The package's own `engines` says what it runs on. */
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** How long a connection may take to come about, and a request to be answered, in milliseconds. */
 const timeouts = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
 

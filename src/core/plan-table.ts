@@ -21,6 +21,8 @@ export interface TableIntent {
   readonly moves: readonly Move[];
   /** Columns that got another name: old → new. */
   readonly renamed: Readonly<Record<string, string>>;
+  /** Set when the service was seen to keep no empty text. */
+  readonly emptyIsAbsent?: boolean;
 }
 
 /** The cells of an intent as the service would store them; released ones are left out of the recorded. */
@@ -77,8 +79,10 @@ export function planTable(
   live: CellMap<LiveCell>,
   options: { readonly seen: (cell: CellAddress) => boolean; readonly lockLevel: LockLevel | undefined },
 ): TablePlan {
-  const { possible, problems } = possibleMoves(cells.moves, live);
-  const [recorded, current] = [moveCells(cells.recorded, cells.moves), moveCells(live, possible)];
+  const { possible, effective, problems } = judgeMoves(cells.moves, live);
+  const gone = new Set(cells.moves.filter((move) => !effective.includes(move)).map((move) => move.from));
+  const kept = new Map([...cells.recorded].filter(([, cell]) => !gone.has(cell.rowKey)));
+  const [recorded, current] = [moveCells(kept, effective), moveCells(live, possible)];
   const only = <T extends CellAddress>(map: CellMap<T>) => new Map([...map].filter(([, cell]) => options.seen(cell)));
   const removable = (cell: CellAddress) => !intent.isReleased(cell) && !cells.desired.has(cellKey(cell));
   const plan = planValues({
@@ -88,26 +92,40 @@ export function planTable(
     removable: intent.ownership === "exclusive" ? removable : undefined,
     onConflict: intent.onConflict,
     lockLevel: options.lockLevel,
+    emptyIsAbsent: intent.emptyIsAbsent,
   });
   return { ...plan, moves: possible, moveProblems: problems, recorded };
 }
 
-/** Both ends live: somebody has made the row already, and it is not the same one. Only the source live: move. Otherwise nothing to move. */
-function possibleMoves(moves: readonly Move[], live: CellMap<LiveCell>): { possible: Move[]; problems: string[] } {
+/** `possible`: moves to make. `effective`: those and the ones made before. The rest has neither end live: its row is created anew. */
+interface JudgedMoves {
+  readonly possible: readonly Move[];
+  readonly effective: readonly Move[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * A move was made before when its source is not live, or when what is live there came by the move before it in the chain. A move still to
+ * be made needs a free target; a target that is live and will not be vacated is somebody else's row.
+ */
+function judgeMoves(ordered: readonly Move[], live: CellMap<LiveCell>): JudgedMoves {
   const rows = new Set([...live.values()].map((cell) => cell.rowKey));
+  const byTarget = new Map(ordered.map((move) => [move.to, move]));
+  const made = new Set<Move>();
+  for (const move of [...ordered].reverse()) {
+    const before = byTarget.get(move.from);
+    if (!rows.has(move.from) || (before && made.has(before))) made.add(move);
+  }
+  const effective = ordered.filter((move) => !made.has(move) || rows.has(move.to));
   const possible: Move[] = [];
   const problems: string[] = [];
-  for (const move of moves) {
-    if (!rows.has(move.from)) continue;
-    if (rows.has(move.to)) {
-      problems.push(
-        `row "${rowLabel(move.from)}" cannot be moved to "${rowLabel(move.to)}": both exist. Delete one of them in the admin site.`,
-      );
-      continue;
-    }
+  for (const move of ordered.filter((other) => !made.has(other))) {
+    const [from, to] = [rowLabel(move.from), rowLabel(move.to)];
+    if (rows.has(move.to))
+      problems.push(`row "${from}" cannot be moved to "${to}": both exist. Delete one of them in the admin site.`);
+    else possible.push(move);
     rows.delete(move.from);
     rows.add(move.to);
-    possible.push(move);
   }
-  return { possible, problems };
+  return { possible, effective, problems };
 }

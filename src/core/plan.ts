@@ -85,6 +85,8 @@ export interface PlanInput {
   readonly removable?: (cell: CellAddress) => boolean;
   readonly onConflict: "fail" | "overwrite";
   readonly lockLevel?: LockLevel;
+  /** Set when the service keeps no empty text: then an empty value and a missing one are the same. */
+  readonly emptyIsAbsent?: boolean;
 }
 
 /** The plan for every cell that is recorded or desired, and in exclusive mode for every live cell that may be removed. */
@@ -104,7 +106,10 @@ function decide(address: CellAddress, input: PlanInput, plan: Draft): void {
   const [recorded, live, desired] = [input.recorded.get(key), input.live.get(key), input.desired.get(key)];
   const type = live?.valueType ?? desired?.valueType ?? "TEXT";
   const at = { rowKey: address.rowKey, attribute: address.attribute };
-  const same = (a?: string, b?: string) => (a === undefined || b === undefined ? a === b : sameValue(a, b, type));
+  const same = (a?: string, b?: string) => {
+    if (a !== undefined && b !== undefined) return sameValue(a, b, type);
+    return a === b || (input.emptyIsAbsent === true && (a ?? b ?? "").trim() === "");
+  };
 
   if (same(live?.value, desired?.value)) {
     plan.settled.push({ ...at, value: desired?.value, lockVersion: live?.lockVersion });

@@ -2,6 +2,7 @@
  * What the resources of one run say of tables, kept in the provider process, which lives exactly as long as one preview or one update. It
  * is how a renamed resource sends no delete, and how two resources that fight over a cell are found.
  */
+import type { Attributes } from "../core/model";
 import { cellKey, type CellAddress, type CellKey } from "../core/cell-map";
 
 /** One resource's claim on one table. */
@@ -57,9 +58,27 @@ export function wasGuarded(urn: string): boolean {
   return guarded.has(urn);
 }
 
+const attributesOf = new Map<string, Attributes>();
+
+/** Remembers the columns that a check has read, so that the apply in the same process need not read them again. */
+export function rememberAttributes(table: string, attributes: Attributes): void {
+  attributesOf.set(table, attributes);
+}
+
+/** Forgets the columns of a table, or of every table: for whoever changes columns in this process. */
+export function forgetAttributes(): void {
+  attributesOf.clear();
+}
+
+/** The columns that a check has read in this process. */
+export function checkedAttributes(table: string): Attributes | undefined {
+  return attributesOf.get(table);
+}
+
 /** Forgets everything, as the end of the process does; for tests that play several runs in one process. */
 export function endRun(): void {
   claims.clear();
   readBefore.clear();
   guarded.clear();
+  attributesOf.clear();
 }

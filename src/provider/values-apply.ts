@@ -12,7 +12,7 @@ import { conflictMessage } from "../report/conflict-message";
 import { assertEngineAlive, engineLog } from "./engine-log";
 import { PartialFailure } from "./partial-failure";
 import { progressLine } from "./progress-line";
-import { claimTable, declaredByOthers, recordedBefore } from "./run-registry";
+import { checkedAttributes, claimTable, declaredByOthers, recordedBefore } from "./run-registry";
 import { batchSizeOf } from "./settings";
 import { stackConfig } from "./stack-config";
 import { failureReasons, summaryLine, warningLines } from "./values-messages";
@@ -61,17 +61,12 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
     onConflict: news.onConflict ?? "fail",
     moves: news.moved ?? [],
     renamed: news.renamed ?? {},
+    emptyIsAbsent: recorded.__lockVersions?.emptyIsAbsent,
   };
   const result = await inTurn(opened.table, () => run(opened, news, recorded, intent));
-  const { attributes } = result;
-  const parts = {
-    inputs: news,
-    owned: result.owned,
-    released: cells.released,
-    attributes,
-    lockLevel: result.lockLevel,
-  };
-  const outs = toOutputs({ ...parts, before: olds });
+  const { owned, attributes, lockLevel, emptyIsAbsent } = result;
+  const { released } = cells;
+  const outs = toOutputs({ inputs: news, owned, released, attributes, lockLevel, emptyIsAbsent, before: olds });
   raiseFailures(result, { opened, news, recorded, outs });
   return { id: opened.id, outs };
 }
@@ -108,6 +103,7 @@ async function run(opened: OpenedTable, news: ValuesInputs, recorded: Partial<Va
       batchSize: opened.batchSize,
       valueQuota: news.valueQuota,
       lockLevel: recorded.lockLevel,
+      attributes: checkedAttributes(opened.table),
       memory: writeMemory(opened.table),
       beforeWrite: (prepared) => assertGuard(news, prepared),
       assertAlive: () => assertEngineAlive(urn, progress.line()),

@@ -12,7 +12,7 @@ import { isServiceError } from "../sync/service-error";
 import { prepare, type Prepared } from "../sync/reconcile";
 import { conflictMessage } from "../report/conflict-message";
 import { engineLog } from "./engine-log";
-import { claimTable, declaredByOthers, recordedBefore, rememberGuarded } from "./run-registry";
+import { claimTable, declaredByOthers, recordedBefore, rememberAttributes, rememberGuarded } from "./run-registry";
 import { batchSizeOf } from "./settings";
 import { stackConfig } from "./stack-config";
 import { inputCells, releasedBy, type InputCells } from "./values-cells";
@@ -69,7 +69,11 @@ async function answer(inputs: ValuesInputs, problems: readonly Problem[]): Promi
   const errors = problems.filter((problem) => problem.severity === "error");
   if (errors.length === 0) return { inputs };
   const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
-  return { inputs, failures: [{ property: "", reason: [`${count}:`, ...errors.map(renderProblem)].join("\n") }] };
+  const table = inputs.dataTableId === unknownValue ? "the data table" : `data table ${inputs.dataTableId}`;
+  return {
+    inputs,
+    failures: [{ property: "", reason: [`${count} with ${table}:`, ...errors.map(renderProblem)].join("\n") }],
+  };
 }
 
 /** Ids without ARNs and aliases, key columns in a fixed order, the Region that the run resolved. */
@@ -131,6 +135,7 @@ async function checkLive(check: Check, table: string | undefined): Promise<Probl
       primaryAttributes: check.news.primaryAttributes ?? [],
       batchSize: batchSizeOf(check.target),
     });
+    rememberAttributes(table, prepared.attributes);
     return liveProblems(check, prepared);
   } catch (error) {
     if (!isServiceError(error) || error.kind === "other") throw error;
@@ -158,6 +163,7 @@ function intentOf({ olds, news, cells, isReleased }: Check) {
     onConflict: news.onConflict ?? "fail",
     moves: news.moved ?? [],
     renamed: news.renamed ?? {},
+    emptyIsAbsent: true,
   } as const;
 }
 
@@ -177,7 +183,7 @@ function liveProblems(check: Check, { attributes, plan, live, complete }: Prepar
     ...quotaProblems(check, complete ? live.size : plan.recorded.size, plan.changes),
   ];
   if (plan.conflicts.length > 0) {
-    const message = conflictMessage(plan.conflicts, { table: `data table ${news.dataTableId}`, written: 0, redact });
+    const message = conflictMessage(plan.conflicts, { written: 0, redact });
     problems.push({ code: "CONFLICT", severity: "error", message });
   }
   if (complete && !problems.some((problem) => problem.severity === "error")) rememberGuarded(news.__urn ?? "");

@@ -43,6 +43,7 @@ async function removeCells(props: ValuesOutputs, opened: OpenedTable): Promise<v
     onConflict: props.onConflict ?? "fail",
     moves: [],
     renamed: {},
+    emptyIsAbsent: props.__lockVersions.emptyIsAbsent,
     gateway: opened.gateway,
     primaryAttributes: props.primaryAttributes ?? [],
     batchSize: opened.batchSize,

@@ -14,6 +14,7 @@ export interface OutputParts {
   readonly attributes: Attributes | undefined;
   readonly lockLevel: LockLevel | undefined;
   readonly foreignCells?: number;
+  readonly emptyIsAbsent?: boolean;
   /** Earlier inputs or outputs, whose secrets stay secrets. */
   readonly before?: Partial<ValuesInputs>;
 }
@@ -40,6 +41,7 @@ export function toOutputs(parts: OutputParts): Record<string, unknown> {
       ...encodeLockVersions(owned),
       types: columnTypes(owned, (name) => attributes?.get(name)?.valueType),
       foreignCells: parts.foreignCells,
+      emptyIsAbsent: parts.emptyIsAbsent,
     },
   };
   return plainJson(outputs) as Record<string, unknown>;

@@ -73,6 +73,7 @@ function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: OpenedT
     released: cells.released,
     attributes,
     lockLevel: props.lockLevel,
+    emptyIsAbsent: props.__lockVersions?.emptyIsAbsent,
     foreignCells: foreign.length > 0 ? foreign.length : undefined,
   });
   const isSecret = secretCells(props);
@@ -90,7 +91,7 @@ function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: OpenedT
 function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }: Seen): OwnedCell[] {
   return owned.flatMap((cell) => {
     const now = live.get(cellKey(cell));
-    if (!now) return [];
+    if (!now) return props.__lockVersions?.emptyIsAbsent && isBlank(cell.value) ? [cell] : [];
     const { valueType } = now;
     const recorded: RecordedCell = {
       ...cell,
@@ -107,6 +108,10 @@ function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }
     const same = plan.settled.length > 0;
     return [{ ...cell, lockVersion: now.lockVersion, value: same ? cell.value : decodeValue(now.value, valueType) }];
   });
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === "string" && value.trim() === "";
 }
 
 function foreignCells({ live }: Seen, isOurs: (cell: CellAddress) => boolean): OwnedCell[] {

@@ -24,6 +24,8 @@ export interface LockVersionState {
   readonly types?: Readonly<Record<string, ValueType>>;
   /** Live cells in exclusive mode that nobody declared, as the last refresh saw them. */
   readonly foreignCells?: number;
+  /** Whether the service was seen to keep no empty text; absent while that is not known. */
+  readonly emptyIsAbsent?: boolean;
 }
 
 /** The resource's outputs as the engine hands them back. */

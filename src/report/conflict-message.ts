@@ -18,14 +18,14 @@ const shown = 20;
  */
 export function conflictMessage(
   conflicts: readonly Conflict[],
-  options: { readonly table: string; readonly written: number; readonly redact: Redact },
+  options: { readonly table?: string; readonly written: number; readonly redact: Redact },
 ): string {
   const count = conflicts.length === 1 ? "1 cell differs" : `${conflicts.length} cells differ`;
   const done =
     options.written === 0 ? "nothing was written" : `${options.written} other cells were written before it was met`;
   const rest = conflicts.length - shown;
   return [
-    `${options.table}: ${count} from what state records (another writer, or an interrupted run); ${done}.`,
+    `${options.table ? `${options.table}: ` : ""}${count} from what state records (another writer, or an interrupted run); ${done}.`,
     ...conflicts.slice(0, shown).map((conflict) => describeConflict(conflict, options.redact)),
     ...(rest > 0 ? [`  … and ${rest} more.`] : []),
     "To go on:",

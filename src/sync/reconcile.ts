@@ -56,29 +56,37 @@ export interface Reconciled extends Applied {
   readonly plan: TablePlan;
   readonly attributes: Attributes;
   readonly lockLevel: LockLevel | undefined;
+  /** Whether the service keeps no empty text; `undefined` while none was written. */
+  readonly emptyIsAbsent: boolean | undefined;
 }
 
 type PrepareInput = TableIntent &
   Pick<ReconcileInput, "gateway" | "primaryAttributes" | "batchSize" | "attributes" | "lockLevel">;
 
-/** Observes what is in question and plans it. Only reads. */
+/** Observes what is in question and plans it. Only reads. A conflict is looked at twice, because a read may lag behind a write. */
 export async function prepare(input: PrepareInput): Promise<Prepared> {
   const attributes = input.attributes ?? (await observeAttributes(input.gateway));
   const cells = intendedCells(input, attributes);
   const targets = toTargets(cellsInQuestion(cells), input.primaryAttributes);
   const pages = Math.max(1, Math.ceil(cells.recorded.size / limits.pageSize));
   const rows = knownRows(input);
-  const whole = input.ownership === "exclusive" || Math.ceil(targets.length / input.batchSize) >= pages;
-  if (whole && (targets.length > 0 || input.ownership === "exclusive")) {
-    const live = await observeAll(input.gateway, attributes, rows);
-    const plan = planTable(input, cells, live, { seen: () => true, lockLevel: input.lockLevel });
-    return { attributes, cells, live, complete: true, plan };
-  }
-  const live = await observeCells(input.gateway, targets, { attributes, rows, batchSize: input.batchSize, pages });
+  const described = Math.ceil(targets.length / input.batchSize);
+  const complete = input.ownership === "exclusive" || (described >= pages && targets.length > 0);
+  const options = { attributes, rows, batchSize: input.batchSize, pages };
+  const live = complete
+    ? await observeAll(input.gateway, attributes, rows)
+    : await observeCells(input.gateway, targets, options);
   const asked = new Set(targets.map(cellKey));
-  const seen = (cell: CellAddress) => asked.has(cellKey(cell));
+  const seen = (cell: CellAddress) => complete || asked.has(cellKey(cell));
   const plan = planTable(input, cells, live, { seen, lockLevel: input.lockLevel });
-  return { attributes, cells, live, complete: false, plan };
+  const prepared = { attributes, cells, live, complete, plan };
+  if (plan.conflicts.length === 0) return prepared;
+  const again = toTargets(plan.conflicts, input.primaryAttributes);
+  const current = new Map(live);
+  again.forEach((cell) => current.delete(cellKey(cell)));
+  for (const [key, cell] of await observeCells(input.gateway, again, { ...options, pages: Infinity }))
+    current.set(key, cell);
+  return { ...prepared, live: current, plan: planTable(input, cells, current, { seen, lockLevel: input.lockLevel }) };
 }
 
 /** Brings the table to the declared state. Conflicts and impossible moves that are seen before the first write stop the run unwritten. */
@@ -102,6 +110,7 @@ class Work {
   private readonly chain = new LockChain();
   private lockLevel: LockLevel | undefined;
   private levelIsCurrent = false;
+  private emptyIsAbsent: boolean | undefined;
   private readonly rows: ReadonlyMap<string, PrimaryValues>;
 
   constructor(
@@ -109,6 +118,7 @@ class Work {
     private readonly prepared: Prepared,
   ) {
     this.lockLevel = input.lockLevel;
+    this.emptyIsAbsent = input.emptyIsAbsent;
     this.rows = knownRows(input);
     for (const cell of prepared.live.values()) this.chain.observe(cell, cell.lockVersion);
     for (const { name, lockVersion } of prepared.attributes.values()) {
@@ -136,6 +146,7 @@ class Work {
     }
     const current = ready.map((change) => replanned.get(cellKey(change)) ?? change);
     const applied = await applyChanges(current, this.applyOptions(current));
+    await this.learnEmptyText(applied.written);
     return this.result({ ...applied, settled: [...settled, ...applied.settled] });
   }
 
@@ -186,7 +197,18 @@ class Work {
         this.input.ownership === "exclusive" ? (cell) => !this.prepared.cells.desired.has(cellKey(cell)) : undefined,
       onConflict: this.input.onConflict,
       lockLevel: this.lockLevel,
+      emptyIsAbsent: this.emptyIsAbsent,
     });
+  }
+
+  /** Whether the service keeps an empty text is not documented: the first one that is written is looked for, twice where it is missing. */
+  private async learnEmptyText(written: Applied["written"]): Promise<void> {
+    if (this.emptyIsAbsent !== undefined) return;
+    const empty = written.find((cell) => cell.value !== undefined && cell.value.trim() === "");
+    const desired = empty && this.prepared.cells.desired.get(cellKey(empty));
+    if (!desired || desired.valueType !== "TEXT") return;
+    const isMissing = async () => (await this.observe([desired])).size === 0;
+    this.emptyIsAbsent = (await isMissing()) && (await isMissing());
   }
 
   private async observe(cells: readonly CellTarget[]): Promise<CellMap<LiveCell>> {
@@ -222,7 +244,8 @@ class Work {
         value: source?.value ?? decodeValue(cell.value, valueType),
       };
     });
-    return { ...applied, settled, owned: spelled, plan, attributes, lockLevel: this.lockLevel };
+    const { lockLevel, emptyIsAbsent } = this;
+    return { ...applied, settled, owned: spelled, plan, attributes, lockLevel, emptyIsAbsent };
   }
 }
 

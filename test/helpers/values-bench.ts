@@ -4,6 +4,7 @@ import {
   ConnectClient,
   CreateDataTableAttributeCommand,
   CreateDataTableCommand,
+  ListDataTableValuesCommand,
   type DataTableAttributeValueType,
   type DataTableLockLevel,
   type Validation,
@@ -84,4 +85,11 @@ export function requestCounts(simulator: Simulator): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { operation } of simulator.requests()) counts[operation] = (counts[operation] ?? 0) + 1;
   return counts;
+}
+
+/** Lists the table once: what is read next is not older than this, however much the simulator's reads lag. */
+export async function listTable({ client, tableId, simulator }: ValuesBench): Promise<void> {
+  const before = simulator.requests().length;
+  await client.send(new ListDataTableValuesCommand({ InstanceId: instanceId, DataTableId: tableId }));
+  if (before === 0) simulator.clearRequests();
 }

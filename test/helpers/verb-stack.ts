@@ -31,10 +31,10 @@ export class VerbStack {
     private readonly urn = "urn:pulumi:test::project::pulumi-nodejs:dynamic/connect-data-tables:DataTableValues::values",
   ) {}
 
-  /** `pulumi up`: the preview process, then the update process. */
+  /** `pulumi up`: the preview process, then the update process; `settle` runs between the two. */
   async up(
     program: Partial<ValuesInputs>,
-    options: { readonly refresh?: boolean; readonly skipPreview?: boolean } = {},
+    options: { readonly refresh?: boolean; readonly skipPreview?: boolean; readonly settle?: () => Promise<void> } = {},
   ): Promise<RunResult> {
     if (!options.skipPreview) {
       const before = structuredClone(this.state);
@@ -43,6 +43,7 @@ export class VerbStack {
       if (preview.failure !== undefined) return preview;
     }
     endRun();
+    await options.settle?.();
     try {
       if (options.refresh) await this.read(true);
       return await this.step(program);

@@ -34,7 +34,7 @@ export function planSchema(input: SchemaPlanInput): SchemaPlan {
   const tags = planTags(desired, recorded, live);
   const keys = columns.keyChanges.length > 0;
   const plan = assemble([...metadata.steps, ...tags.steps], columns, {
-    adopts: !ours,
+    adopts: !ours && !isOfSameStack(live.tags[ownerTagKey], ownerTag),
     needsValues: keys && live.hasValues === undefined,
   });
   return {
@@ -97,6 +97,12 @@ function refused(live: ObservedTable): SchemaPlan {
       : " If the resource was only renamed in the program, give it `aliases` with its former name.");
   const refusals = [planProblem("TABLE_EXISTS", "error", undefined, message, hint)];
   return { steps: [], refusals, warnings: [], columns: [], adopts: false, needsValues: false };
+}
+
+/** Owner tags begin with `<project>/<stack>/`: a table of the same stack was made there, under another resource name. */
+function isOfSameStack(tag: string | undefined, ownerTag: string | undefined): boolean {
+  const stackOf = (owner: string) => owner.split("/", 2).join("/");
+  return tag !== undefined && ownerTag !== undefined && stackOf(tag) === stackOf(ownerTag);
 }
 
 function otherOwner(live: ObservedTable) {

@@ -34,7 +34,7 @@ export interface SchemaPlan {
   readonly refusals: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly columns: readonly PlannedColumn[];
-  /** Whether a table that exists is taken over (`adopt: true`), as against created or continued. */
+  /** Whether a table that exists and was not made in this stack is taken over (`adopt: true`), as against created or continued. */
   readonly adopts: boolean;
   /** Whether the plan must be made again with `hasValues` known, because key columns change. */
   readonly needsValues: boolean;

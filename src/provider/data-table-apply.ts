@@ -1,0 +1,91 @@
+/** create and update: one flow. It looks at what state records, what is live and what is declared, and never at which of the two it is. */
+import { renderProblem } from "../core/problem";
+import { describeStep } from "../core/table/describe-step";
+import { ownerTagValue } from "../core/table/owner-tag";
+import { reconcileTable, type TableOutcome } from "../sync/reconcile-table";
+import { isServiceError } from "../sync/service-error";
+import { inTurn } from "../sync/table-queue";
+import { ownerOf, toDeclarationOf, type TableInputs } from "./data-table-inputs";
+import { failureReasons } from "./data-table-messages";
+import { holdTable } from "./data-table-registry";
+import { recordedTable, tableStateProblem, toTableOutputs, type TableOutputs } from "./data-table-state";
+import { openTableInstance, resourceIdOf, tableIdOf, type OpenedInstance } from "./data-table-target";
+import { assertEngineAlive, engineLog } from "./engine-log";
+import { PartialFailure } from "./partial-failure";
+import { recordedBefore } from "./run-registry";
+import { tableIdentity } from "./values-target";
+
+/** What the engine is answered. */
+export interface TableApplyAnswer {
+  readonly id: string;
+  readonly outs: TableOutputs;
+}
+
+/** Brings the table to the inputs. `state`: the resource id and the recorded outputs; absent for a create. */
+export async function applyTable(
+  news: TableInputs,
+  state?: { readonly id: string; readonly outputs: Partial<TableOutputs> },
+): Promise<TableApplyAnswer> {
+  const problem = state && tableStateProblem(state.outputs);
+  if (problem) throw new Error(problem);
+  const opened = await openTableInstance(news);
+  const before = state && (recordedBefore<Partial<TableOutputs>>(news.__urn ?? "") ?? state.outputs);
+  const dataTableId = state && tableIdOf(state.id);
+  const queue = tableIdentity(opened.region, opened.instanceId, dataTableId ?? `name ${news.name}`);
+  const outcome = await inTurn(queue, () => run(opened, news, before, dataTableId));
+  const table = outcome.table && { ...outcome.table, adopted: outcome.table.adopted || (before?.adopted ?? false) };
+  const outs = table && toTableOutputs(news, table);
+  raiseFailures(news, outcome, outs, state);
+  if (!table || !outs) throw new Error(`table "${news.name}": the service answered nothing that could be recorded.`);
+  holdTable(tableIdentity(opened.region, opened.instanceId, table.dataTableId), news.__urn ?? "");
+  return { id: state?.id ?? resourceIdOf(opened.instanceId, table.dataTableId), outs };
+}
+
+async function run(
+  opened: OpenedInstance,
+  news: TableInputs,
+  before: Partial<TableOutputs> | undefined,
+  dataTableId: string | undefined,
+): Promise<TableOutcome> {
+  const owner = ownerOf(news.__urn);
+  let status = "reading the table";
+  try {
+    const request = {
+      desired: toDeclarationOf(news),
+      recorded: before && recordedTable(before),
+      dataTableId,
+      ownerTag: owner === undefined ? undefined : ownerTagValue(owner),
+    };
+    const outcome = await reconcileTable(opened.gateway, request, {
+      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      onStep: (step) => (status = describeStep(step)),
+      assertAlive: () => assertEngineAlive(news.__urn, status),
+    });
+    for (const warning of outcome.warnings) {
+      await engineLog("warning", news.__urn, `table "${news.name}": ${renderProblem(warning)}`);
+    }
+    return outcome;
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    throw new Error(`table "${news.name}": ${error.describe()}`, { cause: error });
+  }
+}
+
+/** A failed run keeps what it did; one that did nothing leaves state as it was. */
+function raiseFailures(
+  news: TableInputs,
+  outcome: TableOutcome,
+  outs: TableOutputs | undefined,
+  state: { readonly id: string; readonly outputs: Partial<TableOutputs> } | undefined,
+): void {
+  const reasons = failureReasons(news.name, outcome);
+  if (reasons.length === 0) return;
+  if (outs && outcome.done.length > 0) {
+    const id = state?.id ?? resourceIdOf(outs.instanceId, outs.dataTableId);
+    throw new PartialFailure(id, { ...outs, ...(news.__provider ? { __provider: news.__provider } : {}) }, reasons);
+  }
+  // `up --refresh` has put somebody else's change into state; a run that is refused because of it must put the base back.
+  const base = recordedBefore<Record<string, unknown>>(news.__urn ?? "");
+  if (state && base) throw new PartialFailure(state.id, base, reasons);
+  throw new Error(reasons.join("\n"));
+}

@@ -1,0 +1,111 @@
+/**
+ * check: canonical inputs and every problem at once. Where the declaration changed it reads the live table, found by its name, and plans,
+ * so that a preview says what the apply would say. What cannot be read is a warning here and an error only in the apply.
+ */
+import { openInstance } from "../aws/table-gateway";
+import { renderProblem, type Problem } from "../core/problem";
+import { ownerTagValue } from "../core/table/owner-tag";
+import { expectedTable, planSchema } from "../core/table/plan-schema";
+import type { RecordedTable, TableDeclaration } from "../core/table/table-declaration";
+import { validateTable } from "../core/table/validate-table";
+import { isServiceError } from "../sync/service-error";
+import { prospectTable } from "../sync/table-prospect";
+import { declarationDiffers } from "./data-table-diff";
+import { knownDeclaration, ownerOf, type TableInputs } from "./data-table-inputs";
+import { recordedTable, type TableOutputs } from "./data-table-state";
+import { resolveTableTarget } from "./data-table-target";
+import { engineLog } from "./engine-log";
+import { recordedBefore } from "./run-registry";
+import { findTable } from "../sync/table-prospect";
+import type { Target } from "./values-target";
+import { hasUnknown, unknownValue } from "./values-inputs";
+
+/** What the engine is answered. */
+export interface TableCheckAnswer {
+  readonly inputs: TableInputs;
+  readonly failures?: { readonly property: string; readonly reason: string }[];
+}
+
+/** The verb. `olds` are the recorded inputs, empty for a new resource; `news` the program's. */
+export async function checkTable(olds: Partial<TableInputs>, news: TableInputs): Promise<TableCheckAnswer> {
+  const target = await resolveTableTarget(news, olds.region);
+  const inputs = canonicalInputs(news, target);
+  const declared = validateTable({ ...inputs }, (value) => value === unknownValue);
+  const before = [...target.problems, ...declared];
+  const errors = before.some((problem) => problem.severity === "error");
+  const problems = errors ? before : [...before, ...(await planProblems(olds, inputs, target))];
+  for (const warning of target.warnings) await engineLog("warning", inputs.__urn, warning);
+  return answer(inputs, problems);
+}
+
+async function answer(inputs: TableInputs, problems: readonly Problem[]): Promise<TableCheckAnswer> {
+  for (const problem of problems.filter((one) => one.severity === "warning")) {
+    await engineLog("warning", inputs.__urn, `table "${inputs.name}": ${renderProblem(problem)}`);
+  }
+  const errors = problems.filter((problem) => problem.severity === "error");
+  if (errors.length === 0) return { inputs };
+  const name = typeof inputs.name === "string" && !hasUnknown(inputs.name) ? `table "${inputs.name}"` : "the table";
+  const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
+  return {
+    inputs,
+    failures: [{ property: "", reason: [`${name} has ${count}:`, ...errors.map(renderProblem)].join("\n") }],
+  };
+}
+
+/** The instance's id without ARN, and the Region that the run resolved. */
+function canonicalInputs(news: TableInputs, target: Target): TableInputs {
+  return {
+    ...news,
+    instanceId: target.instanceId ?? news.instanceId,
+    ...(target.connection ? { region: target.connection.region } : {}),
+  };
+}
+
+async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, target: Target): Promise<Problem[]> {
+  const desired = knownDeclaration(inputs);
+  const moved = olds.instanceId !== undefined && isElsewhere(olds, inputs);
+  const recorded = moved ? undefined : recordedTable(recordedBefore<Partial<TableOutputs>>(inputs.__urn ?? "") ?? olds);
+  const { connection, instanceId } = target;
+  if (!desired || (recorded && !declarationDiffers(recorded, desired))) return [];
+  if (!connection || !instanceId) return offlineProblems(desired, recorded);
+  try {
+    const gateway = openInstance(connection, instanceId);
+    const dataTableId = recorded && (await findTable(gateway, recorded.name));
+    if (recorded && dataTableId === undefined) return offlineProblems(desired, recorded);
+    const owner = ownerOf(inputs.__urn);
+    const ownerTag = owner === undefined ? undefined : ownerTagValue(owner);
+    const { plan } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
+    return asFarAsCertain([...plan.refusals, ...plan.warnings], inputs);
+  } catch (error) {
+    if (!isServiceError(error) || error.kind === "other") throw error;
+    return [...offlineProblems(desired, recorded), notChecked(error.describe())];
+  }
+}
+
+function isElsewhere(olds: Partial<TableInputs>, news: TableInputs): boolean {
+  return olds.instanceId !== news.instanceId || (olds.region !== undefined && olds.region !== news.region);
+}
+
+/** What the declaration and state say alone, as if nobody had touched the table. */
+function offlineProblems(desired: TableDeclaration, recorded: RecordedTable | undefined): Problem[] {
+  if (!recorded) return [];
+  const { refusals, warnings } = planSchema({ desired, recorded, live: expectedTable(recorded) });
+  return [...refusals, ...warnings];
+}
+
+/**
+ * check knows the recorded inputs, not the outputs: after a run that failed half way they say more, or less, than was done, and what was
+ * done looks like somebody else's change. So such a change is only a warning here; the apply knows better.
+ */
+function asFarAsCertain(problems: readonly Problem[], inputs: TableInputs): Problem[] {
+  if (recordedBefore(inputs.__urn ?? "") !== undefined) return [...problems];
+  return problems.flatMap((problem): Problem[] => {
+    if (problem.code !== "TABLE_CHANGED") return [problem];
+    return problem.severity === "error" ? [{ ...problem, severity: "warning" }] : [];
+  });
+}
+
+function notChecked(reason: string): Problem {
+  const message = "not checked against the live table.";
+  return { code: "NOT_CHECKED", severity: "warning", message, hint: reason };
+}
