@@ -21,9 +21,9 @@ function summary(name: string, { done, failure, refusals }: TableOutcome): strin
     return failure ? `table "${name}": nothing was changed.` : `table "${name}" has ${count}, nothing was changed:`;
   }
   const all = done.length + (failure?.left.length ?? 0);
-  const total = failure ? ` of ${all}` : "";
+  const steps = failure ? `${done.length} of ${all} steps` : done.length === 1 ? "1 step" : `${done.length} steps`;
   return (
-    `table "${name}": ${done.length}${total} steps are done and recorded. ` +
+    `table "${name}": ${steps} done and recorded. ` +
     "`pulumi preview --refresh --diff` shows what is left, `pulumi up` goes on."
   );
 }

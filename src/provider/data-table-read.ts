@@ -28,12 +28,18 @@ export async function readTable(id: string, props: Partial<TableOutputs> & Table
   if (problem) throw new Error(problem);
   const isLookup = props.__state === undefined;
   if (props.__urn && !isLookup) rememberRecorded(props.__urn, props);
-  const dataTableId = tableIdOf(id);
+  const dataTableId = tableIdOf((isLookup && props.dataTableId) || id);
   const opened = await openTableInstance({ ...props, dataTableId: isLookup ? props.dataTableId : undefined });
   const live = await observe(opened, dataTableId, props);
   if (!live) return {};
   const recorded = isLookup ? undefined : recordedTable(props);
-  return answer(id, { ...props, instanceId: opened.instanceId, region: opened.region }, recorded, live);
+  const outs = current({ ...props, instanceId: opened.instanceId, region: opened.region }, recorded, live);
+  const inputs = isLookup ? props : inputsOf(outs);
+  return {
+    id: resourceIdOf(opened.instanceId, live.dataTableId),
+    props: outs,
+    inputs: plainJson(inputs) as TableInputs,
+  };
 }
 
 async function observe(opened: OpenedInstance, dataTableId: string, props: Partial<TableOutputs>) {
@@ -55,23 +61,19 @@ export function notBelieved({ instanceId, region }: OpenedInstance, name: string
   );
 }
 
-function answer(
-  id: string,
+function current(
   props: Partial<TableOutputs> & TableInputs,
   recorded: RecordedTable | undefined,
   live: ObservedTable,
-): TableReadAnswer {
-  const current = recorded ? refreshed(recorded, live) : whole(live);
+): TableOutputs {
   const inputs: TableInputs = { ...inputsOf(props), attributes: props.attributes ?? {} };
-  const outs = toTableOutputs(inputs, {
+  return toTableOutputs(inputs, {
     dataTableId: live.dataTableId,
     arn: live.arn,
-    recorded: current,
+    recorded: recorded ? refreshed(recorded, live) : whole(live),
     lockVersion: live.lockVersion.DataTable ?? "",
     adopted: props.adopted ?? false,
   });
-  const resourceId = id === "" ? resourceIdOf(props.instanceId, live.dataTableId) : id;
-  return { id: resourceId, props: outs, inputs: plainJson(inputsOf(outs)) as TableInputs };
 }
 
 /** What is recorded as it is live, in the recorded spelling where the meaning is the same. */
