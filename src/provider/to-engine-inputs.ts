@@ -152,8 +152,8 @@ function markSensitive(row: pulumi.Input<RowInput>, sensitive: ReadonlySet<strin
   );
 }
 
-/** The keys of the cells whose value is a secret. Values that cannot hold one are not looked at. */
-function secretCells(rows: unknown, defaults: unknown): pulumi.Output<string[]> | undefined {
+/** The keys of the cells whose value is a secret, as state has them: sorted, and absent when there are none. */
+function secretCells(rows: unknown, defaults: unknown): pulumi.Output<string[] | undefined> | undefined {
   const candidates: { key: string; value: unknown }[] = [];
   const collect = (key: string, row: unknown) => {
     for (const [attribute, value] of Object.entries(row as object)) {
@@ -166,7 +166,8 @@ function secretCells(rows: unknown, defaults: unknown): pulumi.Output<string[]> 
   if (typeof defaults === "object" && defaults !== null && !isAwaited(defaults)) collect(defaultRowKey, defaults);
   if (candidates.length === 0) return undefined;
   const found = candidates.map(async ({ key, value }) => ((await pulumi.isSecret(pulumi.output(value))) ? [key] : []));
-  return pulumi.output(Promise.all(found).then((keys) => keys.flat()));
+  const keys = Promise.all(found).then((lists) => lists.flat().sort());
+  return pulumi.output(keys.then((all) => (all.length > 0 ? all : undefined)));
 }
 
 function problemsOf(keyed: Keyed | pulumi.Output<Keyed>): unknown {
