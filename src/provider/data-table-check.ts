@@ -9,14 +9,14 @@ import { expectedTable, planSchema } from "../core/table/plan-schema";
 import type { RecordedTable, TableDeclaration } from "../core/table/table-declaration";
 import { validateTable } from "../core/table/validate-table";
 import { isServiceError } from "../sync/service-error";
-import { prospectTable } from "../sync/table-prospect";
+import { findTable, prospectTable } from "../sync/table-prospect";
 import { declarationDiffers } from "./data-table-diff";
-import { knownDeclaration, ownerOf, type TableInputs } from "./data-table-inputs";
+import { knownDeclaration, ownerOf, tableArgumentNames, type TableInputs } from "./data-table-inputs";
 import { recordedTable, type TableOutputs } from "./data-table-state";
 import { resolveTableTarget } from "./data-table-target";
 import { engineLog } from "./engine-log";
 import { recordedBefore } from "./run-registry";
-import { findTable } from "../sync/table-prospect";
+import { settingNames } from "./settings";
 import type { Target } from "./values-target";
 import { hasUnknown, unknownValue } from "./values-inputs";
 
@@ -31,7 +31,7 @@ export async function checkTable(olds: Partial<TableInputs>, news: TableInputs):
   const target = await resolveTableTarget(news, olds.region);
   const inputs = canonicalInputs(news, target);
   const declared = validateTable({ ...inputs }, (value) => value === unknownValue);
-  const before = [...target.problems, ...declared];
+  const before = [...target.problems, ...unknownArguments(inputs), ...declared];
   const errors = before.some((problem) => problem.severity === "error");
   const problems = errors ? before : [...before, ...(await planProblems(olds, inputs, target))];
   for (const warning of target.warnings) await engineLog("warning", inputs.__urn, warning);
@@ -52,6 +52,20 @@ async function answer(inputs: TableInputs, problems: readonly Problem[]): Promis
   };
 }
 
+/** Arguments that do not exist: TypeScript finds them, a program in JavaScript finds them here. */
+function unknownArguments(inputs: TableInputs): Problem[] {
+  const known = new Set<string>([...tableArgumentNames, ...settingNames]);
+  const message = (name: string) => `there is no argument "${name}".`;
+  return Object.keys(inputs)
+    .filter((name) => !known.has(name) && !name.startsWith("__"))
+    .map((name) => ({
+      code: "INVALID_SETTING",
+      severity: "error",
+      message: message(name),
+      hint: `Arguments of a table: ${tableArgumentNames.join(", ")}.`,
+    }));
+}
+
 /** The instance's id without ARN, and the Region that the run resolved. */
 function canonicalInputs(news: TableInputs, target: Target): TableInputs {
   return {
@@ -67,7 +81,8 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
   const recorded = moved ? undefined : recordedTable(recordedBefore<Partial<TableOutputs>>(inputs.__urn ?? "") ?? olds);
   const { connection, instanceId } = target;
   if (!desired || (recorded && !declarationDiffers(recorded, desired))) return [];
-  if (!connection || !instanceId) return offlineProblems(desired, recorded);
+  const settings = settingNames.map((name) => inputs[name]);
+  if (!connection || !instanceId || hasUnknown(settings)) return offlineProblems(desired, recorded);
   try {
     const gateway = openInstance(connection, instanceId);
     const dataTableId = recorded && (await findTable(gateway, recorded.name));

@@ -1,6 +1,6 @@
 /**
  * The provider of `DataTable` that Pulumi writes, as text, into everybody's state: as `values-shell.ts`, an object literal without fields
- * that captures nothing, and whose text must never change.
+ * that captures nothing, and whose text must never change. Its size counts in every resource of every stack, hence the short names.
  */
 /* eslint-disable @typescript-eslint/no-require-imports -- resolved where the program runs, not here */
 import type { dynamic } from "@pulumi/pulumi";
@@ -11,25 +11,25 @@ interface Runtime {
 
 /** The serialised provider of `DataTable`. */
 export const dataTableShell = {
-  configure(request: unknown) {
-    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.configure(request);
+  configure(a: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.configure(a);
   },
-  check(olds: unknown, news: unknown) {
-    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.check(olds, news);
+  check(a: unknown, b: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.check(a, b);
   },
-  diff(id: string, olds: unknown, news: unknown) {
-    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.diff(id, olds, news);
+  diff(a: string, b: unknown, c: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.diff(a, b, c);
   },
-  create(inputs: unknown) {
-    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.create(inputs);
+  create(a: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.create(a);
   },
-  read(id: string, props: unknown) {
-    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.read(id, props);
+  read(a: string, b: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.read(a, b);
   },
-  update(id: string, olds: unknown, news: unknown) {
-    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.update(id, olds, news);
+  update(a: string, b: unknown, c: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.update(a, b, c);
   },
-  delete(id: string, props: unknown) {
-    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.delete(id, props);
+  delete(a: string, b: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTable.delete(a, b);
   },
 } as dynamic.ResourceProvider;

@@ -40,7 +40,7 @@ export interface GetDataTableResult {
 
 /**
  * Finds a data table by its name, at each run and in a preview too.
- * @throws Error when there is no such table, or the service cannot be reached.
+ * @throws RunError (shown without a stack) when there is no such table, or the service cannot be reached.
  *
  * ```ts
  * const { dataTableId, primaryAttributes } = await getDataTable({ instanceId, name: "StoreHours" });
@@ -50,7 +50,11 @@ export async function getDataTable(args: GetDataTableArgs): Promise<GetDataTable
   // Only a program that looks something up pays for loading the AWS SDK.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import()` would need the name of a compiled file
   const { lookUpTable } = require("./data-table-lookup") as typeof lookup;
-  return await lookUpTable(args, { get: readConfig });
+  try {
+    return await lookUpTable(args, { get: readConfig });
+  } catch (error) {
+    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** `getDataTable` for arguments that are outputs of other resources. */

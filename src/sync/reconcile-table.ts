@@ -95,8 +95,8 @@ class Round {
     if (plan.refusals.length > 0) return this.outcome();
     for (const step of plan.steps) {
       try {
-        await this.run.assertAlive?.();
         this.run.onStep?.(step);
+        await this.run.assertAlive?.();
         await this.apply(step);
       } catch (error) {
         if (!isServiceError(error)) throw error;

@@ -496,6 +496,9 @@ describe("DataTable against the simulator", () => {
       attributes: { ...attributes, More: unknown as never },
     };
     assert.deepEqual(await stack.preview(program(parts)), { action: "create" });
+    assert.deepEqual(await stack.preview(program({ region: unknown, endpoint: unknown })), { action: "create" });
+    const misspelled = await stack.preview(program({ locklevel: "NONE" } as never));
+    assert.match(misspelled.failure ?? "", /there is no argument "locklevel"\. \[INVALID_SETTING\]/);
     assert.deepEqual(await stack.preview(program({ endpoint: "http://127.0.0.1:9" })), {
       action: "create",
     });

@@ -11,7 +11,8 @@ export function validateName(name: unknown, path: readonly string[]): TableProbl
   const of = path[0] === "attributes" ? "column" : "table";
   const wrong = (message: string, hint: string) => tableProblem("INVALID_NAME", path, message, hint);
   if (typeof name !== "string" || name.trim() === "") {
-    return [wrong(`the name of the ${of} is ${quote(name)}.`, `Give a text of 1 to ${limits.nameLength} characters.`)];
+    const message = name === undefined ? `the ${of} has no name.` : `the name of the ${of} is ${quote(name)}.`;
+    return [wrong(message, `Give a text of 1 to ${limits.nameLength} characters.`)];
   }
   const problems: TableProblem[] = [];
   const length = [...name].length;

@@ -28,9 +28,8 @@ export function validateTable(table: Record<string, unknown>, isUnknown: IsUnkno
 }
 
 function validateTimeZone(timeZone: unknown): TableProblem[] {
-  const wrong = (hint: string) => [
-    tableProblem("INVALID_SETTING", ["timeZone"], `the time zone is ${quote(timeZone)}.`, hint),
-  ];
+  const message = timeZone === undefined ? "the table has no time zone." : `the time zone is ${quote(timeZone)}.`;
+  const wrong = (hint: string) => [tableProblem("INVALID_SETTING", ["timeZone"], message, hint)];
   const example = 'Give an IANA name, such as "Europe/Berlin" or "UTC".';
   if (typeof timeZone !== "string" || !/^[A-Za-z]/.test(timeZone)) return wrong(example);
   try {

@@ -68,13 +68,14 @@ describe("validateTable", () => {
     assert.match(problems({ name: "x".repeat(128) })[0] ?? "", /128 characters, the service allows 127/);
     assert.match(problems({ name: "" })[0] ?? "", /INVALID_NAME name: the name of the table is ""/);
     assert.match(problems({ name: "Connect:me" })[0] ?? "", /begins with "Connect:"/);
-    assert.match(problems({ name: undefined })[0] ?? "", /the name of the table is undefined/);
+    assert.match(problems({ name: undefined })[0] ?? "", /the table has no name/);
   });
 
   it("wants an IANA time zone in its own spelling", () => {
     for (const zone of ["UTC", "Asia/Kolkata", "America/Argentina/Buenos_Aires"])
       assert.deepEqual(problems({ timeZone: zone }), []);
     assert.equal(validateTable({ ...good, timeZone: "europe/berlin" })[0]?.hint, 'Write it "Europe/Berlin".');
+    assert.match(problems({ timeZone: undefined })[0] ?? "", /the table has no time zone/);
     for (const zone of ["+02:00", undefined, 7, ""]) assert.equal(problems({ timeZone: zone }).length, 1);
   });
 
