@@ -84,6 +84,7 @@ export const problemCatalogue = {
   EMPTY_ENTRY: "A name in a file is followed by nothing.",
   CSV_SYNTAX: "A CSV file breaks the rules for quotes.",
   CSV_HEADER: "The first line of a CSV file does not name the columns.",
+  NO_PREVIEW: "The input of a report is not what `pulumi preview --json` prints.",
   CSV_CELL_COUNT: "A line of a CSV file has more or fewer cells than its first line.",
 } as const;
 

@@ -1,0 +1,82 @@
+/** What this package needs of one step of a preview. */
+export interface PreviewStep {
+  readonly op: string;
+  readonly urn: string;
+  readonly before?: Inputs;
+  readonly after?: Inputs;
+  /** The property paths that differ, as the engine found them; also for values that are not shown. */
+  readonly paths: readonly string[];
+}
+
+/** A resource's inputs. */
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/** Something that the run said. */
+export interface PreviewMessage {
+  readonly urn?: string;
+  readonly severity: string;
+  readonly text: string;
+}
+
+/** What a preview printed. */
+export interface Preview {
+  readonly steps: readonly PreviewStep[];
+  readonly messages: readonly PreviewMessage[];
+}
+
+/**
+ * The steps in the output of `pulumi preview --json`: one document, or one event a line (`PULUMI_ENABLE_STREAMING_JSON_PREVIEW`).
+ * `undefined` when it is neither.
+ */
+export function parsePreview(text: string): Preview | undefined {
+  const document = parseJson(text);
+  if (isRecord(document) && (Array.isArray(document.steps) || isRecord(document.changeSummary))) {
+    return {
+      steps: records(document.steps).map((step) => stepOf(step, inputsOf(step.oldState), inputsOf(step.newState))),
+      messages: records(document.diagnostics).flatMap(messageOf),
+    };
+  }
+  const events = text.split("\n").flatMap((line) => (line.trim() === "" ? [] : [parseJson(line)]));
+  if (events.length === 0 || !events.every((event) => isRecord(event) && "sequence" in event)) return undefined;
+  return {
+    steps: records(events).flatMap(({ resourcePreEvent }) => {
+      const metadata = isRecord(resourcePreEvent) ? resourcePreEvent.metadata : undefined;
+      return isRecord(metadata) ? [stepOf(metadata, inputsOf(metadata.old), inputsOf(metadata.new))] : [];
+    }),
+    messages: records(events).flatMap(({ diagnosticEvent }) =>
+      isRecord(diagnosticEvent) ? messageOf(diagnosticEvent) : [],
+    ),
+  };
+}
+
+/** Whether a value is an object with named members. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function stepOf(step: Inputs, before: Inputs | undefined, after: Inputs | undefined): PreviewStep {
+  const paths = isRecord(step.detailedDiff) ? Object.keys(step.detailedDiff) : [];
+  return { op: String(step.op), urn: String(step.urn), ...(before && { before }), ...(after && { after }), paths };
+}
+
+function inputsOf(state: unknown): Inputs | undefined {
+  return isRecord(state) && isRecord(state.inputs) ? state.inputs : undefined;
+}
+
+function messageOf({ urn, severity, message, ephemeral }: Inputs): PreviewMessage[] {
+  if (typeof message !== "string" || typeof severity !== "string" || severity === "debug" || ephemeral === true)
+    return [];
+  return [{ ...(typeof urn === "string" && { urn }), severity, text: message.trim() }];
+}
+
+function records(value: unknown): Inputs[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

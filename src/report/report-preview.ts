@@ -1,0 +1,159 @@
+import { cellKey, compareCells, type CellKey, type CellMap } from "../core/cell-map";
+import { moveCells, renameColumns, type Move } from "../core/moves";
+import type { Problem } from "../core/problem";
+import { defaultRowKey, parseRowKey, rowLabel } from "../core/row-key";
+import { compareSettings } from "./compare-settings";
+import { isRecord, parsePreview, type PreviewMessage, type PreviewStep } from "./preview-steps";
+import { parsePropertyPath } from "./property-path";
+import { inputCells, sensitiveColumns, type InputCell } from "./read-inputs";
+import {
+  makeReport,
+  makeTableReport,
+  type CellChange,
+  type Report,
+  type ReportMessage,
+  type TableReport,
+} from "./report";
+
+const type = /::pulumi-nodejs:dynamic\/connect-data-tables:(DataTableValues|DataTable)::/;
+const operations: Readonly<Record<string, TableReport["operation"]>> = {
+  create: "create",
+  update: "update",
+  delete: "delete",
+  replace: "replace",
+  "create-replacement": "replace",
+};
+
+/** The report of all data tables in the output of `pulumi preview --json` (or `pulumi refresh --preview-only --json`). */
+export function reportPreview(text: string): { readonly report: Report } | { readonly problem: Problem } {
+  const preview = parsePreview(text);
+  if (!preview) return { problem: notAPreview };
+  const seen = new Set<string>();
+  const steps = preview.steps.filter(({ op, urn }) => {
+    const counts = type.test(urn) && operations[op] !== undefined && !seen.has(urn);
+    if (counts) seen.add(urn);
+    return counts;
+  });
+  const tables = steps.map(reportStep).filter((table) => table !== undefined);
+  return { report: makeReport(tables, preview.messages.flatMap(messageOf)) };
+}
+
+const notAPreview: Problem = {
+  code: "NO_PREVIEW",
+  severity: "error",
+  message: "the input is no output of `pulumi preview --json`.",
+  hint: "Run `pulumi preview --json | connect-data-tables report`.",
+};
+
+function reportStep(step: PreviewStep): TableReport | undefined {
+  const isValues = type.exec(step.urn)?.[1] === "DataTableValues";
+  const settings = compareSettings(step, isValues ? cellSettings(step) : []);
+  const { changes, moves } = isValues ? compareCellsOf(step) : { changes: [], moves: [] };
+  const operation = operations[step.op] ?? "update";
+  if (operation === "update" && settings.length + changes.length + moves.length === 0) return undefined;
+  return makeTableReport({
+    name: nameOf(step.urn),
+    urn: step.urn,
+    operation,
+    settings: operation === "update" || !isValues ? settings : [],
+    moves,
+    changes,
+    conflicts: [],
+    drift: [],
+  });
+}
+
+/** The settings that hold cells; where all of them are a secret or not known, they are one setting like any other. */
+function cellSettings({ before, after }: PreviewStep): string[] {
+  const hasCells = (value: unknown) => value === undefined || value === null || isRecord(value);
+  return ["rows", "defaults"].filter((name) => hasCells(before?.[name]) && hasCells(after?.[name]));
+}
+
+function compareCellsOf(step: PreviewStep): Pick<TableReport, "changes" | "moves"> {
+  const sensitive = new Set([...sensitiveColumns(step.before), ...sensitiveColumns(step.after)]);
+  const after = inputCells(step.after, sensitive);
+  const recorded = inputCells(step.before, sensitive);
+  if (operations[step.op] === "replace") {
+    const deletes = [...recorded.values()].map((cell) => changeOf(cell, cell, undefined, step));
+    const creates = [...after.values()].map((cell) => changeOf(cell, undefined, cell, step));
+    return { changes: numbered([...deletes, ...creates]), moves: [] };
+  }
+  const { before, moves } = inPlace(recorded, step);
+  const touched = touchedCells(step.paths);
+  const addresses = [...new Map([...before, ...after]).values()].sort(compareCells);
+  const changes = addresses.flatMap((address): Omit<CellChange, "number">[] => {
+    const [old, now] = [before.get(cellKey(address)), after.get(cellKey(address))];
+    if (old && now && old.raw === now.raw && !(isHidden(old) && touched(cellKey(address)))) return [];
+    return [changeOf(address, old, now, step)];
+  });
+  return { changes: numbered(changes), moves };
+}
+
+function numbered(changes: readonly Omit<CellChange, "number">[]): CellChange[] {
+  return changes.map((change, index) => ({ number: index + 1, ...change }));
+}
+
+/** The recorded cells where they stand after moved rows and renamed columns, which the service changes in place. */
+function inPlace(recorded: CellMap<InputCell>, { before, after }: PreviewStep) {
+  const renames =
+    isRecord(after?.renamed) && JSON.stringify(after.renamed) !== JSON.stringify(before?.renamed) ? after.renamed : {};
+  const renamed = renameColumns([...recorded.values()], renames as Record<string, string>);
+  const cells = new Map(renamed.map((cell) => [cellKey(cell), cell]));
+  const rows = new Set(renamed.map((cell) => cell.rowKey));
+  const moves = (Array.isArray(after?.moved) ? (after.moved as unknown[]) : [])
+    .filter(
+      (move): move is Move & Record<string, unknown> =>
+        isRecord(move) && typeof move.from === "string" && typeof move.to === "string",
+    )
+    .filter((move) => rows.has(move.from));
+  return {
+    before: moveCells(cells, moves),
+    moves: moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
+  };
+}
+
+/** Tells whether the engine itself says that a cell differs: the only sign where a value is not shown. */
+function touchedCells(paths: readonly string[]): (key: CellKey) => boolean {
+  const touched = new Set<CellKey>();
+  for (const path of paths) {
+    const [root, ...steps] = parsePropertyPath(path);
+    const [rowKey, attribute] = root === "defaults" ? [defaultRowKey, steps[0]] : steps;
+    if ((root === "rows" || root === "defaults") && rowKey !== undefined && attribute !== undefined) {
+      touched.add(cellKey({ rowKey, attribute }));
+    }
+  }
+  return (key) => touched.has(key);
+}
+
+function changeOf(
+  { rowKey, attribute }: InputCell,
+  old: InputCell | undefined,
+  now: InputCell | undefined,
+  step: PreviewStep,
+): Omit<CellChange, "number"> {
+  const names = (step.after ?? step.before)?.primaryAttributes;
+  const key = Array.isArray(names) ? parseRowKey(rowKey, names as string[]) : undefined;
+  return {
+    kind: !old ? "create" : now ? "update" : "delete",
+    row: rowLabel(rowKey),
+    ...(key && { key }),
+    column: attribute,
+    ...(old && { before: old.value }),
+    ...(now && { after: now.value }),
+  };
+}
+
+function isHidden({ value }: InputCell): boolean {
+  return "sensitive" in value;
+}
+
+function messageOf({ urn, severity, text }: PreviewMessage): ReportMessage[] {
+  if (urn === undefined || !type.test(urn)) return [];
+  const plain = text.replace(/^(error|warning|info): /, "").replace(/^\S+ resource '[^']*' has a problem: /, "");
+  const kind = severity === "error" || severity === "warning" ? severity : "info";
+  return kind === "info" ? [] : [{ severity: kind, table: nameOf(urn), text: plain }];
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").pop() ?? urn;
+}

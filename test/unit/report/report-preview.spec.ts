@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { parsePropertyPath } from "../../../src/report/property-path";
+import type { Report } from "../../../src/report/report";
+import { reportPreview } from "../../../src/report/report-preview";
+import { renderJson } from "../../../src/report/render-json";
+import { renderText } from "../../../src/report/render-text";
+
+/** Recorded from the real engine; only the text of the provider was taken out. */
+function recorded(name: string): Report {
+  const read = reportPreview(readFileSync(`${__dirname}/fixtures/${name}`, "utf8"));
+  assert.ok("report" in read);
+  return read.report;
+}
+
+const urn = (name: string, type = "DataTableValues") =>
+  `urn:pulumi:dev::p::pulumi-nodejs:dynamic/connect-data-tables:${type}::${name}`;
+
+function reportOf(...steps: object[]): Report {
+  const read = reportPreview(JSON.stringify({ steps }));
+  assert.ok("report" in read);
+  return read.report;
+}
+
+describe("a report of a preview", () => {
+  it("lists every changed cell of every table of the stack", () => {
+    assert.equal(
+      renderText(recorded("preview.json")),
+      `new-table: is created; 3 values to create
+  1. CREATE row "a", column "A": "x"
+  2. CREATE row "a", column "B": 1.5
+  3. CREATE row "b", column "A": [secret]
+
+old-table: is deleted; 1 value to delete
+  1. DELETE row "a", column "A": "x"
+
+other: is created; 2 settings to change
+  CREATE instanceId: "11111111-2222-3333-4444-555555555555"
+  CREATE name: "Other"
+
+store-hours: 4 values to create, 8 to update, 1 to delete, 1 setting to change
+  CREATE ownership: "exclusive"
+   1. UPDATE default record, column "Opens": "08:00" → "07:00"
+   2. CREATE default record, column "Seats": 1
+   3. CREATE row "Berlin", column "Arn": [unknown]
+   4. UPDATE row "Berlin", column "Channels": ["VOICE","CHAT"] → ["VOICE"]
+   5. UPDATE row "Berlin", column "Opens": "09:00" → "09:30"
+   6. UPDATE row "Berlin", column "Seats": 12 → "12345678901234567890"
+   7. CREATE row "Oslo", column "Opens": ""
+   8. CREATE row "Oslo", column "Seats": 3
+   9. UPDATE row "Paris | FR", column "ApiKey": [secret] → [secret]
+  10. UPDATE row "Paris | FR", column "Opens": "08:00" → =HOOP(1)
+  11. UPDATE row "Paris | FR", column "Secret": [secret] → [secret]
+  12. DELETE row "Rome", column "Opens": "10:00"
+  13. UPDATE row "a.b["c"]", column "Dotted.col": "x" → "y"
+
+store-hours-table: 2 settings to change
+  UPDATE attributes.Opens: {"type":"TEXT"} → {"type":"TEXT","validation":{"maxLength":5}}
+  CREATE attributes.Seats: {"type":"NUMBER"}
+
+5 tables: 7 values to create, 8 to update, 2 to delete, 5 settings to change
+`,
+    );
+  });
+
+  it("is the same from the engine's stream of events", () => {
+    assert.equal(renderText(recorded("preview-stream.jsonl")), renderText(recorded("preview.json")));
+  });
+
+  it("shows neither secrets nor the values of sensitive columns", () => {
+    for (const name of ["preview.json", "preview-stream.jsonl"]) {
+      assert.doesNotMatch(renderJson(recorded(name)), /k-1|k-2|ciphertext/);
+    }
+  });
+
+  it("begins with what the preview failed on", () => {
+    assert.match(
+      renderText(recorded("preview-that-failed.json")),
+      /^error: store-hours: 2 problems:\n {2}row "Berlin", column "Opens": bad\n {2}row "Rome": worse\n\nnew-table/,
+    );
+  });
+
+  it("of a refresh shows what others edited, recorded → live", () => {
+    const text = renderText(recorded("refresh-that-found-drift.json"));
+    assert.match(text, /1\. UPDATE row "Berlin", column "Opens": "09:00" → "edited"/);
+    assert.match(text, /2\. DELETE row "Rome", column "Opens": "10:00"/);
+  });
+
+  it("of a preview with refresh shows live → declared, once", () => {
+    const text = renderText(recorded("preview-with-refresh.json"));
+    assert.match(text, /1\. UPDATE row "Berlin", column "Opens": "edited" → "09:00"\n {2}2\. CREATE row "Rome"/);
+  });
+
+  it("of a replacement counts the cells that go and those that come", () => {
+    const [table] = recorded("preview-with-replacement.json").tables;
+    assert.deepEqual([table?.operation, table?.totals.create, table?.totals.delete], ["replace", 1, 1]);
+  });
+
+  it("takes a moved row and a renamed column for what they are", () => {
+    const before = { primaryAttributes: ["K"], rows: { a: { Old: 1, X: "x" } } };
+    const after = {
+      primaryAttributes: ["K"],
+      rows: { b: { New: 1, X: "y" } },
+      moved: [{ from: "a", to: "b" }],
+      renamed: { Old: "New" },
+    };
+    const [table] = reportOf({
+      op: "update",
+      urn: urn("t"),
+      oldState: { inputs: before },
+      newState: { inputs: after },
+    }).tables;
+    assert.deepEqual(table?.moves, [{ from: "a", to: "b" }]);
+    assert.deepEqual(
+      table?.changes.map(({ row, column, kind }) => [row, column, kind]),
+      [["b", "X", "update"]],
+    );
+  });
+
+  it("knows of rows that are not known yet, or secret as a whole", () => {
+    const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+    const step = (rows: unknown) => ({
+      op: "update",
+      urn: urn("t"),
+      oldState: { inputs: { rows: {} } },
+      newState: { inputs: { rows } },
+    });
+    assert.deepEqual(reportOf(step(unknown)).tables[0]?.settings, [
+      { kind: "update", path: "rows", before: {}, after: "[unknown]" },
+    ]);
+    assert.deepEqual(
+      reportOf(step({ a: unknown, b: "[secret]" })).tables[0]?.changes.map(({ column, after }) => [column, after]),
+      [
+        ["(all columns)", { unknown: true }],
+        ["(all columns)", { sensitive: true }],
+      ],
+    );
+  });
+
+  it("leaves out other resources, tables without a change and cells that are released", () => {
+    const same = { inputs: { rows: { a: { A: 1, B: null } } } };
+    const report = reportOf(
+      { op: "create", urn: "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b", newState: { inputs: {} } },
+      { op: "same", urn: urn("t"), oldState: same, newState: same },
+      { op: "update", urn: urn("u"), oldState: { inputs: { rows: { a: { A: 1 } } } }, newState: same },
+    );
+    assert.deepEqual(report.tables, []);
+    assert.equal(renderText(report), "no changes\n");
+  });
+
+  it("refuses what is no preview", () => {
+    for (const text of ["", "hello", "[]", "{}", '{"a":1}\n{"b":2}', "null"]) {
+      const read = reportPreview(text);
+      assert.ok("problem" in read && read.problem.code === "NO_PREVIEW", text);
+    }
+  });
+});
+
+describe("a property path", () => {
+  it("is taken apart as the engine puts it together", () => {
+    assert.deepEqual(parsePropertyPath("rows.Berlin.Channels[1]"), ["rows", "Berlin", "Channels", "1"]);
+    assert.deepEqual(parsePropertyPath('rows["Paris | FR"].Opens'), ["rows", "Paris | FR", "Opens"]);
+    assert.deepEqual(parsePropertyPath('rows["a.b[\\"c\\"]"]["Dotted.col"]'), ["rows", 'a.b["c"]', "Dotted.col"]);
+  });
+});
