@@ -41,6 +41,29 @@ function twice(moves: readonly Move[], end: "from" | "to"): string[] {
   return again.map((move) => `two moves go ${end} row "${rowLabel(move[end])}".`);
 }
 
+/**
+ * The moves that still mean something, in order: the source is recorded, and not declared any more unless a move that means something
+ * ends there. So a program may keep its moves for ever, as Terraform's `moved` blocks are kept.
+ */
+export function activeMoves(
+  moves: readonly Move[],
+  recordedRows: ReadonlySet<string>,
+  declaredRows: ReadonlySet<string>,
+): Move[] {
+  const { ordered } = orderMoves(moves);
+  const targets = new Set<string>();
+  for (const move of [...ordered].reverse()) {
+    const isFree = !declaredRows.has(move.from) || targets.has(move.from);
+    if (recordedRows.has(move.from) && isFree) targets.add(move.to);
+  }
+  return ordered.filter((move) => targets.has(move.to));
+}
+
+/** The rows that cells belong to. */
+export function rowsOf(cells: Iterable<CellAddress>): ReadonlySet<string> {
+  return new Set([...cells].map((cell) => cell.rowKey));
+}
+
 /** The same cells under the keys that they have after the moves. */
 export function moveCells<T extends CellAddress>(cells: CellMap<T>, ordered: readonly Move[]): CellMap<T> {
   const target = new Map(ordered.map((move) => [move.from, move.to]));

@@ -6,7 +6,7 @@ import { cellKey, type CellAddress, type CellMap } from "./cell-map";
 import { sameValue } from "./cell-value";
 import { desiredCells, recordedCells, type DeclaredCell, type OwnedCell } from "./declared";
 import type { Attributes, LiveCell, LockLevel } from "./model";
-import { moveCells, orderMoves, renameColumns, type Move } from "./moves";
+import { activeMoves, moveCells, renameColumns, rowsOf, type Move } from "./moves";
 import { planValues, type DesiredCell, type Plan, type RecordedCell } from "./plan";
 import { rowLabel } from "./row-key";
 
@@ -36,11 +36,10 @@ export interface IntendedCells {
 /** The intent in the service's form. */
 export function intendedCells(intent: TableIntent, attributes: Attributes): IntendedCells {
   const owned = renameColumns(intent.owned, intent.renamed).filter((cell) => !intent.isReleased(cell));
-  const rows = new Set(owned.map((cell) => cell.rowKey));
   return {
     recorded: recordedCells(owned, attributes),
     desired: desiredCells(intent.declared, attributes),
-    moves: orderMoves(intent.moves).ordered.filter((move) => rows.has(move.from)),
+    moves: activeMoves(intent.moves, rowsOf(owned), rowsOf(intent.declared)),
   };
 }
 

@@ -163,7 +163,7 @@ function conflictOf(
 
 /**
  * Whether the live value is what the service made of the one that state records: the lock version is still the one that our write was
- * answered with. Only a part that moves with the cell's value can tell.
+ * answered with. Only a part that moves with the cell's value can tell; where none is recorded, a likely normalisation is taken for one.
  */
 function wasRewritten(
   recorded: RecordedCell | undefined,
@@ -173,6 +173,7 @@ function wasRewritten(
   if (!recorded || !live) return false;
   const { lockVersion: before } = recorded;
   const { lockVersion: now } = live;
+  if (Object.keys(before).length === 0) return sameButForNormalisation(recorded.value, live.value);
   if (before.Value !== undefined || now.Value !== undefined) return before.Value === now.Value;
   if (level === "ATTRIBUTE") return before.Attribute !== undefined && before.Attribute === now.Attribute;
   if (level === "PRIMARY_VALUE")

@@ -143,12 +143,12 @@ async function checkLive(check: Check, table: string | undefined): Promise<Probl
   }
 }
 
-function isChanged({ olds, news, changed }: Check): boolean {
+function isChanged({ olds, news, cells, changed }: Check): boolean {
   const { created, updated, deleted } = changed;
   return (
     created.length + updated.length + deleted.length > 0 ||
     settingsDiffer(olds, news) ||
-    hasMoves(inputCells(olds), news)
+    hasMoves(inputCells(olds), cells, news)
   );
 }
 

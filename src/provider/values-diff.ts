@@ -22,7 +22,7 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   if (news.ownership === "exclusive" && (olds.__lockVersions?.foreignCells ?? 0) > 0) return {};
   const cells = inputCells(news);
   const before = inputCells(olds);
-  if (hasMoves(before, news)) return {};
+  if (hasMoves(before, cells, news)) return {};
   const types = olds.__lockVersions?.types ?? {};
   const { created, updated, deleted } = diffCells(before, cells, {
     inputs: news,

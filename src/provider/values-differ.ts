@@ -5,7 +5,7 @@ import { encodeValue, sameValue } from "../core/cell-value";
 import { sameDecimal } from "../core/decimal";
 import { typeOf, type DeclaredCell } from "../core/declared";
 import type { Extent } from "../core/guard";
-import { moveCells, renameColumns } from "../core/moves";
+import { activeMoves, moveCells, renameColumns, rowsOf } from "../core/moves";
 import type { ValueType } from "../core/model";
 import type { InputCells } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
@@ -46,7 +46,8 @@ export function diffCells(
 ): CellDifferences {
   const { moved = [], renamed = {} } = options.inputs;
   const kept = renameColumns(olds.declared, renamed).filter((cell) => !options.isReleased(cell));
-  const before: CellMap<DeclaredCell> = moveCells(cellMap(kept), moved);
+  const moves = activeMoves(moved, rowsOf(kept), rowsOf(news.declared));
+  const before: CellMap<DeclaredCell> = moveCells(cellMap(kept), moves);
   const after = cellMap(news.declared);
   const created: DeclaredCell[] = [];
   const updated: DeclaredCell[] = [];
@@ -62,10 +63,11 @@ export function diffCells(
 /** Whether a declared move or rename still has something to do: state knows the row or the column under its old name. */
 export function hasMoves(
   olds: InputCells,
+  news: InputCells,
   { moved = [], renamed = {} }: Pick<ValuesInputs, "moved" | "renamed">,
 ): boolean {
-  const rows = new Set(moved.map((move) => move.from));
-  return olds.declared.some((cell) => rows.has(cell.rowKey) || Object.hasOwn(renamed, cell.attribute));
+  if (activeMoves(moved, rowsOf(olds.declared), rowsOf(news.declared)).length > 0) return true;
+  return olds.declared.some((cell) => Object.hasOwn(renamed, cell.attribute));
 }
 
 /** How many cells a run would update and delete. */
