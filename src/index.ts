@@ -1,3 +1,5 @@
+export { DataTable } from "./provider/data-table";
+export type { AttributeArgs, AttributeInfo, DataTableArgs, DataTableLookup } from "./provider/data-table";
 export { DataTableValues } from "./provider/data-table-values";
 export type {
   CellInput,
@@ -11,3 +13,5 @@ export type { AssumeRole } from "./aws/connection-settings";
 export type { Guard } from "./core/guard";
 export type { Ignore } from "./core/ignore";
 export type { CellValue, Expression, LockLevel, Validation, ValueType } from "./core/model";
+export { getDataTable, getDataTableOutput } from "./provider/get-data-table";
+export type { GetDataTableArgs, GetDataTableResult } from "./provider/get-data-table";

@@ -3,3 +3,4 @@
  * version, so a fix reaches every stack without a change of state.
  */
 export { dataTableValuesVerbs as dataTableValues } from "./provider/values-verbs";
+export { dataTableVerbs as dataTable } from "./provider/data-table-lifecycle";

@@ -12,7 +12,7 @@ import { recordedTable, tableStateProblem, toTableOutputs, type TableOutputs } f
 import { openTableInstance, resourceIdOf, tableIdOf, type OpenedInstance } from "./data-table-target";
 import { assertEngineAlive, engineLog } from "./engine-log";
 import { PartialFailure } from "./partial-failure";
-import { recordedBefore } from "./run-registry";
+import { forgetAttributes, recordedBefore } from "./run-registry";
 import { tableIdentity } from "./values-target";
 
 /** What the engine is answered. */
@@ -61,6 +61,7 @@ async function run(
       onStep: (step) => (status = describeStep(step)),
       assertAlive: () => assertEngineAlive(news.__urn, status),
     });
+    if (outcome.done.length > 0) forgetAttributes();
     for (const warning of outcome.warnings) {
       await engineLog("warning", news.__urn, `table "${news.name}": ${renderProblem(warning)}`);
     }

@@ -1,32 +1,36 @@
 /**
  * The provider that Pulumi writes, as text, into everybody's state. So it is an object literal without fields that captures nothing: each
  * method loads the installed package by its name and delegates. The text must never change (a test holds it): a change would show as a
- * change of `__provider` in every stack. `require` is resolved where the program runs, not here.
+ * change of `__provider` in every stack. Its size counts in every resource of every stack, hence the short names.
  */
-/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- types for the required module would need an import, which the serialiser would have to follow */
+/* eslint-disable @typescript-eslint/no-require-imports -- resolved where the program runs, not here */
 import type { dynamic } from "@pulumi/pulumi";
+
+interface Runtime {
+  readonly dataTableValues: Record<keyof dynamic.ResourceProvider, (...args: unknown[]) => Promise<unknown>>;
+}
 
 /** The serialised provider of `DataTableValues`. */
 export const dataTableValuesShell = {
-  configure(request: unknown) {
-    return require("pulumi-connect-data-tables/runtime").dataTableValues.configure(request);
+  configure(a: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTableValues.configure(a);
   },
-  check(olds: unknown, news: unknown) {
-    return require("pulumi-connect-data-tables/runtime").dataTableValues.check(olds, news);
+  check(a: unknown, b: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTableValues.check(a, b);
   },
-  diff(id: string, olds: unknown, news: unknown) {
-    return require("pulumi-connect-data-tables/runtime").dataTableValues.diff(id, olds, news);
+  diff(a: string, b: unknown, c: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTableValues.diff(a, b, c);
   },
-  create(inputs: unknown) {
-    return require("pulumi-connect-data-tables/runtime").dataTableValues.create(inputs);
+  create(a: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTableValues.create(a);
   },
-  read(id: string, props: unknown) {
-    return require("pulumi-connect-data-tables/runtime").dataTableValues.read(id, props);
+  read(a: string, b: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTableValues.read(a, b);
   },
-  update(id: string, olds: unknown, news: unknown) {
-    return require("pulumi-connect-data-tables/runtime").dataTableValues.update(id, olds, news);
+  update(a: string, b: unknown, c: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTableValues.update(a, b, c);
   },
-  delete(id: string, props: unknown) {
-    return require("pulumi-connect-data-tables/runtime").dataTableValues.delete(id, props);
+  delete(a: string, b: unknown) {
+    return (require("pulumi-connect-data-tables/runtime") as Runtime).dataTableValues.delete(a, b);
   },
 } as dynamic.ResourceProvider;
