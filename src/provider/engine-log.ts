@@ -4,8 +4,8 @@
  */
 import { createRequire } from "node:module";
 
-/** How a message is shown: a warning and an info line stay in the report, a status line goes away. */
-export type LogKind = "warning" | "info" | "status";
+/** How a message is shown: a warning and an info line stay in the report, a status line goes away, a ping is not seen. */
+export type LogKind = "warning" | "info" | "status" | "ping";
 
 interface LogRequest {
   setSeverity(severity: number): void;
@@ -23,7 +23,7 @@ interface Engine {
   readonly newRequest: () => LogRequest;
 }
 
-const severities = { status: 1, info: 1, warning: 2 } as const;
+const severities = { ping: 0, status: 1, info: 1, warning: 2 } as const;
 /** gRPC's code for a peer that cannot be reached. */
 const unavailable = 14;
 /** Failures in a row after which the engine is taken to be gone. */
@@ -39,11 +39,12 @@ export async function engineLog(kind: LogKind, urn: string | undefined, message:
 
 /**
  * Rejects when the engine that started this process answered before and does so no more: `pulumi` was killed, nobody will record what this
- * process goes on to write. `status` is shown where the engine is there.
+ * process goes on to write. A `status` is shown where the engine is there; without one only its presence is asked.
  */
-export async function assertEngineAlive(urn: string | undefined, status: string): Promise<void> {
+export async function assertEngineAlive(urn: string | undefined, status?: string): Promise<void> {
   for (let failures = 0; failures < enoughFailures; failures++) {
-    if ((await send("status", urn, status)) !== unavailable || !reached) return;
+    const code = status === undefined ? await send("ping", urn, "alive?") : await send("status", urn, status);
+    if (code !== unavailable || !reached) return;
   }
   throw new Error(
     "pulumi is gone, so nothing more is written. Run `pulumi cancel` and `pulumi up` again: it goes on where this run stopped.",
@@ -59,7 +60,7 @@ function send(kind: LogKind, urn: string | undefined, message: string): Promise<
   request.setSeverity(severities[kind]);
   request.setMessage(message);
   request.setUrn(urn ?? "");
-  request.setEphemeral(kind === "status");
+  request.setEphemeral(kind === "status" || kind === "ping");
   return new Promise((resolve) => {
     client.log(request, (error) => {
       reached ||= error === null;

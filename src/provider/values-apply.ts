@@ -106,7 +106,7 @@ async function run(opened: OpenedTable, news: ValuesInputs, recorded: Partial<Va
       attributes: checkedAttributes(opened.table),
       memory: writeMemory(opened.table),
       beforeWrite: (prepared) => assertGuard(news, prepared),
-      assertAlive: () => assertEngineAlive(urn, progress.line()),
+      assertAlive: () => assertEngineAlive(urn, progress.next()),
       onProgress: (step) => progress.report(step),
     });
     const now = opened.statistics();

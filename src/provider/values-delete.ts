@@ -50,7 +50,7 @@ async function removeCells(props: ValuesOutputs, opened: OpenedTable): Promise<v
     valueQuota: props.valueQuota,
     lockLevel: props.lockLevel,
     memory: writeMemory(opened.table),
-    assertAlive: () => assertEngineAlive(props.__urn, progress.line()),
+    assertAlive: () => assertEngineAlive(props.__urn, progress.next()),
     onProgress: (step) => progress.report(step),
   });
   if (isServiceError(result.stopped, "not-found")) throw result.stopped;
