@@ -1,7 +1,6 @@
-import { encodeValue } from "../core/cell-value";
-import { isDecimal, fromDecimalText } from "../core/decimal";
 import { orderMoves, type Move } from "../core/moves";
 import { rowKey, rowLabel } from "../core/row-key";
+import { primaryValuesOf } from "./declared-cells";
 import type { FileColumns } from "./file-columns";
 import type { FileKey, FileRow, FileValues } from "./table-file";
 
@@ -17,19 +16,20 @@ export function checkMoves(
 ): void {
   if (moved.length === 0) return;
   const declared = new Set(rows.map((row) => keyOf(row, columns)));
-  const moves: Move[] = [];
-  moved.forEach((move, index) => {
-    const ends = (["from", "to"] as const).map((end) =>
+  const moves = moved.map((move, index): Move | undefined => {
+    const [from, to] = (["from", "to"] as const).map((end) =>
       checkEnd(move[end], ["moved", String(index), end], columns, report),
     );
-    const [from, to] = ends;
-    if (from === undefined || to === undefined) return;
-    moves.push({ from, to });
-    if (!declared.has(from)) return;
-    const message = `the row ${JSON.stringify(rowLabel(from))} moves to another key and is declared under the old one.`;
-    report(["moved", String(index), "from"], message, "Remove the row with the old key.");
+    return from === undefined || to === undefined ? undefined : { from, to };
   });
-  for (const problem of orderMoves(moves).problems) report(["moved"], problem, "Change the moves.");
+  const complete = moves.filter((move) => move !== undefined);
+  const targets = new Set(complete.map((move) => move.to));
+  moves.forEach((move, index) => {
+    if (!move || !declared.has(move.from) || targets.has(move.from)) return;
+    const message = `the row ${JSON.stringify(rowLabel(move.from))} moves to another key and is declared under the old one.`;
+    report(["moved", String(index), "from"], message, "Remove the row with the old key, or the move.");
+  });
+  for (const problem of orderMoves(complete).problems) report(["moved"], problem, "Change the moves.");
 }
 
 function checkEnd(key: FileKey, path: readonly string[], columns: FileColumns, report: ReportMove): string | undefined {
@@ -45,14 +45,7 @@ function checkEnd(key: FileKey, path: readonly string[], columns: FileColumns, r
   return undefined;
 }
 
-function keyOf(row: FileRow | FileKey, columns: FileColumns): string | undefined {
-  const parts = columns.keys.map((name): [string, string] | undefined => {
-    const value = row[name];
-    if (value === undefined || value === null || typeof value === "object") return undefined;
-    const type = columns.attributes.get(name)?.valueType ?? "TEXT";
-    const exact = type === "NUMBER" && typeof value === "string" && isDecimal(value) ? fromDecimalText(value) : value;
-    return [name, encodeValue(exact, type)];
-  });
-  const complete = parts.filter((part) => part !== undefined);
-  return complete.length === parts.length ? rowKey(Object.fromEntries(complete)) : undefined;
+function keyOf(row: FileRow | FileKey, { keys, attributes }: FileColumns): string | undefined {
+  const key = primaryValuesOf(row, keys, (name) => attributes.get(name)?.valueType);
+  return key && rowKey(key);
 }

@@ -7,6 +7,7 @@ import { Ambiguities } from "./ambiguities";
 import { checkMoves } from "./check-moves";
 import { RowChecker } from "./check-rows";
 import { declareColumns, fileColumns, isKey, type FileColumns } from "./file-columns";
+import { plainKey } from "./declared-cells";
 import { fileFormat } from "./format";
 import { parseYaml, type YamlFile } from "./parse-yaml";
 import { Problems } from "./problems";
@@ -15,7 +16,7 @@ import { offsetOf, textOf, type Reading } from "./read-entries";
 import { SettingsReader } from "./read-settings";
 import { YamlRowReader } from "./read-yaml-rows";
 import { given, tableOf, valueSettingsOf, type Settings } from "./settings";
-import type { FileRow, FileValues, TableFile } from "./table-file";
+import type { FileKey, FileRow, FileValues, TableFile } from "./table-file";
 
 /** What a file holds, and all that is wrong with it. `table` is absent when a problem is an error. */
 export interface ParsedTableFile {
@@ -155,8 +156,8 @@ class TableFileParser {
     checkMoves(columns.keysAreKnown ? (settings.moved ?? []) : [], rows, columns, (path, message, hint) => {
       this.settings.refuse({ path, offset: this.settings.offsetOf(path) }, "IMPOSSIBLE_MOVE", message, hint);
     });
-    const renamed = renamesOf(declared);
-    return { primaryAttributes: columns.keys, rows, defaults, ...valueSettingsOf(settings), ...given({ renamed }) };
+    const optional = { moved: settings.moved && plainMoves(settings.moved, columns), renamed: renamesOf(declared) };
+    return { primaryAttributes: columns.keys, rows, defaults, ...valueSettingsOf(settings), ...given(optional) };
   }
 
   private readCsvRows({ rowsFrom, csv = {} }: Settings, columns: FileColumns) {
@@ -183,6 +184,15 @@ class TableFileParser {
     const hint = "The quota can be raised for a table (quota L-735CD262); then say so with `valueQuota`.";
     this.problems.add("OVER_QUOTA", at, message, hint, { severity: "warning" });
   }
+}
+
+/** Moves whose number keys have the same spelling as those of the rows. */
+function plainMoves(moved: NonNullable<FileValues["moved"]>, { attributes }: FileColumns): FileValues["moved"] {
+  const plain = (key: FileKey): FileKey =>
+    Object.fromEntries(
+      Object.entries(key).map(([name, value]) => [name, plainKey(value, attributes.get(name)?.valueType)]),
+    );
+  return moved.map(({ from, to }) => ({ from: plain(from), to: plain(to) }));
 }
 
 function renamesOf(declared: Columns): Record<string, string> | undefined {

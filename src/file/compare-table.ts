@@ -1,0 +1,95 @@
+import { cellKey, cellMap } from "../core/cell-map";
+import { foldRow } from "../core/fold-row";
+import { ignoreMatcher } from "../core/ignore";
+import type { Attributes, LiveCell } from "../core/model";
+import { activeMoves, renameColumns, rowsOf, type Move } from "../core/moves";
+import { intendedCells, planTable, type TableIntent, type TablePlan } from "../core/plan-table";
+import { rowKey } from "../core/row-key";
+import { toSettings } from "../core/table/same-settings";
+import type { ObservedTable } from "../core/table/table-declaration";
+import type { SettingChange } from "../report/report";
+import { compareColumns, compareTableSettings } from "./compare-settings";
+import { fileCells, primaryValuesOf } from "./declared-cells";
+import type { TableFile } from "./table-file";
+
+/** What lies between a live table and a file. */
+export interface TableComparison {
+  readonly plan: TablePlan;
+  readonly settings: readonly SettingChange[];
+}
+
+/**
+ * The changes that would bring a live table to what a file says. There is no state here, so everything live counts as recorded: nothing
+ * is a conflict, and in the `declared` mode what the file does not name is left out. Pure.
+ */
+export function compareTable(file: TableFile, observed: ObservedTable, live: readonly LiveCell[]): TableComparison {
+  const attributes = attributesOf(file, observed);
+  const { declared, released } = fileCells(file);
+  const { ownership = "declared", ignore, renamed = {} } = file.values;
+  const isIgnored = ignoreMatcher(ignore);
+  const named = new Map(declared.map((cell) => [cell.rowKey, cell.primaryValues]));
+  const cells = cellMap(renameColumns(adopt(live, attributes, named), renamed));
+  const moves = movesOf(file);
+  const wanted = new Set(declared.map(cellKey));
+  const active = activeMoves(moves, rowsOf(cells.values()), rowsOf(declared));
+  // A live value goes in as the text that it is: it may be one that no longer fits its column.
+  const owned = [...cells.values()].filter((cell) =>
+    wanted.has(cellKey({ ...cell, rowKey: targetOf(cell.rowKey, active) })),
+  );
+  const intent: TableIntent = {
+    owned,
+    declared,
+    isReleased: (cell) => released.has(cellKey(cell)) || isIgnored(cell),
+    ownership,
+    onConflict: "overwrite",
+    moves,
+    renamed: {},
+  };
+  const plan = planTable(intent, intendedCells(intent, attributes), cells, { seen: () => true, lockLevel: undefined });
+  const settings = [...compareTableSettings(file, observed), ...compareColumns(file, observed)];
+  return { plan: withoutForce(plan), settings };
+}
+
+/** The columns that the table would have: as the file declares them, and the live ones that it does not name. */
+function attributesOf(file: TableFile, observed: ObservedTable): Attributes {
+  const attributes = new Map(observed.attributes.map((column) => [column.name, column]));
+  for (const [name, column] of Object.entries(file.table.attributes)) {
+    if (column) attributes.set(name, toSettings(name, column));
+  }
+  return attributes;
+}
+
+/** Live cells under the row keys of the file; what is listed of key columns is no cell. */
+function adopt(
+  live: readonly LiveCell[],
+  attributes: Attributes,
+  named: ReadonlyMap<string, LiveCell["primaryValues"]>,
+) {
+  const fold = foldRow(attributes);
+  const spelling = new Map([...named].map(([key, primaryValues]) => [fold(primaryValues), key]));
+  return live
+    .filter((cell) => !attributes.get(cell.attribute)?.primary)
+    .map((cell): LiveCell => ({
+      ...cell,
+      rowKey: spelling.get(fold(cell.primaryValues)) ?? rowKey(cell.primaryValues),
+    }));
+}
+
+function movesOf({ table, values }: TableFile): Move[] {
+  const keyOf = (key: Parameters<typeof primaryValuesOf>[0]) =>
+    primaryValuesOf(key, values.primaryAttributes, (name) => table.attributes[name]?.type);
+  return (values.moved ?? []).flatMap((move) => {
+    const [from, to] = [keyOf(move.from), keyOf(move.to)];
+    return from && to ? [{ from: rowKey(from), to: rowKey(to) }] : [];
+  });
+}
+
+function targetOf(row: string, moves: readonly Move[]): string {
+  return moves.find((move) => move.from === row)?.to ?? row;
+}
+
+/** Without state there is nobody to overwrite. */
+function withoutForce(plan: TablePlan): TablePlan {
+  const changes = plan.changes.map(({ overwrites: _, ...change }) => change);
+  return { ...plan, changes };
+}
