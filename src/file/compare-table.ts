@@ -90,6 +90,5 @@ function targetOf(row: string, moves: readonly Move[]): string {
 
 /** Without state there is nobody to overwrite. */
 function withoutForce(plan: TablePlan): TablePlan {
-  const changes = plan.changes.map(({ overwrites: _, ...change }) => change);
-  return { ...plan, changes };
+  return { ...plan, changes: plan.changes.map((change) => ({ ...change, overwrites: undefined })) };
 }

@@ -153,10 +153,11 @@ class TableFileParser {
     const checked = read.map((row, index) => checker.checkRow(row, index + 1));
     const rows = checked.filter((row): row is FileRow => row !== undefined);
     this.checkQuota(checker.cellCount, settings.valueQuota);
-    checkMoves(columns.keysAreKnown ? (settings.moved ?? []) : [], rows, columns, (path, message, hint) => {
+    const moved = settings.moved?.filter(({ from, to }: { from?: unknown; to?: unknown }) => from && to);
+    checkMoves(columns.keysAreKnown ? (moved ?? []) : [], rows, columns, (path, message, hint) => {
       this.settings.refuse({ path, offset: this.settings.offsetOf(path) }, "IMPOSSIBLE_MOVE", message, hint);
     });
-    const optional = { moved: settings.moved && plainMoves(settings.moved, columns), renamed: renamesOf(declared) };
+    const optional = { moved: moved && plainMoves(moved, columns), renamed: renamesOf(declared) };
     return { primaryAttributes: columns.keys, rows, defaults, ...valueSettingsOf(settings), ...given(optional) };
   }
 

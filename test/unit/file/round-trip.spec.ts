@@ -123,14 +123,12 @@ function compile(sources: ReadonlyMap<string, string>): string[] {
     paths: { "pulumi-connect-data-tables": [`${__dirname}/../../../src/index.ts`] },
   };
   const host = ts.createCompilerHost(options);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.readFile = (name) => sources.get(name) ?? readFile.call(host, name);
-  host.fileExists = (name) => sources.has(name) || fileExists.call(host, name);
+  const disk = ts.createCompilerHost(options);
+  host.readFile = (name) => sources.get(name) ?? disk.readFile(name);
+  host.fileExists = (name) => sources.has(name) || disk.fileExists(name);
   host.getSourceFile = (name, language, ...rest) => {
     const text = sources.get(name);
-    return text === undefined
-      ? getSourceFile.call(host, name, language, ...rest)
-      : ts.createSourceFile(name, text, language);
+    return text === undefined ? disk.getSourceFile(name, language, ...rest) : ts.createSourceFile(name, text, language);
   };
   const program = ts.createProgram([...sources.keys()], options, host);
   return ts
