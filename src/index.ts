@@ -1,5 +1,7 @@
 export { DataTable } from "./provider/data-table";
 export type { AttributeArgs, AttributeInfo, DataTableArgs, DataTableLookup } from "./provider/data-table";
+export { DataTableFile } from "./provider/data-table-file";
+export type { DataTableFileArgs } from "./provider/data-table-file";
 export { DataTableValues } from "./provider/data-table-values";
 export type {
   CellInput,
