@@ -99,8 +99,7 @@ export class RowChecker {
       this.add("INVALID_KEY", row.where(name), `${what} is no key.`, "Give a text, a number or a boolean.", about);
       return undefined;
     }
-    // A key is never an expression, so it may begin with "=".
-    const [wrong] = validateValue(value, column).filter(({ code }) => code !== "LITERAL_EXPRESSION");
+    const [wrong] = validateValue(value, column);
     if (wrong) {
       this.add(wrong.code, row.where(name), wrong.message, wrong.hint, about);
       return undefined;

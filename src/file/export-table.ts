@@ -17,7 +17,7 @@ export interface ExportedTable {
   readonly problems: readonly Problem[];
 }
 
-/** The file of a live table. Pure: feeding it back shows no change. */
+/** The file of a live table; it takes the table over (`adopt`). Pure: feeding it back shows no change. */
 export function exportTable(observed: ObservedTable, cells: readonly LiveCell[]): ExportedTable {
   const problems: Problem[] = [];
   const table = exportDeclaration(observed, problems);
@@ -80,7 +80,7 @@ function exportKey(
     const column = attributes.get(name) as Attribute;
     const text = ownMember(primaryValues, name) ?? "";
     const value = column.valueType === "TEXT" ? text : decodeValue(text, column.valueType);
-    const [wrong] = validateValue(value, column).filter(({ code }) => code !== "LITERAL_EXPRESSION");
+    const [wrong] = validateValue(value, column);
     if (wrong || typeof value === "object") {
       const message = wrong?.message ?? "the key is no text, number or boolean.";
       problems.push(
@@ -110,7 +110,7 @@ function exportDeclaration(observed: ObservedTable, problems: Problem[]): TableD
     description: description?.trim() ? description : undefined,
     tags: Object.keys(tags).length > 0 ? tags : undefined,
   };
-  let table: TableDeclaration = { name, timeZone, lockLevel, ...given(optional), attributes };
+  let table: TableDeclaration = { name, timeZone, lockLevel, ...given(optional), attributes, adopt: true };
   for (const { code, message, path, column } of validateTable({ ...table })) {
     const [setting, columnName, part, rule] = path;
     if (setting === "tags" || setting === "description") table = without(table, path);

@@ -3,7 +3,7 @@ export function nearestName(name: string, names: readonly string[]): string | un
   const folded = name.toLowerCase();
   const near = names
     .map((other) => ({ other, far: distance(folded, other.toLowerCase()) }))
-    .filter(({ other, far }) => far <= Math.min(2, Math.ceil(other.length / 3)) || far === 0);
+    .filter(({ other, far }) => far < other.length && far <= Math.min(2, Math.ceil(other.length / 3)));
   return near.sort((a, b) => a.far - b.far)[0]?.other;
 }
 

@@ -23,7 +23,7 @@ export function writeTypeScript(
     "",
     `export const table = new DataTable(${resource}, {`,
     "  instanceId,",
-    ...members({ ...table, adopt: true }),
+    ...members(table),
     "});",
     "",
     `export const values = new DataTableValues(${resource}, {`,

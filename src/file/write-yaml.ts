@@ -17,7 +17,8 @@ const longestRow = 140;
 
 /** A table as the text of its YAML file; reading it back gives the same table. */
 export function writeYaml({ table, values }: TableFile, { comments = [], rowsFrom }: YamlOptions = {}): string {
-  const { name, description, timeZone, lockLevel, tags, attributes, adopt } = table;
+  const { name, description, timeZone, lockLevel, tags, attributes, allowAttributeRemoval, adopt } = table;
+  const { ownership, onConflict, ignore, sensitive, moved, guard, valueQuota } = values;
   const lines = [
     ...comments.map((line) => `# ${line}`),
     `name: ${yamlText(name)}`,
@@ -25,7 +26,8 @@ export function writeYaml({ table, values }: TableFile, { comments = [], rowsFro
     `timeZone: ${yamlText(timeZone)}`,
     ...(lockLevel === undefined ? [] : [`lockLevel: ${lockLevel}`]),
     ...(tags ? ["tags:", ...Object.entries(tags).map(([key, value]) => `  ${yamlText(key)}: ${yamlText(value)}`)] : []),
-    ...(adopt === undefined ? [] : [`adopt: ${adopt}`]),
+    ...settingLines({ allowAttributeRemoval, adopt }),
+    ...settingLines({ ownership, onConflict, ignore, sensitive, moved, guard, valueQuota }),
     ...section(
       "columns",
       Object.entries(attributes).map(([column, declared]) => columnLine(column, declared)),
@@ -36,6 +38,10 @@ export function writeYaml({ table, values }: TableFile, { comments = [], rowsFro
     ...(values.rows.length === 0 ? [] : section("rows", values.rows.map(rowText), "[]")),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function settingLines(settings: object): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${flow(value)}`]));
 }
 
 function section(name: string, lines: readonly string[], empty: string): string[] {

@@ -3,7 +3,14 @@ import type { CellAddress } from "../core/cell-map";
 import type { ValueType } from "../core/model";
 import type { Plan } from "../core/plan";
 import { parseRowKey, rowLabel } from "../core/row-key";
-import { makeTableReport, type ReportCell, type ReportValue, type SettingChange, type TableReport } from "./report";
+import {
+  makeTableReport,
+  type ReportCell,
+  type ReportValue,
+  type RowMove,
+  type SettingChange,
+  type TableReport,
+} from "./report";
 import type { Redact } from "./show-value";
 
 /** What a plan does not say of its table. */
@@ -13,12 +20,17 @@ export interface PlannedTable {
   readonly redact: Redact;
   /** What differs in the table itself. */
   readonly settings?: readonly SettingChange[];
+  /** Rows that keep their values under another key. */
+  readonly moves?: readonly RowMove[];
 }
 
 type Cell = CellAddress & { readonly valueType: ValueType };
 
 /** The report of one table's plan. */
-export function reportPlan(plan: Plan, { name, primaryAttributes, redact, settings = [] }: PlannedTable): TableReport {
+export function reportPlan(
+  plan: Plan,
+  { name, primaryAttributes, redact, settings = [], moves = [] }: PlannedTable,
+): TableReport {
   const cellOf = ({ rowKey, attribute, valueType }: Cell): ReportCell => {
     const key = parseRowKey(rowKey, primaryAttributes);
     return { row: rowLabel(rowKey), ...(key && { key }), column: attribute, type: valueType };
@@ -35,7 +47,7 @@ export function reportPlan(plan: Plan, { name, primaryAttributes, redact, settin
     name,
     operation: "update",
     settings,
-    moves: [],
+    moves,
     changes: plan.changes.map((change, index) => ({
       number: index + 1,
       kind: change.kind,

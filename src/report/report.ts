@@ -134,8 +134,8 @@ export function makeTableReport(table: Omit<TableReport, "totals">): TableReport
     conflicts: table.conflicts.length,
     drift: table.drift.length,
   };
-  const { name, urn, operation, ...lists } = table;
-  return { name, ...(urn !== undefined && { urn }), operation, totals, ...lists };
+  const { name, urn, operation, settings, moves, changes, conflicts, drift } = table;
+  return { name, ...(urn !== undefined && { urn }), operation, totals, settings, moves, changes, conflicts, drift };
 }
 
 /** Whether there is nothing to report. */

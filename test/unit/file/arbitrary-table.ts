@@ -76,7 +76,6 @@ const traps = [
   "<<",
   "x".repeat(300),
   "constructor",
-  "=not an expression only in keys",
 ];
 
 /** Any text without lone surrogates: the service takes UTF-8. */
@@ -126,7 +125,7 @@ function rawValue(type: ValueType): fc.Arbitrary<string> {
 }
 
 const keyText: Record<string, fc.Arbitrary<string>> = {
-  TEXT: anyText,
+  TEXT: valueText,
   NUMBER: decimal,
   BOOLEAN: fc.constantFrom("true", "false"),
 };

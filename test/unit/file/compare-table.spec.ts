@@ -158,6 +158,7 @@ timeZone: UTC
 lockLevel: VALUE
 tags:
   team: cc
+adopt: true
 columns:
   Store: { type: TEXT, primary: true, validation: { ignoreCase: true } }
   Opens: { type: TEXT, validation: { maxLength: 5 } }

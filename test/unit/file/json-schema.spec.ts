@@ -121,12 +121,6 @@ describe("the JSON Schema of a table file", () => {
     }
   });
 
-  it("is stricter in one point: a key may begin with =, and the schema does not know which columns are keys", () => {
-    const text = `${head}rows: [{ K: "=a", A: x }]\n`;
-    assert.deepEqual(problemLines(parseTableText(text)), []);
-    assert.equal(editorAccepts(text), false);
-  });
-
   it("and the loader at least warns where an editor sees another type than a text", () => {
     const text = `name: 2024\ncolumns: { A: TEXT }\n`;
     assert.equal(editorAccepts(text), false);

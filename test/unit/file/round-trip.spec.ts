@@ -59,7 +59,7 @@ describe("an exported table, fed back, shows no change", () => {
       fc.property(arbitraryTable, (live) => {
         const { file } = exportTable(live.observed, live.cells);
         assert.deepEqual(run(writeTypeScript(file, { instanceId: "i-1" })), {
-          table: plain({ instanceId: "i-1", ...file.table, adopt: true }),
+          table: plain({ instanceId: "i-1", ...file.table }),
           values: {
             instanceId: "i-1",
             dataTableId: "id",

@@ -1,0 +1,70 @@
+import { Command, CommanderError } from "commander";
+import { isServiceError } from "../sync/service-error";
+import { addDiff } from "./commands/diff";
+import { addExport } from "./commands/export";
+import { addReport } from "./commands/report";
+import { addSimulator } from "./commands/simulator";
+import { addValidate } from "./commands/validate";
+import { CliError, exitCodes, type CliContext } from "./context";
+import type { Run } from "./run";
+import { serviceErrorHint } from "./service-error-hint";
+import { packageVersion } from "./version";
+
+/** The executable as a function: arguments and the outside world in, exit code out. Never throws. */
+export async function runCli(argv: readonly string[], context: CliContext): Promise<number> {
+  let exitCode: number = exitCodes.ok;
+  const run: Run = async (action) => {
+    exitCode = await action(context);
+  };
+  try {
+    await makeProgram(run, context).parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.error;
+    context.stderr.write(`${describeError(error, context)}\n`);
+    return exitCodes.error;
+  }
+}
+
+function makeProgram(run: Run, { stdout, stderr }: CliContext): Command {
+  const program = new Command("connect-data-tables")
+    .description(
+      "Amazon Connect data tables as files: check them, compare them with the live table, export them, report changes.",
+    )
+    .version(packageVersion(), "-V, --version", "show the version")
+    .helpOption("-h, --help", "show how a command is used")
+    .helpCommand("help [command]", "show how a command is used")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      getOutHelpWidth: () => 100,
+      getErrHelpWidth: () => 100,
+    })
+    .showHelpAfterError("(--help shows how it is used)")
+    .showSuggestionAfterError()
+    .addHelpText("after", examples);
+  for (const add of [addValidate, addDiff, addExport, addReport, addSimulator]) add(program, run);
+  return program;
+}
+
+const examples = `
+Examples:
+  connect-data-tables validate tables/*.yaml
+  connect-data-tables export --instance-id I --data-table-name StoreHours -o tables/store-hours.yaml
+  connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-name StoreHours
+  pulumi preview --json | connect-data-tables report > report.md
+  connect-data-tables simulator --port 4500 --data simulator.json
+
+connect-data-tables <command> --help shows the options of a command.
+Data goes to standard output, everything else to standard error. NO_COLOR=1 switches colours off.`;
+
+function describeError(error: unknown, { env }: CliContext): string {
+  const lines = (message: string, hint?: string) => `error: ${message}${hint === undefined ? "" : `\n  ${hint}`}`;
+  if (error instanceof CliError) return lines(error.message, error.hint);
+  if (isServiceError(error)) return lines(error.describe(), serviceErrorHint(error));
+  if (!(error instanceof Error)) return lines(String(error));
+  return lines(error.message, env.CONNECT_DATA_TABLES_LOG === "debug" ? error.stack : undefined);
+}

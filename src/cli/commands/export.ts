@@ -1,0 +1,99 @@
+import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { type Command, Option } from "commander";
+import { exportTable } from "../../file/export-table";
+import type { TableFile } from "../../file/table-file";
+import { writeCsv } from "../../file/write-csv";
+import { writeTypeScript } from "../../file/write-typescript";
+import { writeYaml } from "../../file/write-yaml";
+import { CliError, exitCodes, type CliContext } from "../context";
+import { readLiveTable, type LiveTable } from "../read-live-table";
+import type { Run } from "../run";
+import { showProblems } from "../show-problems";
+import { tableSummary } from "../table-summary";
+import { addTargetOptions, resolveTarget, type TargetOptions } from "../target-options";
+
+const formats = ["yaml", "csv", "typescript"] as const;
+
+interface ExportOptions extends TargetOptions {
+  readonly format: (typeof formats)[number];
+  readonly output?: string;
+}
+
+/** One file to write. */
+interface OutputFile {
+  /** Absent: standard output. */
+  readonly path?: string;
+  readonly text: string;
+}
+
+/** `export`: a live table as a file. */
+export function addExport(program: Command, run: Run): void {
+  addTargetOptions(program.command("export"))
+    .summary("write a live table as a file")
+    .description(
+      "Writes a live table as a file: YAML, CSV with its YAML beside it, or a Pulumi program in TypeScript. Reads only. Feeding the file back " +
+        "(`diff`) shows no change.",
+    )
+    .addOption(new Option("--format <format>", "how the table is written").choices(formats).default("yaml"))
+    .option("-o, --output <file>", "the file to write; default: standard output (csv needs a file, for it writes two)")
+    .addHelpText(
+      "after",
+      `
+Exit code: 0, or 1 on an error. What no file can declare, such as a value that no longer fits its column, is left out and named on standard error.
+
+Examples:
+  connect-data-tables export --instance-id I --data-table-name StoreHours -o tables/store-hours.yaml
+  connect-data-tables export --instance-id I --data-table-id T --format csv -o tables/store-hours.csv
+  connect-data-tables export --instance-id I --data-table-id T --format typescript > index.ts`,
+    )
+    .action((options: ExportOptions) => run((context) => exportLive(options, context)));
+}
+
+async function exportLive(options: ExportOptions, context: CliContext): Promise<number> {
+  const { format, output } = options;
+  if (format === "csv" && (output === undefined || output === "-")) {
+    throw new CliError(
+      "csv writes two files, the rows and the YAML with the columns.",
+      "Give -o, such as -o store-hours.csv.",
+    );
+  }
+  const live = await readLiveTable(resolveTarget(options), context);
+  const { file, problems } = exportTable(live.observed, live.cells);
+  showProblems(context, problems);
+  for (const { path, text } of outputFiles(file, live, options)) {
+    if (path === undefined) context.stdout.write(text);
+    else writeOutput(path, text, tableSummary(file), context);
+  }
+  return exitCodes.ok;
+}
+
+function outputFiles(
+  file: TableFile,
+  { instanceId, observed }: LiveTable,
+  { format, output }: ExportOptions,
+): OutputFile[] {
+  const path = output === "-" ? undefined : output;
+  const origin = `Data table ${observed.dataTableId} of instance ${instanceId}, written by \`connect-data-tables export\`.`;
+  if (format === "typescript") return [{ path, text: writeTypeScript(file, { instanceId, comments: [origin] }) }];
+  const schema = "yaml-language-server: $schema=node_modules/pulumi-connect-data-tables/schema/data-table.schema.json";
+  const comments = [schema, origin];
+  if (format === "yaml" || path === undefined) return [{ path, text: writeYaml(file, { comments }) }];
+  const base = path.replace(/\.(csv|ya?ml)$/i, "");
+  const yaml = /\.ya?ml$/i.test(path) ? path : `${base}.yaml`;
+  const { text, others } = writeCsv(file);
+  const rest = { ...file, values: { ...file.values, rows: others } };
+  return [
+    { path: `${base}.csv`, text },
+    { path: yaml, text: writeYaml(rest, { comments, rowsFrom: `${basename(base)}.csv` }) },
+  ];
+}
+
+function writeOutput(path: string, text: string, summary: string, { stderr }: CliContext): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new CliError(`cannot write ${path}: ${(error as Error).message}`);
+  }
+  stderr.write(`wrote ${path} (${summary})\n`);
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { reportPreview } from "../../report/report-preview";
+import { CliError, exitCodes, readStdin, wantsColor, type CliContext } from "../context";
+import { decodeInput } from "../decode-input";
+import { renderReport, reportFormats, type ReportFormat } from "../render-report";
+import type { Run } from "../run";
+import { showProblems } from "../show-problems";
+
+interface ReportOptions {
+  readonly format: ReportFormat;
+  readonly title?: string;
+}
+
+/** `report < preview.json`: what a preview would change, for a pull request. */
+export function addReport(program: Command, run: Run): void {
+  program
+    .command("report")
+    .summary("turn the output of `pulumi preview --json` into a report")
+    .description(
+      "Turns the output of `pulumi preview --json` into a report of every data table of the stack: totals first, then each cell, old → new. " +
+        "Secrets and the values of sensitive columns stay hidden. Markdown is never longer than a GitHub comment may be.",
+    )
+    .argument("[file]", "the output of the preview; - or nothing for standard input", "-")
+    .addOption(new Option("--format <format>", "how the report is written").choices(reportFormats).default("markdown"))
+    .option("--title <text>", "heading of the Markdown report")
+    .addHelpText(
+      "after",
+      `
+Exit code: 0, or 1 when the input is no preview. A preview that failed makes a report that says why.
+
+Examples:
+  pulumi preview --json | connect-data-tables report > report.md
+  pulumi refresh --preview-only --json | connect-data-tables report --title "Drift" --format text
+  connect-data-tables report --format json preview.json | jq .totals
+
+schema/report.schema.json in the package describes the JSON form.`,
+    )
+    .action((file: string, options: ReportOptions) => run((context) => report(file, options, context)));
+}
+
+async function report(file: string, { format, title }: ReportOptions, context: CliContext): Promise<number> {
+  const text = decodeInput(await readInput(file, context));
+  const read = reportPreview(text);
+  if ("problem" in read) {
+    showProblems(context, [read.problem]);
+    return exitCodes.error;
+  }
+  context.stdout.write(renderReport(read.report, format, { title, color: wantsColor(context) }));
+  return exitCodes.ok;
+}
+
+async function readInput(file: string, context: CliContext): Promise<Uint8Array> {
+  if (file === "-") {
+    if (!context.stdin.isTTY) return readStdin(context);
+    throw new CliError(
+      "there is nothing on standard input.",
+      "Run `pulumi preview --json | connect-data-tables report`.",
+    );
+  }
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new CliError(`cannot read ${file}: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,85 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { startSimulator } from "../../simulator";
+import { CliError, exitCodes, type CliContext } from "../context";
+import { loadFile } from "../load-file";
+import type { Run } from "../run";
+import { seedSimulator } from "../seed-simulator";
+import { showProblems } from "../show-problems";
+
+interface SimulatorOptions {
+  readonly port: number;
+  readonly data?: string;
+  readonly personality: string;
+  readonly table: readonly string[];
+  readonly instanceId: string;
+}
+
+/** `simulator`: an imitation of the service on this machine. */
+export function addSimulator(program: Command, run: Run): void {
+  program
+    .command("simulator")
+    .summary("serve an imitation of the service on this machine")
+    .description(
+      "Serves the data-tables API of Amazon Connect on 127.0.0.1, for trying things out and for tests. Runs until it is stopped.",
+    )
+    .addOption(new Option("--port <port>", "TCP port; 0 for a free one").argParser(portNumber).default(4500))
+    .option("--data <file>", "file that keeps the data between two runs; default: memory only")
+    .option("--personality <name>", "named set of behaviours where the service's documents leave room", "documented")
+    .option(
+      "--table <file>",
+      "table file to begin with, unless its table is there already; may be given several times",
+      collect,
+      [],
+    )
+    .option("--instance-id <id>", "instance of those tables", "11111111-2222-3333-4444-555555555555")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  connect-data-tables simulator --data simulator.json
+  connect-data-tables simulator --table tables/store-hours.yaml
+
+In another terminal:
+  export AWS_ENDPOINT_URL_CONNECT=http://127.0.0.1:4500 AWS_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=simulator AWS_SECRET_ACCESS_KEY=simulator
+  connect-data-tables export --instance-id 11111111-2222-3333-4444-555555555555 --data-table-name StoreHours`,
+    )
+    .action((options: SimulatorOptions) => run((context) => simulate(options, context)));
+}
+
+async function simulate(options: SimulatorOptions, context: CliContext): Promise<number> {
+  const { port, data: dataFile, personality, instanceId } = options;
+  const tables = [];
+  for (const path of options.table) {
+    const { table, problems } = await loadFile(path, context);
+    showProblems(context, problems);
+    if (!table) return exitCodes.error;
+    tables.push(table);
+  }
+  const simulator = await startSimulator({ port, dataFile, personality }).catch((error: unknown) => {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== "EADDRINUSE") throw new CliError(message);
+    throw new CliError(`port ${port} is taken.`, "Give another --port, or 0 for a free one.");
+  });
+  try {
+    for (const table of tables) await seedSimulator(simulator.url, instanceId, table);
+    context.stdout.write(`${simulator.url}\n`);
+    context.stderr.write(
+      `Serving until it is stopped (Ctrl-C). For clients:\n  export AWS_ENDPOINT_URL_CONNECT=${simulator.url}\n`,
+    );
+    await context.stopped();
+  } finally {
+    await simulator.close();
+  }
+  return exitCodes.ok;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+}
+
+function collect(file: string, files: readonly string[]): string[] {
+  return [...files, file];
+}

@@ -1,0 +1,44 @@
+import type { Command } from "commander";
+import { exitCodes, type CliContext } from "../context";
+import { loadFile } from "../load-file";
+import type { Run } from "../run";
+import { countProblems, showProblems } from "../show-problems";
+import { tableSummary } from "../table-summary";
+
+/** `validate FILE…`: checks files, without a network. */
+export function addValidate(program: Command, run: Run): void {
+  program
+    .command("validate")
+    .summary("check table files, without a network")
+    .description(
+      "Checks table files against the format and the limits of the service. All problems are shown at once, with file, line and column; " +
+        "nothing is sent anywhere.",
+    )
+    .argument("<file...>", "YAML files, with the CSV files that they name; - for standard input")
+    .addHelpText(
+      "after",
+      `
+Exit code: 0 when every file is right (warnings are allowed), 1 otherwise.
+
+Examples:
+  connect-data-tables validate tables/*.yaml
+  connect-data-tables validate - < tables/store-hours.yaml
+
+An editor checks the file while you write when its first line is
+  # yaml-language-server: $schema=node_modules/pulumi-connect-data-tables/schema/data-table.schema.json`,
+    )
+    .action((files: string[]) => run((context) => validate(files, context)));
+}
+
+async function validate(files: readonly string[], context: CliContext): Promise<number> {
+  let failed = false;
+  for (const file of files) {
+    const { table, problems } = await loadFile(file, context);
+    showProblems(context, problems);
+    const found = countProblems(problems);
+    if (table) context.stdout.write(`${file}: ok (${tableSummary(table)})${found && `, ${found}`}\n`);
+    else context.stderr.write(`${file}: ${found}\n`);
+    failed ||= !table;
+  }
+  return failed ? exitCodes.error : exitCodes.ok;
+}

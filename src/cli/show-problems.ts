@@ -1,0 +1,24 @@
+import { renderProblem, type Problem } from "../core/problem";
+import type { CliContext } from "./context";
+
+/** Problems on standard error: `file:line:column: error: …` as editors and CI systems know it. */
+export function showProblems({ stderr }: CliContext, problems: readonly Problem[]): void {
+  for (const problem of problems) {
+    const { position, severity } = problem;
+    const where = position ? `${position.file}:${position.line}:${position.column}: ` : "";
+    stderr.write(`${where}${severity}: ${renderProblem(problem).slice(where.length)}\n`);
+  }
+}
+
+/** `2 errors, 1 warning`. */
+export function countProblems(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const warnings = problems.length - errors;
+  const parts = [errors > 0 && plural(errors, "error"), warnings > 0 && plural(warnings, "warning")];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** `1 row`, `2 rows`. */
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,13 @@
+import { fileCells } from "../file/declared-cells";
+import type { TableFile } from "../file/table-file";
+import { plural } from "./show-problems";
+
+/** `5 columns, 12 rows, 48 cells`. */
+export function tableSummary(file: TableFile): string {
+  const columns = Object.keys(file.table.attributes).length;
+  return [
+    plural(columns, "column"),
+    plural(file.values.rows.length, "row"),
+    plural(fileCells(file).declared.length, "cell"),
+  ].join(", ");
+}

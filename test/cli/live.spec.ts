@@ -1,0 +1,239 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSimulator, type Simulator } from "../../src/simulator";
+import { parseTableFile } from "../../src/file/parse-table-file";
+import { seedSimulator } from "../../src/cli/seed-simulator";
+import { cli } from "./run-cli";
+
+const instanceId = "11111111-2222-3333-4444-555555555555";
+
+/** A table with everything that is hard to carry: 5 key columns, every type, expressions, defaults, odd texts. */
+const table = `name: StoreHours
+description: Opening hours
+timeZone: Europe/Berlin
+lockLevel: VALUE
+tags: { team: cc }
+columns:
+  Country: { type: TEXT, primary: true, validation: { ignoreCase: true } }
+  Store: { type: TEXT, primary: true }
+  Number: { type: NUMBER, primary: true }
+  Floor: { type: NUMBER, primary: true }
+  Late: { type: BOOLEAN, primary: true }
+  Opens: { type: TEXT, description: When, validation: { maxLength: 100 } }
+  Seats: { type: NUMBER, validation: { minimum: 0 } }
+  Open: BOOLEAN
+  Channels: TEXT_LIST
+  Codes: NUMBER_LIST
+defaults: { Opens: "08:00", Channels: [VOICE], Seats: 1 }
+rows:
+  - { Country: DE, Store: "a | b\\\\c", Number: 1, Floor: 0.5, Late: false, Opens: "no", Seats: 12345678901234567890, Open: true }
+  - { Country: FR, Store: "", Number: 2, Floor: -1, Late: true, Opens: "", Channels: [], Codes: [1, 2.50] }
+  - { Country: "~", Store: "1.0", Number: 3, Floor: 0, Late: true, Opens: { expression: "=HOOP(1)" }, Seats: { expression: "=1" } }
+  - { Country: 日本, Store: " é ", Number: 4, Floor: 0, Late: true, Opens: " two\\nlines\\r\\n ", Channels: ["a,b", '"', "=y", ""] }
+`;
+
+describe("connect-data-tables with a live table", () => {
+  let simulator: Simulator;
+  let folder: string;
+  const environment = { ...process.env };
+
+  before(async () => {
+    simulator = await startSimulator();
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" });
+    const { table: file, problems } = parseTableFile(table, "t", () => ({ file: "", text: "" }));
+    assert.ok(file, JSON.stringify(problems));
+    await seedSimulator(simulator.url, instanceId, file);
+  });
+  after(async () => {
+    await simulator.close();
+    process.env = environment;
+  });
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "cli-"))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const tableId = () => simulator.dump().tables.StoreHours?.id ?? "";
+  const target = () => [
+    "--instance-id",
+    instanceId,
+    "--data-table-name",
+    "StoreHours",
+    "--region",
+    "us-east-1",
+    "--endpoint",
+    simulator.url,
+  ];
+  const path = (name: string) => join(folder, name);
+
+  it("exports YAML that validates and shows no difference, whatever the table holds", async () => {
+    const exported = await cli(["export", ...target()]);
+    assert.deepEqual([exported.code, exported.stderr], [0, ""]);
+    assert.match(exported.stdout, /^# yaml-language-server: \$schema=.*\n# Data table .*\nname: StoreHours\n/);
+    assert.equal((await cli(["validate", "-"], { stdin: exported.stdout })).stderr, "");
+    const { code, stdout } = await cli(["diff", "-", ...target()], { stdin: exported.stdout });
+    assert.deepEqual([code, stdout], [0, "StoreHours: no changes\n"]);
+  });
+
+  it("exports CSV with its YAML, which shows no difference either", async () => {
+    const { code, stdout, stderr } = await cli(["export", ...target(), "--format", "csv", "-o", path("hours.csv")]);
+    assert.deepEqual([code, stdout], [0, ""]);
+    assert.match(stderr, /^wrote .*hours\.csv \(10 columns, 4 rows, \d+ cells\)\nwrote .*hours\.yaml/);
+    assert.equal((await cli(["diff", path("hours.yaml"), ...target()])).code, 0);
+    assert.match((await cli(["export", ...target(), "--format", "csv"])).stderr, /^error: csv writes two files/);
+  });
+
+  it("exports a program", async () => {
+    const { code, stdout } = await cli(["export", ...target(), "--format", "typescript"]);
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /new DataTableValues\("store-hours", \{\n {2}instanceId,\n {2}dataTableId: table\.dataTableId,/,
+    );
+  });
+
+  it("follows every page", async () => {
+    const rows = Array.from({ length: 1100 }, (_, index) => `  - { K: k${index}, A: a${index}, B: b${index} }`).join(
+      "\n",
+    );
+    const text = `name: Large\ntimeZone: UTC\nvalueQuota: 3000\ncolumns: { K: { type: TEXT, primary: true }, A: TEXT, B: TEXT }\nrows:\n${rows}\n`;
+    const { table: file } = parseTableFile(text, "t", () => ({ file: "", text: "" }));
+    assert.ok(file);
+    simulator.setLimits({ cellsPerTable: 3000 });
+    await seedSimulator(simulator.url, instanceId, file);
+    const large = target().map((word) => (word === "StoreHours" ? "Large" : word));
+    assert.equal((await cli(["export", ...large, "-o", path("large.yaml")])).code, 0);
+    assert.equal(readFileSync(path("large.yaml"), "utf8").match(/- \{ K: /g)?.length, 1100);
+    assert.equal((await cli(["diff", path("large.yaml"), ...large])).code, 0);
+  }).timeout(60_000);
+
+  it("shows the way from the live table to the file, and answers 2", async () => {
+    await cli(["export", ...target(), "-o", path("t.yaml")]);
+    const changed = readFileSync(path("t.yaml"), "utf8").replace('"08:00"', '"07:00"').replace("Europe/Berlin", "UTC");
+    writeFileSync(path("t.yaml"), changed);
+    const text = await cli(["diff", path("t.yaml"), ...target()]);
+    assert.deepEqual(text, {
+      code: 2,
+      stdout: `StoreHours: 1 value to update, 1 setting to change
+  UPDATE timeZone: "Europe/Berlin" → "UTC"
+  1. UPDATE default record, column "Opens": "08:00" → "07:00"
+`,
+      stderr: "",
+    });
+    const json = await cli(["diff", path("t.yaml"), ...target(), "--format", "json"]);
+    assert.equal((JSON.parse(json.stdout) as { totals: { update: number } }).totals.update, 1);
+    assert.match((await cli(["diff", path("t.yaml"), ...target(), "--format", "markdown"])).stdout, /^<!-- connect/);
+  });
+
+  it("hides the values of sensitive columns", async () => {
+    await cli(["export", ...target(), "-o", path("t.yaml")]);
+    const changed = readFileSync(path("t.yaml"), "utf8").replace('"08:00"', '"07:00"');
+    writeFileSync(path("t.yaml"), `${changed}sensitive: [Opens]\n`);
+    for (const format of ["text", "json", "markdown"]) {
+      const { code, stdout } = await cli(["diff", path("t.yaml"), ...target(), "--format", format]);
+      assert.equal(code, 2);
+      assert.doesNotMatch(stdout, /0[78]:00/);
+    }
+  });
+
+  it("takes an id or an ARN, which names the instance and the Region as well", async () => {
+    const arn = `arn:aws:connect:us-east-1:123456789012:instance/${instanceId}/data-table/${tableId()}`;
+    const byArn = ["--data-table-id", arn, "--endpoint", simulator.url];
+    assert.equal((await cli(["export", ...byArn])).stderr, "");
+    const byId = ["--instance-id", instanceId, "--data-table-id", tableId(), "--endpoint", simulator.url];
+    assert.equal((await cli(["export", ...byId], { env: { AWS_REGION: "us-east-1" } })).code, 0);
+    assert.equal((await cli(["export", ...byId], { env: { AWS_DEFAULT_REGION: "us-east-1" } })).code, 0);
+    assert.match(
+      (await cli(["export", ...byArn, "--region", "eu-west-1"])).stderr,
+      /two different things as Region: eu-west-1 and us-east-1/,
+    );
+  });
+
+  it("says what is wrong with the target before anything is sent", async () => {
+    simulator.clearRequests();
+    const errors: Record<string, string[]> = {
+      "name one data table.": ["--instance-id", instanceId],
+      "name the Amazon Connect instance.": ["--data-table-id", "t"],
+      '--instance-id is "a b", which is neither an id nor an ARN.': ["--instance-id", "a b", "--data-table-id", "t"],
+    };
+    for (const [message, args] of Object.entries(errors)) {
+      const { code, stderr } = await cli(["export", ...args]);
+      assert.equal(code, 1);
+      assert.ok(stderr.startsWith(`error: ${message}\n`), stderr);
+    }
+    assert.equal(simulator.requests().length, 0);
+  });
+
+  it("answers 1 when the table, the file or the service is not there, with what to do next", async () => {
+    const other = target().map((word) => (word === "StoreHours" ? "StoreHour" : word));
+    assert.equal(
+      (await cli(["export", ...other])).stderr,
+      'error: there is no data table "StoreHour".\n  Did you mean "StoreHours"?\n',
+    );
+    const missing = [
+      "--instance-id",
+      instanceId,
+      "--data-table-id",
+      "nope",
+      "--region",
+      "us-east-1",
+      "--endpoint",
+      simulator.url,
+    ];
+    assert.match(
+      (await cli(["export", ...missing])).stderr,
+      /^error: DescribeDataTable: ResourceNotFound[\s\S]*request id[\s\S]*\n {2}Check --instance-id/,
+    );
+    assert.equal((await cli(["diff", path("none.yaml"), ...target()])).code, 1);
+    assert.match((await cli(["export", ...target(), "-o", path("no/such/folder")])).stderr, /^error: cannot write /);
+    assert.equal(existsSync(path("no")), false);
+  });
+
+  it("sends nothing but reads", async () => {
+    simulator.clearRequests();
+    await cli(["export", ...target()]);
+    const operations = new Set(simulator.requests().map(({ operation }) => operation));
+    assert.deepEqual([...operations].sort(), [
+      "DescribeDataTable",
+      "ListDataTableAttributes",
+      "ListDataTableValues",
+      "ListDataTables",
+    ]);
+  });
+});
+
+describe("connect-data-tables simulator", () => {
+  it("serves until it is stopped, begins with the tables of files, and keeps its data", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "cli-"));
+    const [data, file] = [join(folder, "data.json"), join(folder, "t.yaml")];
+    writeFileSync(file, table);
+    for (const tables of [["--table", file], []]) {
+      let stop: () => void = () => undefined;
+      const stopped = new Promise<void>((resolve) => (stop = resolve));
+      let found = "";
+      const onOutput = (url: string) => {
+        void fetch(`${url.trim()}/data-tables/${instanceId}`)
+          .then((response) => response.text())
+          .then((body) => (found = body))
+          .finally(stop);
+      };
+      const { code, stdout } = await cli(["simulator", "--port", "0", "--data", data, ...tables], {
+        stopped: () => stopped,
+        onOutput,
+      });
+      assert.equal(code, 0);
+      assert.match(stdout, /^http:\/\/127\.0\.0\.1:\d+\n$/);
+      assert.match(found, /StoreHours/);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  it("says what is wrong with its options", async () => {
+    assert.match((await cli(["simulator", "--port", "x"])).stderr, /A port is a number from 0 to 65535/);
+    assert.match(
+      (await cli(["simulator", "--port", "0", "--personality", "kind"])).stderr,
+      /^error: There is no personality "kind"; known are documented/,
+    );
+    assert.equal((await cli(["simulator", "--port", "0", "--table", "none.yaml"])).code, 1);
+  });
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cli } from "./run-cli";
+
+const fixture = (name: string) => join(__dirname, "..", "unit", "report", "fixtures", name);
+const preview = readFileSync(fixture("preview.json"), "utf8");
+
+describe("connect-data-tables report", () => {
+  it("turns a preview into Markdown for a pull request", async () => {
+    const { code, stdout, stderr } = await cli(["report"], { stdin: preview });
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(
+      stdout,
+      /^<!-- connect-data-tables -->\n### Data tables: 7 values to create, 8 to update, 2 to delete/,
+    );
+  });
+
+  it("reads a file, has a title, and writes text and JSON as well", async () => {
+    assert.match(
+      (await cli(["report", fixture("preview.json"), "--title", "Drift <b>"])).stdout,
+      /### Drift &#60;b&#62;: 7 values/,
+    );
+    assert.match((await cli(["report", "-", "--format", "text"], { stdin: preview })).stdout, /^new-table: is created/);
+    const { stdout } = await cli(["report", "--format", "json"], { stdin: preview });
+    assert.equal((JSON.parse(stdout) as { schemaVersion: number }).schemaVersion, 1);
+  });
+
+  it("reads what Windows PowerShell makes of a redirection", async () => {
+    const { code, stdout } = await cli(["report", "--format", "text"], {
+      stdin: Buffer.from(`\ufeff${preview}`, "utf16le"),
+    });
+    assert.equal(code, 0);
+    assert.match(stdout, /^new-table: is created/);
+  });
+
+  it("has colours on a terminal, unless NO_COLOR says otherwise", async () => {
+    const args = ["report", fixture("preview.json"), "--format", "text"];
+    assert.ok((await cli(args, { isTTY: true })).stdout.includes("\u001b[32mCREATE"));
+    assert.equal((await cli(args, { isTTY: true, env: { NO_COLOR: "1" } })).stdout.includes("\u001b"), false);
+    assert.equal((await cli(args)).stdout.includes("\u001b"), false);
+  });
+
+  it("refuses what is no preview, and an empty terminal", async () => {
+    assert.deepEqual(await cli(["report"], { stdin: "hello" }), {
+      code: 1,
+      stdout: "",
+      stderr:
+        "error: the input is no output of `pulumi preview --json`. [NO_PREVIEW]\n  Run `pulumi preview --json | connect-data-tables report`.\n",
+    });
+    assert.match(
+      (await cli(["report"])).stderr,
+      /^error: there is nothing on standard input\.\n {2}Run `pulumi preview/,
+    );
+    assert.match((await cli(["report", "none.json"])).stderr, /^error: cannot read none\.json: ENOENT/);
+    assert.match(
+      (await cli(["report", "--format", "html"], { stdin: preview })).stderr,
+      /'html' is invalid\. Allowed choices are text, json, markdown/,
+    );
+  });
+});
