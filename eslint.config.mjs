@@ -28,6 +28,7 @@ export default tseslint.config(
         console: "readonly",
         URL: "readonly",
         setTimeout: "readonly",
+        performance: "readonly",
         fetch: "readonly",
         Buffer: "readonly",
         AbortController: "readonly",
