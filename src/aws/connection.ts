@@ -3,7 +3,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk
 import { limits } from "../core/limits";
 import { ServiceError } from "../sync/service-error";
 import type { AssumeRole, ConnectionSettings } from "./connection-settings";
-import { sharedLimiter, systemClock, type Clock } from "./limiter";
+import { currentClock, sharedLimiter, type Clock } from "./limiter";
 import { withRetry } from "./retry";
 import { toServiceError } from "./service-errors";
 
@@ -37,7 +37,7 @@ export class Connection {
   constructor(
     readonly settings: ConnectionSettings,
     private readonly log: RequestLog | undefined = debugLog(),
-    private readonly clock: Clock = systemClock,
+    private readonly clock: Clock = currentClock(),
   ) {
     this.client = new ConnectClient({
       region: settings.region,
@@ -67,7 +67,8 @@ export class Connection {
   }
 
   private async attempt<Output>(operation: string, send: Send<Output>): Promise<Output> {
-    await this.limiter(operation).acquire();
+    const limiter = this.limiter(operation);
+    await limiter.acquire();
     this.counts.requests++;
     const start = this.clock.now();
     try {
@@ -76,6 +77,7 @@ export class Connection {
       return output;
     } catch (error) {
       const failure = toServiceError(operation, error);
+      if (failure.kind === "throttled") limiter.spent();
       this.report(operation, failure.details.errorType ?? failure.kind, start, failure.details.requestId);
       throw error;
     }

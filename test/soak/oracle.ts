@@ -1,0 +1,128 @@
+/**
+ * The judge of one command. It knows the values that state recorded before the command (what a person has consented to), the program, and
+ * what the service held before and after; nothing of how the package plans.
+ */
+import type { DataTableLockLevel } from "@aws-sdk/client-connect";
+import { cellName, columns, rows, type Declared } from "./alphabet";
+import { meaning, textOf, type Storing } from "./meaning";
+import type { Program } from "./program";
+import { isForeign, type LiveValue, type Truth } from "./truth";
+
+/** What a command may do. */
+export interface Rules {
+  readonly service: Storing;
+  readonly lockLevel: DataTableLockLevel;
+  /** What state recorded before the command, by cell name. */
+  readonly recorded: ReadonlyMap<string, string>;
+  readonly program: Pick<Program, "exclusive" | "overwrite" | "isReleased" | "movedRows" | "declared">;
+  /** A destroy wants nothing. */
+  readonly destroys: boolean;
+}
+
+/** Follows a command from one outside edit to the next. */
+export class Watch {
+  /** Cells that somebody wrote while the command ran. */
+  private readonly edited = new Set<string>();
+  readonly violations: string[] = [];
+
+  constructor(
+    private readonly rules: Rules,
+    private before: Truth,
+    /** Cells that somebody else removed since state recorded them. */
+    private readonly removed: Set<string>,
+  ) {}
+
+  /** Judges what happened since the last look; only the package has written. */
+  look(now: Truth): void {
+    const { before, renamed } = this.withMoves(now);
+    for (const name of new Set([...before.keys(), ...now.keys()])) this.judge(name, before.get(name), now.get(name), renamed);
+    this.before = now;
+  }
+
+  /** Takes note of somebody else's writes; `now` is what the service holds after them. */
+  edit(names: readonly string[], now: Truth): void {
+    names.forEach((name) => this.edited.add(name));
+    this.before = now;
+  }
+
+  private judge(name: string, old: LiveValue | undefined, now: LiveValue | undefined, renamed: Renamed): void {
+    if (old?.text === now?.text && old?.by === now?.by) return;
+    const at = renamed.get(name) ?? name;
+    const recorded = this.rules.recorded.get(at) ?? this.rules.recorded.get(name);
+    if (!old) {
+      if (now && this.removed.delete(name) && recorded !== undefined) this.judgeRevival(name, recorded, now);
+      return;
+    }
+    if (!isForeign(old) || this.isSame(old, now?.text) || this.isSame(old, recorded)) return;
+    if (this.mayTake(name, old, now, recorded)) return;
+    this.violations.push(
+      `${now ? "overwrote" : "deleted"} somebody else's value of ${name}: ${show(old.text)} became ${show(now?.text)}; state recorded ${show(recorded)}`,
+    );
+  }
+
+  /** A cell that somebody removed is theirs to stay away, unless the service could not tell us in time. */
+  private judgeRevival(name: string, recorded: string, now: LiveValue): void {
+    const { overwrite } = this.rules.program;
+    if (overwrite || this.edited.has(name) || meaning(nameOf(now), recorded, this.rules.service) === undefined) return;
+    this.violations.push(`brought back ${name}, which somebody had removed: recorded ${show(recorded)}, now ${show(now.text)}`);
+  }
+
+  private mayTake(name: string, old: LiveValue, now: LiveValue | undefined, recorded: string | undefined): boolean {
+    const { program, lockLevel, destroys } = this.rules;
+    if (program.overwrite) return true;
+    if (lockLevel === "NONE" && this.edited.has(name)) return true;
+    const isRemovable = program.exclusive && !destroys && !program.isReleased(old.row, old.column);
+    return isRemovable && recorded === undefined && !program.declared().has(name) && now === undefined;
+  }
+
+  private isSame(value: LiveValue, text: string | undefined): boolean {
+    const { service } = this.rules;
+    return text !== undefined && meaning(nameOf(value), value.text, service) === meaning(nameOf(value), text, service);
+  }
+
+  /** The values from before under the keys that the program's moves gave them. */
+  private withMoves(now: Truth): { before: Truth; renamed: Renamed } {
+    const has = (truth: Truth, row: number) => [...truth.values()].some((value) => value.row === row);
+    const target = new Map<number, number>();
+    for (const [from, to] of this.rules.program.movedRows()) {
+      if (has(this.before, from) && !has(this.before, to) && has(now, to)) target.set(from, to);
+    }
+    const before = new Map<string, LiveValue>();
+    const renamed = new Map<string, string>();
+    for (const [name, value] of this.before) {
+      const row = target.get(value.row) ?? value.row;
+      const moved = cellName(row, value.column);
+      before.set(moved, { ...value, row });
+      if (moved !== name) renamed.set(moved, name);
+    }
+    return { before, renamed };
+  }
+}
+
+/** Name of a moved cell → its name before. */
+type Renamed = ReadonlyMap<string, string>;
+
+/** The values that state records, by cell name. */
+export function recordedTexts(outputs: object | undefined): Map<string, string> {
+  const { rows: table = {}, defaults } = (outputs ?? {}) as {
+    rows?: Record<string, Record<string, Declared | null>>;
+    defaults?: Record<string, Declared | null>;
+  };
+  const recorded = new Map<string, string>();
+  for (const [rowKey, cells] of [...Object.entries(table), ["\\default", defaults ?? {}] as const]) {
+    const row = rows.findIndex((each) => each.rowKey === rowKey);
+    for (const [name, value] of Object.entries(cells)) {
+      const column = columns.findIndex((each) => each.name === name);
+      if (value !== null) recorded.set(cellName(row, column), textOf(value));
+    }
+  }
+  return recorded;
+}
+
+function nameOf(value: LiveValue): string {
+  return columns[value.column]?.name ?? "";
+}
+
+function show(text: string | undefined): string {
+  return text === undefined ? "(none)" : JSON.stringify(text);
+}

@@ -1,0 +1,35 @@
+/** What an `up` without trouble must come to, worked out from the four rules as the design states them: does it meet a conflict, or not? */
+import { personalities } from "../../src/simulator";
+import type { RunResult } from "../helpers/verb-stack";
+import { cellName, columns, rows } from "./alphabet";
+import { meaning, textOf } from "./meaning";
+import { recordedTexts } from "./oracle";
+import type { Play } from "./play";
+
+/** The cells in conflict; `undefined` where this judge has no opinion. */
+export function expectedOf({ bench, stack, program, history }: Play): readonly string[] | undefined {
+  if (program.hasMoves) return undefined;
+  if (program.overwrite) return [];
+  const service = personalities[history.world.personality] ?? {};
+  const live = bench.truth();
+  const recorded = recordedTexts(stack.state?.outputs);
+  const declared = program.declared();
+  const conflicts: string[] = [];
+  rows.forEach((_, row) =>
+    columns.forEach(({ name: column }, index) => {
+      const name = cellName(row, index);
+      const [base, desired] = [recorded.get(name), declared.get(name)];
+      if (program.isReleased(row, index) || (base === undefined && desired === undefined)) return;
+      const mean = (text: string | undefined) => (text === undefined ? undefined : meaning(column, text, service));
+      const [before, now, wanted] = [mean(base), mean(live.get(name)?.text), mean(desired === undefined ? undefined : textOf(desired))];
+      if (now !== wanted && now !== before && wanted !== before) conflicts.push(name);
+    }),
+  );
+  return conflicts;
+}
+
+/** What is wrong with the outcome. */
+export function judgeOutcome(conflicts: readonly string[], { failure }: RunResult): string[] {
+  if (conflicts.length === 0) return failure === undefined ? [] : [`failed without a reason: ${failure}`];
+  return failure === undefined ? [`passed over conflicts at ${conflicts.join(", ")}`] : [];
+}

@@ -1,0 +1,146 @@
+/** Plays one history through the provider's verbs and judges it. */
+import { personalities, type Fault } from "../../src/simulator";
+import { VerbStack, type RunResult } from "../helpers/verb-stack";
+import { Bench } from "./bench";
+import { judgeEnd } from "./end";
+import type { ForeignEdit, History, Step, Trouble } from "./history";
+import { recordedTexts, Watch } from "./oracle";
+import { Program } from "./program";
+import { expectedOf, judgeOutcome } from "./outcome";
+
+/** What a history broke; empty when it was right. */
+export type Violations = readonly string[];
+
+/** What the parts of a play share. */
+export interface Play {
+  readonly history: History;
+  readonly bench: Bench;
+  readonly stack: VerbStack;
+  readonly program: Program;
+  /** Cells that somebody removed, as long as nobody wrote them again. */
+  readonly removed: Set<string>;
+  /** Cells that a killed command may have written without anybody's taking note. */
+  readonly orphans: Set<string>;
+}
+
+/** Plays a history to its end. */
+export async function play(history: History): Promise<Violations> {
+  const bench = await Bench.open(history.world);
+  try {
+    const parts = { history, bench, stack: new VerbStack(), program: new Program() };
+    const all: Play = { ...parts, removed: new Set(), orphans: new Set() };
+    for (const [index, step] of history.steps.entries()) {
+      const violations = await playStep(all, step);
+      if (violations.length > 0) return violations.map((text) => `step ${index + 1}: ${text}`);
+    }
+    return (await judgeEnd(all)).map((text) => `at the end: ${text}`);
+  } finally {
+    bench.close();
+  }
+}
+
+async function playStep(all: Play, step: Step): Promise<Violations> {
+  switch (step.do) {
+    case "edit":
+      edit(all, step.edits);
+      return [];
+    case "refresh":
+      return command(all, [], false, ({ stack }) => stack.refresh({ previewOnly: step.previewOnly }));
+    case "destroy":
+      return command(all, step.trouble, true, async ({ stack, bench }, arm) => {
+        await bench.newProcess();
+        arm();
+        return stack.destroy();
+      });
+    case "up": {
+      step.changes.forEach((change) => all.program.apply(change));
+      const { refresh, skipPreview, between } = step;
+      const troubled = [...step.trouble, ...between];
+      return command(all, step.trouble, false, async (play, arm, watch) => {
+        const expected = troubled.length === 0 && !refresh ? expectedOf(play) : undefined;
+        const settle = async () => {
+          watch.look(play.bench.truth());
+          watch.edit(edit(play, between), play.bench.truth());
+          await play.bench.newProcess();
+          arm();
+        };
+        const result = await play.stack.up(inputsOf(play), { refresh, skipPreview, settle });
+        if (expected) watch.violations.push(...judgeOutcome(expected, result));
+        return result;
+      });
+    }
+  }
+}
+
+/** The arguments of the resource. */
+export function inputsOf({ bench, history, program }: Play) {
+  return { ...bench.inputs(history.world.batchSize), ...program.inputs() };
+}
+
+/** Somebody else writes. */
+function edit({ bench, removed }: Play, edits: readonly ForeignEdit[]): string[] {
+  const before = bench.truth();
+  const names = bench.edit(edits);
+  const now = bench.truth();
+  for (const name of names) {
+    if (now.has(name)) removed.delete(name);
+    else if (before.has(name)) removed.add(name);
+  }
+  return names;
+}
+
+/** Runs a command of Pulumi's with its troubles, watched by the oracle. */
+export async function command(
+  all: Play,
+  troubles: readonly Trouble[],
+  destroys: boolean,
+  run: (all: Play, arm: () => void, watch: Watch) => Promise<RunResult>,
+): Promise<Violations> {
+  const { bench, stack, program, history, removed } = all;
+  const { personality, lockLevel } = history.world;
+  const before = structuredClone(stack.state);
+  const recorded = recordedTexts(before?.outputs);
+  const service = personalities[personality] ?? {};
+  await bench.newProcess();
+  const watch = new Watch({ service, lockLevel, recorded, program, destroys }, bench.truth(), removed);
+  const arm = () => bench.simulator.setFaults(...troubles.flatMap((trouble) => faultsOf(trouble, all, watch)));
+  const start = bench.truth();
+  const result = await run(all, arm, watch);
+  bench.simulator.setFaults();
+  const now = bench.truth();
+  watch.look(now);
+  if (troubles.some(({ kind }) => kind === "kill" || kind === "discard")) stack.state = before;
+  if (result.failure !== undefined || troubles.length > 0) {
+    for (const [name, { by }] of now) if (by !== "edit" && start.get(name)?.by !== by) all.orphans.add(name);
+  }
+  const excess = bench.takeExcess();
+  const faulty = troubles.some((trouble) => trouble.kind === "fault" && trouble.fault === "throttle");
+  return [...watch.violations, ...(faulty ? [] : excess), ...unlikely(result.failure)];
+}
+
+function faultsOf(trouble: Trouble, all: Play, watch: Watch): Fault[] {
+  switch (trouble.kind) {
+    case "fault":
+      return [{ kind: trouble.fault, nth: trouble.nth, times: trouble.times }];
+    case "kill":
+      return [
+        ...(trouble.applied ? [{ kind: "lost-after", nth: trouble.nth } as const] : []),
+        { kind: "lost-before", nth: trouble.applied ? trouble.nth + 1 : trouble.nth, times: null },
+      ];
+    case "edit": {
+      const run = () => {
+        watch.look(all.bench.truth());
+        watch.edit(edit(all, trouble.edits), all.bench.truth());
+      };
+      return [{ kind: "edit", nth: trouble.nth, run }];
+    }
+    case "discard":
+      return [];
+  }
+}
+
+/** A failure is said in the package's words or in the service's; anything else is a mistake in the package. */
+function unlikely(failure: string | undefined): string[] {
+  const mistakes = /TypeError|RangeError|ReferenceError|undefined|\[object|is not a function|Cannot read/;
+  return failure !== undefined && (mistakes.test(failure) || failure.trim() === "") ? [`failed with: ${failure}`] : [];
+}
