@@ -7,6 +7,7 @@ import { diffTable } from "./data-table-diff";
 import type { TableInputs } from "./data-table-inputs";
 import { readTable } from "./data-table-read";
 import type { TableOutputs } from "./data-table-state";
+import { greetEngine } from "./engine-log";
 import { rememberStackConfig, type StackConfig } from "./stack-config";
 
 type Outputs = Partial<TableOutputs> & TableInputs;
@@ -15,7 +16,7 @@ type Outputs = Partial<TableOutputs> & TableInputs;
 export const dataTableVerbs = {
   configure: (request: { readonly config?: StackConfig }) => {
     rememberStackConfig(request.config);
-    return Promise.resolve();
+    return greetEngine();
   },
   check: (olds: Partial<TableInputs>, news: TableInputs) => withCleanErrors(() => checkTable(olds, news)),
   diff: (_id: string, olds: Outputs, news: TableInputs) => withCleanErrors(() => diffTable(olds, news)),

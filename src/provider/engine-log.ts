@@ -28,9 +28,12 @@ const severities = { ping: 0, status: 1, info: 1, warning: 2 } as const;
 const unavailable = 14;
 /** Failures in a row after which the engine is taken to be gone. */
 const enoughFailures = 2;
+/** Milliseconds between two looks at whether the engine is still there. */
+const lookEvery = 2_000;
 
 let engine: Engine | undefined | null = null;
 let reached = false;
+let watching = false;
 
 /** Shows a message on the row of the resource with this URN. Resolves when it was handed over, or could not be. */
 export async function engineLog(kind: LogKind, urn: string | undefined, message: string): Promise<void> {
@@ -38,17 +41,38 @@ export async function engineLog(kind: LogKind, urn: string | undefined, message:
 }
 
 /**
+ * The first call, made before anything can be written: only an engine that answered once can be missed later. From then on a process whose
+ * `pulumi` was killed ends itself, also when it has nothing to do; the engine ends its providers, and nobody else would.
+ */
+export async function greetEngine(): Promise<void> {
+  if (watching) return;
+  await send("ping", undefined, "alive?");
+  if (!reached) return;
+  watching = true;
+  setInterval(() => void endWithoutEngine(), lookEvery).unref();
+}
+
+async function endWithoutEngine(): Promise<void> {
+  if (await isGone()) process.exit(1);
+}
+
+/**
  * Rejects when the engine that started this process answered before and does so no more: `pulumi` was killed, nobody will record what this
  * process goes on to write. A `status` is shown where the engine is there; without one only its presence is asked.
  */
 export async function assertEngineAlive(urn: string | undefined, status?: string): Promise<void> {
-  for (let failures = 0; failures < enoughFailures; failures++) {
-    const code = status === undefined ? await send("ping", urn, "alive?") : await send("status", urn, status);
-    if (code !== unavailable || !reached) return;
-  }
+  if (!(await isGone(urn, status))) return;
   throw new Error(
     "pulumi is gone, so nothing more is written. Run `pulumi cancel` and `pulumi up` again: it goes on where this run stopped.",
   );
+}
+
+async function isGone(urn?: string, status?: string): Promise<boolean> {
+  for (let failures = 0; failures < enoughFailures; failures++) {
+    const code = status === undefined ? await send("ping", urn, "alive?") : await send("status", urn, status);
+    if (code !== unavailable || !reached) return false;
+  }
+  return true;
 }
 
 /** Sends one message; resolves to the code of the failure, 0 when there was none. */

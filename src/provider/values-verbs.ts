@@ -1,5 +1,6 @@
 /** The verbs of `DataTableValues`, as the serialised provider calls them. */
 import { withCleanErrors } from "./clean-errors";
+import { greetEngine } from "./engine-log";
 import { rememberStackConfig, type StackConfig } from "./stack-config";
 import { applyValues } from "./values-apply";
 import { checkValues } from "./values-check";
@@ -15,7 +16,7 @@ type Outputs = Partial<ValuesOutputs> & ValuesInputs;
 export const dataTableValuesVerbs = {
   configure: (request: { readonly config?: StackConfig }) => {
     rememberStackConfig(request.config);
-    return Promise.resolve();
+    return greetEngine();
   },
   check: (olds: Partial<ValuesInputs>, news: ValuesInputs) => withCleanErrors(() => checkValues(olds, news)),
   diff: (_id: string, olds: Outputs, news: ValuesInputs) => withCleanErrors(() => diffValues(olds, news)),
