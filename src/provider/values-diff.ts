@@ -19,6 +19,8 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   if (moved.length > 0) return { replaces: moved };
   if (hasUnknown([news.rows, news.defaults, news.dataTableId, news.instanceId])) return {};
   if (settingsDiffer(olds, news)) return {};
+  // A destroy goes by what state records: an "overwrite" that the program has taken back must not live on there.
+  if ((olds.onConflict ?? "fail") !== (news.onConflict ?? "fail")) return {};
   if (news.ownership === "exclusive" && (olds.__lockVersions?.foreignCells ?? 0) > 0) return {};
   const cells = inputCells(news);
   const before = inputCells(olds);

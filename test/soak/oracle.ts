@@ -82,10 +82,15 @@ export class Watch {
 
   /** The values from before under the keys that the program's moves gave them. */
   private withMoves(now: Truth): { before: Truth; renamed: Renamed } {
-    const has = (truth: Truth, row: number) => [...truth.values()].some((value) => value.row === row);
+    const recordOf = (truth: Truth, row: number) => [...truth.values()].find((value) => value.row === row)?.recordId;
     const target = new Map<number, number>();
-    for (const [from, to] of this.rules.program.movedRows()) {
-      if (has(this.before, from) && !has(this.before, to) && has(now, to)) target.set(from, to);
+    // From the tail of a chain: a key that another move has left may be taken.
+    for (const [from, to] of [...this.rules.program.movedRows()].reverse()) {
+      const [old, gone, arrived] = [recordOf(this.before, from), recordOf(now, from), recordOf(now, to)];
+      const wasFree = recordOf(this.before, to) === undefined || target.has(to);
+      if (old !== undefined && arrived !== undefined && wasFree && (old === arrived || gone === undefined)) {
+        target.set(from, to);
+      }
     }
     const before = new Map<string, LiveValue>();
     const renamed = new Map<string, string>();

@@ -107,6 +107,8 @@ export class Program {
   }
 
   private put(row: number, column: number, value: Declared | null): void {
+    // A row that is declared again cannot be the source of a move: the package refuses that at preview.
+    this.moves = this.moves.filter(({ from }) => from !== row);
     this.cells.set(row, (this.cells.get(row) ?? new Map<number, Declared | null>()).set(column, value));
   }
 

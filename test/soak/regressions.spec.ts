@@ -1,0 +1,36 @@
+/** The shortest histories that once broke something, each with its cause. */
+import { strict as assert } from "node:assert";
+import { closeSimulators } from "./bench";
+import type { History, Step, World } from "./history";
+import { play } from "./play";
+
+const world: World = { personality: "documented", lockLevel: "VALUE", batchSize: 25, start: [] };
+const up = (changes: Extract<Step, { do: "up" }>["changes"], more: Partial<Extract<Step, { do: "up" }>> = {}): Step => ({
+  ...{ do: "up", changes, refresh: false, skipPreview: false, between: [], trouble: [] },
+  ...more,
+});
+const edit = (row: number, column: number, value: number | null) => ({ row, column, value });
+
+const histories: Readonly<Record<string, History>> = {
+  // diff did not count onConflict, so the outputs, which a destroy goes by, kept an "overwrite" that the program had taken back.
+  "an overwrite that was taken back does not live on in a destroy": {
+    world,
+    steps: [
+      up([
+        { kind: "set", row: 0, column: 0, value: 0 },
+        { kind: "onConflict", overwrite: true },
+      ]),
+      up([{ kind: "onConflict", overwrite: false }]),
+      { do: "edit", edits: [edit(0, 0, 1)] },
+      { do: "destroy", trouble: [] },
+    ],
+  },
+};
+
+describe("histories that the soak has found", function () {
+  this.timeout(60_000);
+  after(closeSimulators);
+  for (const [name, history] of Object.entries(histories)) {
+    it(name, async () => assert.deepEqual(await play(history), []));
+  }
+});
