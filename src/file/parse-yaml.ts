@@ -2,9 +2,10 @@
  * YAML without surprises: every scalar stays the text that is written in the file, because the type of a value is its column's and not
  * a matter of how the text looks. So `no`, `09:30`, `007` and a number of 20 digits lose nothing (the "failsafe" schema of YAML 1.2).
  */
-import { Composer, type CST, type Document, isAlias, isMap, isSeq, type Node, Parser, type YAMLError } from "yaml";
+import { Composer, type CST, type Document, type Node, Parser, type YAMLError } from "yaml";
 import type { Problem } from "../core/problem";
 import { Problems } from "./problems";
+import { resolveAliases } from "./resolve-aliases";
 import { SourceText } from "./source-text";
 
 /** A parsed file. */
@@ -21,9 +22,6 @@ export interface YamlFile {
 
 /** Deeper than any table file, and far from what exhausts the stack. */
 const deepest = 50;
-
-/** How many nodes the aliases of a file may stand for, all together. */
-const mostAliasedNodes = 100_000;
 
 /** The text of a YAML file as nodes with positions. */
 export function parseYaml(text: string, file: string): YamlFile {
@@ -112,60 +110,4 @@ const syntaxHints: Readonly<Partial<Record<YAMLError["code"], string>>> = {
 function sentence(text: string): string {
   const first = text.charAt(0).toLowerCase() + text.slice(1);
   return /[.!?]$/.test(first) ? first : `${first}.`;
-}
-
-interface Aliases {
-  readonly targets: ReadonlyMap<Node, Node>;
-  readonly problems: readonly Problem[];
-  readonly unusable: boolean;
-}
-
-/** What each alias stands for, found in one walk; a file whose aliases multiply is refused before anything is built of it. */
-function resolveAliases(root: Node, source: SourceText): Aliases {
-  const anchors = new Map<string, Node>();
-  const targets = new Map<Node, Node>();
-  const sizes = new Map<Node, number>();
-  const problems = new Problems();
-  let aliased = 0;
-  const measure = (node: unknown): number => {
-    if (isAlias(node)) {
-      const target = anchors.get(node.source);
-      const size = target && sizes.get(target);
-      if (target && size !== undefined) {
-        targets.set(node, target);
-        aliased += size;
-        return size;
-      }
-      const says = target
-        ? `the alias *${node.source} stands inside its own anchor.`
-        : `no anchor &${node.source} stands before this alias.`;
-      problems.add("YAML_UNSUPPORTED", source.at(node.range?.[0] ?? 0), says, "Write the value out.");
-      return 1;
-    }
-    if (!isMap(node) && !isSeq(node)) return remember(node, 1);
-    if (node.anchor) anchors.set(node.anchor, node);
-    let size = 1;
-    for (const item of node.items) size += isPairLike(item) ? measure(item.key) + measure(item.value) : measure(item);
-    sizes.set(node, size);
-    return size;
-  };
-  const remember = (node: unknown, size: number): number => {
-    const scalar = node as Node & { anchor?: string };
-    if (scalar?.anchor) {
-      anchors.set(scalar.anchor, scalar);
-      sizes.set(scalar, size);
-    }
-    return size;
-  };
-  measure(root);
-  const bomb = aliased > mostAliasedNodes;
-  if (bomb) {
-    const message = `the aliases of the file stand for more than ${mostAliasedNodes} values.`;
-    problems.add("YAML_UNSUPPORTED", source.at(0, false), message, "Write the values out.");
-  }
-  return { targets, problems: problems.sorted(source.file), unusable: problems.hasErrors };
-}
-
-function isPairLike(item: unknown): item is { key: unknown; value: unknown } {
-  return typeof item === "object" && item !== null && "key" in item && "value" in item;
 }

@@ -24,7 +24,9 @@ export function renderMarkdown(
   { maxBytes = 65_000, title = "Data tables" }: MarkdownOptions = {},
 ): string {
   const { tables, messages, totals } = report;
-  const heading = `${marker}\n### ${entities(title)}: ${totalsText(totals)}\n`;
+  const failed = messages.some(({ severity }) => severity === "error");
+  const says = failed ? `failed, so far ${totalsText(totals)}` : totalsText(totals);
+  const heading = `${marker}\n### ${entities(title)}: ${says}\n`;
   const said = messages.map(({ severity, table, text }) => {
     const lines = text.split("\n").map(visible).join("\n");
     const of = table === undefined ? "" : ` (${entities(visible(table))})`;

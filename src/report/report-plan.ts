@@ -1,10 +1,11 @@
 import { decodeValue } from "../core/cell-value";
 import type { CellAddress } from "../core/cell-map";
 import type { ValueType } from "../core/model";
-import type { Plan } from "../core/plan";
+import type { Conflict, Plan } from "../core/plan";
 import { parseRowKey, rowLabel } from "../core/row-key";
 import {
   makeTableReport,
+  type CellConflict,
   type ReportCell,
   type ReportValue,
   type RowMove,
@@ -27,22 +28,7 @@ export interface PlannedTable {
 type Cell = CellAddress & { readonly valueType: ValueType };
 
 /** The report of one table's plan. */
-export function reportPlan(
-  plan: Plan,
-  { name, primaryAttributes, redact, settings = [], moves = [] }: PlannedTable,
-): TableReport {
-  const cellOf = ({ rowKey, attribute, valueType }: Cell): ReportCell => {
-    const key = parseRowKey(rowKey, primaryAttributes);
-    return { row: rowLabel(rowKey), ...(key && { key }), column: attribute, type: valueType };
-  };
-  const valueOf = (text: string, cell: Cell): ReportValue =>
-    redact(cell) ? { sensitive: true } : { value: decodeValue(text, cell.valueType) };
-  const values = <K extends string>(cell: Cell, texts: Readonly<Partial<Record<K, string>>>) =>
-    Object.fromEntries(
-      Object.entries(texts)
-        .filter((entry): entry is [K, string] => entry[1] !== undefined)
-        .map(([which, text]) => [which, valueOf(text, cell)]),
-    ) as Partial<Record<K, ReportValue>>;
+export function reportPlan(plan: Plan, { name, settings = [], moves = [], ...table }: PlannedTable): TableReport {
   return makeTableReport({
     name,
     operation: "update",
@@ -51,21 +37,45 @@ export function reportPlan(
     changes: plan.changes.map((change, index) => ({
       number: index + 1,
       kind: change.kind,
-      ...cellOf(change),
-      ...values(change, { before: change.before, after: change.after }),
+      ...cellOf(change, table),
+      ...valuesOf(change, { before: change.before, after: change.after }, table),
       ...(change.overwrites && { overwrites: change.overwrites }),
     })),
-    conflicts: plan.conflicts.map((conflict) => ({
-      kind: conflict.kind,
-      ...cellOf(conflict),
-      ...values(conflict, { recorded: conflict.recorded, live: conflict.live, desired: conflict.desired }),
-      ...(conflict.lastModifiedTime !== undefined && { lastModifiedTime: conflict.lastModifiedTime }),
-      ...(conflict.lastModifiedRegion !== undefined && { lastModifiedRegion: conflict.lastModifiedRegion }),
-    })),
+    conflicts: plan.conflicts.map((conflict) => reportConflict(conflict, table)),
     drift: plan.drift.map((drift) => ({
-      ...cellOf(drift),
-      recorded: valueOf(drift.recorded, drift),
-      ...values(drift, { live: drift.live }),
+      ...cellOf(drift, table),
+      recorded: valueOf(drift.recorded, drift, table),
+      ...valuesOf(drift, { live: drift.live }, table),
     })),
   });
+}
+
+type Table = Pick<PlannedTable, "primaryAttributes" | "redact">;
+
+function reportConflict(conflict: Conflict, table: Table): CellConflict {
+  const { kind, recorded, live, desired, lastModifiedTime, lastModifiedRegion } = conflict;
+  return {
+    kind,
+    ...cellOf(conflict, table),
+    ...valuesOf(conflict, { recorded, live, desired }, table),
+    ...(lastModifiedTime !== undefined && { lastModifiedTime }),
+    ...(lastModifiedRegion !== undefined && { lastModifiedRegion }),
+  };
+}
+
+function cellOf({ rowKey, attribute, valueType }: Cell, { primaryAttributes }: Table): ReportCell {
+  const key = parseRowKey(rowKey, primaryAttributes);
+  return { row: rowLabel(rowKey), ...(key && { key }), column: attribute, type: valueType };
+}
+
+function valueOf(text: string, cell: Cell, { redact }: Table): ReportValue {
+  return redact(cell) ? { sensitive: true } : { value: decodeValue(text, cell.valueType) };
+}
+
+/** Those of the texts that are there, as values. */
+function valuesOf<K extends string>(cell: Cell, texts: Readonly<Partial<Record<K, string>>>, table: Table) {
+  const there = Object.entries(texts).filter((entry): entry is [K, string] => entry[1] !== undefined);
+  return Object.fromEntries(there.map(([name, text]) => [name, valueOf(text, cell, table)])) as Partial<
+    Record<K, ReportValue>
+  >;
 }
