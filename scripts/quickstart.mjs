@@ -1,0 +1,44 @@
+/**
+ * The quickstart: the real pulumi engine and a table of forty stores, against the simulator.
+ *
+ * Usage: npm run quickstart                                 the demonstration, from an empty table
+ *        npm run quickstart -- preview --diff               any pulumi command on what the demonstration left
+ *        npm run quickstart -- edit DE Berlin Opens 07:30   a supervisor's edit, through the API
+ *        npm run quickstart -- show                         the table as the service has it
+ */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { demonstrate } from "./quickstart/demonstrate.mjs";
+import { editAsSupervisor, showTable } from "./quickstart/contact-centre.mjs";
+import { prepare, workFolder } from "./quickstart/prepare.mjs";
+import { startSimulator } from "./quickstart/simulator.mjs";
+import { EngineError } from "./engine.mjs";
+
+/** The port that `env.sh` names, for people who start the simulator themselves. */
+const ownPort = 4500;
+
+async function main(args) {
+  const demonstration = args.length === 0;
+  if (demonstration) rmSync(workFolder, { recursive: true, force: true });
+  else if (!existsSync(workFolder)) throw new Error("There is no table yet. First: npm run quickstart");
+  mkdirSync(workFolder, { recursive: true });
+  const setup = await prepare();
+  const simulator = await startSimulator(join(workFolder, "simulator.json"));
+  try {
+    const run = setup.pulumi(simulator.url);
+    writeFileSync(join(workFolder, "env.sh"), setup.environmentScript(`http://127.0.0.1:${ownPort}`));
+    if (demonstration) return await demonstrate(run, simulator.url);
+    if (args[0] === "show") return await showTable(simulator.url, Infinity);
+    if (args[0] === "edit") return await editAsSupervisor(simulator.url, args.slice(1));
+    return await run(args);
+  } finally {
+    await simulator.close();
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof EngineError || process.env.DEBUG === undefined ? error.message : error);
+  process.exitCode = 1;
+}
