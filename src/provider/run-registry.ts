@@ -28,6 +28,11 @@ export function claimTable(claim: Claim): { readonly other: Claim; readonly cell
     });
 }
 
+/** Whether check has run for this resource in this process: then a diff is part of a plan, and otherwise of a refresh. */
+export function wasChecked(urn: string): boolean {
+  return claims.has(urn);
+}
+
 /** Whether another resource of this run declares a cell of the table. */
 export function declaredByOthers(table: string, urn: string): (cell: CellAddress) => boolean {
   const others = [...claims.values()].filter((claim) => claim.table === table && claim.urn !== urn);

@@ -1,4 +1,5 @@
 /** diff: what state records against what is declared, without a request. It never throws: it also runs in a refresh. */
+import { wasChecked } from "./run-registry";
 import { inputCells, releasedBy } from "./values-cells";
 import { diffCells, hasMoves, settingsDiffer } from "./values-differ";
 import { hasUnknown, unknownValue, type ValuesInputs } from "./values-inputs";
@@ -21,7 +22,7 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   if (settingsDiffer(olds, news)) return {};
   // A destroy goes by what state records: an "overwrite" that the program has taken back must not live on there.
   if ((olds.onConflict ?? "fail") !== (news.onConflict ?? "fail")) return {};
-  if (news.ownership === "exclusive" && (olds.__lockVersions?.foreignCells ?? 0) > 0) return {};
+  const foreign = news.ownership === "exclusive" ? (olds.__lockVersions?.foreignCells ?? 0) : 0;
   const cells = inputCells(news);
   const before = inputCells(olds);
   if (hasMoves(before, cells, news)) return {};
@@ -31,6 +32,12 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
     isReleased: releasedBy({}, cells, () => false),
     typeOf: (attribute) => (Object.hasOwn(types, attribute) ? types[attribute] : undefined),
   });
+  if (foreign > 0) {
+    // The refresh put others' cells into the inputs. Where the program now declares just these, the engine finds no difference in the inputs
+    // and has to be told that there is something to record.
+    const taken = created.length === foreign && updated.length + deleted.length === 0;
+    return taken && wasChecked(news.__urn ?? "") ? { changes: true } : {};
+  }
   const released = [...cells.released].some((key) => !before.released.has(key));
   return created.length + updated.length + deleted.length > 0 || released ? {} : { changes: false };
 }

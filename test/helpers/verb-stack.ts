@@ -101,7 +101,8 @@ export class VerbStack {
     const diff = await verbs.diff(this.state.id, plain(this.state.outputs), inputs);
     if (diff.replaces) throw new Error(`the harness does not replace: ${diff.replaces.join(", ")}`);
     const different = JSON.stringify(sorted(this.state.inputs)) !== JSON.stringify(sorted(inputs));
-    return { changed: this.state.initErrors || (diff.changes !== false && different), inputs };
+    const changed = this.state.initErrors || diff.changes === true || (diff.changes !== false && different);
+    return { changed, inputs };
   }
 
   private async step(program: Partial<ValuesInputs>): Promise<RunResult> {

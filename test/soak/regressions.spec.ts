@@ -25,6 +25,16 @@ const histories: Readonly<Record<string, History>> = {
       { do: "destroy", trouble: [] },
     ],
   },
+  // A refresh in exclusive mode puts others' cells into the inputs, so the engine saw no difference to a program that declares just these.
+  "a cell that is declared after a refresh has shown it as another's is recorded": {
+    world,
+    steps: [
+      up([{ kind: "ownership", exclusive: true }]),
+      { do: "edit", edits: [edit(0, 0, 0)] },
+      { do: "refresh", previewOnly: false },
+      up([{ kind: "set", row: 0, column: 0, value: 0 }]),
+    ],
+  },
 };
 
 describe("histories that the soak has found", function () {
