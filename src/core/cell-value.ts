@@ -16,14 +16,15 @@ export function isExpression(value: unknown): value is Expression {
   );
 }
 
-/** The declared value as the text that the service stores, for a column of the given type. The value must have passed `validateValue`. */
+/**
+ * The declared value as the text that the service stores, for a column of the given type. A value that `validateValue` refuses gets some
+ * text too: a preview compares before it validates.
+ */
 export function encodeValue(value: CellValue, type: ValueType): string {
   if (isExpression(value)) return value.expression;
   if (Array.isArray(value)) return encodeList(value, type);
-  if (type === "NUMBER" && (typeof value === "number" || isDecimal(value as string))) {
-    return decimalText(value as number | string);
-  }
-  return typeof value === "number" ? decimalText(value) : String(value);
+  const text = String(value);
+  return typeof value === "number" || (type === "NUMBER" && isDecimal(text)) ? decimalText(text) : text;
 }
 
 /** The stored text as a program would declare it. A number that JavaScript cannot hold exactly stays text. */

@@ -102,7 +102,7 @@ async function startEngine(onLog: (severity: "info" | "warning", message: string
     if (!call.request.getEphemeral()) onLog(isWarning ? "warning" : "info", call.request.getMessage());
     callback(null, new emptyMessages.Empty());
   };
-  server.addService(engineGrpc.EngineService, { log } as grpc.UntypedServiceImplementation);
+  server.addService(engineGrpc.EngineService, { log });
   const bind = (resolve: (port: number) => void, reject: (error: Error) => void) =>
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
       error ? reject(error) : resolve(port),

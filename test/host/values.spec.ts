@@ -184,7 +184,7 @@ describe("DataTableValues in the SDK's provider host", function () {
     let state: { inputs: Properties; outputs: Properties };
     let id: string;
 
-    beforeEach(async () => {
+    beforeEach(() => {
       const text = readFileSync(join(__dirname, "../fixtures/state-v1.json"), "utf8");
       state = JSON.parse(text.replaceAll("<table id>", bench.tableId)) as typeof state;
       id = `${instanceId}/${bench.tableId}`;
