@@ -4,9 +4,13 @@ const inColour = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (code, text) => (inColour ? `\u001b[${code}m${text}\u001b[0m` : text);
 
 /** Lines of pulumi that say nothing to somebody who looks over our shoulder. */
-const noise =
-  /^\s*$|^@ |Duration:|Previewing|Updating \(|Refreshing \(|\[urn=|\[id=|pulumi:pulumi:Stack|^Outputs:|dataTableId:|cells *:|^\s+(\+|~)? ?\d+ (unchanged|created|updated)|^Resources:/;
-const hide = (line) => noise.test(stripColour(line));
+const noise = [
+  /^\s*$|^@ |Duration:|Previewing|Updating \(|Refreshing \(|\[urn=|\[id=|pulumi:pulumi:Stack|--outputs:--/,
+  /^Outputs:|dataTableId:|cells *:|^Resources:|^\s+([+~-] )?\d+ (unchanged|created|updated|to update)/,
+  /^Diagnostics:|\(store-hours\):$|^\s+\d+ values created|reading the data table/,
+  / (creating|refreshing|updating) \(/,
+];
+const hide = (line) => noise.some((pattern) => pattern.test(stripColour(line)));
 
 function stripColour(text) {
   // eslint-disable-next-line no-control-regex -- that is what a colour is
@@ -44,7 +48,7 @@ export async function demonstrate(pulumi, endpoint) {
 
   title("5. Accept what was read as the base, then let the program's value win: one write.");
   await step(["refresh", "--yes", "--skip-preview", "--suppress-progress"]);
-  await step(["up", "--yes", "--skip-preview", "--suppress-progress", "--diff"]);
+  await step(["up", "--yes", "--skip-preview", "--suppress-progress"]);
 
   title("Try next:");
   console.log("  npm run quickstart -- edit DE Berlin Opens 07:30   # a supervisor again …");
