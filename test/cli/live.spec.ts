@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
@@ -81,6 +81,20 @@ describe("connect-data-tables with a live table", () => {
     assert.match(stderr, /^wrote .*hours\.csv \(10 columns, 4 rows, \d+ cells\)\nwrote .*hours\.yaml/);
     assert.equal((await cli(["diff", path("hours.yaml"), ...target()])).code, 0);
     assert.match((await cli(["export", ...target(), "--format", "csv"])).stderr, /^error: csv writes two files/);
+  });
+
+  it("names the JSON Schema for editors, relative to the file that it writes", async () => {
+    const name = ".work/live-spec";
+    mkdirSync(name, { recursive: true });
+    try {
+      await cli(["export", ...target(), "-o", join(name, "t.yaml")]);
+      assert.match(
+        readFileSync(join(name, "t.yaml"), "utf8"),
+        /^# yaml-language-server: \$schema=\.\.\/\.\.\/node_modules\/pulumi-/,
+      );
+    } finally {
+      rmSync(name, { recursive: true });
+    }
   });
 
   it("exports a program", async () => {

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname, isAbsolute, normalize } from "node:path";
 import { type Command, Option } from "commander";
 import { exportTable } from "../../file/export-table";
 import type { TableFile } from "../../file/table-file";
@@ -76,8 +76,7 @@ function outputFiles(
   const path = output === "-" ? undefined : output;
   const origin = `Data table ${observed.dataTableId} of instance ${instanceId}, written by \`connect-data-tables export\`.`;
   if (format === "typescript") return [{ path, text: writeTypeScript(file, { instanceId, comments: [origin] }) }];
-  const schema = "yaml-language-server: $schema=node_modules/pulumi-connect-data-tables/schema/data-table.schema.json";
-  const comments = [schema, origin];
+  const comments = [`yaml-language-server: $schema=${schemaPath(path)}`, origin];
   if (format === "yaml" || path === undefined) return [{ path, text: writeYaml(file, { comments }) }];
   const base = path.replace(/\.(csv|ya?ml)$/i, "");
   const yaml = /\.ya?ml$/i.test(path) ? path : `${base}.yaml`;
@@ -87,6 +86,13 @@ function outputFiles(
     { path: `${base}.csv`, text },
     { path: yaml, text: writeYaml(rest, { comments, rowsFrom: `${basename(base)}.csv` }) },
   ];
+}
+
+/** Where an editor finds the JSON Schema: relative to the file, if the file is in the project. */
+function schemaPath(output: string | undefined): string {
+  const folder = output === undefined || isAbsolute(output) ? "." : dirname(normalize(output));
+  const depth = folder === "." || folder.startsWith("..") ? 0 : folder.split(/[\\/]/).length;
+  return `${"../".repeat(depth)}node_modules/pulumi-connect-data-tables/schema/data-table.schema.json`;
 }
 
 function writeOutput(path: string, text: string, summary: string, { stderr }: CliContext): void {

@@ -24,8 +24,8 @@ Examples:
   connect-data-tables validate tables/*.yaml
   connect-data-tables validate - < tables/store-hours.yaml
 
-An editor checks the file while you write when its first line is
-  # yaml-language-server: $schema=node_modules/pulumi-connect-data-tables/schema/data-table.schema.json`,
+An editor checks the file while you write when its first line names the JSON Schema, relative to the file:
+  # yaml-language-server: $schema=../node_modules/pulumi-connect-data-tables/schema/data-table.schema.json`,
     )
     .action((files: string[]) => run((context) => validate(files, context)));
 }
