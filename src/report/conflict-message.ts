@@ -9,6 +9,13 @@ const titles: Record<ConflictKind, string> = {
   "edited-delete": "was edited, and this run would delete it",
 };
 
+const acceptFirst =
+  "  - accept what is live: `pulumi refresh`, then look at `pulumi preview --diff`; the next `pulumi up` writes the program's values over it,";
+
+/** There is no state yet that a refresh could bring up to date. */
+const adoptFirst =
+  "  - take the cells over as they are: declare the live values and run `pulumi up`, which writes nothing and records them; then change them,";
+
 /** Conflicts shown in full; the rest is counted. */
 const shown = 20;
 
@@ -29,7 +36,7 @@ export function conflictMessage(
     ...conflicts.slice(0, shown).map((conflict) => describeConflict(conflict, options.redact)),
     ...(rest > 0 ? [`  … and ${rest} more.`] : []),
     "To go on:",
-    "  - accept what is live: `pulumi refresh`, then look at `pulumi preview --diff`; the next `pulumi up` writes the program's values over it,",
+    conflicts.every(({ kind }) => kind === "exists") ? adoptFirst : acceptFirst,
     "  - or take the live value into the program,",
     "  - or leave the cell to others: declare it as null, or add it to `ignore`,",
     '  - or let this resource win: onConflict: "overwrite".',
