@@ -11,7 +11,12 @@ import { toServiceError } from "./service-errors";
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 /** How long a connection may take to come about, and a request to be answered, in milliseconds. */
-const timeouts = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
+export interface Timeouts {
+  readonly connectionTimeout: number;
+  readonly requestTimeout: number;
+}
+
+const defaultTimeouts: Timeouts = { connectionTimeout: 5_000, requestTimeout: 30_000 };
 
 /** What a connection has sent so far. */
 export interface ConnectionStatistics {
@@ -38,14 +43,15 @@ export class Connection {
     readonly settings: ConnectionSettings,
     private readonly log: RequestLog | undefined = debugLog(),
     private readonly clock: Clock = currentClock(),
+    private readonly timeouts: Timeouts = defaultTimeouts,
   ) {
     this.client = new ConnectClient({
       region: settings.region,
       endpoint: settings.endpoint,
       profile: settings.profile,
-      credentials: settings.assumeRole && assumedRole(settings, settings.assumeRole),
+      credentials: settings.assumeRole && assumedRole(settings, settings.assumeRole, timeouts),
       maxAttempts: 1,
-      requestHandler: timeouts,
+      requestHandler: handler(timeouts),
     });
   }
 
@@ -95,7 +101,7 @@ export class Connection {
 
   private checkAccount(): Promise<void> {
     this.allowed ??= this.settings.allowedAccountIds
-      ? assertAllowedAccount(this.settings, this.client)
+      ? assertAllowedAccount(this.settings, this.client, this.timeouts)
       : Promise.resolve();
     return this.allowed;
   }
@@ -115,16 +121,22 @@ function flatten(settings: ConnectionSettings): Record<string, unknown> {
   return { ...settings, ...settings.assumeRole };
 }
 
-function assumedRole(settings: ConnectionSettings, role: AssumeRole) {
+/** Without `throwOnRequestTimeout` the SDK would only warn. */
+function handler(timeouts: Timeouts) {
+  return { ...timeouts, throwOnRequestTimeout: true };
+}
+
+function assumedRole({ region, profile }: ConnectionSettings, role: AssumeRole, timeouts: Timeouts) {
   return async () => {
-    const sts = new STSClient({ region: settings.region, profile: settings.profile, requestHandler: timeouts });
-    const { Credentials: credentials } = await sts.send(
-      new AssumeRoleCommand({
-        RoleArn: role.roleArn,
-        ExternalId: role.externalId,
-        RoleSessionName: role.sessionName ?? "connect-data-tables",
-      }),
-    );
+    const sts = new STSClient({ region, profile, requestHandler: handler(timeouts) });
+    const command = new AssumeRoleCommand({
+      RoleArn: role.roleArn,
+      ExternalId: role.externalId,
+      RoleSessionName: role.sessionName ?? "connect-data-tables",
+    });
+    const { Credentials: credentials } = await sts.send(command).catch((error: unknown) => {
+      throw notAssumed(role, error);
+    });
     return {
       accessKeyId: credentials?.AccessKeyId ?? "",
       secretAccessKey: credentials?.SecretAccessKey ?? "",
@@ -134,13 +146,23 @@ function assumedRole(settings: ConnectionSettings, role: AssumeRole) {
   };
 }
 
-async function assertAllowedAccount(settings: ConnectionSettings, client: ConnectClient): Promise<void> {
+/** Without the role nothing can be asked of the service; what kind of refusal STS gave makes no difference to the caller. */
+function notAssumed(role: AssumeRole, error: unknown): ServiceError {
+  const { message, details } = toServiceError("AssumeRole", error);
+  return new ServiceError("unreachable", "AssumeRole", `role ${role.roleArn} is not assumed: ${message}`, details);
+}
+
+async function assertAllowedAccount(
+  settings: ConnectionSettings,
+  client: ConnectClient,
+  timeouts: Timeouts,
+): Promise<void> {
   const operation = "GetCallerIdentity";
   const allowed = settings.allowedAccountIds ?? [];
   const account = await new STSClient({
     region: settings.region,
     credentials: client.config.credentials,
-    requestHandler: timeouts,
+    requestHandler: handler(timeouts),
   })
     .send(new GetCallerIdentityCommand({}))
     .then(({ Account }) => Account ?? "unknown")
@@ -151,7 +173,7 @@ async function assertAllowedAccount(settings: ConnectionSettings, client: Connec
   const message =
     `the credentials belong to account ${account}, and this resource may only touch ${allowed.join(", ")}. ` +
     "Use credentials of an allowed account, or change allowedAccountIds.";
-  throw new ServiceError("unreachable", operation, message);
+  throw new ServiceError("other", operation, message);
 }
 
 /** `CONNECT_DATA_TABLES_LOG=debug`: each request on standard error. */

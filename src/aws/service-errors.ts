@@ -33,6 +33,7 @@ const unsent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"
 
 /** What kind of refusal an error of the SDK is; by its type first, then by its status, never by its text. */
 export function classifyError(error: unknown): ServiceErrorKind {
+  if (error instanceof ServiceError) return error.kind;
   const { name = "", code = "", $metadata } = (error ?? {}) as SdkError;
   const known = kinds[name];
   if (known) return known;
