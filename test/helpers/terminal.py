@@ -1,4 +1,4 @@
-"""Runs a command in a pseudo-terminal of 160 columns and passes on what it shows: pty.py COMMAND ARGUMENT …"""
+"""Runs a command in a pseudo-terminal of 160 columns and passes on what it shows: terminal.py COMMAND ARGUMENT …"""
 
 import fcntl
 import os
