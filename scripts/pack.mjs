@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import { run } from "./engine/run.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const DAY_MS = 24 * 3600 * 1000;
+/** Longer than any run that uses an installation. */
+const UNUSED_MS = 3 * 3600 * 1000;
 /** What the tarball is made of; nothing else may change it. */
 const SOURCES = [
   ...["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"],
@@ -80,11 +81,11 @@ async function keep(folder, find, make) {
   return find(folder);
 }
 
-/** Every change of the source makes another folder of 160 MB; those that nobody used for a day go. */
+/** Every change of the source makes another folder of 160 MB; those that nobody used lately go. */
 function removeOld(folder) {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     const path = join(folder, name);
-    if (Date.now() - statSync(path).mtimeMs > DAY_MS) rmSync(path, { recursive: true, force: true });
+    if (Date.now() - statSync(path).mtimeMs > UNUSED_MS) rmSync(path, { recursive: true, force: true });
   }
 }
 
