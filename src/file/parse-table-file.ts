@@ -171,16 +171,18 @@ class TableFileParser {
 
   private checkKeyColumns({ keys, keysAreKnown }: FileColumns, rows: number): void {
     if (rows === 0 || keys.length > 0 || !keysAreKnown) return;
-    const place = this.settings.deferredNode("rows") ? ["rows"] : ["rowsFrom"];
     const hint = "Mark the columns that tell the rows apart with `primary: true`, or move the values to `defaults`.";
     const message = "the table has no key column, so its rows cannot be told apart.";
-    this.problems.add("MISSING_KEY", this.reading.at(this.settings.offsetOf(place)), message, hint);
+    this.problems.add("MISSING_KEY", this.reading.at(this.settings.offsetOf([this.placeOfRows()])), message, hint);
+  }
+
+  private placeOfRows(): string {
+    return ["rows", "rowsFrom", "defaults"].find((name) => this.settings.has(name)) ?? "rows";
   }
 
   private checkQuota(cells: number, quota: number = limits.valuesPerTable): void {
     if (cells <= quota) return;
-    const path = ["rows", "rowsFrom", "defaults"].find((name) => this.settings.offsetOf([name]) > 0) ?? "rows";
-    const at = this.reading.at(this.settings.offsetOf([path]));
+    const at = this.reading.at(this.settings.offsetOf([this.placeOfRows()]));
     const message = `the table has ${cells} cells, and its quota is ${quota}.`;
     const hint = "The quota can be raised for a table (quota L-735CD262); then say so with `valueQuota`.";
     this.problems.add("OVER_QUOTA", at, message, hint, { severity: "warning" });

@@ -49,6 +49,11 @@ export class SettingsReader {
     return this.deferred.get(name);
   }
 
+  /** Whether a setting stands in the file. */
+  has(name: string): boolean {
+    return this.offsets.has(name);
+  }
+
   /** The names that stand under a setting, those that were refused included. */
   namesUnder(path: readonly string[]): string[] {
     const start = `${pathKey(path)}\n`;
@@ -165,21 +170,10 @@ export class SettingsReader {
   }
 
   private checkText(text: string, shape: TextShape, place: Place): boolean {
-    const { values, minLength = 0, maxLength = Infinity, rule } = shape;
-    const length = [...text].length;
-    const message =
-      values && !values.includes(text)
-        ? `${label(place)} is ${JSON.stringify(text)}.`
-        : length < minLength
-          ? `${label(place)} is empty.`
-          : length > maxLength
-            ? `${label(place)} has ${length} characters.`
-            : rule && !new RegExp(rule.pattern, "u").test(text)
-              ? `${label(place)} is ${JSON.stringify(text)}.`
-              : undefined;
-    if (message === undefined) return true;
-    const hint = values || length < minLength || length > maxLength ? `Give ${wanted(shape)}.` : (rule?.says ?? "");
-    this.refuse(place, shape.isName ? "INVALID_NAME" : "INVALID_SETTING", message, hint);
+    const misfit = misfitOf(text, shape);
+    if (!misfit) return true;
+    const code = shape.isName ? "INVALID_NAME" : "INVALID_SETTING";
+    this.refuse(place, code, `${label(place)} ${misfit.is}.`, misfit.hint);
     return false;
   }
 
@@ -210,6 +204,18 @@ function mayBe(node: Node, shape: Shape): boolean {
     default:
       return false;
   }
+}
+
+/** What is wrong with a text, to follow its name, and what to do; `undefined` when nothing is. */
+function misfitOf(text: string, shape: TextShape): { readonly is: string; readonly hint: string } | undefined {
+  const { values, minLength = 0, maxLength = Infinity, rule } = shape;
+  const length = [...text].length;
+  const hint = `Give ${wanted(shape)}.`;
+  if (values && !values.includes(text)) return { is: `is ${JSON.stringify(text)}`, hint };
+  if (length < minLength) return { is: "is empty", hint };
+  if (length > maxLength) return { is: `has ${length} characters`, hint };
+  const isFit = !rule || new RegExp(rule.pattern, "u").test(text);
+  return isFit ? undefined : { is: `is ${JSON.stringify(text)}`, hint: rule.says };
 }
 
 /** How a setting is named in a message. */
