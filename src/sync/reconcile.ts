@@ -207,8 +207,10 @@ class Work {
     const empty = written.find((cell) => cell.value !== undefined && cell.value.trim() === "");
     const desired = empty && this.prepared.cells.desired.get(cellKey(empty));
     if (!desired || desired.valueType !== "TEXT") return;
-    const isMissing = async () => (await this.observe([desired])).size === 0;
-    this.emptyIsAbsent = (await isMissing()) && (await isMissing());
+    const look = async () => (await this.observe([desired])).get(cellKey(desired))?.value;
+    const seen = (await look()) ?? (await look());
+    // Another text is somebody's who came in between, and says nothing.
+    if (seen === undefined || seen.trim() === "") this.emptyIsAbsent = seen === undefined;
   }
 
   private async observe(cells: readonly CellTarget[]): Promise<CellMap<LiveCell>> {

@@ -90,7 +90,10 @@ export class Bench {
     this.simulator.setRateLimit(documentedRateLimit);
     clock.advance(startOfProcess);
     useClock(clock);
-    Object.assign(writeMemory(`${region}/${instanceId}/${this.tableId}`), { maxItems: undefined, oneItemPerScope: undefined });
+    Object.assign(writeMemory(`${region}/${instanceId}/${this.tableId}`), {
+      maxItems: undefined,
+      oneItemPerScope: undefined,
+    });
     endRun();
   }
 

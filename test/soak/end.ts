@@ -41,8 +41,10 @@ function judgeTruth({ bench, stack, program, history, orphans }: Play): string[]
   };
   const wrong: string[] = [];
   for (const [name, text] of declared) {
-    if (!same(name, text, live.get(name)?.text)) wrong.push(`${name} is declared as ${text} and live as ${live.get(name)?.text}`);
-    if (!same(name, text, recorded.get(name))) wrong.push(`${name} is declared as ${text} and recorded as ${recorded.get(name)}`);
+    if (!same(name, text, live.get(name)?.text))
+      wrong.push(`${name} is declared as ${text} and live as ${live.get(name)?.text}`);
+    if (!same(name, text, recorded.get(name)))
+      wrong.push(`${name} is declared as ${text} and recorded as ${recorded.get(name)}`);
   }
   for (const name of recorded.keys()) if (!declared.has(name)) wrong.push(`${name} is recorded and not declared`);
   for (const [name, { by, row, column, text }] of live) {

@@ -34,7 +34,12 @@ export const faultKinds = [
 
 /** What goes wrong with a command, counted in its requests. `kill`: nothing after request `nth` arrives, and state stays as it was. */
 export type Trouble =
-  | { readonly kind: "fault"; readonly fault: (typeof faultKinds)[number]; readonly nth: number; readonly times: number }
+  | {
+      readonly kind: "fault";
+      readonly fault: (typeof faultKinds)[number];
+      readonly nth: number;
+      readonly times: number;
+    }
   | { readonly kind: "kill"; readonly nth: number; readonly applied: boolean }
   | { readonly kind: "discard" }
   | { readonly kind: "edit"; readonly nth: number; readonly edits: readonly ForeignEdit[] };

@@ -9,7 +9,7 @@ export type Storing = (typeof personalities)[string];
 export function textOf(value: Declared): string {
   if (typeof value === "string") return value;
   if (typeof value === "object" && "expression" in value) return value.expression;
-  return Array.isArray(value) ? JSON.stringify(value) : String(value as number | boolean);
+  return Array.isArray(value) ? JSON.stringify(value) : String(value);
 }
 
 /** A text of a column in a form that is equal for all texts that mean the same; `undefined` when the service keeps no such text. */

@@ -35,7 +35,8 @@ export class Watch {
   /** Judges what happened since the last look; only the package has written. */
   look(now: Truth): void {
     const { before, renamed } = this.withMoves(now);
-    for (const name of new Set([...before.keys(), ...now.keys()])) this.judge(name, before.get(name), now.get(name), renamed);
+    for (const name of new Set([...before.keys(), ...now.keys()]))
+      this.judge(name, before.get(name), now.get(name), renamed);
     this.before = now;
   }
 
@@ -64,7 +65,9 @@ export class Watch {
   private judgeRevival(name: string, recorded: string, now: LiveValue): void {
     const { overwrite } = this.rules.program;
     if (overwrite || this.edited.has(name) || meaning(nameOf(now), recorded, this.rules.service) === undefined) return;
-    this.violations.push(`brought back ${name}, which somebody had removed: recorded ${show(recorded)}, now ${show(now.text)}`);
+    this.violations.push(
+      `brought back ${name}, which somebody had removed: recorded ${show(recorded)}, now ${show(now.text)}`,
+    );
   }
 
   private mayTake(name: string, old: LiveValue, now: LiveValue | undefined, recorded: string | undefined): boolean {
@@ -83,12 +86,18 @@ export class Watch {
   /** The values from before under the keys that the program's moves gave them. */
   private withMoves(now: Truth): { before: Truth; renamed: Renamed } {
     const recordOf = (truth: Truth, row: number) => [...truth.values()].find((value) => value.row === row)?.recordId;
+    const changesId = this.rules.service.recordIdOnKeyChange === "new";
     const target = new Map<number, number>();
     // From the tail of a chain: a key that another move has left may be taken.
     for (const [from, to] of [...this.rules.program.movedRows()].reverse()) {
       const [old, gone, arrived] = [recordOf(this.before, from), recordOf(now, from), recordOf(now, to)];
       const wasFree = recordOf(this.before, to) === undefined || target.has(to);
-      if (old !== undefined && arrived !== undefined && wasFree && (old === arrived || gone === undefined)) {
+      if (
+        old !== undefined &&
+        arrived !== undefined &&
+        wasFree &&
+        (old === arrived || (changesId && gone === undefined))
+      ) {
         target.set(from, to);
       }
     }

@@ -8,7 +8,7 @@ import type { Play } from "./play";
 
 /** The cells in conflict; `undefined` where this judge has no opinion. */
 export function expectedOf({ bench, stack, program, history }: Play): readonly string[] | undefined {
-  if (program.hasMoves) return undefined;
+  if (program.hasMoves || stack.state?.initErrors) return undefined;
   if (program.overwrite) return [];
   const service = personalities[history.world.personality] ?? {};
   const live = bench.truth();
@@ -21,7 +21,11 @@ export function expectedOf({ bench, stack, program, history }: Play): readonly s
       const [base, desired] = [recorded.get(name), declared.get(name)];
       if (program.isReleased(row, index) || (base === undefined && desired === undefined)) return;
       const mean = (text: string | undefined) => (text === undefined ? undefined : meaning(column, text, service));
-      const [before, now, wanted] = [mean(base), mean(live.get(name)?.text), mean(desired === undefined ? undefined : textOf(desired))];
+      const [before, now, wanted] = [
+        mean(base),
+        mean(live.get(name)?.text),
+        mean(desired === undefined ? undefined : textOf(desired)),
+      ];
       if (now !== wanted && now !== before && wanted !== before) conflicts.push(name);
     }),
   );

@@ -19,7 +19,7 @@ export interface Play {
   readonly program: Program;
   /** Cells that somebody removed, as long as nobody wrote them again. */
   readonly removed: Set<string>;
-  /** Cells that a killed command may have written without anybody's taking note. */
+  /** Cells of ours that may rightly be nobody's: released, or written by a killed command that nobody could take note of. */
   readonly orphans: Set<string>;
 }
 
@@ -110,6 +110,7 @@ export async function command(
   const now = bench.truth();
   watch.look(now);
   if (troubles.some(({ kind }) => kind === "kill" || kind === "discard")) stack.state = before;
+  for (const [name, { row, column }] of now) if (program.isReleased(row, column)) all.orphans.add(name);
   if (result.failure !== undefined || troubles.length > 0) {
     for (const [name, { by }] of now) if (by !== "edit" && start.get(name)?.by !== by) all.orphans.add(name);
   }

@@ -103,7 +103,9 @@ export class Program {
   }
 
   private isIgnored(row: number, column: number): boolean {
-    return (this.ignore === 1 && columns[column]?.name === "Open") || (this.ignore === 2 && rows[row]?.store === "TEST");
+    return (
+      (this.ignore === 1 && columns[column]?.name === "Open") || (this.ignore === 2 && rows[row]?.store === "TEST")
+    );
   }
 
   private put(row: number, column: number, value: Declared | null): void {
@@ -118,7 +120,10 @@ export class Program {
     if (from === to || !row || row.size === 0 || (this.cells.get(to)?.size ?? 0) > 0) return;
     this.cells.delete(from);
     this.cells.set(to, row);
-    this.moves = [...this.moves.filter((move) => ![move.from, move.to].some((end) => end === from || end === to)), { from, to }];
+    this.moves = [
+      ...this.moves.filter((move) => ![move.from, move.to].some((end) => end === from || end === to)),
+      { from, to },
+    ];
   }
 }
 

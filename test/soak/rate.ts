@@ -6,5 +6,7 @@ export function throttled(simulator: Simulator): string[] {
   for (const { operation, status } of simulator.requests()) {
     if (status === 429) counts.set(operation, (counts.get(operation) ?? 0) + 1);
   }
-  return [...counts].filter(([, count]) => count > 1).map(([operation, count]) => `${operation} was throttled ${count} times`);
+  return [...counts]
+    .filter(([, count]) => count > 1)
+    .map(([operation, count]) => `${operation} was throttled ${count} times`);
 }

@@ -5,7 +5,10 @@ import type { History, Step, World } from "./history";
 import { play } from "./play";
 
 const world: World = { personality: "documented", lockLevel: "VALUE", batchSize: 25, start: [] };
-const up = (changes: Extract<Step, { do: "up" }>["changes"], more: Partial<Extract<Step, { do: "up" }>> = {}): Step => ({
+const up = (
+  changes: Extract<Step, { do: "up" }>["changes"],
+  more: Partial<Extract<Step, { do: "up" }>> = {},
+): Step => ({
   ...{ do: "up", changes, refresh: false, skipPreview: false, between: [], trouble: [] },
   ...more,
 });
@@ -35,6 +38,22 @@ const histories: Readonly<Record<string, History>> = {
       up([{ kind: "set", row: 0, column: 0, value: 0 }]),
     ],
   },
+  // The look whether an empty text is kept took another's text, written just before it, for "it is kept"; then it was created for ever.
+  ...Object.fromEntries(
+    [4, 5, 6, 7].map((nth) => [
+      `an edit before request ${nth} teaches nothing about empty texts`,
+      {
+        world: { ...world, personality: "normalising" },
+        steps: [
+          up([{ kind: "set", row: 0, column: 0, value: 2 }], {
+            skipPreview: true,
+            trouble: [{ kind: "edit", nth, edits: [edit(0, 0, 0)] }],
+          }),
+          { do: "edit", edits: [edit(0, 0, null)] },
+        ],
+      },
+    ]),
+  ),
 };
 
 describe("histories that the soak has found", function () {

@@ -25,7 +25,11 @@ export async function soak(seed: number, count: number, path?: string): Promise<
     const { counterexample, errorInstance, counterexamplePath } = details;
     if (!details.failed || !counterexample) return { seed, count: details.numRuns };
     const violation = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-    return { seed, count: details.numRuns, failure: { history: counterexample[0], violation, path: counterexamplePath ?? "" } };
+    return {
+      seed,
+      count: details.numRuns,
+      failure: { history: counterexample[0], violation, path: counterexamplePath ?? "" },
+    };
   } finally {
     await closeSimulators();
   }
