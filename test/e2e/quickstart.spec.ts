@@ -1,0 +1,115 @@
+import { strict as assert } from "node:assert";
+import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { startSimulator, type Simulator } from "../../src/simulator";
+import { newFolder, newProject, startCommand, type Project } from "../helpers/project";
+import { assertFitForPeople } from "../helpers/values-project";
+
+const root = resolve(__dirname, "../..");
+const example = join(root, "examples/quickstart");
+const berlin = {
+  Opens: "09:30",
+  Seats: "8",
+  Weekend: "false",
+  Channels: '["VOICE","CHAT","EMAIL"]',
+  ClosedMonths: "[]",
+};
+
+function berlinIn(simulator: Simulator): object | undefined {
+  const { rows = [] } = simulator.dump().tables.StoreHours ?? {};
+  return rows.find(({ keys }) => keys.Store === "Berlin")?.values;
+}
+
+describe("npm run quickstart", function () {
+  this.timeout(300_000);
+  let clone: string;
+  before(async () => {
+    clone = join(await newFolder(), "clone");
+    const foreign = /[\\/](node_modules|\.git|\.work|dist|test|bench)$/;
+    cpSync(root, clone, { recursive: true, filter: (path) => path === root || !foreign.test(path) });
+    symlinkSync(join(root, "node_modules"), join(clone, "node_modules"), "junction");
+  });
+  after(() => clone && rmSync(join(clone, ".."), { recursive: true, force: true }));
+
+  const quickstart = (...args: string[]) =>
+    startCommand(process.execPath, ["scripts/quickstart.mjs", ...args], clone, { ...process.env, PULUMI_STACK: "mine" })
+      .done;
+
+  it("plays the whole story and leaves a table that is what the program says", async () => {
+    const { code, all } = await quickstart();
+    assert.equal(code, 0, all);
+    assertFitForPeople(all, []);
+    assert.match(all, /DE Berlin: Opens was 09:30, is now 07:00/);
+    assert.match(all, /~ DE \| Berlin: \{\n\s+~ Opens: "09:30" => "07:00"/);
+    const simulator = await startSimulator({ dataFile: join(clone, ".work/quickstart/simulator.json") });
+    const table = simulator.dump().tables.StoreHours;
+    const values = berlinIn(simulator);
+    await simulator.close();
+    assert.deepEqual([table?.rows.length, values], [40, berlin]);
+  });
+
+  it("can be played again, and each command that it suggests does what it says", async () => {
+    const { code, all } = await quickstart();
+    assert.equal(code, 0, all);
+    const suggested = all
+      .slice(all.indexOf("Try next:"))
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim())
+      .filter(Boolean);
+    assert.ok(suggested.length >= 2, all);
+    let last = { code: 0, all: "" };
+    for (const command of suggested) last = await startCommand("sh", ["-c", command], clone, process.env).done;
+    assert.notEqual(last.code, 0);
+    assert.match(last.all, /row "DE \| Berlin", column "Opens" was edited/);
+    assert.match(last.all, /recorded +"09:30"[^]*live +"07:30"[^]*desired +"08:00"/);
+  });
+});
+
+describe("the quickstart's program, on the real engine", function () {
+  this.timeout(120_000);
+  let simulator: Simulator;
+  let project: Project;
+  const stores = readFileSync(join(example, "stores.ts"), "utf8");
+  before(async () => {
+    simulator = await startSimulator();
+    const sources = readdirSync(example).filter((name) => /\.(ts|json)$|^Pulumi\.yaml$/.test(name));
+    const files = Object.fromEntries(sources.map((name) => [name, readFileSync(join(example, name), "utf8")]));
+    project = await newProject({ files, endpoint: simulator.url });
+  });
+  after(async () => {
+    project?.remove();
+    await simulator?.close();
+  });
+
+  const writes = () =>
+    simulator
+      .requests()
+      .filter(({ operation }) => /^(Batch)?(Create|Update|Delete|Tag|Untag)/.test(operation))
+      .map(({ operation, items }) => [operation, items]);
+
+  it("fills the table; a second up changes nothing and sends no write", async () => {
+    const first = await project.pulumi(["up", "--yes"]);
+    assert.equal(first.code, 0, first.all);
+    assert.equal(simulator.dump().tables.StoreHours?.rows.length, 40);
+    assert.deepEqual(berlinIn(simulator), berlin);
+    simulator.clearRequests();
+    const second = await project.pulumi(["up", "--yes", "--expect-no-changes"]);
+    assert.equal(second.code, 0, second.all);
+    assert.deepEqual(writes(), []);
+  });
+
+  it("shows one changed cell as that cell, and sends it as one write of one item", async () => {
+    project.write("stores.ts", stores.replace('"Berlin", Opens: "09:30"', '"Berlin", Opens: "08:00"'));
+    const preview = await project.pulumi(["preview", "--diff"]);
+    const changed = preview.all.split("\n").filter((line) => line.includes("=>"));
+    assert.deepEqual(
+      changed.map((line) => line.trim()),
+      ['~ Opens: "09:30" => "08:00"'],
+    );
+    simulator.clearRequests();
+    assert.equal((await project.pulumi(["up", "--yes"])).code, 0);
+    assert.deepEqual(writes(), [["BatchUpdateDataTableValue", 1]]);
+    assert.deepEqual(berlinIn(simulator), { ...berlin, Opens: "08:00" });
+  });
+});
