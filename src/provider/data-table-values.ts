@@ -3,6 +3,7 @@ import type { Guard } from "../core/guard";
 import type { Ignore } from "../core/ignore";
 import type { CellValue, LockLevel } from "../core/model";
 import type { ConnectionArgs } from "./connection-args";
+import { keepOutputsOutOfDebugLog } from "./debug-log";
 import { toEngineInputs } from "./to-engine-inputs";
 import { dataTableValuesShell } from "./values-shell";
 
@@ -81,6 +82,7 @@ export class DataTableValues extends pulumi.dynamic.Resource {
   declare readonly lockLevel: pulumi.Output<LockLevel | undefined>;
 
   constructor(name: string, args: DataTableValuesArgs, options?: pulumi.CustomResourceOptions) {
+    keepOutputsOutOfDebugLog();
     const isLookup = options?.id !== undefined;
     const inputs = isLookup ? { ...args } : toEngineInputs(name, args, options);
     const outputs = {
