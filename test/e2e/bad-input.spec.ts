@@ -31,7 +31,7 @@ new DataTableValues("hours", {
 `;
 
 describe("bad input, on the real engine", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let stack: ValuesProject;
   before(async function () {
     this.timeout(180_000);

@@ -15,7 +15,7 @@ const kinds = [
 ];
 
 describe("the packed package, on the real engine", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let stack: ValuesProject | undefined;
   afterEach(() => stack?.close());
 

@@ -28,7 +28,7 @@ const rows = [
 const hidden = /hush|777123|888456/;
 
 describe("secret cells, on the real engine", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let stack: ValuesProject;
   let output = "";
   before(async function () {

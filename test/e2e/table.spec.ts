@@ -29,7 +29,7 @@ const rows = [
 
 // One stack from its first `up` to its `destroy`: each test goes on where the one before stopped.
 describe("a table and its values in one program, on the real engine", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let simulator: Simulator;
   let project: Project;
   before(async function () {

@@ -9,7 +9,7 @@ const terminal = join(__dirname, "../helpers/terminal.py");
 
 // The other e2e tests have no terminal, and hold every output to the same rule.
 describe("pulumi in a terminal", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let stack: ValuesProject;
   before(async function () {
     this.timeout(180_000);

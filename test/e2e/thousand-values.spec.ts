@@ -19,7 +19,7 @@ const live = rows
   .sort((a, b) => (JSON.stringify(Object.values(a.keys)) < JSON.stringify(Object.values(b.keys)) ? -1 : 1));
 
 describe("a table with 1,000 values, on the real engine", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let stack: ValuesProject;
   before(async function () {
     this.timeout(180_000);

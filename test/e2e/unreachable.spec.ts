@@ -6,7 +6,7 @@ const rows = [{ Store: "Berlin", Opens: "09:00" }];
 const nobody = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
 
 describe("a preview that cannot look at the table, on the real engine", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let stack: ValuesProject;
   before(async function () {
     this.timeout(180_000);

@@ -36,7 +36,7 @@ function markedLines(output: string): string[] {
 
 // One stack from its first `up` to its `destroy`: each test goes on where the one before stopped.
 describe("the values of a table, on the real engine", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let stack: ValuesProject;
   before(async function () {
     this.timeout(180_000);
