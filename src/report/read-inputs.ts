@@ -1,16 +1,17 @@
 import { isExpression } from "../core/cell-value";
 import { cellMap, type CellAddress, type CellMap } from "../core/cell-map";
-import type { CellValue } from "../core/model";
-import { defaultRowKey } from "../core/row-key";
+import type { CellValue, PrimaryValues } from "../core/model";
+import { defaultRowKey, parseRowKey } from "../core/row-key";
 import { isRecord, type Inputs } from "./preview-steps";
 import type { ReportValue } from "./report";
 
 /** One cell of a resource's inputs. */
 export interface InputCell extends CellAddress {
+  readonly primaryValues: PrimaryValues;
+  /** As it is (JSON), for comparison only. */
+  readonly value: string;
   /** As it may be shown. */
-  readonly value: ReportValue;
-  /** As it is, for comparison only. */
-  readonly raw: string;
+  readonly shown: ReportValue;
 }
 
 /** What the engine puts in place of a value that is not known yet. */
@@ -24,6 +25,7 @@ const allColumns = "(all columns)";
 
 /** The declared cells in the inputs of a `DataTableValues`, the default record included. A released cell (`null`) is none. */
 export function inputCells(inputs: Inputs | undefined, sensitive: ReadonlySet<string>): CellMap<InputCell> {
+  const keys = Array.isArray(inputs?.primaryAttributes) ? (inputs.primaryAttributes as string[]) : [];
   const rows: [string, unknown][] = [
     ...(isRecord(inputs?.rows) ? Object.entries(inputs.rows) : []),
     [defaultRowKey, inputs?.defaults],
@@ -31,6 +33,7 @@ export function inputCells(inputs: Inputs | undefined, sensitive: ReadonlySet<st
   return cellMap(
     rows.flatMap(([rowKey, cells]) => {
       if (cells === undefined || cells === null) return [];
+      const primaryValues = parseRowKey(rowKey, keys) ?? {};
       const entries =
         isRecord(cells) && !(secretMark in cells) ? Object.entries(cells) : [[allColumns, cells] as const];
       return entries
@@ -38,8 +41,9 @@ export function inputCells(inputs: Inputs | undefined, sensitive: ReadonlySet<st
         .map(([attribute, value]) => ({
           rowKey,
           attribute,
-          value: inputValue(value, sensitive.has(attribute)),
-          raw: JSON.stringify(value),
+          primaryValues,
+          value: JSON.stringify(value),
+          shown: inputValue(value, sensitive.has(attribute)),
         }));
     }),
   );

@@ -1,6 +1,7 @@
-import { cellKey, compareCells, type CellKey, type CellMap } from "../core/cell-map";
-import { moveCells, renameColumns, type Move } from "../core/moves";
+import { cellKey, cellMap, compareCells, type CellKey, type CellMap } from "../core/cell-map";
+import { activeMoves, moveCells, rowsOf, type Move } from "../core/moves";
 import type { Problem } from "../core/problem";
+import { renameCells } from "../core/renames";
 import { defaultRowKey, parseRowKey, rowLabel } from "../core/row-key";
 import { compareSettings } from "./compare-settings";
 import { isRecord, parsePreview, type PreviewMessage, type PreviewStep } from "./preview-steps";
@@ -15,7 +16,8 @@ import {
   type TableReport,
 } from "./report";
 
-const type = /::pulumi-nodejs:dynamic\/connect-data-tables:(DataTableValues|DataTable)::/;
+/** The type in a URN, after `::` or after the type of the parent. */
+const type = /(?<=::|\$)pulumi-nodejs:dynamic\/connect-data-tables:(DataTableValues|DataTable)(?=::)/;
 const operations: Readonly<Record<string, TableReport["operation"]>> = {
   create: "create",
   update: "update",
@@ -34,8 +36,25 @@ export function reportPreview(text: string): { readonly report: Report } | { rea
     if (counts) seen.add(urn);
     return counts;
   });
-  const tables = steps.map(reportStep).filter((table) => table !== undefined);
+  const tables = merged(steps.map(reportStep).filter((table) => table !== undefined));
   return { report: makeReport(tables, preview.messages.flatMap(messageOf)) };
+}
+
+/** A table and its values that have one name and one parent (as in a `DataTableFile`) are one table to a person. */
+function merged(reports: readonly TableReport[]): TableReport[] {
+  const groups = new Map<string, TableReport>();
+  for (const report of reports) {
+    const key = (report.urn ?? "").replace(type, "");
+    const other = groups.get(key);
+    groups.set(key, other ? mergeReports(other, report) : report);
+  }
+  return [...groups.values()];
+}
+
+function mergeReports(a: TableReport, b: TableReport): TableReport {
+  const [table, values] = type.exec(a.urn ?? "")?.[1] === "DataTable" ? [a, b] : [b, a];
+  const operation = table.operation === values.operation ? table.operation : "update";
+  return makeTableReport({ ...values, operation, settings: [...table.settings, ...values.settings] });
 }
 
 const notAPreview: Problem = {
@@ -78,12 +97,12 @@ function compareCellsOf(step: PreviewStep): Pick<TableReport, "changes" | "moves
     const creates = [...after.values()].map((cell) => changeOf(cell, undefined, cell, step));
     return { changes: numbered([...deletes, ...creates]), moves: [] };
   }
-  const { before, moves } = inPlace(recorded, step);
+  const { before, moves } = inPlace(recorded, after, step);
   const touched = touchedCells(step.paths);
   const addresses = [...new Map([...before, ...after]).values()].sort(compareCells);
   const changes = addresses.flatMap((address): Omit<CellChange, "number">[] => {
     const [old, now] = [before.get(cellKey(address)), after.get(cellKey(address))];
-    if (old && now && old.raw === now.raw && !(isHidden(old) && touched(cellKey(address)))) return [];
+    if (old && now && old.value === now.value && !(isHidden(old) && touched(cellKey(address)))) return [];
     return [changeOf(address, old, now, step)];
   });
   return { changes: numbered(changes), moves };
@@ -93,23 +112,31 @@ function numbered(changes: readonly Omit<CellChange, "number">[]): CellChange[] 
   return changes.map((change, index) => ({ number: index + 1, ...change }));
 }
 
-/** The recorded cells where they stand after moved rows and renamed columns, which the service changes in place. */
-function inPlace(recorded: CellMap<InputCell>, { before, after }: PreviewStep) {
-  const renames =
-    isRecord(after?.renamed) && JSON.stringify(after.renamed) !== JSON.stringify(before?.renamed) ? after.renamed : {};
-  const renamed = renameColumns([...recorded.values()], renames as Record<string, string>);
-  const cells = new Map(renamed.map((cell) => [cellKey(cell), cell]));
-  const rows = new Set(renamed.map((cell) => cell.rowKey));
-  const moves = (Array.isArray(after?.moved) ? (after.moved as unknown[]) : [])
-    .filter(
-      (move): move is Move & Record<string, unknown> =>
-        isRecord(move) && typeof move.from === "string" && typeof move.to === "string",
-    )
-    .filter((move) => rows.has(move.from));
+/** The recorded cells where they stand after renamed columns and moved rows, which the service changes in place. */
+function inPlace(recorded: CellMap<InputCell>, after: CellMap<InputCell>, step: PreviewStep) {
+  const { renamed, moved, primaryAttributes } = step.after ?? {};
+  const columns = [...after.values()].map(({ attribute }) => attribute);
+  const declared = [...columns, ...(Array.isArray(primaryAttributes) ? (primaryAttributes as string[]) : [])];
+  const cells = cellMap(renameCells([...recorded.values()], isRecord(renamed) ? texts(renamed) : {}, declared));
+  const moves = activeMoves(
+    Array.isArray(moved) ? moved.filter(isMove) : [],
+    rowsOf(cells.values()),
+    rowsOf(after.values()),
+  );
   return {
     before: moveCells(cells, moves),
     moves: moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
   };
+}
+
+function texts(record: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+function isMove(move: unknown): move is Move {
+  return isRecord(move) && typeof move.from === "string" && typeof move.to === "string";
 }
 
 /** Tells whether the engine itself says that a cell differs: the only sign where a value is not shown. */
@@ -138,20 +165,27 @@ function changeOf(
     row: rowLabel(rowKey),
     ...(key && { key }),
     column: attribute,
-    ...(old && { before: old.value }),
-    ...(now && { after: now.value }),
+    ...(old && { before: old.shown }),
+    ...(now && { after: now.shown }),
   };
 }
 
-function isHidden({ value }: InputCell): boolean {
-  return "sensitive" in value;
+function isHidden({ shown }: InputCell): boolean {
+  return "sensitive" in shown;
 }
 
+/** Warnings and errors about tables, and every other error: a preview that failed elsewhere does not show all changes. */
 function messageOf({ urn, severity, text }: PreviewMessage): ReportMessage[] {
-  if (urn === undefined || !type.test(urn)) return [];
-  const plain = text.replace(/^(error|warning|info): /, "").replace(/^\S+ resource '[^']*' has a problem: /, "");
-  const kind = severity === "error" || severity === "warning" ? severity : "info";
-  return kind === "info" ? [] : [{ severity: kind, table: nameOf(urn), text: plain }];
+  const isOurs = urn !== undefined && type.test(urn);
+  if (severity !== "error" && !(isOurs && severity === "warning")) return [];
+  const plain = text.replace(/^(error|warning): /, "").replace(/^\S+ resource '[^']*' has a problem: /, "");
+  if (plain === "") return [];
+  if (isOurs) return [{ severity, table: nameOf(urn), text: plain }];
+  return [{ severity, text: urn === undefined || isStack(urn) ? plain : `${nameOf(urn)}: ${plain}` }];
+}
+
+function isStack(urn: string): boolean {
+  return urn.includes("::pulumi:pulumi:Stack::");
 }
 
 function nameOf(urn: string): string {

@@ -4,6 +4,7 @@ import { parsePropertyPath } from "../../../src/report/property-path";
 import type { Report } from "../../../src/report/report";
 import { reportPreview } from "../../../src/report/report-preview";
 import { renderJson } from "../../../src/report/render-json";
+import { renderMarkdown } from "../../../src/report/render-markdown";
 import { renderText } from "../../../src/report/render-text";
 
 /** Recorded from the real engine; only the text of the provider was taken out. */
@@ -80,6 +81,32 @@ store-hours-table: 2 settings to change
     );
   });
 
+  it("does not say that nothing changes when the program itself failed, or another resource", () => {
+    const diagnostics = [
+      { severity: "info#err", message: "chatter\n" },
+      { severity: "error", message: 'error: 1 problem in t.yaml:\nt.yaml:3:5: row "a": bad\n' },
+      { severity: "error", urn: "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev", message: "error: preview failed" },
+      { severity: "error", urn: "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b", message: "error: no access" },
+      { severity: "warning", urn: "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b", message: "warning: old" },
+      { severity: "warning", urn: urn("t"), message: "warning: not checked against the live table" },
+    ];
+    const read = reportPreview(JSON.stringify({ steps: [], diagnostics }));
+    assert.ok("report" in read);
+    assert.equal(
+      renderText(read.report),
+      `error: 1 problem in t.yaml:
+  t.yaml:3:5: row "a": bad
+
+error: b: no access
+
+error: preview failed
+
+warning: t: not checked against the live table
+`,
+    );
+    assert.match(renderMarkdown(read.report), /^[^\n]*\n### Data tables: failed, so far no changes\n\n\*\*Error\*\*\n/);
+  });
+
   it("of a refresh shows what others edited, recorded → live", () => {
     const text = renderText(recorded("refresh-that-found-drift.json"));
     assert.match(text, /1\. UPDATE row "Berlin", column "Opens": "09:00" → "edited"/);
@@ -115,6 +142,23 @@ store-hours-table: 2 settings to change
       table?.changes.map(({ row, column, kind }) => [row, column, kind]),
       [["b", "X", "update"]],
     );
+  });
+
+  it("takes the table and the values of one file for one table, inside any component", () => {
+    const inside = (kind: string) =>
+      `urn:pulumi:dev::p::my:index:Site$connect-data-tables:index:DataTableFile$pulumi-nodejs:dynamic/connect-data-tables:${kind}::hours`;
+    const values = { op: "create", urn: inside("DataTableValues"), newState: { inputs: { rows: { a: { A: 1 } } } } };
+    const table = { op: "create", urn: inside("DataTable"), newState: { inputs: { name: "Hours" } } };
+    for (const steps of [
+      [table, values],
+      [values, table],
+    ]) {
+      const { tables } = reportOf(...steps);
+      assert.deepEqual(
+        tables.map(({ name, operation, urn: one, totals }) => [name, operation, one, totals.settings, totals.create]),
+        [["hours", "create", inside("DataTableValues"), 1, 1]],
+      );
+    }
   });
 
   it("knows of rows that are not known yet, or secret as a whole", () => {
