@@ -9,13 +9,28 @@ export function isDecimal(text: string): boolean {
 
 /** Whether two texts are the same number, however many digits they have: `1`, `1.0` and `1.00` are. Texts that are no numbers never are. */
 export function sameDecimal(a: string, b: string): boolean {
-  return isDecimal(a) && isDecimal(b) && new Big(a.trim()).eq(b.trim());
+  return isDecimal(a) && isDecimal(b) && parse(a).eq(parse(b));
 }
 
-/** A number without an exponent, as the service writes numbers. A text keeps its own spelling unless it has an exponent. */
+/** The spelling that JSON has for numbers, without an exponent: what every service takes. */
+const plainNumber = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+
+/**
+ * A number without an exponent, as the service writes numbers. A text keeps its spelling where that is one of JSON's: `1.50`, not `+1.5`.
+ * What is no number is handed on as it is: a preview compares it before validation names it.
+ */
 export function decimalText(value: number | string): string {
-  if (typeof value === "string" && !/e/i.test(value)) return value.trim();
-  return new Big(value).toFixed();
+  const text = String(value).trim();
+  return plainNumber.test(text) || !isDecimal(text) ? text : parse(text).toFixed();
+}
+
+/** The one spelling of a decimal number that all its spellings share. */
+export function canonicalDecimal(text: string): string {
+  return parse(text).toFixed();
+}
+
+function parse(text: string): Big {
+  return new Big(text.trim().replace(/^\+/, ""));
 }
 
 /** A JavaScript number where that loses nothing, otherwise the text. */
