@@ -6,6 +6,7 @@ import { seedSimulator } from "../../src/cli/seed-simulator";
 import { loadTableFile } from "../../src/file/load-table-file";
 import { installedPackage } from "../helpers/project";
 import { instanceId } from "../helpers/values-bench";
+import { assertNothingRefused, permitOnly } from "./file-policies";
 import { exampleNames, examplesFolder, openExample, readFolder, type Example } from "./examples-project";
 
 describe("the examples, on the real engine", function () {
@@ -19,6 +20,7 @@ describe("the examples, on the real engine", function () {
 
   it("yaml-table: what the file says is live", async () => {
     example = await openExample("yaml-table");
+    permitOnly(example.simulator, "apply", "apply-tables");
     await up(example);
     assert.deepEqual(contents(example.simulator.dump()), {
       StoreHours: {
@@ -40,7 +42,9 @@ describe("the examples, on the real engine", function () {
         ],
       },
     });
+    permitOnly(example.simulator, "preview");
     await assertNoDrift(example);
+    assertNothingRefused(example.simulator);
   });
 
   it("csv-table: the rows of the CSV file are live", async () => {
@@ -74,6 +78,7 @@ describe("the examples, on the real engine", function () {
     await seedSimulator(simulator.url, instanceId, committed.table);
     const before = simulator.dump({ locks: true });
     simulator.clearRequests();
+    permitOnly(simulator, "preview");
 
     const target = ["--instance-id", instanceId, "--data-table-name", "Routing"];
     const exported = await cli(["export", ...target, "-o", "tables/routing.yaml"]);
@@ -83,6 +88,7 @@ describe("the examples, on the real engine", function () {
     const preview = await pulumi(["preview", "--refresh", "--expect-no-changes"]);
     assert.equal(preview.code, 0, preview.all);
     assert.deepEqual(example.writes(), []);
+    assertNothingRefused(simulator);
     assert.deepEqual(simulator.dump({ locks: true }), before);
   });
 

@@ -6,6 +6,7 @@ import { startSimulator, type Simulator } from "../../src/simulator";
 import { newProject, type CommandResult, type Project } from "../helpers/project";
 import { instanceId, useDummyCredentials } from "../helpers/values-bench";
 import { assertFitForPeople } from "../helpers/values-project";
+import { assertNothingRefused, permitOnly } from "./file-policies";
 
 const program = `
 const { DataTableFile } = require("pulumi-connect-data-tables");
@@ -123,8 +124,13 @@ describe("a table as a file, on the real engine", function () {
     simulator.clearRequests();
     project.write("index.js", program);
     project.write("target.json", { dataTableId });
+    permitOnly(simulator, "preview");
+    const preview = await pulumi(["preview"]);
+    assert.equal(preview.code, 0, preview.all);
+    permitOnly(simulator, "apply");
     const { code, all } = await pulumi(["up", "--yes", "--skip-preview"]);
     assert.equal(code, 0, all);
+    assertNothingRefused(simulator);
     assert.deepEqual(writes(), ["BatchCreateDataTableValue"]);
     const { Hours } = simulator.dump().tables;
     assert.deepEqual(Hours?.tags, tags);
