@@ -114,11 +114,7 @@ function rawValue(type: ValueType): fc.Arbitrary<string> {
     case "TEXT":
       return fc.oneof({ weight: 5, arbitrary: valueText }, expression);
     case "NUMBER":
-      return fc.oneof(
-        { weight: 5, arbitrary: decimal },
-        fc.constantFrom("1e5", "-2.5E-7", "1e21"),
-        expression,
-      );
+      return fc.oneof({ weight: 5, arbitrary: decimal }, fc.constantFrom("1e5", "-2.5E-7", "1e21"), expression);
     case "BOOLEAN":
       return fc.oneof(fc.constantFrom("true", "false", "TRUE"), expression);
     case "TEXT_LIST":
