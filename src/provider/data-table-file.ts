@@ -37,7 +37,7 @@ export class DataTableFile extends pulumi.ComponentResource {
     super("connect-data-tables:index:DataTableFile", name, {}, options);
     const { file, dataTableId, instanceId, batchSize, ...connection } = args;
     const { table, values } = readTable(file, this);
-    const parent = { parent: this, transformations: [detachUrn] };
+    const parent = { parent: this };
     if (dataTableId === undefined) this.table = new DataTable(name, { instanceId, ...connection, ...table }, parent);
     this.values = new DataTableValues(
       name,
@@ -48,16 +48,6 @@ export class DataTableFile extends pulumi.ComponentResource {
     this.registerOutputs({ dataTableId: this.dataTableId });
   }
 }
-
-/**
- * A resource knows its own URN, made from that of its parent. To the SDK that is a dependency on the parent with all its children, so on the
- * resource itself, which then waits for ever. The URN stays, the dependency goes.
- */
-const detachUrn: pulumi.ResourceTransformation = ({ props, opts }) => {
-  const { __urn: urn, ...others } = props as { __urn?: pulumi.Output<string> };
-  const known = new Promise<string>((resolve) => void urn?.apply(resolve));
-  return { props: urn ? { ...others, __urn: known } : props, opts };
-};
 
 function readTable(path: string, resource: pulumi.Resource): TableFile {
   const { table, problems } = loadTableFile(path);

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LockLevel, Validation, ValueType } from "../core/model";
 import type { ConnectionArgs } from "./connection-args";
 import { dataTableShell } from "./data-table-shell";
+import { ownUrn } from "./own-urn";
 
 /** The type token of the resource. */
 const tableType = "pulumi-nodejs:dynamic/connect-data-tables:DataTable";
@@ -124,7 +125,7 @@ export class DataTable extends pulumi.dynamic.Resource {
       tags: undefined,
       attributes: undefined,
     };
-    const hidden = isLookup ? {} : { __urn: pulumi.createUrn(name, tableType, options?.parent) };
+    const hidden = isLookup ? {} : { __urn: ownUrn(name, tableType, options) };
     super(dataTableShell, name, { ...outputs, ...args, ...hidden }, options, "connect-data-tables", "DataTable");
   }
 

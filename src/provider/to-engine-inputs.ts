@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { cellKey } from "../core/cell-map";
 import type { Problem } from "../core/problem";
 import { defaultRowKey, rowKey, rowLabel } from "../core/row-key";
+import { ownUrn } from "./own-urn";
 import type { DataTableValuesArgs, KeyInput, RowInput } from "./data-table-values";
 
 /** The type token of the resource. */
@@ -36,7 +37,7 @@ export function toEngineInputs(
     defaults,
     moved:
       moved && isPlain(args.moved) ? args.moved?.map(({ from, to }) => ({ from: keyOf(from), to: keyOf(to) })) : moved,
-    __urn: pulumi.createUrn(name, valuesType, options?.parent),
+    __urn: ownUrn(name, valuesType, options),
     __secretCells: secretCells(member(keyed, "rows"), defaults),
     __problems: keyed && problemsOf(keyed),
   };
