@@ -1,4 +1,4 @@
-import { decimalText, isDecimal } from "./decimal";
+import { canonicalDecimal, isDecimal } from "./decimal";
 import type { Attributes, PrimaryValues } from "./model";
 import { compareText } from "./row-key";
 
@@ -18,8 +18,4 @@ export function foldRow(attributes: Attributes): FoldRow {
         .sort(compareText)
         .map((name) => [name, fold(name, primaryValues[name] ?? "")]),
     );
-}
-
-function canonicalDecimal(text: string): string {
-  return decimalText(`${text.trim()}e0`);
 }

@@ -16,5 +16,5 @@ export function ignoreMatcher(ignore: Ignore | undefined): (cell: CellAddress) =
 }
 
 function matcher(globs: readonly string[] | undefined): (text: string) => boolean {
-  return globs && globs.length > 0 ? wildcardMatch([...globs], { separator: false }) : () => false;
+  return globs && globs.length > 0 ? wildcardMatch([...globs], { separator: false, flags: "s" }) : () => false;
 }

@@ -43,20 +43,37 @@ function twice(moves: readonly Move[], end: "from" | "to"): string[] {
 
 /**
  * The moves that still mean something, in order: the source is recorded, and not declared any more unless a move that means something
- * ends there. So a program may keep its moves for ever, as Terraform's `moved` blocks are kept.
+ * ends there; the target is declared. So a program may keep its moves for ever, as Terraform's `moved` blocks are kept: a stack that
+ * skipped a release goes the whole way of a chain (a → b, b → c, only a recorded) in one move.
  */
 export function activeMoves(
   moves: readonly Move[],
   recordedRows: ReadonlySet<string>,
   declaredRows: ReadonlySet<string>,
 ): Move[] {
-  const { ordered } = orderMoves(moves);
+  const byFrom = new Map(moves.map((move) => [move.from, move]));
   const targets = new Set<string>();
-  for (const move of [...ordered].reverse()) {
-    const isFree = !declaredRows.has(move.from) || targets.has(move.from);
-    if (recordedRows.has(move.from) && isFree) targets.add(move.to);
+  const active: Move[] = [];
+  for (const { from, to: next } of orderMoves(moves).ordered.reverse()) {
+    if (!recordedRows.has(from) || (declaredRows.has(from) && !targets.has(from))) continue;
+    const to = endOfChain(next, (row) =>
+      declaredRows.has(row) || recordedRows.has(row) ? undefined : byFrom.get(row),
+    );
+    if (!declaredRows.has(to) || targets.has(to)) continue;
+    targets.add(to);
+    active.push({ from, to });
   }
-  return ordered.filter((move) => targets.has(move.to));
+  return active.reverse();
+}
+
+function endOfChain(start: string, nextOf: (row: string) => Move | undefined): string {
+  const visited = new Set<string>();
+  let end = start;
+  for (let next = nextOf(end); next && !visited.has(end); next = nextOf(end)) {
+    visited.add(end);
+    end = next.to;
+  }
+  return end;
 }
 
 /** The rows that cells belong to. */
@@ -75,15 +92,15 @@ export function moveCells<T extends CellAddress>(cells: CellMap<T>, ordered: rea
   return moved;
 }
 
-/** The same cells under the names that their columns have after the renames (old name → new name). */
+/** The same cells under the names that their columns have after the renames; where both names are recorded, the old one stays. */
 export function renameColumns<T extends CellAddress>(
   cells: readonly T[],
-  renamed: Readonly<Record<string, string>>,
+  renames: Readonly<Record<string, string>>,
 ): T[] {
-  const known = new Set(cells.map(cellKey));
+  const nameOf = (name: string) => (Object.hasOwn(renames, name) ? (renames[name] ?? name) : name);
+  const staying = new Set(cells.filter(({ attribute }) => nameOf(attribute) === attribute).map(cellKey));
   return cells.map((cell) => {
-    const attribute = Object.hasOwn(renamed, cell.attribute) ? (renamed[cell.attribute] ?? "") : cell.attribute;
-    const at = { ...cell, attribute };
-    return attribute !== cell.attribute && known.has(cellKey(at)) ? cell : at;
+    const at = { ...cell, attribute: nameOf(cell.attribute) };
+    return at.attribute !== cell.attribute && staying.has(cellKey(at)) ? cell : at;
   });
 }

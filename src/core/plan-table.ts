@@ -6,14 +6,17 @@ import { cellKey, type CellAddress, type CellMap } from "./cell-map";
 import { sameValue } from "./cell-value";
 import { desiredCells, recordedCells, type DeclaredCell, type OwnedCell } from "./declared";
 import type { Attributes, LiveCell, LockLevel } from "./model";
-import { activeMoves, moveCells, renameColumns, rowsOf, type Move } from "./moves";
+import { activeMoves, moveCells, rowsOf, type Move } from "./moves";
 import { planValues, type DesiredCell, type Plan, type RecordedCell } from "./plan";
-import { rowLabel } from "./row-key";
+import { renameCells } from "./renames";
+import { parseRowKey, rowLabel } from "./row-key";
 
 /** What a table is to be, and what state says of it. */
 export interface TableIntent {
   readonly owned: readonly OwnedCell[];
   readonly declared: readonly DeclaredCell[];
+  /** Rows and columns that the program names beside the declared cells: those of released and of unknown ones, and the key columns. */
+  readonly named?: { readonly rows: Iterable<string>; readonly columns: Iterable<string> };
   /** Cells that are forgotten without a write: declared as `null`, or ignored. */
   readonly isReleased: (cell: CellAddress) => boolean;
   readonly ownership: "declared" | "exclusive";
@@ -33,13 +36,22 @@ export interface IntendedCells {
   readonly moves: readonly Move[];
 }
 
+/** The same intent with what is recorded under the names that its columns have now, so that nothing has to be renamed any more. */
+export function renamedIntent<T extends TableIntent>(intent: T): T {
+  if (Object.keys(intent.renamed).length === 0) return intent;
+  const columns = intent.declared.flatMap((cell) => [cell.attribute, ...Object.keys(cell.primaryValues)]);
+  const owned = renameCells(intent.owned, intent.renamed, [...columns, ...(intent.named?.columns ?? [])]);
+  return { ...intent, owned, renamed: {} };
+}
+
 /** The intent in the service's form. */
 export function intendedCells(intent: TableIntent, attributes: Attributes): IntendedCells {
-  const owned = renameColumns(intent.owned, intent.renamed).filter((cell) => !intent.isReleased(cell));
+  const owned = renamedIntent(intent).owned.filter((cell) => !intent.isReleased(cell));
+  const rows = new Set([...rowsOf(intent.declared), ...(intent.named?.rows ?? [])]);
   return {
     recorded: recordedCells(owned, attributes),
     desired: desiredCells(intent.declared, attributes),
-    moves: activeMoves(intent.moves, rowsOf(owned), rowsOf(intent.declared)),
+    moves: activeMoves(intent.moves, rowsOf(owned), rows),
   };
 }
 
@@ -67,6 +79,8 @@ export function cellsInQuestion({ recorded, desired, moves }: IntendedCells): Ce
 export interface TablePlan extends Plan {
   readonly moves: readonly Move[];
   readonly moveProblems: readonly string[];
+  /** Moves that are made, now or before: what is recorded under `from` stands under `to`. */
+  readonly effectiveMoves: readonly Move[];
   /** Recorded cells under the keys that they have after the moves: the base of the plan. */
   readonly recorded: CellMap<RecordedCell>;
 }
@@ -81,7 +95,9 @@ export function planTable(
   const { possible, effective, problems } = judgeMoves(cells.moves, live);
   const gone = new Set(cells.moves.filter((move) => !effective.includes(move)).map((move) => move.from));
   const kept = new Map([...cells.recorded].filter(([, cell]) => !gone.has(cell.rowKey)));
-  const [recorded, current] = [moveCells(kept, effective), moveCells(live, possible)];
+  const notReleased = ([, cell]: readonly [string, CellAddress]) => !intent.isReleased(cell);
+  const recorded = new Map([...moveCells(kept, effective)].filter(notReleased));
+  const current = moveLive(live, possible);
   const only = <T extends CellAddress>(map: CellMap<T>) => new Map([...map].filter(([, cell]) => options.seen(cell)));
   const removable = (cell: CellAddress) => !intent.isReleased(cell) && !cells.desired.has(cellKey(cell));
   const plan = planValues({
@@ -93,7 +109,18 @@ export function planTable(
     lockLevel: options.lockLevel,
     emptyIsAbsent: intent.emptyIsAbsent,
   });
-  return { ...plan, moves: possible, moveProblems: problems, recorded };
+  return { ...plan, moves: possible, moveProblems: problems, effectiveMoves: effective, recorded };
+}
+
+/** Live cells as they are after the moves, their primary values included. */
+function moveLive(live: CellMap<LiveCell>, moves: readonly Move[]): CellMap<LiveCell> {
+  const targets = new Set(moves.map((move) => move.to));
+  return new Map(
+    [...moveCells(live, moves)].map(([key, cell]) => {
+      const moved = targets.has(cell.rowKey) && parseRowKey(cell.rowKey, Object.keys(cell.primaryValues));
+      return [key, moved ? { ...cell, primaryValues: moved } : cell];
+    }),
+  );
 }
 
 /** `possible`: moves to make. `effective`: those and the ones made before. The rest has neither end live: its row is created anew. */

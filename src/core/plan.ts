@@ -140,7 +140,7 @@ function change(at: CellAddress, live: LiveCell | undefined, desired: DesiredCel
     kind: !desired ? "delete" : live ? "update" : "create",
     rowKey: at.rowKey,
     attribute: at.attribute,
-    primaryValues: desired?.primaryValues ?? live?.primaryValues ?? {},
+    primaryValues: live?.primaryValues ?? desired?.primaryValues ?? {},
     valueType: live?.valueType ?? desired?.valueType ?? "TEXT",
     before: live?.value,
     after: desired?.value,

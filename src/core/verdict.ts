@@ -8,6 +8,10 @@ import type { Change } from "./plan";
 export interface Pending extends Change {
   readonly attempts: number;
   readonly message?: string;
+  /** The lock version that the last try carried. */
+  readonly sent?: LockVersion;
+  /** What came in place of an answer (a failure of the service, a lost connection): not the service's judgement of this item. */
+  readonly noAnswer?: string;
 }
 
 /** Rounds that one change may take before the service's own words are the answer. */

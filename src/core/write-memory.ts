@@ -2,6 +2,8 @@
 export interface WriteMemory {
   /** Items that one request may have at most, when the service refused more. */
   maxItems?: number;
+  /** Cells that one BatchDescribe may name at most, when the service refused more. */
+  maxReadItems?: number;
   /** Set when a success made later items of its request stale. */
   oneItemPerScope?: boolean;
 }

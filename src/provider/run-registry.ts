@@ -51,14 +51,26 @@ export function recordedBefore<T>(urn: string): T | undefined {
   return readBefore.get(urn) as T | undefined;
 }
 
+const refusals = new Map<string, string>();
+
+/** Remembers why the apply of a resource must fail, for a check that must not fail itself. */
+export function rememberRefusal(urn: string, reason: string): void {
+  refusals.set(urn, reason);
+}
+
+/** Why the apply of a resource must fail; `undefined` when it need not. */
+export function rememberedRefusal(urn: string): string | undefined {
+  return refusals.get(urn);
+}
+
 const guarded = new Set<string>();
 
-/** Remembers that check has let this resource pass its guard with the whole table in sight. */
+/** Remembers that check has judged all that this resource would change, so that the apply need not judge again. */
 export function rememberGuarded(urn: string): void {
   guarded.add(urn);
 }
 
-/** Whether check has let this resource pass its guard in this process. */
+/** Whether check has judged this resource by its guard in this process. */
 export function wasGuarded(urn: string): boolean {
   return guarded.has(urn);
 }
@@ -85,5 +97,6 @@ export function endRun(): void {
   claims.clear();
   readBefore.clear();
   guarded.clear();
+  refusals.clear();
   attributesOf.clear();
 }

@@ -76,6 +76,8 @@ export function mergeSettings(args: SettingArgs, config: StackConfig): MergedSet
     const text = read(name);
     settings[name] = args[name] ?? (text === undefined ? undefined : parseSetting(name, text, problems));
   }
+  const { allowedAccountIds } = settings;
+  if (Array.isArray(allowedAccountIds)) settings.allowedAccountIds = allowedAccountIds.map(String);
   problems.push(...validateSettings(settings));
   if (args.assumeRole === undefined) warnings.push(...roleWarnings(settings.assumeRole));
   return { settings: settings, problems, warnings };
@@ -91,9 +93,7 @@ function parseSetting(name: keyof SettingArgs, text: string, problems: Problem[]
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    problems.push(
-      invalid(name, `stack configuration ${name} is no JSON: ${text}`, "Set it with `pulumi config set --path`."),
-    );
+    problems.push(invalid(name, `stack configuration ${name} is no JSON.`, "Set it with `pulumi config set --path`."));
     return undefined;
   }
 }

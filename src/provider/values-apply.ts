@@ -1,7 +1,6 @@
 /** create and update: one flow. It looks at what state records, what is live and what is declared, and never at which of the two it is. */
 import { openTable } from "../aws/open-table";
 import { connectionFor } from "../aws/connection";
-import type { CellAddress } from "../core/cell-map";
 import { writeMemory } from "../core/write-memory";
 import type { TableIntent } from "../core/plan-table";
 import { limits } from "../core/limits";
@@ -12,13 +11,14 @@ import { conflictMessage } from "../report/conflict-message";
 import { assertEngineAlive, engineLog } from "./engine-log";
 import { PartialFailure } from "./partial-failure";
 import { progressLine } from "./progress-line";
-import { checkedAttributes, claimTable, declaredByOthers, recordedBefore } from "./run-registry";
+import { checkedAttributes, claimTable, declaredByOthers, recordedBefore, rememberedRefusal } from "./run-registry";
 import { batchSizeOf } from "./settings";
 import { stackConfig } from "./stack-config";
 import { failureReasons, summaryLine, warningLines } from "./values-messages";
 import { inputCells, releasedBy } from "./values-cells";
 import { resourceName, type ValuesInputs } from "./values-inputs";
-import { toOutputs } from "./values-outputs";
+import { outputsAgain, toOutputs } from "./values-outputs";
+import { secretTexts, withoutSecrets } from "./values-secrets";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
 import { resolveTarget, tableIdentity } from "./values-target";
 import { assertGuard } from "./values-guard";
@@ -34,6 +34,9 @@ export interface ApplyAnswer {
 export interface OpenedTable {
   readonly table: string;
   readonly id: string;
+  readonly region: string;
+  readonly instanceId: string;
+  readonly dataTableId: string;
   readonly gateway: ReturnType<typeof openTable>;
   readonly batchSize: number;
   readonly requestsPerSecond: number;
@@ -45,7 +48,10 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
   const problem = stateProblem(olds);
   if (problem) throw new Error(problem);
   const opened = await openForWriting(news);
-  const recorded = recordedBefore<Partial<ValuesOutputs>>(news.__urn ?? "") ?? olds;
+  const before = olds.__urn === undefined ? undefined : recordedBefore<Partial<ValuesOutputs>>(olds.__urn);
+  const refusal = rememberedRefusal(news.__urn ?? "");
+  if (refusal !== undefined) throw new PartialFailure(opened.id, outputsAgain(before ?? olds), [refusal]);
+  const recorded = before ?? olds;
   const cells = inputCells(news);
   claimTable({
     urn: news.__urn ?? "",
@@ -56,6 +62,7 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
   const intent: TableIntent = {
     owned: ownedCells(recorded),
     declared: cells.declared,
+    named: cells.named,
     isReleased: releasedBy(news, cells, declaredByOthers(opened.table, news.__urn ?? "")),
     ownership: news.ownership ?? "declared",
     onConflict: news.onConflict ?? "fail",
@@ -67,7 +74,7 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
   const { owned, attributes, lockLevel, emptyIsAbsent } = result;
   const { released } = cells;
   const outs = toOutputs({ inputs: news, owned, released, attributes, lockLevel, emptyIsAbsent, before: olds });
-  raiseFailures(result, { opened, news, recorded, outs });
+  raiseFailures(result, { opened, news, recorded, outs, isRefreshed: before !== undefined });
   return { id: opened.id, outs };
 }
 
@@ -84,6 +91,9 @@ export async function openForWriting(inputs: ValuesInputs): Promise<OpenedTable>
   return {
     table: tableIdentity(connection.region, instanceId, dataTableId),
     id: `${instanceId}/${dataTableId}`,
+    region: connection.region,
+    instanceId,
+    dataTableId,
     gateway: openTable(connection, { instanceId, dataTableId }),
     batchSize: batchSizeOf(target),
     requestsPerSecond: connection.requestsPerSecond ?? limits.requestsPerSecond,
@@ -95,6 +105,7 @@ async function run(opened: OpenedTable, news: ValuesInputs, recorded: Partial<Va
   const urn = news.__urn;
   const start = { time: Date.now(), ...opened.statistics() };
   const progress = progressLine(opened.requestsPerSecond);
+  const redact = secretCells(news, recorded);
   try {
     const result = await reconcile({
       ...intent,
@@ -111,12 +122,14 @@ async function run(opened: OpenedTable, news: ValuesInputs, recorded: Partial<Va
     });
     const now = opened.statistics();
     const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
-    for (const warning of warningLines(result, redactor(news, recorded))) await engineLog("warning", urn, warning);
-    if (result.written.length > 0) await engineLog("info", urn, summaryLine(result, spent, Date.now() - start.time));
+    for (const warning of warningLines(result, redact)) await engineLog("warning", urn, warning);
+    if (result.written.length + result.moved.length > 0)
+      await engineLog("info", urn, summaryLine(result, spent, Date.now() - start.time));
     return result;
   } catch (error) {
     if (!isServiceError(error)) throw error;
-    throw new Error(`data table ${news.dataTableId}: ${error.describe()}`, { cause: error });
+    const secrets = secretTexts([...intent.declared, ...intent.owned], redact);
+    throw new Error(`data table ${news.dataTableId}: ${withoutSecrets(error.describe(), secrets)}`, { cause: error });
   }
 }
 
@@ -128,26 +141,24 @@ function raiseFailures(
     readonly news: ValuesInputs;
     readonly recorded: Partial<ValuesOutputs>;
     readonly outs: Record<string, unknown>;
+    readonly isRefreshed: boolean;
   },
 ): void {
   const { news, opened, recorded, outs } = context;
-  const redact = redactor(news, recorded);
+  const redact = secretCells(news, recorded);
   const conflicts = [...result.conflicts];
   const moves = result.plan.moveProblems;
   const failed = conflicts.length + result.refused.length + moves.length > 0 || result.stopped !== undefined;
   if (!failed) return;
-  const reasons = failureReasons(result, redact, `resource "${resourceName(news)}"`);
+  const secrets = secretTexts([...inputCells(news).declared, ...inputCells(recorded).declared], redact);
+  const reasons = failureReasons(result, { redact, secrets, resource: `resource "${resourceName(news)}"` });
   if (conflicts.length > 0) {
     reasons.unshift(
       conflictMessage(conflicts, { table: `data table ${news.dataTableId}`, written: result.written.length, redact }),
     );
   }
   reasons.unshift(...moves);
-  const refreshed = recordedBefore(news.__urn ?? "") !== undefined;
-  if (result.written.length === 0 && !refreshed) throw new Error(reasons.join("\n"));
+  const didNothing = result.written.length + result.moved.length === 0;
+  if (didNothing && !context.isRefreshed) throw new Error(reasons.join("\n"));
   throw new PartialFailure(opened.id, outs, reasons);
-}
-
-function redactor(...inputs: Partial<ValuesInputs>[]): (cell: CellAddress) => boolean {
-  return secretCells(...inputs);
 }

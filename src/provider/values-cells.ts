@@ -11,9 +11,12 @@ type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults">
 export interface InputCells {
   readonly declared: readonly DeclaredCell[];
   readonly released: ReadonlySet<CellKey>;
-  readonly unknown: ReadonlySet<CellKey>;
+  /** Whether the value of a cell is not known yet: its own, or its whole row, or all rows. */
+  readonly isUnknown: (cell: CellAddress) => boolean;
   /** Whether whole rows, or the whole table, are not known yet. */
   readonly partly: boolean;
+  /** Every row and every column that is named, whatever its cells are; key columns included. */
+  readonly named: { readonly rows: ReadonlySet<string>; readonly columns: ReadonlySet<string> };
 }
 
 /** The cells of inputs or outputs. */
@@ -21,21 +24,27 @@ export function inputCells(inputs: TableInputs): InputCells {
   const declared: DeclaredCell[] = [];
   const released = new Set<CellKey>();
   const unknown = new Set<CellKey>();
-  let partly = false;
+  const unknownRows = new Set<string>();
+  const noRow = typeof inputs.rows === "string";
+  const named = { rows: new Set<string>(), columns: new Set(inputs.primaryAttributes ?? []) };
   for (const [rowKey, cells] of inputRows(inputs)) {
+    named.rows.add(rowKey);
     if (typeof cells !== "object" || cells === null) {
-      partly = true;
+      unknownRows.add(rowKey);
       continue;
     }
     const primaryValues = parseRowKey(rowKey, inputs.primaryAttributes ?? []) ?? {};
     for (const [attribute, value] of Object.entries(cells)) {
       const key = cellKey({ rowKey, attribute });
+      named.columns.add(attribute);
       if (value === null) released.add(key);
       else if (hasUnknown(value)) unknown.add(key);
       else declared.push({ rowKey, attribute, primaryValues, value });
     }
   }
-  return { declared, released, unknown, partly: partly || typeof inputs.rows === "string" };
+  const isUnknown = (cell: CellAddress) =>
+    unknown.has(cellKey(cell)) || unknownRows.has(cell.rowKey) || (noRow && cell.rowKey !== defaultRowKey);
+  return { declared, released, isUnknown, partly: noRow || unknownRows.size > 0, named };
 }
 
 /** Rows as they stand, the default record under its own key. A row that is not known yet is a text. */

@@ -10,7 +10,8 @@ import { declaredByOthers } from "./run-registry";
 import { openForWriting, type OpenedTable } from "./values-apply";
 import { inputCells, releasedBy } from "./values-cells";
 import { resourceName } from "./values-inputs";
-import { failureReasons, summaryLine } from "./values-messages";
+import { failureReasons, summaryLine, warningLines } from "./values-messages";
+import { secretTexts, withoutSecrets } from "./values-secrets";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
 
 /** The verb. Cells that another resource of this run declares stay: a renamed resource sends no delete. */
@@ -22,9 +23,9 @@ export async function deleteValues(props: ValuesOutputs): Promise<void> {
     await inTurn(opened.table, () => removeCells(props, opened));
   } catch (error) {
     if (isServiceError(error, "not-found") && (await opened.gateway.instanceAnswers())) return;
-    if (isServiceError(error))
-      throw new Error(`data table ${props.dataTableId}: ${error.describe()}`, { cause: error });
-    throw error;
+    if (!isServiceError(error)) throw error;
+    const secrets = secretTexts(ownedCells(props), secretCells(props));
+    throw new Error(`data table ${props.dataTableId}: ${withoutSecrets(error.describe(), secrets)}`, { cause: error });
   }
 }
 
@@ -55,7 +56,9 @@ async function removeCells(props: ValuesOutputs, opened: OpenedTable): Promise<v
   });
   if (isServiceError(result.stopped, "not-found")) throw result.stopped;
   const redact = secretCells(props);
-  const reasons = failureReasons(result, redact, `resource "${resourceName(props)}"`);
+  const secrets = secretTexts(owned, redact);
+  for (const warning of warningLines(result, redact)) await engineLog("warning", props.__urn, warning);
+  const reasons = failureReasons(result, { redact, secrets, resource: `resource "${resourceName(props)}"` });
   if (result.conflicts.length > 0) {
     const table = `data table ${props.dataTableId}`;
     reasons.unshift(conflictMessage(result.conflicts, { table, written: result.written.length, redact }));

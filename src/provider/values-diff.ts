@@ -18,7 +18,7 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
       news[name] !== unknownValue && olds[name] !== undefined && news[name] !== undefined && olds[name] !== news[name],
   );
   if (moved.length > 0) return { replaces: moved };
-  if (hasUnknown([news.rows, news.defaults, news.dataTableId, news.instanceId])) return {};
+  if (hasUnknown([news.rows, news.defaults, news.dataTableId, news.instanceId, news.moved, news.ignore])) return {};
   if (settingsDiffer(olds, news)) return {};
   // A destroy goes by what state records: an "overwrite" that the program has taken back must not live on there.
   if ((olds.onConflict ?? "fail") !== (news.onConflict ?? "fail")) return {};

@@ -5,8 +5,9 @@ import { encodeValue, sameValue } from "../core/cell-value";
 import { sameDecimal } from "../core/decimal";
 import { typeOf, type DeclaredCell } from "../core/declared";
 import type { Extent } from "../core/guard";
-import { activeMoves, moveCells, renameColumns, rowsOf } from "../core/moves";
+import { activeMoves, moveCells, rowsOf } from "../core/moves";
 import type { ValueType } from "../core/model";
+import { renameCells } from "../core/renames";
 import type { InputCells } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
 
@@ -44,10 +45,12 @@ export function diffCells(
     readonly typeOf?: (attribute: string) => ValueType | undefined;
   },
 ): CellDifferences {
-  const { moved = [], renamed = {} } = options.inputs;
-  const kept = renameColumns(olds.declared, renamed).filter((cell) => !options.isReleased(cell));
-  const moves = activeMoves(moved, rowsOf(kept), rowsOf(news.declared));
-  const before: CellMap<DeclaredCell> = moveCells(cellMap(kept), moves);
+  const { moves, kept } = keptCells(olds, news, options.inputs);
+  const before: CellMap<DeclaredCell> = new Map(
+    [...moveCells(cellMap(kept.filter((cell) => !options.isReleased(cell))), moves)].filter(
+      ([, cell]) => !options.isReleased(cell),
+    ),
+  );
   const after = cellMap(news.declared);
   const created: DeclaredCell[] = [];
   const updated: DeclaredCell[] = [];
@@ -56,18 +59,24 @@ export function diffCells(
     if (!old) created.push(cell);
     else if (!sameCell(old, cell, options.typeOf?.(cell.attribute))) updated.push(cell);
   }
-  const deleted = [...before.values()].filter((cell) => !after.has(cellKey(cell)) && !news.unknown.has(cellKey(cell)));
+  const deleted = [...before.values()].filter((cell) => !after.has(cellKey(cell)) && !news.isUnknown(cell));
   return { created, updated, deleted };
 }
 
 /** Whether a declared move or rename still has something to do: state knows the row or the column under its old name. */
-export function hasMoves(
+export function hasMoves(olds: InputCells, news: InputCells, inputs: Pick<ValuesInputs, "moved" | "renamed">): boolean {
+  const { moves, kept } = keptCells(olds, news, inputs);
+  return moves.length > 0 || kept.some((cell, index) => cellKey(cell) !== cellKey(olds.declared[index] ?? cell));
+}
+
+/** Recorded cells under the names of today's columns, and the moves of rows that still have something to do. */
+function keptCells(
   olds: InputCells,
   news: InputCells,
   { moved = [], renamed = {} }: Pick<ValuesInputs, "moved" | "renamed">,
-): boolean {
-  if (activeMoves(moved, rowsOf(olds.declared), rowsOf(news.declared)).length > 0) return true;
-  return olds.declared.some((cell) => Object.hasOwn(renamed, cell.attribute));
+) {
+  const kept = renameCells(olds.declared, renamed, news.named.columns);
+  return { kept, moves: activeMoves(moved, rowsOf(kept), news.named.rows) };
 }
 
 /** How many cells a run would update and delete. */

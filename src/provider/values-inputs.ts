@@ -47,3 +47,10 @@ export function hasUnknown(value: unknown): boolean {
   if (typeof value === "string") return value === unknownValue;
   return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);
 }
+
+/** The inputs as far as they are known: a setting that is not known yet in a preview is left out, and judged when it is. */
+export function knownInputs(inputs: ValuesInputs): ValuesInputs {
+  const names = ["ownership", "onConflict", "ignore", "sensitive", "moved", "guard", "valueQuota"] as const;
+  const unknown = names.filter((name) => hasUnknown(inputs[name]));
+  return { ...inputs, ...Object.fromEntries(unknown.map((name) => [name, undefined])) };
+}

@@ -4,6 +4,7 @@ import { rowLabel } from "../core/row-key";
 import type { Reconciled } from "../sync/reconcile";
 import { isServiceError } from "../sync/service-error";
 import { showValue, type Redact } from "../report/show-value";
+import { withoutSecrets, wordsAboutSecret } from "./values-secrets";
 
 /** Lines shown in full in a warning; the rest is counted. */
 const shown = 10;
@@ -14,12 +15,10 @@ export function warningLines(result: Reconciled, redact: Redact): string[] {
     const live = cell.live === undefined ? "(none)" : showValue(cell.live, cell, redact);
     return `row "${rowLabel(cell.rowKey)}", column "${cell.attribute}": recorded ${showValue(cell.recorded, cell, redact)}, live ${live}`;
   });
-  const replaced = result.plan.changes
-    .filter((change) => change.overwrites !== undefined)
-    .map((change) => {
-      const before = change.before === undefined ? "(none)" : showValue(change.before, change, redact);
-      return `row "${rowLabel(change.rowKey)}", column "${change.attribute}": ${before}`;
-    });
+  const replaced = result.overwritten.map((change) => {
+    const before = change.before === undefined ? "(none)" : showValue(change.before, change, redact);
+    return `row "${rowLabel(change.rowKey)}", column "${change.attribute}": ${before}`;
+  });
   const rewritten = result.settled
     .filter((cell) => cell.rewritten)
     .map((cell) => `row "${rowLabel(cell.rowKey)}", column "${cell.attribute}"`);
@@ -41,19 +40,28 @@ function listed(title: string, lines: readonly string[]): string[] {
 
 /** `1000 values: 990 created, 10 updated, 0 deleted; 43 requests, 0 retries, 20.1 s`. */
 export function summaryLine(
-  result: Pick<Reconciled, "written">,
+  result: Pick<Reconciled, "written" | "moved">,
   spent: { readonly requests: number; readonly retries: number },
   milliseconds: number,
 ): string {
   const count = (kind: Change["kind"]) => result.written.filter((cell) => cell.kind === kind).length;
+  const { length } = result.moved;
+  const moved = length === 0 ? "" : `${length} ${length === 1 ? "row" : "rows"} moved, `;
   return (
-    `${count("create")} values created, ${count("update")} updated, ${count("delete")} deleted; ` +
+    `${moved}${count("create")} values created, ${count("update")} updated, ${count("delete")} deleted; ` +
     `${spent.requests} requests, ${spent.retries} retries, ${(milliseconds / 1000).toFixed(1)} s`
   );
 }
 
-/** A summary and one reason for each cell that failed; empty when only conflicts stopped the run. */
-export function failureReasons(result: Reconciled, redact: Redact, resource: string): string[] {
+/** A summary and one reason for each cell that failed; empty when only conflicts stopped the run. `secrets`: texts that must not be seen. */
+export function failureReasons(
+  result: Reconciled,
+  {
+    redact,
+    secrets,
+    resource,
+  }: { readonly redact: Redact; readonly secrets: readonly string[]; readonly resource: string },
+): string[] {
   const { refused, stopped, unsent, written } = result;
   const reasons: string[] = [];
   if (refused.length > 0 || stopped) {
@@ -62,21 +70,13 @@ export function failureReasons(result: Reconciled, redact: Redact, resource: str
       `${resource}: wrote ${written.length} of ${written.length + left} cells. \`pulumi preview --refresh --diff\` shows what is left, \`pulumi up\` goes on.`,
     );
   }
-  if (stopped) reasons.push(isServiceError(stopped) ? stopped.describe() : stopped.message);
+  if (stopped) reasons.push(withoutSecrets(isServiceError(stopped) ? stopped.describe() : stopped.message, secrets));
   for (const { change, message } of refused) {
     reasons.push(
-      `row "${rowLabel(change.rowKey)}", column "${change.attribute}" was not ${past[change.kind]}: ${hide(message, change, redact)}`,
+      `row "${rowLabel(change.rowKey)}", column "${change.attribute}" was not ${past[change.kind]}: ${redact(change) ? wordsAboutSecret(message, secrets) : withoutSecrets(message, secrets)}`,
     );
   }
   return reasons;
 }
 
 const past = { create: "created", update: "updated", delete: "deleted" } as const;
-
-/** The service's words may quote the value. */
-function hide(message: string, change: Change, redact: Redact): string {
-  if (!redact(change)) return message;
-  return [change.before, change.after]
-    .filter((text): text is string => text !== undefined && text.length > 0)
-    .reduce((text, value) => text.replaceAll(value, "[secret]"), message);
-}

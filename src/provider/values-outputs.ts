@@ -1,7 +1,7 @@
 import type { OwnedCell } from "../core/declared";
 import type { Attributes, LockLevel } from "../core/model";
 import { wrapSecret } from "./secret";
-import { toTableInputs } from "./values-cells";
+import { inputCells, toTableInputs } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
 import { columnTypes, encodeLockVersions, secretCells, stateVersion, type ValuesOutputs } from "./values-state";
 import type { CellKey } from "../core/cell-map";
@@ -45,6 +45,18 @@ export function toOutputs(parts: OutputParts): Record<string, unknown> {
     },
   };
   return plainJson(outputs) as Record<string, unknown>;
+}
+
+/** Recorded outputs as they were handed to a verb, with their secrets wrapped again. */
+export function outputsAgain(outputs: Partial<ValuesOutputs> & Partial<ValuesInputs>): Record<string, unknown> {
+  const isSecret = secretCells(outputs);
+  const { declared, released } = inputCells(outputs);
+  const cells = declared.map((cell) => ({ ...cell, value: isSecret(cell) ? wrapSecret(cell.value) : cell.value }));
+  const { rows, defaults } = toTableInputs(cells, released);
+  return plainJson({ ...outputs, rows: outputs.rows && rows, defaults: outputs.defaults && defaults }) as Record<
+    string,
+    unknown
+  >;
 }
 
 /** The same data without `undefined`. */

@@ -6,6 +6,7 @@ import type { Attributes, LiveCell } from "../core/model";
 import { planValues, type RecordedCell } from "../core/plan";
 import { isServiceError } from "../sync/service-error";
 import { observeAll, observeAttributes } from "../sync/observe";
+import { renamedGateway } from "../sync/renamed-gateway";
 import { rememberRecorded } from "./run-registry";
 import { wrapSecret } from "./secret";
 import { openForWriting, type OpenedTable } from "./values-apply";
@@ -28,13 +29,9 @@ export async function readValues(props: Partial<ValuesOutputs> & ValuesInputs): 
   if (props.__urn) rememberRecorded(props.__urn, props);
   const opened = await openForWriting(props);
   try {
-    const attributes = await observeAttributes(opened.gateway);
-    const owned = ownedCells(props);
-    const rows = new Map(owned.map((cell) => [cell.rowKey, cell.primaryValues]));
-    const live = await observeAll(opened.gateway, attributes, rows);
-    return props.__lockVersions
-      ? refreshed(props, opened, { attributes, owned, live })
-      : await lookedUp(props, opened, attributes, live);
+    return props.__lockVersions && props.__urn !== undefined
+      ? await refreshed(props, opened)
+      : await lookedUp(props, opened);
   } catch (error) {
     if (isServiceError(error, "not-found")) return gone(opened, props);
     if (isServiceError(error))
@@ -58,7 +55,36 @@ interface Seen {
   readonly live: CellMap<LiveCell>;
 }
 
-function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: OpenedTable, seen: Seen): ReadAnswer {
+/**
+ * The table under the names that state records. A key column that got another name outside of this program is no other table; which one it
+ * was can be told when it is the only one.
+ */
+async function observeRecorded(props: ValuesInputs, { gateway }: OpenedTable): Promise<Seen> {
+  const owned = ownedCells(props);
+  const rows = new Map(owned.map((cell) => [cell.rowKey, cell.primaryValues]));
+  const live = await observeAttributes(gateway);
+  const keys = [...live.values()].filter((attribute) => attribute.primary).map((attribute) => attribute.name);
+  const [gone, ...moreGone] = (props.primaryAttributes ?? []).filter((name) => !keys.includes(name));
+  const [added, ...moreAdded] = keys.filter((name) => !props.primaryAttributes?.includes(name));
+  if (gone === undefined && added === undefined) {
+    return { attributes: live, owned, live: await observeAll(gateway, live, rows) };
+  }
+  if (gone === undefined || added === undefined || moreGone.length + moreAdded.length > 0) throw otherKeys(props, keys);
+  const renamed = renamedGateway(gateway, new Map([[added, gone]]));
+  const attributes = await observeAttributes(renamed);
+  return { attributes, owned, live: await observeAll(renamed, attributes, rows) };
+}
+
+function otherKeys({ dataTableId, primaryAttributes = [] }: ValuesInputs, live: readonly string[]): Error {
+  const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ") || "none";
+  return new Error(
+    `data table ${dataTableId}: the key columns of the table are ${list(live)}, and state records ${list(primaryAttributes)}, ` +
+      "so no row could be found again and nothing is taken to be gone. Give the columns their names back, one by one.",
+  );
+}
+
+async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: OpenedTable): Promise<ReadAnswer> {
+  const seen = await observeRecorded(props, opened);
   const cells = inputCells(props);
   const isReleased = releasedBy(props, cells, () => false);
   const current = currentCells(props, seen);
@@ -106,7 +132,9 @@ function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }
       lockLevel: props.lockLevel,
     });
     const same = plan.settled.length > 0;
-    return [{ ...cell, lockVersion: now.lockVersion, value: same ? cell.value : decodeValue(now.value, valueType) }];
+    // A list may leave lock versions out; then the recorded one is still the best that is known of an unchanged value.
+    const lockVersion = same && Object.keys(now.lockVersion).length === 0 ? cell.lockVersion : now.lockVersion;
+    return [{ ...cell, lockVersion, value: same ? cell.value : decodeValue(now.value, valueType) }];
   });
 }
 
@@ -121,22 +149,20 @@ function foreignCells({ live }: Seen, isOurs: (cell: CellAddress) => boolean): O
 }
 
 /** `DataTableValues.get`: everything that the table holds. */
-async function lookedUp(
-  props: ValuesInputs,
-  opened: OpenedTable,
-  attributes: Attributes,
-  live: CellMap<LiveCell>,
-): Promise<ReadAnswer> {
+async function lookedUp(props: ValuesInputs, opened: OpenedTable): Promise<ReadAnswer> {
+  const attributes = await observeAttributes(opened.gateway);
+  const live = await observeAll(opened.gateway, attributes, new Map());
   const { lockLevel } = await opened.gateway.describeTable();
   const owned = [...live.values()].map((cell) => ({ ...cell, value: decodeValue(cell.value, cell.valueType) }));
   const primaryAttributes = [...attributes.values()]
     .filter((attribute) => attribute.primary)
     .map((attribute) => attribute.name);
-  const inputs = { ...props, primaryAttributes: primaryAttributes.sort() };
+  const { instanceId, dataTableId, region } = opened;
+  const inputs = { ...props, instanceId, dataTableId, region, primaryAttributes: primaryAttributes.sort() };
   return {
     id: opened.id,
     props: toOutputs({ inputs, owned, released: new Set(), attributes, lockLevel }),
-    inputs: { ...props },
+    inputs: plainJson(withoutTable(withoutOutputs(props))) as Record<string, unknown>,
   };
 }
 

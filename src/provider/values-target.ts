@@ -2,9 +2,9 @@
 import type { ConnectionSettings } from "../aws/connection-settings";
 import { parseInstanceId, parseTableId, type Identity } from "../core/identity";
 import type { Problem } from "../core/problem";
-import { mergeSettings, resolveConnection, type SettingArgs } from "./settings";
+import { mergeSettings, resolveConnection, settingNames, type SettingArgs } from "./settings";
 import type { StackConfig } from "./stack-config";
-import { unknownValue } from "./values-inputs";
+import { hasUnknown, unknownValue } from "./values-inputs";
 
 /** What is known of the target; members are absent while they are unknown or wrong. */
 export interface Target {
@@ -20,42 +20,61 @@ export interface Target {
 export type TargetArgs = SettingArgs & { readonly instanceId: string; readonly dataTableId: string };
 
 /** Resolves the target of checked or unchecked inputs. `recordedRegion`: where state has the table. */
-export async function resolveTarget(args: TargetArgs, config: StackConfig, recordedRegion?: string): Promise<Target> {
+export async function resolveTarget(given: TargetArgs, config: StackConfig, recordedRegion?: string): Promise<Target> {
+  const args = knownSettings(given);
   const problems: Problem[] = [];
   const instance = identity("instanceId", args.instanceId, parseInstanceId, problems);
   const table = identity("dataTableId", args.dataTableId, parseTableId, problems);
-  const instanceId = instance?.instanceId ?? table?.instanceId;
-  if (table?.instanceId && instance?.instanceId && table.instanceId !== instance.instanceId) {
-    problems.push(
-      contradiction(`dataTableId belongs to instance ${table.instanceId}, and instanceId is ${instance.instanceId}.`),
-    );
-  }
   const merged = mergeSettings(args, config);
+  problems.push(...contradictions(args, merged.settings, { instance, table }), ...merged.problems);
   const arnRegion = table?.region ?? instance?.region;
-  if (args.region && arnRegion && arnRegion !== args.region) {
-    problems.push(contradiction(`the ARN is in Region ${arnRegion}, and region is ${args.region}.`));
-  }
-  const account = table?.account ?? instance?.account;
-  const { allowedAccountIds } = merged.settings;
-  if (account && allowedAccountIds && Array.isArray(allowedAccountIds) && !allowedAccountIds.includes(account)) {
-    problems.push(
-      contradiction(
-        `the ARN belongs to account ${account}, and allowedAccountIds has ${allowedAccountIds.join(", ")}.`,
-      ),
-    );
-  }
-  problems.push(...merged.problems);
   const settings = { ...merged.settings, region: args.region ?? arnRegion ?? merged.settings.region };
-  const connection = await resolveConnection(settings);
-  problems.push(...regionProblems(args.region ?? arnRegion, connection?.region, recordedRegion));
+  const isKnown = !waysToTheService.some((name) => hasUnknown(given[name]));
+  const connection = isKnown ? await resolveConnection(settings) : undefined;
+  if (isKnown) problems.push(...regionProblems(args.region ?? arnRegion, connection?.region, recordedRegion));
   return {
-    instanceId,
+    instanceId: instance?.instanceId ?? table?.instanceId,
     dataTableId: table?.dataTableId,
     connection,
     batchSize: settings.batchSize,
     problems,
     warnings: merged.warnings,
   };
+}
+
+/** Settings that decide who calls, and where. */
+const waysToTheService = ["region", "profile", "assumeRole", "endpoint"] as const satisfies (keyof SettingArgs)[];
+
+/** The arguments without the settings that are not known yet in a preview. */
+function knownSettings(args: TargetArgs): TargetArgs {
+  const unknown = settingNames.filter((name) => hasUnknown(args[name]));
+  return { ...args, ...Object.fromEntries(unknown.map((name) => [name, undefined])) };
+}
+
+/** ARNs, ids, the Region and the allowed accounts against each other. */
+function contradictions(
+  { region }: TargetArgs,
+  { allowedAccountIds }: SettingArgs,
+  { instance, table }: { readonly instance?: Identity; readonly table?: Identity },
+): Problem[] {
+  const messages: string[] = [];
+  if (table?.instanceId && instance?.instanceId && table.instanceId !== instance.instanceId) {
+    messages.push(`dataTableId belongs to instance ${table.instanceId}, and instanceId is ${instance.instanceId}.`);
+  }
+  for (const part of ["region", "account"] as const) {
+    const [one, other] = [table?.[part], instance?.[part]];
+    if (one && other && one !== other)
+      messages.push(`the ARN of the table has ${part} ${one}, that of the instance ${other}.`);
+  }
+  const arnRegion = table?.region ?? instance?.region;
+  if (region && arnRegion && arnRegion !== region) {
+    messages.push(`the ARN is in Region ${arnRegion}, and region is ${region}.`);
+  }
+  const account = table?.account ?? instance?.account;
+  if (account && Array.isArray(allowedAccountIds) && !allowedAccountIds.includes(account)) {
+    messages.push(`the ARN belongs to account ${account}, and allowedAccountIds has ${allowedAccountIds.join(", ")}.`);
+  }
+  return messages.map(contradiction);
 }
 
 function identity(

@@ -4,67 +4,19 @@
  */
 import { lockScope, nextBatch, orderChanges } from "../core/batch";
 import { BatchSize } from "../core/batch-size";
-import { cellKey, type CellAddress, type CellMap } from "../core/cell-map";
+import { cellKey, type CellAddress } from "../core/cell-map";
+import { Denials } from "../core/denials";
 import { foldRow, type FoldRow } from "../core/fold-row";
-import { levelPart, type LockChain } from "../core/lock-chain";
-import type { Attributes, LiveCell, LockLevel, LockVersion, PrimaryValues } from "../core/model";
-import type { Change, Conflict, Plan, Settled } from "../core/plan";
-import type { Written } from "../core/recorded";
+import { levelPart } from "../core/lock-chain";
+import type { LockVersion, PrimaryValues } from "../core/model";
+import type { Change, Conflict, Settled } from "../core/plan";
 import { isFinal, showsStaleness, type Pending } from "../core/verdict";
-import type { WriteMemory } from "../core/write-memory";
-import type { BatchAnswer, CellTarget, TableGateway } from "./gateway";
+import type { Applied, ApplyOptions, Confirmed, Refusal } from "./applied";
+import type { BatchAnswer, CellTarget } from "./gateway";
 import { refreshScopes } from "./refresh-scopes";
 import { isServiceError, type ServiceError } from "./service-error";
 
-/** A write that the service refused for good, with its own words. */
-export interface Refusal {
-  readonly change: Change;
-  readonly message: string;
-}
-
-/** How far an apply is. */
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-  /** Write requests still to be sent, as far as known. */
-  readonly requestsLeft: number;
-}
-
-/** A confirmed write with its verb. */
-export type Confirmed = Written & { readonly kind: Change["kind"] };
-
-/** What an apply did. `stopped`: the error after which nothing more was sent; `unsent`: how many changes are neither done nor refused. */
-export interface Applied {
-  readonly written: readonly Confirmed[];
-  readonly settled: readonly Settled[];
-  readonly refused: readonly Refusal[];
-  readonly conflicts: readonly Conflict[];
-  readonly stopped?: Error;
-  readonly unsent: number;
-}
-
-/** What `applyChanges` works with. */
-export interface ApplyOptions {
-  readonly gateway: TableGateway;
-  readonly attributes: Attributes;
-  readonly lockLevel: LockLevel | undefined;
-  readonly batchSize: number;
-  readonly deletesFirst: boolean;
-  readonly chain: LockChain;
-  readonly memory: WriteMemory;
-  /** One live cell of each row, from which the row's lock version can be read. */
-  readonly siblings: Map<string, CellTarget>;
-  /** Reads cells again. */
-  readonly observe: (cells: readonly CellTarget[]) => Promise<CellMap<LiveCell>>;
-  /** Reads the cells of these changes again and plans them again by value. */
-  readonly replan: (changes: readonly Change[]) => Promise<Plan>;
-  /** Rejects when nobody waits for the result any more (a killed `pulumi`); asked before every request. */
-  readonly assertAlive: () => Promise<void>;
-  readonly onProgress: (progress: Progress) => void;
-}
-
-/** Forbidden items after which, without one success, the action itself is taken to be forbidden. */
-const enoughDenied = 3;
+export type { Applied, ApplyOptions, Confirmed, Progress, Refusal } from "./applied";
 
 /** Sends the changes until all are done, refused for good or in conflict, or something stops the run. Never rejects. */
 export function applyChanges(changes: readonly Change[], options: ApplyOptions): Promise<Applied> {
@@ -78,9 +30,10 @@ class Apply {
   private readonly settled: Settled[] = [];
   private readonly refused: Refusal[] = [];
   private readonly conflicts: Conflict[] = [];
+  private readonly overwritten: Change[] = [];
   private readonly size: BatchSize;
   private readonly fold: FoldRow;
-  private readonly denied = { create: 0, update: 0, delete: 0 };
+  private readonly denials = new Denials();
   private wholeRefusals = 0;
 
   constructor(
@@ -106,22 +59,20 @@ class Apply {
       const requestsLeft = Math.ceil(this.queue.length / this.size.current);
       this.options.onProgress({ done: this.total - this.queue.length, total: this.total, requestsLeft });
     }
-    const { written, settled, refused, conflicts } = this;
+    const { written, settled, overwritten, refused, conflicts } = this;
     const unsent = this.total - written.length - settled.length - refused.length - conflicts.length;
-    return { written, settled, refused, conflicts, stopped, unsent };
+    return { written, settled, overwritten, refused, conflicts, stopped, unsent };
   }
 
   private async step(): Promise<void> {
-    const { gateway, memory, lockLevel } = this.options;
-    const scopeOf = memory.oneItemPerScope ? (cell: CellAddress) => lockScope(lockLevel, cell) : undefined;
-    const { batch, rest } = nextBatch(this.queue, { maxItems: this.size.current, scopeOf });
+    const { batch, rest } = this.next();
     const items = await this.withLocks(batch);
     if (!items) return;
     this.queue = rest;
     const verb = batch[0]?.kind ?? "update";
     let answer: BatchAnswer;
     try {
-      answer = await gateway.write(
+      answer = await this.options.gateway.write(
         verb,
         items.map(({ after, ...item }) => ({ ...item, value: after })),
       );
@@ -132,6 +83,14 @@ class Apply {
     await this.take(items, answer);
   }
 
+  private next() {
+    const probe = this.denials.probe(this.queue);
+    if (probe) return { batch: [probe], rest: this.queue.filter((item) => item !== probe) };
+    const { memory, lockLevel } = this.options;
+    const scopeOf = memory.oneItemPerScope ? (cell: CellAddress) => lockScope(lockLevel, cell) : undefined;
+    return nextBatch(this.queue, { maxItems: this.size.current, scopeOf });
+  }
+
   /** The items with the lock versions to send; `undefined` after versions had to be read again, which may have changed the queue. */
   private async withLocks(batch: readonly Pending[]): Promise<Pending[] | undefined> {
     const { chain, lockLevel } = this.options;
@@ -139,8 +98,7 @@ class Apply {
     const forwarded = batch.map((item) => ({ item, ...chain.forward(item, item.lockVersion ?? {}, lockLevel) }));
     const stale = forwarded.filter(({ stale }) => stale).map(({ item }) => item);
     if (stale.length === 0) return forwarded.map(({ item, version }) => ({ ...item, lockVersion: version }));
-    const again = new Set(stale);
-    this.queue = this.queue.filter((item) => !again.has(item));
+    this.queue = this.queue.filter((item) => !stale.includes(item));
     await this.judge(stale);
     return undefined;
   }
@@ -150,11 +108,11 @@ class Apply {
     const { chain, lockLevel } = this.options;
     const part = levelPart(lockLevel);
     if (!part || part === "Value") return batch.map((item) => ({ ...item, lockVersion: undefined }));
-    const unknown = (item: Pending) => chain.around(item, [part])[part] === undefined;
-    await refreshScopes(
-      batch.filter((item) => item.attempts === 1 || (item.attempts === 0 && unknown(item))),
-      this.options,
-    );
+    const known = (item: Pending) => chain.around(item, [part])[part];
+    const isOld = (item: Pending) =>
+      known(item) === undefined || (item.attempts === 1 && known(item) === item.sent?.[part]);
+    const renewed = batch.filter((item) => item.attempts < 2 && isOld(item));
+    await refreshScopes(renewed, this.options);
     const parts = part === "DataTable" ? ([part] as const) : (["DataTable", part] as const);
     return batch.map((item) => {
       const version = chain.around(item, parts);
@@ -188,13 +146,13 @@ class Apply {
   }
 
   private succeed(item: Pending, lockVersion: LockVersion): void {
-    const { rowKey, attribute, kind, after, primaryValues } = item;
-    const { chain, siblings } = this.options;
+    const [{ rowKey, attribute, kind, after, primaryValues }, { chain, siblings }] = [item, this.options];
     chain.wrote(item, item.lockVersion, lockVersion);
     this.written.push({ rowKey, attribute, kind, value: after, lockVersion });
     if (kind !== "delete") siblings.set(rowKey, { rowKey, attribute, primaryValues });
     else if (siblings.get(rowKey)?.attribute === attribute) siblings.delete(rowKey);
-    this.denied[kind] = -Infinity;
+    if (item.overwrites) this.overwritten.push(item);
+    this.denials.allow(item);
     this.size.passed(cellKey(item));
   }
 
@@ -203,14 +161,19 @@ class Apply {
     const plan = await this.options.replan(troubled);
     this.settled.push(...plan.settled);
     this.conflicts.push(...plan.conflicts);
-    plan.settled.forEach((cell) => this.size.passed(cellKey(cell)));
     const before = new Map(troubled.map((item) => [cellKey(item), item]));
+    for (const key of plan.settled.map(cellKey)) {
+      this.size.passed(key);
+      const item = before.get(key);
+      if (item?.overwrites) this.overwritten.push(item);
+    }
     const retried: Pending[] = [];
     for (const change of plan.changes) {
       const item = before.get(cellKey(change));
       if (!item) continue;
-      if (isFinal(item, change, this.options.lockLevel)) this.refuse(item, item.message);
-      else retried.push({ ...change, attempts: item.attempts + 1, message: item.message });
+      const { attempts, message, noAnswer, lockVersion: sent } = item;
+      if (isFinal(item, change, this.options.lockLevel)) this.refuse(item, message ?? noAnswer);
+      else retried.push({ ...change, attempts: attempts + 1, message, noAnswer, sent });
     }
     this.queue = [...retried, ...this.queue];
     return retried;
@@ -226,7 +189,7 @@ class Apply {
         return;
       case "lost":
       case "server":
-        await this.judge(items.map((item) => ({ ...item, message: undefined })));
+        await this.judge(items.map((item) => ({ ...item, message: undefined, noAnswer: describe(error) })));
         return;
       case "invalid":
       case "access-denied":
@@ -251,7 +214,10 @@ class Apply {
     }
     this.size.found();
     this.refuse(first, first.message);
-    if (denied && ++this.denied[first.kind] >= enoughDenied) this.refuseAll(first.kind, first.message);
+    const forbidden = denied ? this.denials.deny(first) : undefined;
+    if (!forbidden) return;
+    const message = `not tried, because ${forbidden.label} is forbidden: ${first.message ?? ""}`;
+    this.refuseAll((item) => forbidden.holds(item), message);
   }
 
   /** Deletes that still wait may make room; without any, none of the creates can be done. */
@@ -262,12 +228,12 @@ class Apply {
       return;
     }
     items.forEach((item) => this.refuse(item, item.message));
-    this.refuseAll("create", items[0]?.message);
+    this.refuseAll((item) => item.kind === "create", items[0]?.message);
   }
 
-  private refuseAll(kind: Change["kind"], message: string | undefined): void {
-    this.queue.filter((item) => item.kind === kind).forEach((item) => this.refuse(item, message));
-    this.queue = this.queue.filter((item) => item.kind !== kind);
+  private refuseAll(isConcerned: (item: Pending) => boolean, message: string | undefined): void {
+    this.queue.filter(isConcerned).forEach((item) => this.refuse(item, message));
+    this.queue = this.queue.filter((item) => !isConcerned(item));
   }
 
   private refuse(change: Change, message = "the service gave no answer to this item"): void {

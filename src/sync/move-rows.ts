@@ -1,41 +1,78 @@
 import type { CellMap } from "../core/cell-map";
-import type { LiveCell, LockVersion } from "../core/model";
+import type { LiveCell, LockVersion, PrimaryValues } from "../core/model";
 import type { Move } from "../core/moves";
-import { parseRowKey } from "../core/row-key";
+import { parseRowKey, rowLabel } from "../core/row-key";
 import type { TableGateway } from "./gateway";
-import { isServiceError } from "./service-error";
+import { isServiceError, ServiceError } from "./service-error";
 
-/** Makes the moves one by one, in the given order, each with the lock version of a cell of its row; a missing or stale one is read again. */
+/** The moves that were made, in order, and what stopped the others. */
+export interface Moved {
+  readonly made: readonly Move[];
+  readonly error?: Error;
+}
+
+/** Makes the moves one by one, in the given order, each with the lock version of a cell of its row. Never rejects. */
 export async function moveRows(
   gateway: TableGateway,
   moves: readonly Move[],
-  options: { readonly live: CellMap<LiveCell>; readonly primaryAttributes: readonly string[] },
-): Promise<void> {
+  options: {
+    readonly live: CellMap<LiveCell>;
+    readonly primaryAttributes: readonly string[];
+    /** Rejects when nobody waits for the result any more; asked before every request. */
+    readonly assertAlive: () => Promise<void>;
+  },
+): Promise<Moved> {
   const sample = new Map([...options.live.values()].map((cell) => [cell.rowKey, cell]));
-  for (const { from, to } of moves) {
-    const cell = sample.get(from);
-    const target = parseRowKey(to, options.primaryAttributes);
-    if (cell && target) await moveRow(gateway, cell, target);
+  const made: Move[] = [];
+  for (const move of moves) {
+    const cell = sample.get(move.from);
+    const target = parseRowKey(move.to, options.primaryAttributes);
+    if (!cell || !target) continue;
+    try {
+      await options.assertAlive();
+      await moveRow(gateway, cell, target);
+      made.push(move);
+    } catch (error) {
+      return { made, error: named(error, move) };
+    }
   }
+  return { made };
 }
 
 /** Tries of one move: reads may lag behind the move before it, and somebody may write the row meanwhile. */
-const tries = 3;
+const tries = 4;
 
-async function moveRow(gateway: TableGateway, cell: LiveCell, to: LiveCell["primaryValues"]): Promise<void> {
-  let version = Object.keys(cell.lockVersion).length > 0 ? cell.lockVersion : await currentVersion(gateway, cell);
+/** Errors after which the move may have been made all the same, or may be made with another lock version: the rows themselves tell. */
+const unclear = new Set(["conflict", "lost", "server", "not-found", "invalid"]);
+
+async function moveRow(gateway: TableGateway, cell: LiveCell, to: PrimaryValues): Promise<void> {
+  let version = Object.keys(cell.lockVersion).length > 0 ? cell.lockVersion : await versionOf(gateway, cell);
   for (let left = tries; ; left--) {
     try {
-      await gateway.updatePrimaryValues(cell.primaryValues, to, version);
+      await gateway.updatePrimaryValues(cell.primaryValues, to, version ?? cell.lockVersion);
       return;
     } catch (error) {
-      if (left === 1 || !isServiceError(error, "conflict")) throw error;
-      version = await currentVersion(gateway, cell);
+      if (!isServiceError(error) || !unclear.has(error.kind)) throw error;
+      const live = await versionOf(gateway, cell);
+      if (!live && (await versionOf(gateway, { ...cell, primaryValues: to }))) return;
+      if (left === 1 || (error.kind === "invalid" && live && same(live, version))) throw error;
+      version = live ?? version;
     }
   }
 }
 
-async function currentVersion(gateway: TableGateway, cell: LiveCell): Promise<LockVersion> {
+/** The lock version of a cell, `undefined` where it is not live. */
+async function versionOf(gateway: TableGateway, cell: LiveCell): Promise<LockVersion | undefined> {
   const [live] = await gateway.describeValues([cell]);
-  return live?.lockVersion ?? cell.lockVersion;
+  return live?.lockVersion;
+}
+
+function same(a: LockVersion, b: LockVersion | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function named(error: unknown, { from, to }: Move): Error {
+  if (!isServiceError(error)) return error instanceof Error ? error : new Error(String(error));
+  const message = `row "${rowLabel(from)}" was not moved to "${rowLabel(to)}": ${error.message}`;
+  return new ServiceError(error.kind, error.operation, message, error.details);
 }

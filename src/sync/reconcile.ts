@@ -1,110 +1,81 @@
 /** Observe, plan, apply, record: one flow for create, update, adopt and delete. It looks at recorded, live and desired, never at how it was called. */
-import { cellKey, type CellAddress, type CellMap } from "../core/cell-map";
+import { cellKey, cellMap, type CellMap } from "../core/cell-map";
 import { decodeValue } from "../core/cell-value";
-import type { DeclaredCell, OwnedCell } from "../core/declared";
+import type { OwnedCell } from "../core/declared";
 import { limits } from "../core/limits";
 import { LockChain } from "../core/lock-chain";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../core/model";
+import { moveCells, type Move } from "../core/moves";
 import { planValues, type Change, type Plan } from "../core/plan";
-import {
-  cellsInQuestion,
-  intendedCells,
-  planTable,
-  type IntendedCells,
-  type TableIntent,
-  type TablePlan,
-} from "../core/plan-table";
+import { renamedIntent, type TablePlan } from "../core/plan-table";
 import { recordOutcome } from "../core/recorded";
-import { parseRowKey } from "../core/row-key";
-import type { WriteMemory } from "../core/write-memory";
-import { applyChanges, type Applied, type Progress } from "./apply";
-import { moveRows } from "./move-rows";
-import type { CellTarget, TableGateway } from "./gateway";
-import { observeAll, observeAttributes, observeCells } from "./observe";
+import { pendingRenames } from "../core/renames";
+import { nothingApplied, type Applied, type Progress } from "./applied";
+import { applyChanges } from "./apply";
+import type { CellTarget } from "./gateway";
+import { moveRows, type Moved } from "./move-rows";
+import { observeCells } from "./observe";
+import { knownRows, prepare, type PrepareInput, type Prepared } from "./prepare";
+
+export { prepare, type Prepared } from "./prepare";
 
 /** What a run on one table needs. */
-export interface ReconcileInput extends TableIntent {
-  readonly gateway: TableGateway;
-  readonly primaryAttributes: readonly string[];
-  readonly batchSize: number;
+export interface ReconcileInput extends PrepareInput {
   /** Cells that the table may hold; deletes go first where creates would not fit otherwise. Default: 1,000. */
   readonly valueQuota?: number;
-  /** The lock level that state records; absent when none is recorded. */
-  readonly lockLevel?: LockLevel;
-  /** The columns, when they were read in this process before. */
-  readonly attributes?: Attributes;
-  readonly memory: WriteMemory;
-  /** Called with what was seen before the first write; rejects or throws to stop the run unwritten. */
+  /** Called with what was seen before the first write; throws to stop the run unwritten. */
   readonly beforeWrite?: (prepared: Prepared) => void;
   readonly assertAlive: () => Promise<void>;
   readonly onProgress: (progress: Progress) => void;
-}
-
-/** What was seen and what follows from it. Nothing is written yet. */
-export interface Prepared {
-  readonly attributes: Attributes;
-  readonly cells: IntendedCells;
-  readonly live: CellMap<LiveCell>;
-  /** Whether `live` is the whole table. */
-  readonly complete: boolean;
-  readonly plan: TablePlan;
 }
 
 /** What a run did, and what state is to record. */
 export interface Reconciled extends Applied {
   readonly owned: readonly OwnedCell[];
   readonly plan: TablePlan;
+  /** Rows that got another key in this run. */
+  readonly moved: readonly Move[];
   readonly attributes: Attributes;
   readonly lockLevel: LockLevel | undefined;
   /** Whether the service keeps no empty text; `undefined` while none was written. */
   readonly emptyIsAbsent: boolean | undefined;
 }
 
-type PrepareInput = TableIntent &
-  Pick<ReconcileInput, "gateway" | "primaryAttributes" | "batchSize" | "attributes" | "lockLevel">;
-
-/** Observes what is in question and plans it. Only reads. A conflict is looked at twice, because a read may lag behind a write. */
-export async function prepare(input: PrepareInput): Promise<Prepared> {
-  const attributes = input.attributes ?? (await observeAttributes(input.gateway));
-  const cells = intendedCells(input, attributes);
-  const targets = toTargets(cellsInQuestion(cells), input.primaryAttributes);
-  const pages = Math.max(1, Math.ceil(cells.recorded.size / limits.pageSize));
-  const rows = knownRows(input);
-  const described = Math.ceil(targets.length / input.batchSize);
-  const complete = input.ownership === "exclusive" || (described >= pages && targets.length > 0);
-  const options = { attributes, rows, batchSize: input.batchSize, pages };
-  const live = complete
-    ? await observeAll(input.gateway, attributes, rows)
-    : await observeCells(input.gateway, targets, options);
-  const asked = new Set(targets.map(cellKey));
-  const seen = (cell: CellAddress) => complete || asked.has(cellKey(cell));
-  const plan = planTable(input, cells, live, { seen, lockLevel: input.lockLevel });
-  const prepared = { attributes, cells, live, complete, plan };
-  if (plan.conflicts.length === 0) return prepared;
-  const again = toTargets(plan.conflicts, input.primaryAttributes);
-  const current = new Map(live);
-  again.forEach((cell) => current.delete(cellKey(cell)));
-  for (const [key, cell] of await observeCells(input.gateway, again, { ...options, pages: Infinity }))
-    current.set(key, cell);
-  return { ...prepared, live: current, plan: planTable(input, cells, current, { seen, lockLevel: input.lockLevel }) };
-}
-
 /** Brings the table to the declared state. Conflicts and impossible moves that are seen before the first write stop the run unwritten. */
-export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
+export async function reconcile(given: ReconcileInput): Promise<Reconciled> {
+  const input = renamedIntent(given);
   let prepared = await prepare(input);
-  const blocked = prepared.plan.conflicts.length > 0 || prepared.plan.moveProblems.length > 0;
-  if (!blocked) input.beforeWrite?.(prepared);
-  if (!blocked && prepared.plan.moves.length > 0) {
-    await input.assertAlive();
-    await moveRows(input.gateway, prepared.plan.moves, {
-      live: prepared.live,
-      primaryAttributes: input.primaryAttributes,
-    });
-    prepared = await prepare({ ...input, attributes: prepared.attributes });
-  }
-  const work = new Work(input, prepared);
-  return prepared.plan.conflicts.length > 0 || prepared.plan.moveProblems.length > 0 ? work.refuse() : work.run();
+  assertRenamed(given, prepared.attributes);
+  if (isBlocked(prepared)) return new Work(input, prepared).refuse();
+  input.beforeWrite?.(prepared);
+  const moved = await makeMoves(input, prepared);
+  if (moved.error) return new Work(input, prepared, moved.made).halt(moved.error);
+  if (moved.made.length > 0) prepared = await prepare({ ...input, attributes: prepared.attributes });
+  const work = new Work(input, prepared, moved.made);
+  return isBlocked(prepared) ? work.refuse() : work.run();
 }
+
+function isBlocked({ plan }: Prepared): boolean {
+  return plan.conflicts.length > 0 || plan.moveProblems.length > 0;
+}
+
+async function makeMoves(input: ReconcileInput, { plan, live }: Prepared): Promise<Moved> {
+  if (plan.moves.length === 0) return { made: [] };
+  const { gateway, primaryAttributes, assertAlive } = input;
+  return moveRows(gateway, plan.moves, { live, primaryAttributes, assertAlive });
+}
+
+/** A column that still has its old name cannot be written under its new one. */
+function assertRenamed({ renamed, declared }: ReconcileInput, attributes: Attributes): void {
+  const columns = declared.flatMap((cell) => [cell.attribute, ...Object.keys(cell.primaryValues)]);
+  const pending = pendingRenames(renamed, new Set(attributes.keys()), new Set(columns));
+  if (pending.size === 0) return;
+  const lines = [...pending].map(([from, to]) => `the column is still called "${from}", and \`renamed\` says "${to}".`);
+  throw new Error([...lines, renameFirst].join("\n"));
+}
+
+/** What to do about a column that nobody has renamed yet. */
+export const renameFirst = "Rename it first: by `renamedFrom` of a DataTable, or in the admin site.";
 
 class Work {
   private readonly chain = new LockChain();
@@ -116,6 +87,7 @@ class Work {
   constructor(
     private readonly input: ReconcileInput,
     private readonly prepared: Prepared,
+    private readonly moved: readonly Move[] = [],
   ) {
     this.lockLevel = input.lockLevel;
     this.emptyIsAbsent = input.emptyIsAbsent;
@@ -129,25 +101,38 @@ class Work {
   /** Nothing is written, and nothing changes in state but what was found settled. */
   refuse(): Reconciled {
     const { conflicts, changes, moves } = this.prepared.plan;
-    const result = this.result({ written: [], settled: [], refused: [], conflicts, unsent: changes.length });
-    return moves.length > 0 ? { ...result, owned: this.input.owned } : result;
+    const result = this.result({ ...nothingApplied, conflicts, unsent: changes.length });
+    return this.moved.length === 0 && moves.length > 0 ? { ...result, owned: this.input.owned } : result;
+  }
+
+  /** A move failed: state keeps the rows that were moved under their new keys, the others under their old ones. */
+  halt(error: Error): Reconciled {
+    const { changes, moves, effectiveMoves } = this.prepared.plan;
+    const madeBefore = effectiveMoves.filter((move) => !moves.includes(move));
+    const owned = [...moveCells(cellMap(this.input.owned), [...madeBefore, ...this.moved]).values()];
+    return { ...this.result({ ...nothingApplied, stopped: error, unsent: changes.length }), owned };
   }
 
   async run(): Promise<Reconciled> {
     if (this.lockLevel === undefined) await this.readLevel();
-    const { changes } = this.prepared.plan;
-    const again = await this.versionsLeftOut(changes);
+    const { attributes, plan } = this.prepared;
+    const again = await this.versionsLeftOut(plan.changes);
     const replanned = new Map(again.changes.map((change) => [cellKey(change), change]));
     const dropped = new Set([...again.settled, ...again.drift].map(cellKey));
-    const ready = changes.filter((change) => !dropped.has(cellKey(change)));
+    const ready = plan.changes.filter((change) => !dropped.has(cellKey(change)));
     const { conflicts, settled } = again;
     if (conflicts.length > 0) {
-      return this.result({ written: [], settled, refused: [], conflicts, unsent: ready.length - conflicts.length });
+      return this.result({ ...nothingApplied, settled, conflicts, unsent: ready.length - conflicts.length });
     }
     const current = ready.map((change) => replanned.get(cellKey(change)) ?? change);
-    const applied = await applyChanges(current, this.applyOptions(current));
+    const possible = current.filter((change) => attributes.has(change.attribute));
+    const applied = await applyChanges(possible, this.applyOptions(possible));
     await this.learnEmptyText(applied.written);
-    return this.result({ ...applied, settled: [...settled, ...applied.settled] });
+    const refused = current
+      .filter((change) => !attributes.has(change.attribute))
+      .map((change) => ({ change, message: "the table has no column of this name" }));
+    const all = { settled: [...settled, ...applied.settled], refused: [...refused, ...applied.refused] };
+    return this.result({ ...applied, ...all });
   }
 
   private applyOptions(changes: readonly Change[]) {
@@ -215,9 +200,15 @@ class Work {
 
   private async observe(cells: readonly CellTarget[]): Promise<CellMap<LiveCell>> {
     const { attributes } = this.prepared;
-    const { gateway, batchSize } = this.input;
+    const { gateway, batchSize, memory } = this.input;
     const targets = cells.map(({ rowKey, attribute, primaryValues }) => ({ rowKey, attribute, primaryValues }));
-    const live = await observeCells(gateway, targets, { attributes, rows: this.rows, batchSize, pages: Infinity });
+    const live = await observeCells(gateway, targets, {
+      attributes,
+      rows: this.rows,
+      batchSize,
+      memory,
+      pages: Infinity,
+    });
     for (const cell of live.values()) this.chain.observe(cell, cell.lockVersion);
     return live;
   }
@@ -234,7 +225,7 @@ class Work {
     const settled = [...plan.settled, ...applied.settled];
     const recorded = recordOutcome(plan.recorded, { settled, written: applied.written, chain: this.chain });
     const declared = new Map(this.input.declared.map((cell) => [cellKey(cell), cell]));
-    const owned = new Map(this.input.owned.map((cell) => [cellKey(cell), cell]));
+    const owned = moveCells(cellMap(this.input.owned), plan.effectiveMoves);
     const spelled = [...recorded.values()].map((cell): OwnedCell => {
       const key = cellKey(cell);
       const desired = cells.desired.get(key);
@@ -247,21 +238,6 @@ class Work {
       };
     });
     const { lockLevel, emptyIsAbsent } = this;
-    return { ...applied, settled, owned: spelled, plan, attributes, lockLevel, emptyIsAbsent };
+    return { ...applied, settled, owned: spelled, plan, moved: this.moved, attributes, lockLevel, emptyIsAbsent };
   }
-}
-
-/** Every row that the program or state names, with its key. */
-function knownRows(input: TableIntent): ReadonlyMap<string, PrimaryValues> {
-  const rows = new Map<string, PrimaryValues>();
-  for (const { rowKey, primaryValues } of [...input.owned, ...input.declared] as DeclaredCell[])
-    rows.set(rowKey, primaryValues);
-  return rows;
-}
-
-function toTargets(cells: readonly CellAddress[], primaryAttributes: readonly string[]): CellTarget[] {
-  return cells.flatMap((cell) => {
-    const primaryValues = parseRowKey(cell.rowKey, primaryAttributes);
-    return primaryValues ? [{ ...cell, primaryValues }] : [];
-  });
 }

@@ -1,0 +1,169 @@
+/** What a check says of the live table: columns, cells, the guard, the quota and the conflicts, before anything is written. */
+import { openTable } from "../aws/open-table";
+import type { CellAddress } from "../core/cell-map";
+import { cellKey } from "../core/cell-map";
+import { allowance, guardRefusal, isAllowed } from "../core/guard";
+import { limits } from "../core/limits";
+import type { Problem } from "../core/problem";
+import { pendingRenames } from "../core/renames";
+import { writeMemory } from "../core/write-memory";
+import { conflictMessage } from "../report/conflict-message";
+import type { Redact } from "../report/show-value";
+import { observeAttributes } from "../sync/observe";
+import { prepare, renameFirst, type Prepared } from "../sync/reconcile";
+import { renamedGateway } from "../sync/renamed-gateway";
+import { isServiceError } from "../sync/service-error";
+import { rememberAttributes, rememberGuarded } from "./run-registry";
+import { batchSizeOf } from "./settings";
+import { inputCells, type InputCells } from "./values-cells";
+import { extentOf, hasMoves, settingsDiffer, type CellDifferences } from "./values-differ";
+import { allowancesOfRun, allowHint } from "./values-guard";
+import { resourceName, type ValuesInputs } from "./values-inputs";
+import { secretTexts, withoutSecrets } from "./values-secrets";
+import { ownedCells, type ValuesOutputs } from "./values-state";
+import type { Target } from "./values-target";
+import { validateCells, validateKeys } from "./values-validate";
+
+/** What the parts of a check share. */
+export interface Check {
+  /** The recorded inputs of this table. */
+  readonly olds: Partial<ValuesInputs>;
+  /** What state recorded before this process refreshed it; absent when it did not. */
+  readonly before?: Partial<ValuesOutputs>;
+  /** The program's inputs as far as they are known. */
+  readonly news: ValuesInputs;
+  readonly cells: InputCells;
+  readonly target: Target;
+  /** The table as one text; absent while it is not known. */
+  readonly table?: string;
+  readonly changed: CellDifferences;
+  readonly isReleased: (cell: CellAddress) => boolean;
+  /** Whether what will be deleted cannot be told yet. */
+  readonly isUncertain: boolean;
+  readonly redact: Redact;
+}
+
+/** Cells, columns, guard, quota and conflicts: with the live table where that can be read, without it otherwise. */
+export async function checkLive(check: Check): Promise<Problem[]> {
+  const { news, cells, target, redact, table } = check;
+  const offline = () => [...validateCells(cells.declared, news, redact), ...guardProblems(check)];
+  const { connection, instanceId, dataTableId } = target;
+  if (!table || !connection || !instanceId || !dataTableId || !isChanged(check)) return offline();
+  try {
+    return await readAndJudge(check, table, openTable(connection, { instanceId, dataTableId }));
+  } catch (error) {
+    if (!isServiceError(error) || error.kind === "other") throw error;
+    return [...offline(), notChecked(withoutSecrets(error.describe(), secretTexts(cells.declared, redact)))];
+  }
+}
+
+async function readAndJudge(check: Check, table: string, gateway: ReturnType<typeof openTable>): Promise<Problem[]> {
+  const { news, cells, target } = check;
+  const live = await observeAttributes(gateway);
+  const pending = pendingRenames(news.renamed ?? {}, new Set(live.keys()), cells.named.columns);
+  const renamed = pending.size > 0 ? renamedGateway(gateway, pending) : gateway;
+  const attributes = pending.size > 0 ? await observeAttributes(renamed) : live;
+  if (pending.size === 0) rememberAttributes(table, live);
+  const prepared = await prepare({
+    ...intentOf(check),
+    gateway: renamed,
+    attributes,
+    primaryAttributes: news.primaryAttributes ?? [],
+    batchSize: batchSizeOf(target),
+    memory: writeMemory(table),
+  });
+  const warnings = [...pending].map(([from, to]) => notRenamed(from, to));
+  return [...warnings, ...liveProblems(check, prepared)];
+}
+
+function isChanged({ olds, news, cells, changed }: Check): boolean {
+  const { created, updated, deleted } = changed;
+  return (
+    created.length + updated.length + deleted.length > 0 ||
+    settingsDiffer(olds, news) ||
+    hasMoves(inputCells(olds), cells, news)
+  );
+}
+
+function intentOf(check: Check) {
+  const { olds, before, news, cells, isReleased, isUncertain } = check;
+  const owned = ownedCells(before ?? olds);
+  const named = new Set(cells.declared.map(cellKey));
+  return {
+    owned: isNoLongerExclusive(check) ? owned.filter((cell) => named.has(cellKey(cell))) : owned,
+    declared: cells.declared,
+    named: cells.named,
+    isReleased: (cell: CellAddress) => isReleased(cell) || cells.isUnknown(cell),
+    ownership: isUncertain ? "declared" : (news.ownership ?? "declared"),
+    onConflict: news.onConflict ?? "fail",
+    moves: news.moved ?? [],
+    renamed: news.renamed ?? {},
+    emptyIsAbsent: true,
+  } as const;
+}
+
+/** A refresh in exclusive mode puts foreign cells into the inputs. Which ones those are only the outputs tell, and the apply. */
+function isNoLongerExclusive({ olds, news }: Pick<Check, "olds" | "news">): boolean {
+  return olds.ownership === "exclusive" && news.ownership !== "exclusive";
+}
+
+function liveProblems(check: Check, { attributes, plan, live, complete }: Prepared): Problem[] {
+  const { news, cells, redact } = check;
+  const foreign = plan.changes.filter((change) => change.kind === "delete" && !plan.recorded.has(cellKey(change)));
+  const problems = [
+    ...validateKeys(news, attributes),
+    ...validateCells(cells.declared, news, redact, attributes),
+    ...plan.moveProblems.map((message): Problem => ({ code: "IMPOSSIBLE_MOVE", severity: "error", message })),
+    ...guardProblems(check, { foreign, complete }),
+    ...quotaProblems(check, complete ? live.size : plan.recorded.size, plan.changes),
+  ];
+  if (plan.conflicts.length > 0) {
+    const message = conflictMessage(plan.conflicts, { written: 0, redact });
+    problems.push({ code: "CONFLICT", severity: "error", message });
+  }
+  return problems;
+}
+
+/** `seen`: the foreign cells that exclusive mode would delete, where the live table was read. */
+function guardProblems(
+  check: Check,
+  seen: { readonly foreign: readonly CellAddress[]; readonly complete: boolean } = { foreign: [], complete: false },
+): Problem[] {
+  const { olds, news, changed, isReleased } = check;
+  if (check.isUncertain) return [];
+  if (isNoLongerExclusive(check) && changed.deleted.length > 0) return [];
+  const recorded = new Map(
+    inputCells(olds)
+      .declared.filter((cell) => !isReleased(cell))
+      .map((cell) => [cellKey(cell), cell]),
+  );
+  const foreign = seen.foreign.filter((cell) => !recorded.has(cellKey(cell)));
+  const own = extentOf(changed);
+  const extent = { updates: own.updates, deletes: own.deletes + foreign.length };
+  if (news.ownership !== "exclusive" || seen.complete) rememberGuarded(news.__urn ?? "");
+  const desiredRows = Object.keys(news.rows ?? {}).length;
+  const refusal = guardRefusal(news.guard, { recorded, extent, desiredRows, foreign });
+  if (!refusal || isAllowed(allowancesOfRun(), resourceName(news), extent)) return [];
+  const hint = allowHint(allowance(resourceName(news), extent));
+  return [{ code: "GUARD", severity: "error", message: refusal, hint }];
+}
+
+function quotaProblems({ news }: Check, present: number, changes: Prepared["plan"]["changes"]): Problem[] {
+  const quota = news.valueQuota ?? limits.valuesPerTable;
+  const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
+  const total = present + count("create") - count("delete");
+  if (count("create") === 0 || total <= quota) return [];
+  const message = `the table would hold ${total} values, and its quota is ${quota}.`;
+  const hint = "The quota of a table can be raised (L-735CD262); if it was, set valueQuota.";
+  return [{ code: "OVER_QUOTA", severity: "warning", message, hint }];
+}
+
+function notRenamed(from: string, to: string): Problem {
+  const message = `\`renamed\` says that this column is now "${to}", and the table does not know that yet.`;
+  return { code: "UNKNOWN_COLUMN", severity: "warning", column: from, message, hint: renameFirst };
+}
+
+function notChecked(reason: string): Problem {
+  const message = "not checked against the live table.";
+  return { code: "NOT_CHECKED", severity: "warning", message, hint: reason };
+}

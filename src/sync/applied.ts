@@ -1,0 +1,66 @@
+import type { CellAddress, CellMap } from "../core/cell-map";
+import type { LockChain } from "../core/lock-chain";
+import type { Attributes, LiveCell, LockLevel } from "../core/model";
+import type { Change, Conflict, Plan, Settled } from "../core/plan";
+import type { Written } from "../core/recorded";
+import type { WriteMemory } from "../core/write-memory";
+import type { CellTarget, TableGateway } from "./gateway";
+
+/** A write that the service refused for good, with its own words. */
+export interface Refusal {
+  readonly change: Change;
+  readonly message: string;
+}
+
+/** How far an apply is. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** Write requests still to be sent, as far as known. */
+  readonly requestsLeft: number;
+}
+
+/** A confirmed write with its verb. */
+export type Confirmed = Written & { readonly kind: Change["kind"] };
+
+/** What an apply did. `stopped`: the error after which nothing more was sent; `unsent`: how many changes are neither done nor refused. */
+export interface Applied {
+  readonly written: readonly Confirmed[];
+  readonly settled: readonly Settled[];
+  /** Changes that took the place of somebody else's value, as far as they were written. */
+  readonly overwritten: readonly Change[];
+  readonly refused: readonly Refusal[];
+  readonly conflicts: readonly Conflict[];
+  readonly stopped?: Error;
+  readonly unsent: number;
+}
+
+/** An apply that did nothing. */
+export const nothingApplied: Applied = {
+  written: [],
+  settled: [],
+  overwritten: [],
+  refused: [],
+  conflicts: [],
+  unsent: 0,
+};
+
+/** What `applyChanges` works with. */
+export interface ApplyOptions {
+  readonly gateway: TableGateway;
+  readonly attributes: Attributes;
+  readonly lockLevel: LockLevel | undefined;
+  readonly batchSize: number;
+  readonly deletesFirst: boolean;
+  readonly chain: LockChain;
+  readonly memory: WriteMemory;
+  /** One live cell of each row, from which the row's lock version can be read. */
+  readonly siblings: Map<string, CellTarget>;
+  /** Reads cells again. */
+  readonly observe: (cells: readonly (CellTarget & CellAddress)[]) => Promise<CellMap<LiveCell>>;
+  /** Reads the cells of these changes again and plans them again by value. */
+  readonly replan: (changes: readonly Change[]) => Promise<Plan>;
+  /** Rejects when nobody waits for the result any more (a killed `pulumi`); asked before every request. */
+  readonly assertAlive: () => Promise<void>;
+  readonly onProgress: (progress: Progress) => void;
+}
