@@ -1,0 +1,81 @@
+/**
+ * `npm run bench:plan`: how long a plan takes as a multiple of `JSON.parse` of the same data in the same run, and how it grows with the size
+ * of the table. `--short` leaves the largest table out.
+ */
+import { planTable, intendedCells, cellsInQuestion, type TableIntent } from "../src/core/plan-table";
+import { diffValues } from "../src/provider/values-diff";
+import { inputCells } from "../src/provider/values-cells";
+import { ownedCells } from "../src/provider/values-state";
+import { measure } from "./measure";
+import { asText, liveMap, planData, type PlanData } from "./plan-data";
+
+/** One line of the result: times in milliseconds, and as multiples of `JSON.parse` of the same data. */
+export interface PlanFigures {
+  readonly cells: number;
+  readonly changed: 0 | "one" | "all";
+  readonly parse: number;
+  readonly diff: number;
+  readonly plan: number;
+}
+
+const sizes = [1_000, 10_000, 100_000];
+const changes = [0, "one", "all"] as const;
+
+/** Everything between the texts and the list of writes: recorded and declared cells, what is in question, the plan. */
+export function planOf({ outputs, inputs, attributes, live }: PlanData): number {
+  const intent: TableIntent = {
+    owned: ownedCells(outputs),
+    declared: inputCells(inputs).declared,
+    isReleased: () => false,
+    ownership: "exclusive",
+    onConflict: "fail",
+    moves: [],
+    renamed: {},
+  };
+  const cells = intendedCells(intent, attributes);
+  cellsInQuestion(cells);
+  const plan = planTable(intent, cells, liveMap({ live } as PlanData), { seen: () => true, lockLevel: "VALUE" });
+  return plan.changes.length + plan.settled.length;
+}
+
+/** Measures one size. */
+export function figuresOf(cells: number, changed: PlanFigures["changed"], rounds: number): PlanFigures {
+  const data = planData(cells, changed);
+  const [text, pair] = [asText(data), JSON.stringify([data.outputs, data.inputs])];
+  const [parse, parsePair, diff, plan] = measure(
+    [
+      { name: "parse", run: () => JSON.parse(text) as unknown },
+      { name: "parse", run: () => JSON.parse(pair) as unknown },
+      { name: "diff", run: () => diffValues(data.outputs, data.inputs) },
+      { name: "plan", run: () => planOf(data) },
+    ],
+    rounds,
+  ).map(({ median }) => median);
+  const ratio = (time = NaN, base = NaN) => time / base;
+  return { cells, changed, parse: parse ?? NaN, diff: ratio(diff, parsePair), plan: ratio(plan, parse) };
+}
+
+/** The figures as Markdown, with the growth from each size to the next. */
+export function planTableText(figures: readonly PlanFigures[]): string {
+  const lines = figures.map((line) => {
+    const before = figures.find(({ cells, changed }) => changed === line.changed && cells * 10 === line.cells);
+    const growth = (member: "diff" | "plan") =>
+      before ? `${((line[member] * line.parse) / (before[member] * before.parse)).toFixed(1)} ×` : "";
+    const changed = { "0": "0", one: "1 cell", all: "100 %" }[String(line.changed)] ?? "";
+    return `| ${line.cells} | ${changed} | ${line.parse.toFixed(2)} | ${line.diff.toFixed(1)} | ${growth("diff")} | ${line.plan.toFixed(1)} | ${growth("plan")} |`;
+  });
+  return [
+    "| cells | changed | JSON.parse, ms | diff / parse | growth | plan / parse | growth |",
+    "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ...lines,
+  ].join("\n");
+}
+
+function main(): void {
+  const isShort = process.argv.includes("--short");
+  const chosen = isShort ? sizes.slice(0, 2) : sizes;
+  const figures = chosen.flatMap((cells) => changes.map((changed) => figuresOf(cells, changed, isShort ? 5 : 9)));
+  console.log(planTableText(figures));
+}
+
+if (require.main === module) main();
