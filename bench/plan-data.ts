@@ -6,7 +6,18 @@ import type { ValuesInputs } from "../src/provider/values-inputs";
 import type { ValuesOutputs } from "../src/provider/values-state";
 
 /** Cells of one row: ten columns of the five types. */
-const types = ["TEXT", "NUMBER", "BOOLEAN", "TEXT_LIST", "TEXT", "NUMBER", "TEXT", "NUMBER_LIST", "TEXT", "NUMBER"] as const;
+const types = [
+  "TEXT",
+  "NUMBER",
+  "BOOLEAN",
+  "TEXT_LIST",
+  "TEXT",
+  "NUMBER",
+  "TEXT",
+  "NUMBER_LIST",
+  "TEXT",
+  "NUMBER",
+] as const;
 
 /** Everything that a plan is made of. */
 export interface PlanData {
@@ -28,10 +39,16 @@ export function planData(cells: number, changed: 0 | "one" | "all"): PlanData {
     primaryAttributes: ["Store"],
     guard: false as const,
   };
-  const inputs = { ...target, rows: table((row, column) => changed === "all" || (changed === "one" && row + column === 0)) };
+  const inputs = {
+    ...target,
+    rows: table((row, column) => changed === "all" || (changed === "one" && row + column === 0)),
+  };
   const recorded = table(() => false);
   const versions = Object.fromEntries(
-    rows.map((name, row) => [name, Object.fromEntries(types.map((_, column) => [columnName(column), version(row, column)]))]),
+    rows.map((name, row) => [
+      name,
+      Object.fromEntries(types.map((_, column) => [columnName(column), version(row, column)])),
+    ]),
   );
   const outputs: ValuesOutputs = {
     ...target,
@@ -75,7 +92,9 @@ function attributes(): Attributes {
 }
 
 function cellsOf(row: number, isChanged: (row: number, column: number) => boolean) {
-  return Object.fromEntries(types.map((type, column) => [columnName(column), valueOf(type, row, isChanged(row, column) ? 1 : 0)]));
+  return Object.fromEntries(
+    types.map((type, column) => [columnName(column), valueOf(type, row, isChanged(row, column) ? 1 : 0)]),
+  );
 }
 
 function valueOf(type: ValueType, row: number, change: number) {

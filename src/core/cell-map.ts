@@ -24,6 +24,18 @@ export function cellMap<T extends CellAddress>(cells: Iterable<T>): CellMap<T> {
   return map;
 }
 
+/** The cells for which `keep` holds; the map itself when that is all of them. */
+export function keepCells<T extends CellAddress>(cells: CellMap<T>, keep: (cell: T) => boolean): CellMap<T> {
+  let some: CellMap<T> | undefined;
+  const before: [CellKey, T][] = [];
+  for (const [key, cell] of cells) {
+    if (!keep(cell)) some ??= new Map(before);
+    else if (some) some.set(key, cell);
+    else before.push([key, cell]);
+  }
+  return some ?? cells;
+}
+
 /** By row, then by column, in code-point order; the default record comes first, as in a table's head. */
 export function compareCells(a: CellAddress, b: CellAddress): number {
   return compareRows(a.rowKey, b.rowKey) || compareText(a.attribute, b.attribute);

@@ -1,5 +1,5 @@
 import { encodeValue } from "./cell-value";
-import { cellMap, type CellAddress, type CellMap } from "./cell-map";
+import { cellKey, type CellAddress, type CellMap } from "./cell-map";
 import type { Attributes, CellValue, LockVersion, PrimaryValues } from "./model";
 import type { DesiredCell, RecordedCell } from "./plan";
 
@@ -16,22 +16,30 @@ export interface OwnedCell extends DeclaredCell {
 
 /** Declared cells as the service would store them. A column that the table does not have counts as its value looks. */
 export function desiredCells(declared: Iterable<DeclaredCell>, attributes: Attributes): CellMap<DesiredCell> {
-  return cellMap(
-    [...declared].map((cell) => {
-      const valueType = attributes.get(cell.attribute)?.valueType ?? typeOf(cell.value);
-      return { ...cell, valueType, value: encodeValue(cell.value, valueType) };
-    }),
-  );
+  const cells: CellMap<DesiredCell> = new Map();
+  for (const cell of declared) {
+    const { rowKey, attribute, primaryValues } = cell;
+    const valueType = attributes.get(attribute)?.valueType ?? typeOf(cell.value);
+    cells.set(cellKey(cell), {
+      rowKey,
+      attribute,
+      primaryValues,
+      valueType,
+      value: encodeValue(cell.value, valueType),
+    });
+  }
+  return cells;
 }
 
 /** Recorded cells as the service would store them. */
 export function recordedCells(owned: Iterable<OwnedCell>, attributes: Attributes): CellMap<RecordedCell> {
-  return cellMap(
-    [...owned].map(({ rowKey, attribute, value, lockVersion }) => {
-      const valueType = attributes.get(attribute)?.valueType ?? typeOf(value);
-      return { rowKey, attribute, lockVersion, value: encodeValue(value, valueType) };
-    }),
-  );
+  const cells: CellMap<RecordedCell> = new Map();
+  for (const cell of owned) {
+    const { rowKey, attribute, lockVersion } = cell;
+    const valueType = attributes.get(attribute)?.valueType ?? typeOf(cell.value);
+    cells.set(cellKey(cell), { rowKey, attribute, lockVersion, value: encodeValue(cell.value, valueType) });
+  }
+  return cells;
 }
 
 /** The column type that a value most likely belongs to, for a table that is not known yet. */

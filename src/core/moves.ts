@@ -81,8 +81,9 @@ export function rowsOf(cells: Iterable<CellAddress>): ReadonlySet<string> {
   return new Set([...cells].map((cell) => cell.rowKey));
 }
 
-/** The same cells under the keys that they have after the moves. */
+/** The same cells under the keys that they have after the moves; the map itself when there are none. */
 export function moveCells<T extends CellAddress>(cells: CellMap<T>, ordered: readonly Move[]): CellMap<T> {
+  if (ordered.length === 0) return cells;
   const target = new Map(ordered.map((move) => [move.from, move.to]));
   const moved: CellMap<T> = new Map();
   for (const cell of cells.values()) {

@@ -2,7 +2,7 @@
  * The plan of one table out of what is recorded, declared and live: moves and renames come first, then the four rules of `plan.ts` on
  * rows under their new keys. Pure: the same for a preview, a comparison on the command line and an apply.
  */
-import { cellKey, type CellAddress, type CellMap } from "./cell-map";
+import { cellKey, keepCells, type CellAddress, type CellMap } from "./cell-map";
 import { sameValue } from "./cell-value";
 import { desiredCells, recordedCells, type DeclaredCell, type OwnedCell } from "./declared";
 import type { Attributes, LiveCell, LockLevel } from "./model";
@@ -94,16 +94,14 @@ export function planTable(
 ): TablePlan {
   const { possible, effective, problems } = judgeMoves(cells.moves, live);
   const gone = new Set(cells.moves.filter((move) => !effective.includes(move)).map((move) => move.from));
-  const kept = new Map([...cells.recorded].filter(([, cell]) => !gone.has(cell.rowKey)));
-  const notReleased = ([, cell]: readonly [string, CellAddress]) => !intent.isReleased(cell);
-  const recorded = new Map([...moveCells(kept, effective)].filter(notReleased));
+  const kept = keepCells(cells.recorded, (cell) => !gone.has(cell.rowKey));
+  const recorded = keepCells(moveCells(kept, effective), (cell) => !intent.isReleased(cell));
   const current = moveLive(live, possible);
-  const only = <T extends CellAddress>(map: CellMap<T>) => new Map([...map].filter(([, cell]) => options.seen(cell)));
   const removable = (cell: CellAddress) => !intent.isReleased(cell) && !cells.desired.has(cellKey(cell));
   const plan = planValues({
-    recorded: only(recorded),
+    recorded: keepCells(recorded, options.seen),
     live: current,
-    desired: only(cells.desired),
+    desired: keepCells(cells.desired, options.seen),
     removable: intent.ownership === "exclusive" ? removable : undefined,
     onConflict: intent.onConflict,
     lockLevel: options.lockLevel,
@@ -114,6 +112,7 @@ export function planTable(
 
 /** Live cells as they are after the moves, their primary values included. */
 function moveLive(live: CellMap<LiveCell>, moves: readonly Move[]): CellMap<LiveCell> {
+  if (moves.length === 0) return live;
   const targets = new Set(moves.map((move) => move.to));
   return new Map(
     [...moveCells(live, moves)].map(([key, cell]) => {
@@ -135,6 +134,7 @@ interface JudgedMoves {
  * be made needs a free target; a target that is live and will not be vacated is somebody else's row.
  */
 function judgeMoves(ordered: readonly Move[], live: CellMap<LiveCell>): JudgedMoves {
+  if (ordered.length === 0) return { possible: [], effective: [], problems: [] };
   const rows = new Set([...live.values()].map((cell) => cell.rowKey));
   const byTarget = new Map(ordered.map((move) => [move.to, move]));
   const made = new Set<Move>();

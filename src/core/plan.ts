@@ -10,7 +10,7 @@
  * The plan is a value: sorted, countable, printable, JSON-able. Nothing is read or written here.
  */
 import { sameButForNormalisation, sameValue } from "./cell-value";
-import { cellKey, compareCells, type CellAddress, type CellMap } from "./cell-map";
+import { compareCells, type CellAddress, type CellKey, type CellMap } from "./cell-map";
 import type { LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "./model";
 
 /** One cell that state records as ours. */
@@ -95,14 +95,14 @@ export function planValues(input: PlanInput): Plan {
   for (const map of [input.recorded, input.desired]) for (const [key, cell] of map) addresses.set(key, cell);
   if (input.removable) for (const [key, cell] of input.live) if (input.removable(cell)) addresses.set(key, cell);
   const plan = { changes: [] as Change[], conflicts: [] as Conflict[], drift: [] as Drift[], settled: [] as Settled[] };
-  for (const address of [...addresses.values()].sort(compareCells)) decide(address, input, plan);
+  const sorted = [...addresses].sort(([, a], [, b]) => compareCells(a, b));
+  for (const [key, address] of sorted) decide(key, address, input, plan);
   return plan;
 }
 
 type Draft = { changes: Change[]; conflicts: Conflict[]; drift: Drift[]; settled: Settled[] };
 
-function decide(address: CellAddress, input: PlanInput, plan: Draft): void {
-  const key = cellKey(address);
+function decide(key: CellKey, address: CellAddress, input: PlanInput, plan: Draft): void {
   const [recorded, live, desired] = [input.recorded.get(key), input.live.get(key), input.desired.get(key)];
   const type = live?.valueType ?? desired?.valueType ?? "TEXT";
   const at = { rowKey: address.rowKey, attribute: address.attribute };

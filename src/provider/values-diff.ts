@@ -1,7 +1,7 @@
 /** diff: what state records against what is declared, without a request. It never throws: it also runs in a refresh. */
 import { wasChecked } from "./run-registry";
 import { inputCells, releasedBy } from "./values-cells";
-import { diffCells, hasMoves, settingsDiffer } from "./values-differ";
+import { diffCells, hasMoves, isRecorded, settingsDiffer } from "./values-differ";
 import { hasUnknown, unknownValue, type ValuesInputs } from "./values-inputs";
 import type { ValuesOutputs } from "./values-state";
 
@@ -18,19 +18,23 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
       news[name] !== unknownValue && olds[name] !== undefined && news[name] !== undefined && olds[name] !== news[name],
   );
   if (moved.length > 0) return { replaces: moved };
-  if (hasUnknown([news.rows, news.defaults, news.dataTableId, news.instanceId, news.moved, news.ignore])) return {};
+  if (hasUnknown([news.dataTableId, news.instanceId, news.moved, news.ignore])) return {};
   if (settingsDiffer(olds, news)) return {};
   // A destroy goes by what state records: an "overwrite" that the program has taken back must not live on there.
   if ((olds.onConflict ?? "fail") !== (news.onConflict ?? "fail")) return {};
   const foreign = news.ownership === "exclusive" ? (olds.__lockVersions?.foreignCells ?? 0) : 0;
+  const types = olds.__lockVersions?.types ?? {};
+  const typeOf = (attribute: string) => (Object.hasOwn(types, attribute) ? types[attribute] : undefined);
+  const stays = foreign === 0 && !news.moved?.length && Object.keys(news.renamed ?? {}).length === 0;
+  if (stays) return isRecorded(olds, news, typeOf) ? { changes: false } : {};
+  if (hasUnknown([news.rows, news.defaults])) return {};
   const cells = inputCells(news);
   const before = inputCells(olds);
   if (hasMoves(before, cells, news)) return {};
-  const types = olds.__lockVersions?.types ?? {};
   const { created, updated, deleted } = diffCells(before, cells, {
     inputs: news,
     isReleased: releasedBy({}, cells, () => false),
-    typeOf: (attribute) => (Object.hasOwn(types, attribute) ? types[attribute] : undefined),
+    typeOf,
   });
   if (foreign > 0) {
     // The refresh put others' cells into the inputs. Where the program now declares just these, the engine finds no difference in the inputs

@@ -9,7 +9,7 @@ import { activeMoves, moveCells, rowsOf } from "../core/moves";
 import type { ValueType } from "../core/model";
 import { renameCells } from "../core/renames";
 import type { InputCells } from "./values-cells";
-import type { ValuesInputs } from "./values-inputs";
+import { hasUnknown, type RowInputs, type ValuesInputs } from "./values-inputs";
 
 /** Inputs beside the cells that make another resource state when they change. Credentials, rates and policies for a run do not. */
 const meaningful = [
@@ -84,7 +84,49 @@ export function extentOf({ updated, deleted }: CellDifferences): Extent {
   return { updates: updated.length, deletes: deleted.length };
 }
 
-function sameCell(old: DeclaredCell, cell: DeclaredCell, type: ValueType | undefined): boolean {
+/**
+ * Whether a program without moves and renames declares what is recorded: cells with values that mean the same, and the same ones released. It
+ * is the answer of nearly every diff, so it makes no lists of cells. An unknown value is never the same.
+ */
+export function isRecorded(
+  olds: Pick<ValuesInputs, "rows" | "defaults">,
+  news: Pick<ValuesInputs, "rows" | "defaults">,
+  typeOf: (attribute: string) => ValueType | undefined,
+): boolean {
+  const before = olds.rows ?? {};
+  const after = news.rows ?? {};
+  if (typeof after !== "object" || !isSameRow(olds.defaults, news.defaults, typeOf)) return false;
+  for (const rowKey in after) if (!isSameRow(own(before, rowKey), after[rowKey], typeOf)) return false;
+  for (const rowKey in before)
+    if (!Object.hasOwn(after, rowKey) && !isSameRow(before[rowKey], {}, typeOf)) return false;
+  return true;
+}
+
+function isSameRow(
+  old: RowInputs = {},
+  now: RowInputs = {},
+  typeOf: (attribute: string) => ValueType | undefined,
+): boolean {
+  if (typeof now !== "object") return false;
+  for (const attribute in now) {
+    const [before, after] = [own(old, attribute), now[attribute]];
+    if (before === after) continue;
+    if (before === undefined || after === undefined || before === null || after === null) return false;
+    if (hasUnknown(after) || !sameCell({ value: before }, { value: after }, typeOf(attribute))) return false;
+  }
+  for (const attribute in old) if (old[attribute] !== null && !Object.hasOwn(now, attribute)) return false;
+  return true;
+}
+
+function own<T>(map: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+function sameCell(
+  old: Pick<DeclaredCell, "value">,
+  cell: Pick<DeclaredCell, "value">,
+  type: ValueType | undefined,
+): boolean {
   if (type) return sameValue(encodeValue(old.value, type), encodeValue(cell.value, type), type);
   const [before, after] = [encodeValue(old.value, typeOf(old.value)), encodeValue(cell.value, typeOf(cell.value))];
   if (typeof old.value === typeof cell.value && Array.isArray(old.value) === Array.isArray(cell.value)) {

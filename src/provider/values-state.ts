@@ -49,19 +49,25 @@ export function stateProblem(outputs: Partial<ValuesOutputs>): string | undefine
 /** The cells that state records as ours, each with its whole lock version. */
 export function ownedCells(outputs: Partial<ValuesOutputs>): OwnedCell[] {
   const locks = outputs.__lockVersions;
-  return inputCells(outputs).declared.map((cell) => ({ ...cell, lockVersion: lockOf(locks, cell) }));
+  return inputCells(outputs).declared.map(({ rowKey, attribute, primaryValues, value }) => ({
+    rowKey,
+    attribute,
+    primaryValues,
+    value,
+    lockVersion: lockOf(locks, rowKey, attribute),
+  }));
 }
 
-function lockOf(locks: LockVersionState | undefined, cell: CellAddress): LockVersion {
-  const own = at(at(locks?.cells, cell.rowKey), cell.attribute);
+function lockOf(locks: LockVersionState | undefined, rowKey: string, column: string): LockVersion {
+  const own = at(at(locks?.cells, rowKey), column);
   if (typeof own === "object") return own;
-  const parts: LockVersion = {
-    DataTable: locks?.table,
-    Attribute: at(locks?.attributes, cell.attribute),
-    PrimaryValues: at(locks?.rows, cell.rowKey),
-    Value: own,
-  };
-  return Object.fromEntries(Object.entries(parts).filter(([, version]) => version !== undefined));
+  const version: Partial<Record<LockPart, string>> = {};
+  const [attribute, row] = [at(locks?.attributes, column), at(locks?.rows, rowKey)];
+  if (locks?.table !== undefined) version.DataTable = locks.table;
+  if (attribute !== undefined) version.Attribute = attribute;
+  if (row !== undefined) version.PrimaryValues = row;
+  if (own !== undefined) version.Value = own;
+  return version;
 }
 
 /** Lock versions of cells in their small form. */
