@@ -24,6 +24,14 @@ const kinds: Record<string, ServiceErrorKind> = {
   ThrottlingException: "throttled",
   TooManyRequestsException: "throttled",
   InternalServiceException: "server",
+  // Credentials that the service does not take say nothing about one item of a request.
+  ExpiredTokenException: "unreachable",
+  UnrecognizedClientException: "unreachable",
+  InvalidSignatureException: "unreachable",
+  IncompleteSignatureException: "unreachable",
+  MissingAuthenticationTokenException: "unreachable",
+  InvalidClientTokenId: "unreachable",
+  SignatureDoesNotMatch: "unreachable",
   CredentialsProviderError: "unreachable",
   TokenProviderError: "unreachable",
 };

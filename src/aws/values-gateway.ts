@@ -78,11 +78,12 @@ export class ValuesGateway implements TableGateway {
       PrimaryValues: toPrimaryValueList(cell.primaryValues),
       AttributeName: cell.attribute,
     }));
-    const { Successful } = await this.call("BatchDescribeDataTableValue", (client) =>
-      client.send(new BatchDescribeDataTableValueCommand({ ...this.ids, Values })),
-    );
-    if (!Successful) throw cutShort("BatchDescribeDataTableValue");
-    return Successful.map((entry) => fromCellAnswer(entry));
+    const operation = "BatchDescribeDataTableValue";
+    const entries = await this.call(operation, async (client) => {
+      const { Successful } = await client.send(new BatchDescribeDataTableValueCommand({ ...this.ids, Values }));
+      return whole(operation, Successful);
+    });
+    return entries.map((entry) => fromCellAnswer(entry));
   }
 
   async write(verb: WriteVerb, items: readonly WriteItem[]): Promise<BatchAnswer> {
@@ -153,7 +154,10 @@ export class ValuesGateway implements TableGateway {
     ) => Promise<{ entries: Entry[] | undefined; next: string | undefined }>,
   ): Promise<Entry[]> {
     return allPages(operation, (NextToken) =>
-      this.call(operation, (client) => send(client, { NextToken, MaxResults: limits.pageSize })),
+      this.call(operation, async (client) => {
+        const { entries, next } = await send(client, { NextToken, MaxResults: limits.pageSize });
+        return { entries: whole(operation, entries), next };
+      }),
     );
   }
 }
@@ -161,13 +165,12 @@ export class ValuesGateway implements TableGateway {
 /** Every page of a list operation. A token that comes back twice would never end, so it is an error. */
 async function allPages<Entry>(
   operation: string,
-  page: (token: string | undefined) => Promise<{ entries: Entry[] | undefined; next: string | undefined }>,
+  page: (token: string | undefined) => Promise<{ entries: Entry[]; next: string | undefined }>,
 ): Promise<Entry[]> {
   const all: Entry[] = [];
   const seen = new Set<string>();
   for (let token: string | undefined; ;) {
     const { entries, next } = await page(token);
-    if (!entries) throw cutShort(operation);
     for (const entry of entries) all.push(entry);
     if (!next) return all;
     if (seen.has(next)) throw new ServiceError("server", operation, "the service repeated a page token; try again.");
@@ -181,7 +184,8 @@ function addressOf(item: AnswerItem): CellTarget {
   return { rowKey: rowKey(primaryValues), primaryValues, attribute: item.AttributeName ?? "" };
 }
 
-/** SDKs do not fail on a truncated 200 answer: a missing list means unknown, not none. */
-function cutShort(operation: string): ServiceError {
-  return new ServiceError("lost", operation, "the answer was cut short");
+/** SDKs do not fail on a truncated 200 answer: a missing list means unknown, not none. Thrown inside a call, so that a read is tried again. */
+function whole<Entry>(operation: string, entries: Entry[] | undefined): Entry[] {
+  if (!entries) throw new ServiceError("lost", operation, "the answer was cut short");
+  return entries;
 }

@@ -18,7 +18,7 @@ import { failureReasons, summaryLine, warningLines } from "./values-messages";
 import { inputCells, releasedBy } from "./values-cells";
 import { resourceName, type ValuesInputs } from "./values-inputs";
 import { outputsAgain, toOutputs } from "./values-outputs";
-import { secretTexts, withoutSecrets } from "./values-secrets";
+import { Secrets } from "./values-secrets";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
 import { resolveTarget, tableIdentity } from "./values-target";
 import { assertGuard } from "./values-guard";
@@ -101,6 +101,16 @@ export async function openForWriting(inputs: ValuesInputs): Promise<OpenedTable>
   };
 }
 
+/** Whether the instance of a table that is not found still answers: only then is the table believed to be gone. */
+export async function isInstanceThere(opened: OpenedTable): Promise<boolean> {
+  try {
+    return await opened.gateway.instanceAnswers();
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    throw new Error(`data table ${opened.dataTableId}: ${error.describe()}`, { cause: error });
+  }
+}
+
 async function run(opened: OpenedTable, news: ValuesInputs, recorded: Partial<ValuesOutputs>, intent: TableIntent) {
   const urn = news.__urn;
   const start = { time: Date.now(), ...opened.statistics() };
@@ -128,8 +138,8 @@ async function run(opened: OpenedTable, news: ValuesInputs, recorded: Partial<Va
     return result;
   } catch (error) {
     if (!isServiceError(error)) throw error;
-    const secrets = secretTexts([...intent.declared, ...intent.owned], redact);
-    throw new Error(`data table ${news.dataTableId}: ${withoutSecrets(error.describe(), secrets)}`, { cause: error });
+    const words = new Secrets([...intent.declared, ...intent.owned], redact).hide(error.describe());
+    throw new Error(`data table ${news.dataTableId}: ${words}`, { cause: error });
   }
 }
 
@@ -150,7 +160,7 @@ function raiseFailures(
   const moves = result.plan.moveProblems;
   const failed = conflicts.length + result.refused.length + moves.length > 0 || result.stopped !== undefined;
   if (!failed) return;
-  const secrets = secretTexts([...inputCells(news).declared, ...inputCells(recorded).declared], redact);
+  const secrets = new Secrets([...inputCells(news).declared, ...inputCells(recorded).declared], redact);
   const reasons = failureReasons(result, { redact, secrets, resource: `resource "${resourceName(news)}"` });
   if (conflicts.length > 0) {
     reasons.unshift(

@@ -7,11 +7,11 @@ import { conflictMessage } from "../report/conflict-message";
 import { assertEngineAlive, engineLog } from "./engine-log";
 import { progressLine } from "./progress-line";
 import { declaredByOthers } from "./run-registry";
-import { openForWriting, type OpenedTable } from "./values-apply";
+import { isInstanceThere, openForWriting, type OpenedTable } from "./values-apply";
 import { inputCells, releasedBy } from "./values-cells";
 import { resourceName } from "./values-inputs";
 import { failureReasons, summaryLine, warningLines } from "./values-messages";
-import { secretTexts, withoutSecrets } from "./values-secrets";
+import { Secrets } from "./values-secrets";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
 
 /** The verb. Cells that another resource of this run declares stay: a renamed resource sends no delete. */
@@ -22,10 +22,10 @@ export async function deleteValues(props: ValuesOutputs): Promise<void> {
   try {
     await inTurn(opened.table, () => removeCells(props, opened));
   } catch (error) {
-    if (isServiceError(error, "not-found") && (await opened.gateway.instanceAnswers())) return;
+    if (isServiceError(error, "not-found") && (await isInstanceThere(opened))) return;
     if (!isServiceError(error)) throw error;
-    const secrets = secretTexts(ownedCells(props), secretCells(props));
-    throw new Error(`data table ${props.dataTableId}: ${withoutSecrets(error.describe(), secrets)}`, { cause: error });
+    const words = new Secrets(ownedCells(props), secretCells(props)).hide(error.describe());
+    throw new Error(`data table ${props.dataTableId}: ${words}`, { cause: error });
   }
 }
 
@@ -56,7 +56,7 @@ async function removeCells(props: ValuesOutputs, opened: OpenedTable): Promise<v
   });
   if (isServiceError(result.stopped, "not-found")) throw result.stopped;
   const redact = secretCells(props);
-  const secrets = secretTexts(owned, redact);
+  const secrets = new Secrets(owned, redact);
   for (const warning of warningLines(result, redact)) await engineLog("warning", props.__urn, warning);
   const reasons = failureReasons(result, { redact, secrets, resource: `resource "${resourceName(props)}"` });
   if (result.conflicts.length > 0) {

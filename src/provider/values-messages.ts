@@ -4,7 +4,7 @@ import { rowLabel } from "../core/row-key";
 import type { Reconciled } from "../sync/reconcile";
 import { isServiceError } from "../sync/service-error";
 import { showValue, type Redact } from "../report/show-value";
-import { withoutSecrets, wordsAboutSecret } from "./values-secrets";
+import type { Secrets } from "./values-secrets";
 
 /** Lines shown in full in a warning; the rest is counted. */
 const shown = 10;
@@ -56,11 +56,7 @@ export function summaryLine(
 /** A summary and one reason for each cell that failed; empty when only conflicts stopped the run. `secrets`: texts that must not be seen. */
 export function failureReasons(
   result: Reconciled,
-  {
-    redact,
-    secrets,
-    resource,
-  }: { readonly redact: Redact; readonly secrets: readonly string[]; readonly resource: string },
+  { redact, secrets, resource }: { readonly redact: Redact; readonly secrets: Secrets; readonly resource: string },
 ): string[] {
   const { refused, stopped, unsent, written } = result;
   const reasons: string[] = [];
@@ -70,13 +66,17 @@ export function failureReasons(
       `${resource}: wrote ${written.length} of ${written.length + left} cells. \`pulumi preview --refresh --diff\` shows what is left, \`pulumi up\` goes on.`,
     );
   }
-  if (stopped) reasons.push(withoutSecrets(isServiceError(stopped) ? stopped.describe() : stopped.message, secrets));
+  if (stopped) reasons.push(secrets.hide(isServiceError(stopped) ? stopped.describe() : stopped.message));
   for (const { change, message } of refused) {
     reasons.push(
-      `row "${rowLabel(change.rowKey)}", column "${change.attribute}" was not ${past[change.kind]}: ${redact(change) ? wordsAboutSecret(message, secrets) : withoutSecrets(message, secrets)}`,
+      `row "${rowLabel(change.rowKey)}", column "${change.attribute}" was not ${past[change.kind]}: ${redact(change) ? secrets.hideAbout(message, valuesOf(change)) : secrets.hide(message)}`,
     );
   }
   return reasons;
 }
 
 const past = { create: "created", update: "updated", delete: "deleted" } as const;
+
+function valuesOf({ before, after }: Change): string[] {
+  return [before, after].filter((value) => value !== undefined);
+}

@@ -19,7 +19,7 @@ import { inputCells, type InputCells } from "./values-cells";
 import { extentOf, hasMoves, settingsDiffer, type CellDifferences } from "./values-differ";
 import { allowancesOfRun, allowHint } from "./values-guard";
 import { resourceName, type ValuesInputs } from "./values-inputs";
-import { secretTexts, withoutSecrets } from "./values-secrets";
+import { Secrets } from "./values-secrets";
 import { ownedCells, type ValuesOutputs } from "./values-state";
 import type { Target } from "./values-target";
 import { validateCells, validateKeys } from "./values-validate";
@@ -53,7 +53,7 @@ export async function checkLive(check: Check): Promise<Problem[]> {
     return await readAndJudge(check, table, openTable(connection, { instanceId, dataTableId }));
   } catch (error) {
     if (!isServiceError(error) || error.kind === "other") throw error;
-    return [...offline(), notChecked(withoutSecrets(error.describe(), secretTexts(cells.declared, redact)))];
+    return [...offline(), notChecked(new Secrets(cells.declared, redact).hide(error.describe()))];
   }
 }
 

@@ -9,7 +9,7 @@ import { observeAll, observeAttributes } from "../sync/observe";
 import { renamedGateway } from "../sync/renamed-gateway";
 import { rememberRecorded } from "./run-registry";
 import { wrapSecret } from "./secret";
-import { openForWriting, type OpenedTable } from "./values-apply";
+import { isInstanceThere, openForWriting, type OpenedTable } from "./values-apply";
 import { inputCells, releasedBy, toTableInputs } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
 import { plainJson, toOutputs } from "./values-outputs";
@@ -42,7 +42,7 @@ export async function readValues(props: Partial<ValuesOutputs> & ValuesInputs): 
 
 /** A missing table is believed to be gone only when its instance still answers: a wrong account or Region must not look like that. */
 async function gone(opened: OpenedTable, props: ValuesInputs): Promise<ReadAnswer> {
-  if (await opened.gateway.instanceAnswers()) return {};
+  if (await isInstanceThere(opened)) return {};
   throw new Error(
     `neither data table ${props.dataTableId} nor its instance ${props.instanceId} is found in Region ${props.region}, so the table is not taken to be gone. ` +
       "Check the account (AWS_PROFILE, credentials) and the Region.",

@@ -1,56 +1,82 @@
 /** The service's words may quote a value; what is a secret must not be seen in them. Pure. */
+import type { CellAddress } from "../core/cell-map";
 import { encodeValue, isExpression } from "../core/cell-value";
 import { typeOf } from "../core/declared";
-import type { CellAddress } from "../core/cell-map";
 import type { CellValue } from "../core/model";
 import type { Redact } from "../report/show-value";
 
 /** A text of fewer characters is only taken out where it stands as a word of its own. */
 const certain = 4;
 
-/** Every text in which a secret value may be quoted: whole and by its items, plain and as JSON has it; the longest first. */
-export function secretTexts(cells: Iterable<CellAddress & { readonly value?: CellValue }>, isSecret: Redact): string[] {
-  const texts = new Set<string>();
-  for (const cell of cells) {
-    if (cell.value === undefined || !isSecret(cell)) continue;
-    for (const text of formsOf(cell.value)) if (text.trim() !== "") texts.add(text);
-  }
-  return [...texts].sort((a, b) => b.length - a.length);
-}
-
-function formsOf(value: CellValue): string[] {
-  const items = Array.isArray(value) ? (value as readonly (string | number)[]).map(String) : [];
-  const plain = [
-    encodeValue(value, typeOf(value)),
-    ...items,
-    ...(isExpression(value) ? [value.expression.slice(1)] : []),
-  ];
-  return plain.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
-}
-
-/** The text with `[secret]` in place of every secret. */
-export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => {
-    if (secret.length >= certain) return rest.replaceAll(secret, "[secret]");
-    const word = secret.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return rest.replace(new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, "gu"), "[secret]");
-  }, text);
-}
+/** So many characters in a row that a secret has too are taken for a part of it: in the words about anything, and about the secret itself. */
+const part = { ofAny: 6, ofItsOwn: 3 } as const;
 
 /** What is said in place of words that may hold a part of a secret. */
 const withheld = "the service's words are withheld, because they may quote a value that is a secret";
 
-/** The service's words about a write of a secret: withheld as soon as three characters in a row could come from the value. */
-export function wordsAboutSecret(message: string, secrets: readonly string[]): string {
-  const clean = withoutSecrets(message, secrets);
-  const lower = clean.replaceAll("[secret]", " ").toLowerCase();
-  const quotes = secrets.some((secret) => partsOf(secret.toLowerCase()).some((part) => lower.includes(part)));
-  if (!quotes) return clean;
-  const requestId = /\(request id [^)]*\)/.exec(message)?.[0];
-  return requestId ? `${withheld} ${requestId}` : withheld;
+/** The secrets of one run: everything that must not be seen in what the service says. */
+export class Secrets {
+  private readonly texts: readonly string[];
+  private parts?: ReadonlySet<string>;
+
+  constructor(cells: Iterable<CellAddress & { readonly value?: CellValue }>, isSecret: Redact) {
+    const texts = new Set<string>();
+    for (const cell of cells) {
+      if (cell.value === undefined || !isSecret(cell)) continue;
+      for (const text of formsOf(cell.value)) if (text.trim() !== "") texts.add(text);
+    }
+    this.texts = [...texts].sort((a, b) => b.length - a.length);
+  }
+
+  /** The service's words with `[secret]` in place of every secret; withheld where a part of one is left. */
+  hide(words: string): string {
+    if (this.texts.length === 0) return words;
+    this.parts ??= partsOf(this.texts, part.ofAny);
+    return withhold(words, without(words, this.texts), this.parts, part.ofAny);
+  }
+
+  /** The service's words about a cell that is a secret itself, with the values that it had and was to have. */
+  hideAbout(words: string, values: readonly string[]): string {
+    const own = values.filter((value) => value.trim() !== "");
+    return withhold(words, without(this.hide(words), own), partsOf(own, part.ofItsOwn), part.ofItsOwn);
+  }
 }
 
-function partsOf(text: string): string[] {
-  if (text.length <= 3) return [text];
-  return Array.from({ length: text.length - 2 }, (_, index) => text.slice(index, index + 3));
+/** Every text as which a value may be quoted: whole and by its items, plain and as JSON has it. */
+function formsOf(value: CellValue): string[] {
+  const items = Array.isArray(value) ? (value as readonly (string | number)[]).map(String) : [];
+  const inner = isExpression(value) ? [value.expression.slice(1)] : [];
+  const plain = [encodeValue(value, typeOf(value)), ...items, ...inner];
+  return plain.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+}
+
+function without(words: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => {
+    const plain = secret.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const pattern = secret.length >= certain ? plain : `(?<![\\p{L}\\p{N}])${plain}(?![\\p{L}\\p{N}])`;
+    return rest.replace(new RegExp(pattern, "giu"), "[secret]");
+  }, words);
+}
+
+function withhold(words: string, clean: string, parts: ReadonlySet<string>, length: number): string {
+  const left = clean.replaceAll("[secret]", "\n").toLowerCase();
+  for (let start = 0; start + length <= left.length; start++) {
+    if (parts.has(left.slice(start, start + length))) return noWords(words);
+  }
+  return clean;
+}
+
+/** The type of the error and its request id are the service's own, whatever it quotes. */
+function noWords(words: string): string {
+  const kept = [/\b[A-Z][A-Za-z]+Exception\b/.exec(words)?.[0], /request id [^)]*/.exec(words)?.[0]].filter(Boolean);
+  return kept.length > 0 ? `${withheld} (${kept.join(", ")})` : withheld;
+}
+
+function partsOf(texts: readonly string[], length: number): ReadonlySet<string> {
+  const parts = new Set<string>();
+  for (const text of texts) {
+    const lower = text.toLowerCase();
+    for (let start = 0; start + length <= lower.length; start++) parts.add(lower.slice(start, start + length));
+  }
+  return parts;
 }

@@ -8,6 +8,7 @@ import { limits } from "../core/limits";
 import type { Attributes } from "../core/model";
 import { orderMoves } from "../core/moves";
 import { problemCatalogue, type Problem } from "../core/problem";
+import { renameProblems } from "../core/renames";
 import { defaultRowKey, parseRowKey, rowLabel } from "../core/row-key";
 import { validateValue } from "../core/validate-value";
 import type { Redact } from "../report/show-value";
@@ -22,6 +23,9 @@ export function validateInputs(inputs: ValuesInputs, cells: InputCells): Problem
     ...validateEmptyRows(inputs),
     ...validateIgnored(inputs, cells),
     ...validateMoves(inputs, cells),
+    ...renameProblems(inputs.renamed ?? {}).map((message): Problem => {
+      return { code: "INVALID_RENAME", severity: "error", message, hint: "Correct `renamed`." };
+    }),
     ...validateChoices(inputs),
   ];
 }

@@ -6,7 +6,7 @@
 import { endRun } from "../../src/provider/run-registry";
 import type { ValuesInputs } from "../../src/provider/values-inputs";
 import type { ValuesOutputs } from "../../src/provider/values-state";
-import { dataTableValuesVerbs as verbs } from "../../src/provider/values-verbs";
+import { dataTableValuesVerbs } from "../../src/provider/values-verbs";
 
 interface State {
   readonly inputs: ValuesInputs;
@@ -29,11 +29,19 @@ export function urnOf(name: string): string {
   return `urn:pulumi:test::project::pulumi-nodejs:dynamic/connect-data-tables:DataTableValues::${name}`;
 }
 
+/** The provider of one process. */
+export interface Provider {
+  readonly verbs: typeof dataTableValuesVerbs;
+  readonly endRun: () => void;
+}
+
 /** One stack. */
 export class ProgramStack {
   readonly state = new Map<string, State>();
   /** Everything that the provider answered to the engine, as JSON, secrets still wrapped. */
   readonly answers: string[] = [];
+
+  constructor(private readonly provider: Provider = { verbs: dataTableValuesVerbs, endRun }) {}
 
   async up(program: Program, options: { refresh?: boolean; skipPreview?: boolean } = {}): Promise<Outcome> {
     if (!options.skipPreview) {
@@ -55,7 +63,7 @@ export class ProgramStack {
   }
 
   async refresh(): Promise<Record<string, string>> {
-    endRun();
+    this.provider.endRun();
     return this.readAll();
   }
 
@@ -63,7 +71,7 @@ export class ProgramStack {
     const failures: Record<string, string> = {};
     for (const [name, state] of [...this.state]) {
       try {
-        const answer = await verbs.read("id", clear(state.outputs));
+        const answer = await this.provider.verbs.read("id", clear(state.outputs));
         this.answers.push(JSON.stringify(answer));
         if (answer.id === undefined) this.state.delete(name);
         else {
@@ -81,7 +89,7 @@ export class ProgramStack {
   }
 
   private async process(program: Program, options: { refresh?: boolean; preview?: boolean }): Promise<Outcome> {
-    endRun();
+    this.provider.endRun();
     const failures: Record<string, string> = options.refresh ? await this.readAll() : {};
     const steps: string[] = [];
     const leftBehind: [string, ValuesOutputs][] = [];
@@ -103,14 +111,14 @@ export class ProgramStack {
     if (options.preview || Object.keys(failures).length > 0) return { failures, steps };
     for (const [name, outputs] of leftBehind) {
       try {
-        await verbs.delete("id", clear(outputs));
+        await this.provider.verbs.delete("id", clear(outputs));
         steps.push(`delete ${name}`);
         if (!(name in program)) this.state.delete(name);
       } catch (error) {
         failures[name] = (error as Error).message;
       }
     }
-    endRun();
+    this.provider.endRun();
     return { failures, steps };
   }
 
@@ -121,7 +129,7 @@ export class ProgramStack {
   ): Promise<void> {
     const old = this.state.get(name);
     const inputs = await this.check(clear(old?.inputs ?? {}), program);
-    const diff = old ? await verbs.diff("id", clear(old.outputs), inputs) : undefined;
+    const diff = old ? await this.provider.verbs.diff("id", clear(old.outputs), inputs) : undefined;
     if (old && diff?.replaces) {
       run.leftBehind.push([name, old.outputs]);
       const again = await this.check({}, program);
@@ -137,14 +145,16 @@ export class ProgramStack {
   }
 
   private async check(olds: Partial<ValuesInputs>, program: ValuesInputs): Promise<ValuesInputs> {
-    const { inputs, failures } = await verbs.check(olds, clear(program));
+    const { inputs, failures } = await this.provider.verbs.check(olds, clear(program));
     if (failures) throw new Error(failures.map(({ reason }) => reason).join("\n"));
     return clear(inputs);
   }
 
   private async write(name: string, inputs: ValuesInputs, old: State | undefined): Promise<void> {
     try {
-      const { outs } = old ? await verbs.update("id", clear(old.outputs), inputs) : await verbs.create(inputs);
+      const { outs } = old
+        ? await this.provider.verbs.update("id", clear(old.outputs), inputs)
+        : await this.provider.verbs.create(inputs);
       this.answers.push(JSON.stringify(outs));
       this.state.set(name, { inputs, outputs: clear(outs) as unknown as ValuesOutputs, failed: false });
     } catch (error) {

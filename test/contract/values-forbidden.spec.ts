@@ -1,0 +1,122 @@
+import { strict as assert } from "node:assert";
+import type { ValuesInputs } from "../../src/provider/values-inputs";
+import type { ValuesBench } from "../helpers/values-bench";
+import { VerbStack } from "../helpers/verb-stack";
+import { assertDone, manyRows, requests, stored, withBench } from "./values-bench";
+
+const program = (bench: ValuesBench, rows: ValuesInputs["rows"], more: Partial<ValuesInputs> = {}) => ({
+  ...bench.inputs,
+  guard: false as const,
+  rows,
+  ...more,
+});
+
+const lines = (failure: string | undefined, pattern: RegExp) =>
+  (failure ?? "").split("\n").filter((l) => pattern.test(l));
+
+describe("values of which some are forbidden", function () {
+  this.timeout(30_000);
+  const rows = manyRows(100, (i) => ({ Opens: "09:00", Seats: i }));
+
+  async function forbidden(
+    denied: object,
+    check: (failure: string, counts: Record<string, number>, bench: ValuesBench) => void,
+  ) {
+    await withBench(async (bench) => {
+      const stack = new VerbStack();
+      bench.simulator.setDenied(denied);
+      const { failure = "" } = await stack.up(program(bench, rows), { skipPreview: true });
+      check(failure, requests(bench), bench);
+      bench.simulator.setDenied({});
+      assertDone(await stack.up(program(bench, rows)));
+      assert.equal(Object.keys(stored(bench)).length, 100);
+      assert.equal((await stack.refresh({ previewOnly: true })).changed, false);
+    });
+  }
+
+  it("one column: every other cell is written; the column is named, not tried a hundred times", () =>
+    forbidden({ attributes: ["Seats"] }, (failure, counts, bench) => {
+      assert.ok(Object.values(stored(bench)).every(({ Opens, Seats }) => Opens === "09:00" && Seats === undefined));
+      assert.match(failure, /wrote 100 of 200 cells/);
+      assert.match(failure, /column "Seats" was not created: not tried, because column "Seats" is forbidden/);
+      assert.ok((counts.create ?? 0) <= 8 + 12, `${counts.create} requests`);
+    }));
+
+  it("one row: every other cell is written", () =>
+    forbidden({ primaryValues: ["R042"] }, (failure, counts, bench) => {
+      assert.equal(Object.keys(stored(bench)).length, 99);
+      assert.deepEqual(lines(failure, /was not created/).length, 2);
+      assert.ok((counts.create ?? 0) <= 8 + 10, `${counts.create} requests`);
+    }));
+
+  it("the first three rows: the rest of the table is not taken for forbidden", () =>
+    forbidden({ primaryValues: ["R000", "R001", "R002"] }, (failure, _counts, bench) => {
+      assert.equal(Object.keys(stored(bench)).length, 97);
+      assert.deepEqual(lines(failure, /was not created/).length, 6);
+    }));
+
+  it("the whole action: found out in few requests", () =>
+    forbidden({ actions: ["BatchCreateDataTableValue"] }, (failure, counts) => {
+      assert.match(failure, /every create is forbidden/);
+      assert.ok((counts.create ?? 0) <= 9, `${counts.create} requests`);
+    }));
+});
+
+describe("values and the quota", function () {
+  this.timeout(30_000);
+
+  it("a warning at preview; deletes that make room go first", () =>
+    withBench(
+      async (bench) => {
+        const stack = new VerbStack();
+        const old = manyRows(10, () => ({ Opens: "09:00" }));
+        assertDone(await stack.up(program(bench, old, { valueQuota: 10 })));
+        const next = Object.fromEntries(Object.keys(old).map((row) => [`N${row}`, { Opens: "10:00" }]));
+        assertDone(await stack.up(program(bench, next, { valueQuota: 10 })));
+        const verbs = bench.simulator.requests().map(({ operation }) => operation);
+        assert.ok(verbs.lastIndexOf("BatchDeleteDataTableValue") < verbs.lastIndexOf("BatchCreateDataTableValue"));
+        assert.equal(Object.keys(stored(bench)).length, 10);
+      },
+      { limits: { cellsPerTable: 10 } },
+    ));
+
+  it("a quota that is lower than anybody knew: deletes are brought forward, then the creates fit", () =>
+    withBench(
+      async (bench) => {
+        const stack = new VerbStack();
+        assertDone(
+          await stack.up(
+            program(
+              bench,
+              manyRows(10, () => ({ Opens: "09:00" })),
+            ),
+          ),
+        );
+        const next = Object.fromEntries(
+          Object.keys(manyRows(10, () => ({}))).map((row) => [`N${row}`, { Opens: "10:00" }]),
+        );
+        assertDone(await stack.up(program(bench, next)));
+        assert.deepEqual(requests(bench).create, 1 + 2, "refused once, sent again after the deletes");
+        assert.equal(Object.keys(stored(bench)).length, 10);
+      },
+      { limits: { cellsPerTable: 10 } },
+    ));
+
+  it("without room nothing is tried twice, and each cell says why", () =>
+    withBench(
+      async (bench) => {
+        const stack = new VerbStack();
+        const { failure } = await stack.up(
+          program(
+            bench,
+            manyRows(60, () => ({ Opens: "09:00" })),
+          ),
+          { skipPreview: true },
+        );
+        assert.match(failure ?? "", /ServiceQuotaExceededException/);
+        assert.deepEqual(requests(bench).create, 2, "one request fits, the next does not, the third is not sent");
+        assert.equal(stack.state?.outputs.cellCount, 25);
+      },
+      { limits: { cellsPerTable: 40 } },
+    ));
+});
