@@ -5,6 +5,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { cellKey } from "../core/cell-map";
+import { decimalText } from "../core/decimal";
 import type { Problem } from "../core/problem";
 import { defaultRowKey, rowKey, rowLabel } from "../core/row-key";
 import { ownUrn } from "./own-urn";
@@ -28,19 +29,43 @@ export function toEngineInputs(
   const sensitive = new Set(args.sensitive ?? []);
   const keyed = args.rows === undefined ? undefined : keyRows(args.rows, primary, sensitive);
   const defaults = args.defaults === undefined ? undefined : markSensitive(args.defaults, sensitive);
-  const moved =
-    args.moved &&
-    pulumi.output(args.moved).apply((moves) => moves.map(({ from, to }) => ({ from: keyOf(from), to: keyOf(to) })));
+  const moved = args.moved && keyMoves(args.moved, primary);
+  const rows = member(keyed, "rows");
   return {
     ...args,
-    rows: member(keyed, "rows"),
+    rows,
     defaults,
-    moved:
-      moved && isPlain(args.moved) ? args.moved?.map(({ from, to }) => ({ from: keyOf(from), to: keyOf(to) })) : moved,
+    moved: member(moved, "moves"),
     __urn: ownUrn(name, valuesType, options),
-    __secretCells: secretCells(member(keyed, "rows"), defaults),
-    __problems: keyed && problemsOf(keyed),
+    __secretCells: secretCells(rows, defaults),
+    __problems: problemsOf([member(keyed, "problems"), member(moved, "problems")]),
   };
+}
+
+interface KeyedMoves {
+  readonly moves: { readonly from: string; readonly to: string }[];
+  readonly problems: Problem[];
+}
+
+function keyMoves(
+  moves: NonNullable<DataTableValuesArgs["moved"]>,
+  primary: readonly string[],
+): KeyedMoves | pulumi.Output<KeyedMoves> {
+  if (!isPlain(moves)) return pulumi.output(moves).apply((plain) => keyPlainMoves(plain, primary));
+  return keyPlainMoves(moves as readonly { from: KeyInput; to: KeyInput }[], primary);
+}
+
+function keyPlainMoves(moves: readonly { from: KeyInput; to: KeyInput }[], primary: readonly string[]): KeyedMoves {
+  const problems = moves.flatMap((move, index) =>
+    (["from", "to"] as const).flatMap((end): Problem[] => {
+      const names = Object.keys(move[end]);
+      if (names.length === primary.length && primary.every((name) => isKeyValue(move[end][name]))) return [];
+      const message = `\`${end}\` of move ${index + 1} is no key of a row.`;
+      const hint = `Give each key column a text, a number or a boolean: ${primary.join(", ") || "the table has none"}.`;
+      return [{ code: "IMPOSSIBLE_MOVE", severity: "error", message, hint }];
+    }),
+  );
+  return { moves: moves.map(({ from, to }) => ({ from: keyOf(from), to: keyOf(to) })), problems };
 }
 
 /** Plain rows make plain inputs at once; rows with an `Output` in a key or around them make an `Output`. */
@@ -139,6 +164,7 @@ function keyOf(key: KeyInput): string {
 }
 
 function keyText(value: unknown): string {
+  if (typeof value === "number") return decimalText(value);
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
@@ -155,30 +181,51 @@ function markSensitive(row: pulumi.Input<RowInput>, sensitive: ReadonlySet<strin
 
 /** The keys of the cells whose value is a secret, as state has them: sorted, and absent when there are none. */
 function secretCells(rows: unknown, defaults: unknown): pulumi.Output<string[] | undefined> | undefined {
-  const candidates: { key: string; value: unknown }[] = [];
-  const collect = (key: string, row: unknown) => {
-    for (const [attribute, value] of Object.entries(row as object)) {
-      if (typeof value === "object" && value !== null)
-        candidates.push({ key: cellKey({ rowKey: key, attribute }), value });
-    }
-  };
-  if (typeof rows === "object" && rows !== null && !isAwaited(rows))
-    Object.entries(rows).forEach(([key, row]) => collect(key, row));
-  if (typeof defaults === "object" && defaults !== null && !isAwaited(defaults)) collect(defaultRowKey, defaults);
+  const candidates = [
+    ...secretsOf(rows, (plain) => plain),
+    ...secretsOf(defaults, (plain) => ({ [defaultRowKey]: plain })),
+  ];
   if (candidates.length === 0) return undefined;
-  const found = candidates.map(async ({ key, value }) => ((await pulumi.isSecret(pulumi.output(value))) ? [key] : []));
-  const keys = Promise.all(found).then((lists) => lists.flat().sort());
-  return pulumi.output(keys.then((all) => (all.length > 0 ? all : undefined)));
+  return pulumi.all(candidates).apply((lists) => {
+    const keys = lists.flat().sort();
+    return keys.length > 0 ? keys : undefined;
+  });
 }
 
-function problemsOf(keyed: Keyed | pulumi.Output<Keyed>): unknown {
-  if (isAwaited(keyed)) return (keyed as pulumi.Output<Keyed>).apply(({ problems }) => problems);
-  return (keyed as Keyed).problems.length > 0 ? (keyed as Keyed).problems : undefined;
+/** The candidates among rows: each cell that may be a secret by itself; all cells together where the rows are waited for as a whole. */
+function secretsOf(value: unknown, toRows: (plain: object) => object): pulumi.Output<string[]>[] {
+  if (isAwaited(value)) {
+    const all = pulumi.output(value as pulumi.Input<object>);
+    const keys = () => pulumi.unsecret(all).apply((plain) => cellKeys(toRows(plain ?? {})).map(({ key }) => key));
+    return [pulumi.output(pulumi.isSecret(all).then((isSecret) => (isSecret ? keys() : pulumi.output<string[]>([]))))];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return cellKeys(toRows(value))
+    .filter(({ cell }) => typeof cell === "object" && cell !== null)
+    .map(({ key, cell }) =>
+      pulumi.output(pulumi.isSecret(pulumi.output(cell)).then((isSecret) => (isSecret ? [key] : []))),
+    );
 }
 
-function member(keyed: Keyed | pulumi.Output<Keyed> | undefined, name: "rows"): unknown {
-  if (keyed === undefined) return undefined;
-  return isAwaited(keyed) ? (keyed as pulumi.Output<Keyed>).apply((plain) => plain[name]) : (keyed as Keyed)[name];
+function cellKeys(rows: object): { readonly key: string; readonly cell: unknown }[] {
+  return Object.entries(rows).flatMap(([row, cells]) =>
+    Object.entries((cells ?? {}) as object).map(([attribute, cell]) => ({
+      key: cellKey({ rowKey: row, attribute }),
+      cell: cell as unknown,
+    })),
+  );
+}
+
+function problemsOf(parts: readonly unknown[]): unknown {
+  const known = parts.filter((part) => part !== undefined) as pulumi.Input<Problem[]>[];
+  if (known.some(isAwaited)) return pulumi.all(known).apply((lists) => lists.flat());
+  const all = (known as Problem[][]).flat();
+  return all.length > 0 ? all : undefined;
+}
+
+function member<T extends object, K extends keyof T>(whole: T | pulumi.Output<T> | undefined, name: K): unknown {
+  if (whole === undefined) return undefined;
+  return isAwaited(whole) ? (whole as pulumi.Output<T>).apply((plain) => plain[name]) : (whole as T)[name];
 }
 
 function isAwaited(value: unknown): boolean {
