@@ -29,6 +29,7 @@ async function runLane(seed: number, level: (typeof killLevels)[number], count: 
       runs.push(result);
       console.log(describe(result));
     }
+    console.log(describe(await lane.destroy()));
   } catch (error) {
     failures.push(`seed ${seed}, ${level}, run ${runs.length + 1}: ${(error as Error).message}`);
     console.log(failures.at(-1));
@@ -42,10 +43,22 @@ function kills(runs: readonly KillRun[]): number {
   return runs.filter(({ struck }) => struck).length;
 }
 
-function describe({ level, victim, request, delay, struck, done, cells, orphaned, contested }: KillRun): string {
+function describe({
+  level,
+  command,
+  victim,
+  request,
+  delay,
+  struck,
+  done,
+  cells,
+  orphaned,
+  contested,
+}: KillRun): string {
   const blow = struck ? `${victim} killed ${delay} ms after request ${request}` : `${victim} had ended`;
+  const found = `${done} of ${cells} cells ${command === "up" ? "there" : "gone"}`;
   const notes = [orphaned > 0 && `${orphaned} batch after it`, contested && "an edit of somebody else kept"];
-  return `${level}: ${blow}, ${done} of ${cells} cells there${notes.map((note) => (note ? `, ${note}` : "")).join("")}: converged`;
+  return `${[`${level}, ${command}: ${blow}`, found, ...notes.filter(Boolean)].join(", ")}: converged`;
 }
 
 function report(

@@ -15,13 +15,14 @@ export const killLevels = ["VALUE", "DATA_TABLE", "NONE", "PRIMARY_VALUE", "ATTR
 /** What one run did. */
 export interface KillRun {
   readonly level: DataTableLockLevel;
+  readonly command: "up" | "destroy";
   readonly victim: "pulumi" | "provider";
   /** The request at whose arrival the kill was set off, and how many milliseconds later it came. */
   readonly request: number;
   readonly delay: number;
   /** Whether the victim was still at work. */
   readonly struck: boolean;
-  /** Declared cells that had their value when the next `up` began, of all. */
+  /** Declared cells that had their value when the next `up` began (that were gone when the next `destroy` did), of all. */
   readonly done: number;
   readonly cells: number;
   /** Write requests that a provider sent after its `pulumi` was killed. */
@@ -71,13 +72,34 @@ export class KillLane {
   async run(): Promise<KillRun> {
     this.round++;
     const desired = this.desired();
-    const attack = await this.attack(desired);
-    await this.stack.project.pulumi(["cancel", "--yes"]);
+    const mayContest = this.level !== "NONE" && this.random() < 0.3;
+    this.declare(desired);
+    const attack = await this.attack("up", () => this.writeAsOther(desired, mayContest));
     const { done, contested } = await this.recover(desired);
     await this.assertConverged(desired);
-    assert.ok(attack.orphaned <= 1, `${attack.orphaned} batches arrived after the kill`);
     await this.assertNobodyLeft();
     return { ...attack, level: this.level, done, cells: desired.size, contested };
+  }
+
+  /** The last run of a lane kills a destroy: the next one removes the rest of what is ours, and nothing of anybody else's. */
+  async destroy(): Promise<KillRun> {
+    this.round++;
+    const isOurs = (cell: string) => !this.foreign.has(cell);
+    const before = [...this.live().keys()].filter(isOurs);
+    const attack = await this.attack("destroy", () => this.writeAsOther(new Map(), false));
+    const left = [...this.live().keys()].filter(isOurs);
+    this.stack.bench.simulator.clearRequests();
+    succeeded(await this.stack.project.pulumi(["destroy", "--skip-preview", "--yes"]));
+    assert.equal(this.itemsSent(), left.length, "items that the next destroy sent");
+    assert.deepEqual(sorted(this.live()), sorted(this.foreign));
+    await this.assertNobodyLeft();
+    return {
+      ...attack,
+      level: this.level,
+      done: before.length - left.length,
+      cells: before.length,
+      contested: false,
+    };
   }
 
   /** The values of this round: later rounds leave out rows of the one before, add others and change the rest. */
@@ -116,19 +138,17 @@ export class KillLane {
     return least + Math.floor(this.random() * (most - least + 1));
   }
 
-  /** Runs an apply, lets somebody else write and kills. Resolves when the victim, and whoever waits for it, is gone. */
-  private async attack(desired: Cells) {
+  /** Starts a command, lets somebody else write and kills. Resolves when the victim, and whoever waits for it, is gone and the stack is free. */
+  private async attack(command: KillRun["command"], writeAsOther: () => void) {
     const { simulator } = this.stack.bench;
     const victim = this.random() < 0.5 ? "pulumi" : "provider";
     const [request, delay] = [this.whole(1, 48), this.whole(0, latencyMs + 10)];
-    const contested = this.level !== "NONE" && this.random() < 0.3;
-    this.declare(desired);
     simulator.clearRequests();
-    const running = this.stack.project.start(["up", "--skip-preview", "--yes"]);
+    const running = this.stack.project.start([command, "--skip-preview", "--yes"]);
     const killed = new Promise<{ struck: boolean; time: number }>((resolve) => {
       const strike = () => resolve(this.strike(victim, running));
       simulator.setFaults(
-        { kind: "edit", nth: this.whole(1, request), run: () => this.writeAsOther(desired, contested) },
+        { kind: "edit", nth: this.whole(1, request), run: writeAsOther },
         { kind: "edit", nth: request, run: () => void setTimeout(strike, delay) },
       );
       void running.done.then(() => resolve({ struck: false, time: Infinity }));
@@ -139,7 +159,9 @@ export class KillLane {
     const isWrite = /^Batch(Create|Update|Delete)/;
     await this.silence();
     const late = simulator.requests().filter((entry) => isWrite.test(entry.operation) && entry.time > time);
-    return { victim, request, delay, struck, orphaned: late.length } as const;
+    assert.ok(late.length <= 1, `${late.length} batches arrived after the kill`);
+    await this.stack.project.pulumi(["cancel", "--yes"]);
+    return { command, victim, request, delay, struck, orphaned: late.length } as const;
   }
 
   private strike(victim: "pulumi" | "provider", running: RunningCommand): { struck: boolean; time: number } {
@@ -178,11 +200,11 @@ export class KillLane {
       (cell) => this.foreign.has(cell) && this.foreign.get(cell) === this.live().get(cell),
     );
     if (others.length > 0) {
-      const before = this.locks();
+      const before = this.writers();
       const result = await project.pulumi(["up", "--skip-preview", "--yes"]);
       assert.notEqual(result.code, 0, "an up over somebody else's value succeeded");
       for (const cell of others) assert.match(result.all, conflictLine(cell));
-      assert.deepEqual(this.locks(), before, "an up with a conflict wrote something");
+      assert.deepEqual(this.writers(), before, "an up with a conflict wrote something");
       for (const cell of others) desired.set(cell, this.foreign.get(cell) ?? "");
       this.declare(desired);
     }
@@ -193,23 +215,26 @@ export class KillLane {
   /** The `up` that ends it: it sends what is missing and nothing else. */
   private async finish(desired: Cells): Promise<number> {
     const { project, bench } = this.stack;
-    const [live, locks] = [this.live(), this.locks()];
+    const [live, writers] = [this.live(), this.writers()];
     const isDone = (cell: string) => live.get(cell) === desired.get(cell);
     const done = [...desired.keys()].filter(isDone);
     const gone = [...live.keys()].filter((cell) => !desired.has(cell) && !this.foreign.has(cell));
     bench.simulator.clearRequests();
     succeeded(await project.pulumi(["up", "--skip-preview", "--yes"]));
-    const items = this.stack.writes().reduce((sum, [, count]) => sum + count, 0);
-    assert.equal(items, desired.size - done.length + gone.length, "items that the next up sent");
-    const after = this.locks();
+    assert.equal(this.itemsSent(), desired.size - done.length + gone.length, "items that the next up sent");
+    const after = this.writers();
     for (const cell of [...done, ...this.foreign.keys()]) {
-      assert.equal(after.get(cell), locks.get(cell), `${cell} was written without need`);
+      assert.equal(after.get(cell), writers.get(cell), `${cell} was written without need`);
     }
     return done.length;
   }
 
-  /** Cell → who wrote it last, with the lock versions that move with the cell alone. */
-  private locks(): Cells {
+  private itemsSent(): number {
+    return this.stack.writes().reduce((sum, [, count]) => sum + count, 0);
+  }
+
+  /** Cell → who wrote it last. */
+  private writers(): Cells {
     const cells: Cells = new Map();
     for (const { keys, lastWrittenBy } of this.stack.bench.simulator.dump({ locks: true }).tables.Hours?.rows ?? []) {
       for (const [column, by] of Object.entries(lastWrittenBy ?? {})) cells.set(`${keys.Store}/${column}`, by);
