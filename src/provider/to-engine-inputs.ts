@@ -52,7 +52,7 @@ function keyMoves(
   primary: readonly string[],
 ): KeyedMoves | pulumi.Output<KeyedMoves> {
   if (!isPlain(moves)) return pulumi.output(moves).apply((plain) => keyPlainMoves(plain, primary));
-  return keyPlainMoves(moves as readonly { from: KeyInput; to: KeyInput }[], primary);
+  return keyPlainMoves(moves, primary);
 }
 
 function keyPlainMoves(moves: readonly { from: KeyInput; to: KeyInput }[], primary: readonly string[]): KeyedMoves {
