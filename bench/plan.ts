@@ -9,11 +9,12 @@ import { ownedCells } from "../src/provider/values-state";
 import { measure } from "./measure";
 import { asText, liveMap, planData, type PlanData } from "./plan-data";
 
-/** One line of the result: times in milliseconds, and as multiples of `JSON.parse` of the same data. */
+/** One line of the result, in milliseconds of processor time. `parsePair`: `JSON.parse` of what a diff is given, state and program. */
 export interface PlanFigures {
   readonly cells: number;
   readonly changed: 0 | "one" | "all";
   readonly parse: number;
+  readonly parsePair: number;
   readonly diff: number;
   readonly plan: number;
 }
@@ -38,35 +39,47 @@ export function planOf({ outputs, inputs, attributes, live }: PlanData): number 
   return plan.changes.length + plan.settled.length;
 }
 
-/** Measures one size. */
-export function figuresOf(cells: number, changed: PlanFigures["changed"], rounds: number): PlanFigures {
-  const data = planData(cells, changed);
-  const [text, pair] = [asText(data), JSON.stringify([data.outputs, data.inputs])];
-  const [parse, parsePair, diff, plan] = measure(
-    [
+/** Measures all sizes with one kind of change, interleaved. */
+export function figuresOf(sizes: readonly number[], changed: PlanFigures["changed"], rounds: number): PlanFigures[] {
+  const candidates = sizes.flatMap((cells) => {
+    const data = planData(cells, changed);
+    const [text, pair] = [asText(data), JSON.stringify([data.outputs, data.inputs])];
+    return [
       { name: "parse", run: () => JSON.parse(text) as unknown },
-      { name: "parse", run: () => JSON.parse(pair) as unknown },
+      { name: "parsePair", run: () => JSON.parse(pair) as unknown },
       { name: "diff", run: () => diffValues(data.outputs, data.inputs) },
       { name: "plan", run: () => planOf(data) },
-    ],
-    rounds,
-  ).map(({ median }) => median);
-  const ratio = (time = NaN, base = NaN) => time / base;
-  return { cells, changed, parse: parse ?? NaN, diff: ratio(diff, parsePair), plan: ratio(plan, parse) };
+    ];
+  });
+  const measured = measure(candidates, rounds);
+  return sizes.map((cells, index) => {
+    const [parse = NaN, parsePair = NaN, diff = NaN, plan = NaN] = measured
+      .slice(4 * index, 4 * index + 4)
+      .map(({ median }) => median);
+    return { cells, changed, parse, parsePair, diff, plan };
+  });
 }
 
 /** The figures as Markdown, with the growth from each size to the next. */
 export function planTableText(figures: readonly PlanFigures[]): string {
   const lines = figures.map((line) => {
     const before = figures.find(({ cells, changed }) => changed === line.changed && cells * 10 === line.cells);
-    const growth = (member: "diff" | "plan") =>
-      before ? `${((line[member] * line.parse) / (before[member] * before.parse)).toFixed(1)} ×` : "";
-    const changed = { "0": "0", one: "1 cell", all: "100 %" }[String(line.changed)] ?? "";
-    return `| ${line.cells} | ${changed} | ${line.parse.toFixed(2)} | ${line.diff.toFixed(1)} | ${growth("diff")} | ${line.plan.toFixed(1)} | ${growth("plan")} |`;
+    const growth = (member: "parse" | "plan") => (before ? `${(line[member] / before[member]).toFixed(1)} ×` : "");
+    const cells = [
+      line.cells.toLocaleString("en"),
+      { "0": "0", one: "1 cell", all: "100 %" }[String(line.changed)],
+      line.parse.toFixed(2),
+      growth("parse"),
+      line.plan.toFixed(2),
+      growth("plan"),
+      (line.plan / line.parse).toFixed(1),
+      (line.diff / line.parsePair).toFixed(2),
+    ];
+    return `| ${cells.join(" | ")} |`;
   });
   return [
-    "| cells | changed | JSON.parse, ms | diff / parse | growth | plan / parse | growth |",
-    "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    "| cells | changed | JSON.parse, ms | growth | plan, ms | growth | plan / JSON.parse | diff / JSON.parse |",
+    "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ...lines,
   ].join("\n");
 }
@@ -74,7 +87,7 @@ export function planTableText(figures: readonly PlanFigures[]): string {
 function main(): void {
   const isShort = process.argv.includes("--short");
   const chosen = isShort ? sizes.slice(0, 2) : sizes;
-  const figures = chosen.flatMap((cells) => changes.map((changed) => figuresOf(cells, changed, isShort ? 5 : 9)));
+  const figures = changes.flatMap((changed) => figuresOf(chosen, changed, isShort ? 5 : 9));
   console.log(planTableText(figures));
 }
 

@@ -26,14 +26,12 @@ export function cellMap<T extends CellAddress>(cells: Iterable<T>): CellMap<T> {
 
 /** The cells for which `keep` holds; the map itself when that is all of them. */
 export function keepCells<T extends CellAddress>(cells: CellMap<T>, keep: (cell: T) => boolean): CellMap<T> {
-  let some: CellMap<T> | undefined;
-  const before: [CellKey, T][] = [];
-  for (const [key, cell] of cells) {
-    if (!keep(cell)) some ??= new Map(before);
-    else if (some) some.set(key, cell);
-    else before.push([key, cell]);
-  }
-  return some ?? cells;
+  let left = 0;
+  for (const cell of cells.values()) if (!keep(cell)) left++;
+  if (left === 0) return cells;
+  const kept: CellMap<T> = new Map();
+  for (const [key, cell] of cells) if (keep(cell)) kept.set(key, cell);
+  return kept;
 }
 
 /** By row, then by column, in code-point order; the default record comes first, as in a table's head. */

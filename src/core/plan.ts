@@ -91,12 +91,17 @@ export interface PlanInput {
 
 /** The plan for every cell that is recorded or desired, and in exclusive mode for every live cell that may be removed. */
 export function planValues(input: PlanInput): Plan {
-  const addresses = new Map<string, CellAddress>();
-  for (const map of [input.recorded, input.desired]) for (const [key, cell] of map) addresses.set(key, cell);
-  if (input.removable) for (const [key, cell] of input.live) if (input.removable(cell)) addresses.set(key, cell);
   const plan = { changes: [] as Change[], conflicts: [] as Conflict[], drift: [] as Drift[], settled: [] as Settled[] };
-  const sorted = [...addresses].sort(([, a], [, b]) => compareCells(a, b));
-  for (const [key, address] of sorted) decide(key, address, input, plan);
+  const entries: [CellKey, CellAddress][] = [...input.recorded];
+  for (const entry of input.desired) if (!input.recorded.has(entry[0])) entries.push(entry);
+  if (input.removable) {
+    for (const entry of input.live) {
+      const isKnown = input.recorded.has(entry[0]) || input.desired.has(entry[0]);
+      if (!isKnown && input.removable(entry[1])) entries.push(entry);
+    }
+  }
+  entries.sort(([, a], [, b]) => compareCells(a, b));
+  for (const [key, address] of entries) decide(key, address, input, plan);
   return plan;
 }
 
@@ -105,24 +110,20 @@ type Draft = { changes: Change[]; conflicts: Conflict[]; drift: Drift[]; settled
 function decide(key: CellKey, address: CellAddress, input: PlanInput, plan: Draft): void {
   const [recorded, live, desired] = [input.recorded.get(key), input.live.get(key), input.desired.get(key)];
   const type = live?.valueType ?? desired?.valueType ?? "TEXT";
-  const at = { rowKey: address.rowKey, attribute: address.attribute };
-  const same = (a?: string, b?: string) => {
-    if (a !== undefined && b !== undefined) return sameValue(a, b, type);
-    return a === b || (input.emptyIsAbsent === true && (a ?? b ?? "").trim() === "");
-  };
-
-  if (same(live?.value, desired?.value)) {
-    plan.settled.push({ ...at, value: desired?.value, lockVersion: live?.lockVersion });
+  const { rowKey, attribute } = address;
+  if (same(live?.value, desired?.value, type, input)) {
+    plan.settled.push({ rowKey, attribute, value: desired?.value, lockVersion: live?.lockVersion });
     return;
   }
+  const at = { rowKey, attribute };
   const ours = recorded?.value ?? (input.removable?.(at) && !desired ? live?.value : undefined);
   const rewritten = wasRewritten(recorded, live, input.lockLevel);
-  if (recorded && same(desired?.value, recorded.value)) {
+  if (recorded && same(desired?.value, recorded.value, type, input)) {
     if (rewritten) plan.settled.push({ ...at, value: desired?.value, lockVersion: live?.lockVersion, rewritten });
     else plan.drift.push({ ...at, valueType: type, recorded: recorded.value, live: live?.value });
     return;
   }
-  if (same(live?.value, ours) || rewritten) {
+  if (same(live?.value, ours, type, input) || rewritten) {
     plan.changes.push(change(at, live, desired));
     return;
   }
@@ -133,6 +134,11 @@ function decide(key: CellKey, address: CellAddress, input: PlanInput, plan: Draf
   const conflict = conflictOf(at, type, recorded, live, desired);
   if (input.onConflict === "overwrite") plan.changes.push({ ...change(at, live, desired), overwrites: conflict.kind });
   else plan.conflicts.push(conflict);
+}
+
+function same(a: string | undefined, b: string | undefined, type: ValueType, input: PlanInput): boolean {
+  if (a !== undefined && b !== undefined) return sameValue(a, b, type);
+  return a === b || (input.emptyIsAbsent === true && (a ?? b ?? "").trim() === "");
 }
 
 function change(at: CellAddress, live: LiveCell | undefined, desired: DesiredCell | undefined): Change {
