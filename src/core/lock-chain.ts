@@ -49,8 +49,9 @@ export class LockChain {
     for (const part of sharedParts) {
       const [from, to] = [sent?.[part], received[part]];
       const scope = scopeKey(part, cell);
+      // A write may have moved every part, also one that it did not carry: what the answer does not tell is not known any more.
       if (to !== undefined) this.newest.set(scope, to);
-      else if (from !== undefined) this.newest.delete(scope);
+      else this.newest.delete(scope);
       if (from === undefined) continue;
       const end = this.follow(scope, from);
       if (end !== null && end !== to) this.steps.set(`${scope}\n${end}`, to ?? null);

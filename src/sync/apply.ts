@@ -110,8 +110,8 @@ class Apply {
     if (!part || part === "Value") return batch.map((item) => ({ ...item, lockVersion: undefined }));
     const known = (item: Pending) => chain.around(item, [part])[part];
     const isOld = (item: Pending) =>
-      known(item) === undefined || (item.attempts === 1 && known(item) === item.sent?.[part]);
-    const renewed = batch.filter((item) => item.attempts < 2 && isOld(item));
+      known(item) === undefined || item.attempts > 2 || (item.attempts === 1 && known(item) === item.sent?.[part]);
+    const renewed = batch.filter((item) => item.attempts !== 2 && isOld(item));
     await refreshScopes(renewed, this.options);
     const parts = part === "DataTable" ? ([part] as const) : (["DataTable", part] as const);
     return batch.map((item) => {

@@ -54,6 +54,26 @@ const histories: Readonly<Record<string, History>> = {
       },
     ]),
   ),
+  // A create without a lock version whose answer tells none left the row's old version in place, for every later cell of the row to carry.
+  "versions that no answer tells are read again, however often a request was refused": {
+    world: {
+      personality: "in-request-409",
+      lockLevel: "PRIMARY_VALUE",
+      batchSize: 4,
+      start: [edit(1, 0, 0), edit(1, 1, 0)],
+    },
+    steps: [
+      up(
+        [
+          { kind: "set", row: 1, column: 0, value: 1 },
+          { kind: "set", row: 5, column: 0, value: 0 },
+        ],
+        { trouble: [{ kind: "discard" }] },
+      ),
+      up([], { skipPreview: true, trouble: [{ kind: "edit", nth: 1, edits: [edit(2, 0, 0)] }] }),
+      up([{ kind: "fill", value: 0 }]),
+    ],
+  },
 };
 
 describe("histories that the soak has found", function () {
