@@ -9,15 +9,12 @@ describe("the cost of a plan", function () {
   this.timeout(60_000);
 
   it("grows with the size of the table as JSON.parse of the same data does", () => {
-    // Both leave the processor's caches on the way, so their times grow by more than ten; a quadratic step would make it a hundred.
+    // Both leave the processor's caches on the way, so their times grow by more than ten; a quadratic step would make this figure ten.
     const growths = Array.from({ length: 3 }, () => {
       const [few, many] = figuresOf([3_000, 30_000], "one", 3);
       return few && many ? many.plan / few.plan / (many.parse / few.parse) : NaN;
     });
-    assert.ok(
-      summary(growths).least <= 1.6,
-      `it grew ${growths.map((one) => one.toFixed(1)).join(", ")} times as much`,
-    );
+    assert.ok(summary(growths).least <= 3, `it grew ${growths.map((one) => one.toFixed(1)).join(", ")} times as much`);
   });
 
   it("is a small multiple of JSON.parse, and a diff without a change is less than two", () => {
