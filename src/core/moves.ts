@@ -59,7 +59,7 @@ export function activeMoves(
     const to = endOfChain(next, (row) =>
       declaredRows.has(row) || recordedRows.has(row) ? undefined : byFrom.get(row),
     );
-    if (!declaredRows.has(to) || targets.has(to)) continue;
+    if (!declaredRows.has(to) || targets.has(to) || active.some((move) => move.from === from)) continue;
     targets.add(to);
     active.push({ from, to });
   }

@@ -1,0 +1,14 @@
+/** How a message names a value that is wrong. */
+/** What kind of thing a value is, with the value itself where it is short. */
+export function describeKind(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return `the text ${quote(value)}`;
+  if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${value}`;
+  return typeof value === "object" ? "an object" : `something of type ${typeof value}`;
+}
+
+/** A text in quotes, shortened where it is long. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
+}
