@@ -25,7 +25,7 @@ export function settingsDiffer(olds: Partial<ValuesInputs>, news: Partial<Values
 }
 
 function withoutEmpty(value: unknown): unknown {
-  return Array.isArray(value) && value.length === 0 ? undefined : value;
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0 ? undefined : value;
 }
 
 /** Cells that differ, as addresses by what happens to them. */
