@@ -35,7 +35,7 @@ describe("the service's shapes", () => {
     const cell = fromCellAnswer({
       AttributeName: "Opens",
       PrimaryValues: [{ AttributeName: "Store", Value: "Berlin" }],
-    } as never);
+    });
     assert.deepEqual(
       [cell.value, cell.valueType, cell.lockVersion, cell.lastModifiedTime],
       ["", "TEXT", {}, undefined],
