@@ -18,7 +18,7 @@ const { hours } = require("./desired.json");
 const { word, rest, broken, ...args } = hours;
 const Extra = new pulumi.Config().requireSecret("extra").apply(Number);
 const opens = pulumi.secret(broken ? { expression: "=SUM(" + word + "-broken" } : word + "-opens");
-new DataTableValues("hours", {
+new DataTableValues("opening hours", {
   ...args,
   sensitive: ["ApiKey"],
   rows: [{ Store: "Berlin", Opens: opens, ApiKey: word + "-key", Extra }, { Store: "Paris", Opens: rest }],
@@ -106,7 +106,7 @@ describe("the plain text of a secret, on the real engine", function () {
   it("is nowhere after a refresh that reads an edited secret, and the preview of its repair", async () => {
     const { code, all } = await run("refresh", "--yes");
     assert.equal(code, 0, all);
-    const { inputs, outputs } = await stack.recorded("hours");
+    const { inputs, outputs } = await stack.recorded("opening hours");
     for (const { rows } of [inputs, outputs] as { rows: Record<string, Record<string, object>> }[]) {
       for (const column of ["Opens", "ApiKey", "Extra"])
         assert.ok("ciphertext" in (rows.Berlin?.[column] ?? {}), column);
