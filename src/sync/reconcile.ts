@@ -6,8 +6,8 @@ import { limits } from "../core/limits";
 import { LockChain } from "../core/lock-chain";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../core/model";
 import { moveCells, type Move } from "../core/moves";
-import { planValues, type Change, type Plan } from "../core/plan";
-import { renamedIntent, type TablePlan } from "../core/plan-table";
+import { planValues, type Change, type DesiredCell, type Plan } from "../core/plan";
+import { renamedIntent, respelledIntent, type TablePlan } from "../core/plan-table";
 import { recordOutcome } from "../core/recorded";
 import { pendingRenames } from "../core/renames";
 import { nothingApplied, type Applied, type Progress } from "./applied";
@@ -16,6 +16,7 @@ import type { CellTarget } from "./gateway";
 import { moveRows, type Moved } from "./move-rows";
 import { observeCells } from "./observe";
 import { knownRows, prepare, type PrepareInput, type Prepared } from "./prepare";
+import { isServiceError } from "./service-error";
 
 export { prepare, type Prepared } from "./prepare";
 
@@ -43,9 +44,9 @@ export interface Reconciled extends Applied {
 
 /** Brings the table to the declared state. Conflicts and impossible moves that are seen before the first write stop the run unwritten. */
 export async function reconcile(given: ReconcileInput): Promise<Reconciled> {
-  const input = renamedIntent(given);
-  let prepared = await prepare(input);
+  let prepared = await prepare(given);
   assertRenamed(given, prepared.attributes);
+  const input = respelledIntent(renamedIntent(given), prepared.attributes);
   if (isBlocked(prepared)) return new Work(input, prepared).refuse();
   input.beforeWrite?.(prepared);
   const moved = await makeMoves(input, prepared);
@@ -186,16 +187,30 @@ class Work {
     });
   }
 
-  /** Whether the service keeps an empty text is not documented: the first one that is written is looked for, twice where it is missing. */
+  /** Whether the service keeps an empty text is not documented: the first one that is written is looked for. What stops that stops nothing else. */
   private async learnEmptyText(written: Applied["written"]): Promise<void> {
     if (this.emptyIsAbsent !== undefined) return;
     const empty = written.find((cell) => cell.value !== undefined && cell.value.trim() === "");
     const desired = empty && this.prepared.cells.desired.get(cellKey(empty));
     if (!desired || desired.valueType !== "TEXT") return;
-    const look = async () => (await this.observe([desired])).get(cellKey(desired))?.value;
-    const seen = (await look()) ?? (await look());
-    // Another text is somebody's who came in between, and says nothing.
-    if (seen === undefined || seen.trim() === "") this.emptyIsAbsent = seen === undefined;
+    try {
+      this.emptyIsAbsent = await this.isEmptyAbsent(desired);
+    } catch (error) {
+      if (!isServiceError(error)) throw error;
+    }
+  }
+
+  /** A text that is missing is written once more, because somebody may have removed it; another text is somebody's, and says nothing. */
+  private async isEmptyAbsent(cell: DesiredCell): Promise<boolean | undefined> {
+    // Twice, because a read may lag behind a write.
+    const look = async () => (await this.observe([cell])).get(cellKey(cell))?.value;
+    const lookTwice = async () => (await look()) ?? (await look());
+    const first = await lookTwice();
+    if (first !== undefined) return first.trim() === "" ? false : undefined;
+    const again: Change = { ...cell, kind: "create", after: cell.value };
+    if ((await applyChanges([again], this.applyOptions([again]))).written.length === 0) return undefined;
+    const second = await lookTwice();
+    return second === undefined || second.trim() === "" ? second === undefined : undefined;
   }
 
   private async observe(cells: readonly CellTarget[]): Promise<CellMap<LiveCell>> {

@@ -74,6 +74,21 @@ const histories: Readonly<Record<string, History>> = {
       up([{ kind: "fill", value: 0 }]),
     ],
   },
+  // A text that somebody removed just after it was written was taken for one that the service does not keep, and never written again.
+  ...Object.fromEntries(
+    [4, 5, 6, 7].map((nth) => [
+      `a removal before request ${nth} teaches nothing about empty texts`,
+      {
+        world,
+        steps: [
+          up([{ kind: "set", row: 0, column: 0, value: 2 }], {
+            skipPreview: true,
+            trouble: [{ kind: "edit", nth, edits: [edit(0, 0, null)] }],
+          }),
+        ],
+      },
+    ]),
+  ),
 };
 
 describe("histories that the soak has found", function () {
