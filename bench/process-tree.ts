@@ -5,6 +5,8 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 export interface Usage {
   /** Seconds of processor time, user and system. */
   readonly cpu: number;
+  /** The same by kind of process. */
+  readonly cpus: Readonly<Record<string, number>>;
   /** The most memory that they held together, in MB. */
   readonly peak: number;
   /** The most that one of each kind held, in MB. */
@@ -16,19 +18,22 @@ const pageBytes = 4096;
 
 /** Watches a folder until `stop`. */
 export class ProcessTree {
-  private readonly cpu = new Map<string, number>();
+  /** Process → its kind and its time. */
+  private readonly times = new Map<string, { readonly kind: string; readonly ticks: number }>();
   private readonly peaks = new Map<string, number>();
   private peak = 0;
   private readonly timer: NodeJS.Timeout;
 
   constructor(private readonly folder: string) {
-    this.timer = setInterval(() => this.sample(), 40);
+    this.timer = setInterval(() => this.sample(), 25);
   }
 
   stop(): Usage {
     clearInterval(this.timer);
-    const ticks = [...this.cpu.values()].reduce((sum, one) => sum + one, 0);
-    return { cpu: ticks / ticksPerSecond, peak: this.peak, peaks: Object.fromEntries(this.peaks) };
+    const cpus: Record<string, number> = {};
+    for (const { kind, ticks } of this.times.values()) cpus[kind] = (cpus[kind] ?? 0) + ticks / ticksPerSecond;
+    const cpu = Object.values(cpus).reduce((sum, one) => sum + one, 0);
+    return { cpu, cpus, peak: this.peak, peaks: Object.fromEntries(this.peaks) };
   }
 
   private sample(): void {
@@ -49,9 +54,9 @@ export class ProcessTree {
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
     const [user, system, start, pages] = [fields[11], fields[12], fields[19], fields[21]].map(Number);
     // A process that has just been forked still counts as its parent; the time of the start tells processes apart.
-    this.cpu.set(`${pid}/${start}`, (user ?? 0) + (system ?? 0));
-    const megabytes = ((pages ?? 0) * pageBytes) / 1e6;
     const kind = kindOf(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+    this.times.set(`${pid}/${start}`, { kind, ticks: (user ?? 0) + (system ?? 0) });
+    const megabytes = ((pages ?? 0) * pageBytes) / 1e6;
     this.peaks.set(kind, Math.max(this.peaks.get(kind) ?? 0, megabytes));
     return megabytes;
   }
