@@ -6,6 +6,7 @@ import { cellKey, keepCells, type CellAddress, type CellMap } from "./cell-map";
 import { sameValue } from "./cell-value";
 import { desiredCells, recordedCells, type DeclaredCell, type OwnedCell } from "./declared";
 import type { Attributes, LiveCell, LockLevel } from "./model";
+import { foldRow } from "./fold-row";
 import { activeMoves, moveCells, rowsOf, type Move } from "./moves";
 import { planValues, type DesiredCell, type Plan, type RecordedCell } from "./plan";
 import { renameCells } from "./renames";
@@ -42,6 +43,26 @@ export function renamedIntent<T extends TableIntent>(intent: T): T {
   const columns = intent.declared.flatMap((cell) => [cell.attribute, ...Object.keys(cell.primaryValues)]);
   const owned = renameCells(intent.owned, intent.renamed, [...columns, ...(intent.named?.columns ?? [])]);
   return { ...intent, owned, renamed: {} };
+}
+
+/**
+ * The same intent with what is recorded under the keys that the program has for the same rows: `Berlin` or `berlin` where a key column
+ * ignores case, `1` or `1.0` where it holds numbers. A row that moves is left to its move.
+ */
+export function respelledIntent<T extends TableIntent>(intent: T, attributes: Attributes): T {
+  const keys = [...attributes.values()].filter((attribute) => attribute.primary);
+  if (!keys.some((attribute) => attribute.valueType === "NUMBER" || attribute.validation?.ignoreCase)) return intent;
+  const fold = foldRow(attributes);
+  const [recorded, declared] = [rowsOf(intent.owned), rowsOf(intent.declared)];
+  const moving = new Set(intent.moves.map((move) => move.from));
+  const spelling = new Map<string, DeclaredCell>();
+  for (const cell of intent.declared) if (!recorded.has(cell.rowKey)) spelling.set(fold(cell.primaryValues), cell);
+  const owned = intent.owned.map((cell) => {
+    const named = declared.has(cell.rowKey) || moving.has(cell.rowKey);
+    const { rowKey, primaryValues } = (named ? undefined : spelling.get(fold(cell.primaryValues))) ?? cell;
+    return { ...cell, rowKey, primaryValues };
+  });
+  return { ...intent, owned };
 }
 
 /** The intent in the service's form. */

@@ -17,6 +17,9 @@ export interface Pending extends Change {
 /** Rounds that one change may take before the service's own words are the answer. */
 const maxAttempts = 5;
 
+/** The attempt after which a refusal is final, whatever it says. */
+export const lastAttempt = maxAttempts - 1;
+
 /** The batch answers carry free text and no code; this only ever decides whether to try again, never whether to overwrite. */
 const looksStale = /concurren|conflict|lock|stale|version|modified|optimistic/i;
 

@@ -4,6 +4,8 @@ export interface WriteMemory {
   maxItems?: number;
   /** Cells that one BatchDescribe may name at most, when the service refused more. */
   maxReadItems?: number;
+  /** Set when BatchDescribe is forbidden: then only lists tell. */
+  listsOnly?: boolean;
   /** Set when a success made later items of its request stale. */
   oneItemPerScope?: boolean;
 }

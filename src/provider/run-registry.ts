@@ -63,6 +63,18 @@ export function rememberedRefusal(urn: string): string | undefined {
   return refusals.get(urn);
 }
 
+const doubts = new Map<string, (outputs: unknown) => string | undefined>();
+
+/** Remembers what a check that knows only the inputs took for a conflict: `judge` tells from the recorded outputs whether it is one. */
+export function rememberDoubt<Outputs>(urn: string, judge: (outputs: Outputs) => string | undefined): void {
+  doubts.set(urn, (outputs) => judge(outputs as Outputs));
+}
+
+/** The conflict that a check was not sure of, if the recorded outputs say that it is one. */
+export function confirmedDoubt(urn: string, outputs: unknown): string | undefined {
+  return doubts.get(urn)?.(outputs);
+}
+
 const guarded = new Set<string>();
 
 /** Remembers that check has judged all that this resource would change, so that the apply need not judge again. */
@@ -98,5 +110,6 @@ export function endRun(): void {
   readBefore.clear();
   guarded.clear();
   refusals.clear();
+  doubts.clear();
   attributesOf.clear();
 }

@@ -4,12 +4,12 @@
  */
 import { renderProblem, type Problem } from "../core/problem";
 import { engineLog } from "./engine-log";
-import { claimTable, declaredByOthers, recordedBefore, rememberRefusal } from "./run-registry";
+import { claimTable, declaredByOthers, recordedBefore, rememberDoubt, rememberRefusal } from "./run-registry";
 import { stackConfig } from "./stack-config";
 import { inputCells, releasedBy } from "./values-cells";
 import { diffCells } from "./values-differ";
 import { hasUnknown, knownInputs, resourceName, unknownValue, type ValuesInputs } from "./values-inputs";
-import { checkLive, type Check } from "./values-preview";
+import { checkLive, type Check, type LiveCheck } from "./values-preview";
 import { secretCells, type ValuesOutputs } from "./values-state";
 import { resolveTarget, tableIdentity, type Target } from "./values-target";
 import { keysOf, validateInputs } from "./values-validate";
@@ -25,15 +25,16 @@ export async function checkValues(recorded: Partial<ValuesInputs>, news: ValuesI
   const target = await resolveTarget(news, stackConfig(), recorded.region);
   const inputs = canonicalInputs(news, target);
   const check = checkOf(recorded, inputs, target);
+  const { problems: live, conflictOf } = await checkLive(check);
   const problems = [
     ...target.problems,
     ...validateInputs(check.news, check.cells),
     ...keyChanges(check),
     ...overlaps(check),
-    ...(await checkLive(check)),
+    ...live,
   ];
   for (const warning of target.warnings) await engineLog("warning", inputs.__urn, warning);
-  return answer(check, inputs, problems);
+  return answer({ ...check, conflictOf }, inputs, problems);
 }
 
 /** What the parts of a check share. Another table has nothing to do with the one that state records: the engine will replace. */
@@ -63,25 +64,46 @@ function isElsewhere(olds: Partial<ValuesInputs>, news: ValuesInputs): boolean {
   );
 }
 
-/**
- * A check that fails ends the run, and what `up --refresh` has read just before would stay in state as the base: the next `up` would take
- * an edit for accepted. So a conflict after a refresh in the same process is a warning here, and the apply fails and puts the base back.
- */
-async function answer(check: Check, inputs: ValuesInputs, problems: readonly Problem[]): Promise<CheckAnswer> {
+/** A check and what it found out about conflicts. */
+type Checked = Check & Pick<LiveCheck, "conflictOf">;
+
+async function answer(check: Checked, inputs: ValuesInputs, problems: readonly Problem[]): Promise<CheckAnswer> {
   for (const warning of problems.filter((problem) => problem.severity === "warning")) {
     await engineLog("warning", inputs.__urn, renderProblem(warning));
   }
   const errors = problems.filter((problem) => problem.severity === "error");
   if (errors.length === 0) return { inputs };
+  const reason = reasonOf(inputs, errors);
+  if (await isDeferred(check, reason, errors)) return { inputs };
+  return { inputs, failures: [{ property: "", reason }] };
+}
+
+function reasonOf(inputs: ValuesInputs, errors: readonly Problem[]): string {
   const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
   const table = inputs.dataTableId === unknownValue ? "the data table" : `data table ${inputs.dataTableId}`;
-  const reason = [`${count} with ${table}:`, ...errors.map(renderProblem)].join("\n");
-  if (!check.before || !errors.some(({ code }) => code === "CONFLICT")) {
-    return { inputs, failures: [{ property: "", reason }] };
+  return [`${count} with ${table}:`, ...errors.map(renderProblem)].join("\n");
+}
+
+/**
+ * Two kinds of conflicts are not for a check to stop at. After a refresh in the same process (`up --refresh`) a check that fails would leave
+ * in state what was just read, and the next `up` would take an edit for accepted: the apply fails and puts the base back. And after a run
+ * that failed half way the recorded inputs, all that a check knows, say more or less than was written: diff knows the outputs, and tells.
+ */
+async function isDeferred(check: Checked, reason: string, errors: readonly Problem[]): Promise<boolean> {
+  const { before, conflictOf, news, olds } = check;
+  const urn = news.__urn ?? "";
+  if (!errors.some(({ code }) => code === "CONFLICT")) return false;
+  if (before) {
+    rememberRefusal(urn, reason);
+    await engineLog("warning", urn, `\`pulumi up\` will stop here and write nothing:\n${reason}`);
+    return true;
   }
-  rememberRefusal(inputs.__urn ?? "", reason);
-  await engineLog("warning", inputs.__urn, `\`pulumi up\` will stop here and write nothing:\n${reason}`);
-  return { inputs };
+  if (!conflictOf || errors.length > 1 || !olds.dataTableId) return false;
+  rememberDoubt<Partial<ValuesOutputs>>(urn, (outputs) => {
+    const conflict = conflictOf(outputs);
+    return conflict && reasonOf(news, [conflict]);
+  });
+  return true;
 }
 
 /** Ids without ARNs and aliases, key columns in a fixed order, the Region that the run resolved. */

@@ -1,5 +1,8 @@
-/** diff: what state records against what is declared, without a request. It never throws: it also runs in a refresh. */
-import { wasChecked } from "./run-registry";
+/**
+ * diff: what state records against what is declared, without a request. It never throws in a refresh; in a plan it says of a conflict, that
+ * the check before it has seen and could not be sure of, that it is one.
+ */
+import { confirmedDoubt, wasChecked } from "./run-registry";
 import { inputCells, releasedBy } from "./values-cells";
 import { diffCells, hasMoves, isRecorded, settingsDiffer } from "./values-differ";
 import { hasUnknown, unknownValue, type ValuesInputs } from "./values-inputs";
@@ -18,6 +21,8 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
       news[name] !== unknownValue && olds[name] !== undefined && news[name] !== undefined && olds[name] !== news[name],
   );
   if (moved.length > 0) return { replaces: moved };
+  const conflict = confirmedDoubt(news.__urn ?? "", olds);
+  if (conflict !== undefined) throw new Error(conflict);
   if (hasUnknown([news.dataTableId, news.instanceId, news.moved, news.ignore])) return {};
   if (settingsDiffer(olds, news)) return {};
   // A destroy goes by what state records: an "overwrite" that the program has taken back must not live on there.

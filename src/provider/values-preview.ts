@@ -4,14 +4,16 @@ import type { CellAddress } from "../core/cell-map";
 import { cellKey } from "../core/cell-map";
 import { allowance, guardRefusal, isAllowed } from "../core/guard";
 import { limits } from "../core/limits";
+import type { Plan } from "../core/plan";
+import { intendedCells, planTable, renamedIntent, respelledIntent } from "../core/plan-table";
 import type { Problem } from "../core/problem";
 import { pendingRenames } from "../core/renames";
 import { writeMemory } from "../core/write-memory";
 import { conflictMessage } from "../report/conflict-message";
 import type { Redact } from "../report/show-value";
 import { observeAttributes } from "../sync/observe";
-import { prepare, renameFirst, type Prepared } from "../sync/reconcile";
-import { renamedGateway } from "../sync/renamed-gateway";
+import { prepare, type Prepared } from "../sync/reconcile";
+import { renamedGateway, renameFirst } from "../sync/renamed-gateway";
 import { isServiceError } from "../sync/service-error";
 import { rememberAttributes, rememberGuarded } from "./run-registry";
 import { batchSizeOf } from "./settings";
@@ -43,21 +45,27 @@ export interface Check {
   readonly redact: Redact;
 }
 
+/** What was found, and how to tell from the recorded outputs whether a conflict among it is one. */
+export interface LiveCheck {
+  readonly problems: readonly Problem[];
+  readonly conflictOf?: (outputs: Partial<ValuesOutputs>) => Problem | undefined;
+}
+
 /** Cells, columns, guard, quota and conflicts: with the live table where that can be read, without it otherwise. */
-export async function checkLive(check: Check): Promise<Problem[]> {
+export async function checkLive(check: Check): Promise<LiveCheck> {
   const { news, cells, target, redact, table } = check;
   const offline = () => [...validateCells(cells.declared, news, redact), ...guardProblems(check)];
   const { connection, instanceId, dataTableId } = target;
-  if (!table || !connection || !instanceId || !dataTableId || !isChanged(check)) return offline();
+  if (!table || !connection || !instanceId || !dataTableId || !isChanged(check)) return { problems: offline() };
   try {
     return await readAndJudge(check, table, openTable(connection, { instanceId, dataTableId }));
   } catch (error) {
     if (!isServiceError(error) || error.kind === "other") throw error;
-    return [...offline(), notChecked(new Secrets(cells.declared, redact).hide(error.describe()))];
+    return { problems: [...offline(), notChecked(new Secrets(cells.declared, redact).hide(error.describe()))] };
   }
 }
 
-async function readAndJudge(check: Check, table: string, gateway: ReturnType<typeof openTable>): Promise<Problem[]> {
+async function readAndJudge(check: Check, table: string, gateway: ReturnType<typeof openTable>): Promise<LiveCheck> {
   const { news, cells, target } = check;
   const live = await observeAttributes(gateway);
   const pending = pendingRenames(news.renamed ?? {}, new Set(live.keys()), cells.named.columns);
@@ -73,7 +81,21 @@ async function readAndJudge(check: Check, table: string, gateway: ReturnType<typ
     memory: writeMemory(table),
   });
   const warnings = [...pending].map(([from, to]) => notRenamed(from, to));
-  return [...warnings, ...liveProblems(check, prepared)];
+  return {
+    problems: [...warnings, ...liveProblems(check, prepared)],
+    conflictOf: (outputs) => conflictsOf(check, planAgain(check, prepared, outputs)),
+  };
+}
+
+/** The plan from what the recorded outputs say, on what was read for the plan from the recorded inputs. */
+function planAgain(check: Check, { attributes, live, seen }: Prepared, outputs: Partial<ValuesOutputs>): Plan {
+  const intent = respelledIntent(renamedIntent({ ...intentOf(check), owned: ownedCells(outputs) }), attributes);
+  return planTable(intent, intendedCells(intent, attributes), live, { seen, lockLevel: outputs.lockLevel });
+}
+
+function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefined {
+  if (conflicts.length === 0) return undefined;
+  return { code: "CONFLICT", severity: "error", message: conflictMessage(conflicts, { written: 0, redact }) };
 }
 
 function isChanged({ olds, news, cells, changed }: Check): boolean {
@@ -117,11 +139,8 @@ function liveProblems(check: Check, { attributes, plan, live, complete }: Prepar
     ...guardProblems(check, { foreign, complete }),
     ...quotaProblems(check, complete ? live.size : plan.recorded.size, plan.changes),
   ];
-  if (plan.conflicts.length > 0) {
-    const message = conflictMessage(plan.conflicts, { written: 0, redact });
-    problems.push({ code: "CONFLICT", severity: "error", message });
-  }
-  return problems;
+  const conflict = conflictsOf(check, plan);
+  return conflict ? [...problems, conflict] : problems;
 }
 
 /** `seen`: the foreign cells that exclusive mode would delete, where the live table was read. */

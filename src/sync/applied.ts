@@ -1,4 +1,4 @@
-import type { CellAddress, CellMap } from "../core/cell-map";
+import type { CellAddress, CellKey, CellMap } from "../core/cell-map";
 import type { LockChain } from "../core/lock-chain";
 import type { Attributes, LiveCell, LockLevel } from "../core/model";
 import type { Change, Conflict, Plan, Settled } from "../core/plan";
@@ -45,6 +45,11 @@ export const nothingApplied: Applied = {
   unsent: 0,
 };
 
+/** A second plan for some changes. */
+export interface Replan extends Plan {
+  readonly denied: ReadonlyMap<CellKey, string>;
+}
+
 /** What `applyChanges` works with. */
 export interface ApplyOptions {
   readonly gateway: TableGateway;
@@ -56,10 +61,12 @@ export interface ApplyOptions {
   readonly memory: WriteMemory;
   /** One live cell of each row, from which the row's lock version can be read. */
   readonly siblings: Map<string, CellTarget>;
+  /** Whether the lock level is another than the one that state records; reads it once in a run. */
+  readonly levelChanged: () => Promise<boolean>;
   /** Reads cells again. */
   readonly observe: (cells: readonly (CellTarget & CellAddress)[]) => Promise<CellMap<LiveCell>>;
-  /** Reads the cells of these changes again and plans them again by value. */
-  readonly replan: (changes: readonly Change[]) => Promise<Plan>;
+  /** Reads the cells of these changes again and plans them again by value; `denied`: those that may not be read, by their cell key. */
+  readonly replan: (changes: readonly Change[]) => Promise<Replan>;
   /** Rejects when nobody waits for the result any more (a killed `pulumi`); asked before every request. */
   readonly assertAlive: () => Promise<void>;
   readonly onProgress: (progress: Progress) => void;

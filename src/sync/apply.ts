@@ -8,11 +8,12 @@ import { cellKey, type CellAddress } from "../core/cell-map";
 import { Denials } from "../core/denials";
 import { foldRow, type FoldRow } from "../core/fold-row";
 import { levelPart } from "../core/lock-chain";
-import type { LockVersion, PrimaryValues } from "../core/model";
+import type { LockVersion } from "../core/model";
 import type { Change, Conflict, Settled } from "../core/plan";
-import { isFinal, showsStaleness, type Pending } from "../core/verdict";
+import { isFinal, lastAttempt, showsStaleness, type Pending } from "../core/verdict";
 import type { Applied, ApplyOptions, Confirmed, Refusal } from "./applied";
-import type { BatchAnswer, CellTarget } from "./gateway";
+import type { BatchAnswer } from "./gateway";
+import { matchAnswer } from "./match-answer";
 import { refreshScopes } from "./refresh-scopes";
 import { isServiceError, type ServiceError } from "./service-error";
 
@@ -121,28 +122,14 @@ class Apply {
   }
 
   private async take(items: readonly Pending[], answer: BatchAnswer): Promise<void> {
-    const open = new Map(items.map((item) => [this.answerKey(item), item]));
-    const match = (cell: CellTarget) => {
-      const item = open.get(this.answerKey(cell));
-      open.delete(this.answerKey(cell));
-      return item;
-    };
-    const succeeded: Pending[] = [];
-    for (const success of answer.succeeded) {
-      const item = match(success);
-      if (!item) continue;
-      succeeded.push(item);
-      this.succeed(item, success.lockVersion);
-    }
-    const failed: Pending[] = [];
-    for (const failure of answer.failed) {
-      const item = match(failure);
-      if (item) failed.push({ ...item, message: failure.message });
-    }
-    const troubled = [...failed, ...open.values()];
+    const { succeeded, failed, unanswered } = matchAnswer(items, answer, this.fold);
+    for (const { item, lockVersion } of succeeded) this.succeed(item, lockVersion);
+    const troubled = [...failed.map(({ item, message }) => ({ ...item, message })), ...unanswered];
     if (troubled.length === 0) return;
     const retried = await this.judge(troubled);
-    if (showsStaleness(succeeded, retried, this.options.lockLevel)) this.options.memory.oneItemPerScope = true;
+    const { memory, lockLevel } = this.options;
+    const done = succeeded.map(({ item }) => item);
+    if (showsStaleness(done, retried, lockLevel)) memory.oneItemPerScope = true;
   }
 
   private succeed(item: Pending, lockVersion: LockVersion): void {
@@ -156,7 +143,10 @@ class Apply {
     this.size.passed(cellKey(item));
   }
 
-  /** Reads the cells again; what is settled or in conflict is kept as that, the rest goes back to the head of the queue or is refused. */
+  /**
+   * Reads the cells again; what is settled or in conflict is kept as that, the rest goes back to the head of the queue or is refused. Which
+   * refusal of a create is for want of room its words do not tell: while deletes wait that may make some, it is tried once more after them.
+   */
   private async judge(troubled: readonly Pending[]): Promise<Pending[]> {
     const plan = await this.options.replan(troubled);
     this.settled.push(...plan.settled);
@@ -167,15 +157,21 @@ class Apply {
       const item = before.get(key);
       if (item?.overwrites) this.overwritten.push(item);
     }
-    const retried: Pending[] = [];
+    for (const [key, message] of plan.denied) {
+      const item = before.get(key);
+      if (item) this.refuse(item, message);
+    }
+    const [retried, afterDeletes]: [Pending[], Pending[]] = [[], []];
+    const mayMakeRoom = this.queue.some((item) => item.kind === "delete");
     for (const change of plan.changes) {
       const item = before.get(cellKey(change));
       if (!item) continue;
-      const { attempts, message, noAnswer, lockVersion: sent } = item;
-      if (isFinal(item, change, this.options.lockLevel)) this.refuse(item, message ?? noAnswer);
-      else retried.push({ ...change, attempts: attempts + 1, message, noAnswer, sent });
+      const next = { ...change, message: item.message, noAnswer: item.noAnswer, sent: item.lockVersion };
+      if (!isFinal(item, change, this.options.lockLevel)) retried.push({ ...next, attempts: item.attempts + 1 });
+      else if (change.kind === "create" && mayMakeRoom) afterDeletes.push({ ...next, attempts: lastAttempt });
+      else this.refuse(item, item.message ?? item.noAnswer);
     }
-    this.queue = [...retried, ...this.queue];
+    this.queue = [...retried, ...this.queue, ...afterDeletes];
     return retried;
   }
 
@@ -192,8 +188,12 @@ class Apply {
         await this.judge(items.map((item) => ({ ...item, message: undefined, noAnswer: describe(error) })));
         return;
       case "invalid":
+        // Somebody may have changed the level, and with it what a lock version must have.
+        if (await this.options.levelChanged()) this.queue = [...items, ...this.queue];
+        else this.halve(answered, false);
+        return;
       case "access-denied":
-        this.halve(answered, kind === "access-denied");
+        this.halve(answered, true);
         return;
       case "quota":
         this.overQuota(answered);
@@ -238,10 +238,6 @@ class Apply {
 
   private refuse(change: Change, message = "the service gave no answer to this item"): void {
     this.refused.push({ change, message });
-  }
-
-  private answerKey(cell: { readonly attribute: string; readonly primaryValues: PrimaryValues }): string {
-    return `${cell.attribute}\n${this.fold(cell.primaryValues)}`;
   }
 }
 

@@ -31,6 +31,8 @@ export interface ReadOptions {
   readonly memory: WriteMemory;
   /** Requests that reading the whole table takes, as far as known. */
   readonly pages: number;
+  /** Takes a cell that may not be read while others may; without it such a cell is an error. */
+  readonly onDenied?: (cell: CellTarget, error: ServiceError) => void;
 }
 
 /** The named cells, read by BatchDescribe where that takes fewer requests than the whole table, otherwise with the whole table. */
@@ -41,38 +43,75 @@ export async function observeCells(
 ): Promise<CellMap<LiveCell>> {
   const existing = cells.filter((cell) => options.attributes.has(cell.attribute));
   if (existing.length === 0) return new Map();
-  if (Math.ceil(existing.length / options.batchSize) >= options.pages) {
-    const wanted = new Set(existing.map(cellKey));
-    const all = await observeAll(gateway, options.attributes, options.rows);
-    return new Map([...all].filter(([key]) => wanted.has(key)));
-  }
-  const live: LiveCell[] = [];
-  for (let rest = existing; rest.length > 0;) {
-    const batch = rest.slice(0, Math.min(options.batchSize, options.memory.maxReadItems ?? Infinity));
+  const fewer = Math.ceil(existing.length / options.batchSize) < options.pages && !options.memory.listsOnly;
+  const described = fewer ? await describeAll(gateway, existing, options) : undefined;
+  if (described) return cellMap(adopt(described, options.attributes, options.rows));
+  const wanted = new Set(existing.map(cellKey));
+  const all = await observeAll(gateway, options.attributes, options.rows);
+  return new Map([...all].filter(([key]) => wanted.has(key)));
+}
+
+/** What several describes have answered so far, and which cells were refused alone. */
+interface Described {
+  readonly live: LiveCell[];
+  readonly denied: { readonly cell: CellTarget; readonly error: ServiceError }[];
+  answered: boolean;
+}
+
+/** Refused cells, without one answer, after which the operation itself is taken to be forbidden. */
+const enoughDenied = 3;
+
+/** The cells by BatchDescribe; `undefined` where it is forbidden, so that only a list can tell. */
+async function describeAll(
+  gateway: TableGateway,
+  cells: readonly CellTarget[],
+  { batchSize, memory, onDenied }: ReadOptions,
+): Promise<LiveCell[] | undefined> {
+  const described: Described = { live: [], denied: [], answered: false };
+  for (let rest = cells; rest.length > 0;) {
+    const batch = rest.slice(0, Math.min(batchSize, memory.maxReadItems ?? Infinity));
     try {
-      live.push(...(await describe(gateway, batch)));
+      await describe(gateway, batch, described);
       rest = rest.slice(batch.length);
     } catch (error) {
       if (batch.length < 2 || !isServiceError(error, "invalid")) throw error;
-      options.memory.maxReadItems = Math.ceil(batch.length / 2);
+      memory.maxReadItems = Math.ceil(batch.length / 2);
     }
+    memory.listsOnly ||= isForbidden(described);
+    if (memory.listsOnly) return undefined;
   }
-  return cellMap(adopt(live, options.attributes, options.rows));
+  if (described.denied.length > 0 && !described.answered) return undefined;
+  for (const { cell, error } of described.denied) {
+    if (!onDenied) throw error;
+    onDenied(cell, error);
+  }
+  return described.live;
+}
+
+function isForbidden({ answered, denied }: Described): boolean {
+  return !answered && denied.length >= enoughDenied;
 }
 
 /** A describe in which one item is forbidden is asked again in halves; what is forbidden is named. */
-async function describe(gateway: TableGateway, cells: readonly CellTarget[]): Promise<LiveCell[]> {
+async function describe(gateway: TableGateway, cells: readonly CellTarget[], described: Described): Promise<void> {
   try {
-    return await gateway.describeValues(cells);
+    described.live.push(...(await gateway.describeValues(cells)));
+    described.answered = true;
   } catch (error) {
     if (!isServiceError(error, "access-denied")) throw error;
     const [first] = cells;
     if (first && cells.length === 1) {
       const message = `row "${rowLabel(first.rowKey)}", column "${first.attribute}": ${error.message}`;
-      throw new ServiceError(error.kind, error.operation, message, error.details);
+      described.denied.push({
+        cell: first,
+        error: new ServiceError(error.kind, error.operation, message, error.details),
+      });
+      return;
     }
     const middle = Math.ceil(cells.length / 2);
-    return [...(await describe(gateway, cells.slice(0, middle))), ...(await describe(gateway, cells.slice(middle)))];
+    for (const half of [cells.slice(0, middle), cells.slice(middle)]) {
+      if (!isForbidden(described)) await describe(gateway, half, described);
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import {
   intendedCells,
   planTable,
   renamedIntent,
+  respelledIntent,
   type IntendedCells,
   type TableIntent,
   type TablePlan,
@@ -24,6 +25,8 @@ export interface Prepared {
   readonly live: CellMap<LiveCell>;
   /** Whether `live` is the whole table. */
   readonly complete: boolean;
+  /** Whether a cell was looked at; the plan is about these. */
+  readonly seen: (cell: CellAddress) => boolean;
   readonly plan: TablePlan;
 }
 
@@ -41,9 +44,9 @@ export interface PrepareInput extends TableIntent {
 
 /** Observes what is in question and plans it. A conflict is looked at twice, because a read may lag behind a write. */
 export async function prepare(given: PrepareInput): Promise<Prepared> {
-  const input = renamedIntent(given);
-  const { gateway, batchSize, memory } = input;
-  const attributes = input.attributes ?? (await observeAttributes(gateway));
+  const { gateway, batchSize, memory } = given;
+  const attributes = given.attributes ?? (await observeAttributes(gateway));
+  const input = respelledIntent(renamedIntent(given), attributes);
   const cells = intendedCells(input, attributes);
   const targets = toTargets(cellsInQuestion(cells), input.primaryAttributes);
   const pages = Math.max(1, Math.ceil(cells.recorded.size / limits.pageSize));
@@ -55,7 +58,7 @@ export async function prepare(given: PrepareInput): Promise<Prepared> {
   const asked = new Set(targets.map(cellKey));
   const seen = (cell: CellAddress) => complete || asked.has(cellKey(cell));
   const plan = planTable(input, cells, live, { seen, lockLevel: input.lockLevel });
-  const prepared = { attributes, cells, live, complete, plan };
+  const prepared = { attributes, cells, live, complete, seen, plan };
   if (plan.conflicts.length === 0) return prepared;
   const again = toTargets(plan.conflicts, input.primaryAttributes);
   const current = new Map(live);

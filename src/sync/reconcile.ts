@@ -1,21 +1,21 @@
 /** Observe, plan, apply, record: one flow for create, update, adopt and delete. It looks at recorded, live and desired, never at how it was called. */
-import { cellKey, cellMap, type CellMap } from "../core/cell-map";
+import { cellKey, cellMap, type CellKey, type CellMap } from "../core/cell-map";
 import { decodeValue } from "../core/cell-value";
 import type { OwnedCell } from "../core/declared";
 import { limits } from "../core/limits";
 import { LockChain } from "../core/lock-chain";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../core/model";
 import { moveCells, type Move } from "../core/moves";
-import { planValues, type Change, type DesiredCell, type Plan } from "../core/plan";
+import { planValues, type Change, type DesiredCell } from "../core/plan";
 import { renamedIntent, respelledIntent, type TablePlan } from "../core/plan-table";
 import { recordOutcome } from "../core/recorded";
-import { pendingRenames } from "../core/renames";
-import { nothingApplied, type Applied, type Progress } from "./applied";
+import { nothingApplied, type Applied, type Progress, type Replan } from "./applied";
 import { applyChanges } from "./apply";
 import type { CellTarget } from "./gateway";
-import { moveRows, type Moved } from "./move-rows";
-import { observeCells } from "./observe";
+import { moveRows } from "./move-rows";
+import { observeCells, type ReadOptions } from "./observe";
 import { knownRows, prepare, type PrepareInput, type Prepared } from "./prepare";
+import { assertRenamed } from "./renamed-gateway";
 import { isServiceError } from "./service-error";
 
 export { prepare, type Prepared } from "./prepare";
@@ -49,7 +49,7 @@ export async function reconcile(given: ReconcileInput): Promise<Reconciled> {
   const input = respelledIntent(renamedIntent(given), prepared.attributes);
   if (isBlocked(prepared)) return new Work(input, prepared).refuse();
   input.beforeWrite?.(prepared);
-  const moved = await makeMoves(input, prepared);
+  const moved = await moveRows(input.gateway, prepared.plan.moves, { ...input, live: prepared.live });
   if (moved.error) return new Work(input, prepared, moved.made).halt(moved.error);
   if (moved.made.length > 0) prepared = await prepare({ ...input, attributes: prepared.attributes });
   const work = new Work(input, prepared, moved.made);
@@ -59,24 +59,6 @@ export async function reconcile(given: ReconcileInput): Promise<Reconciled> {
 function isBlocked({ plan }: Prepared): boolean {
   return plan.conflicts.length > 0 || plan.moveProblems.length > 0;
 }
-
-async function makeMoves(input: ReconcileInput, { plan, live }: Prepared): Promise<Moved> {
-  if (plan.moves.length === 0) return { made: [] };
-  const { gateway, primaryAttributes, assertAlive } = input;
-  return moveRows(gateway, plan.moves, { live, primaryAttributes, assertAlive });
-}
-
-/** A column that still has its old name cannot be written under its new one. */
-function assertRenamed({ renamed, declared }: ReconcileInput, attributes: Attributes): void {
-  const columns = declared.flatMap((cell) => [cell.attribute, ...Object.keys(cell.primaryValues)]);
-  const pending = pendingRenames(renamed, new Set(attributes.keys()), new Set(columns));
-  if (pending.size === 0) return;
-  const lines = [...pending].map(([from, to]) => `the column is still called "${from}", and \`renamed\` says "${to}".`);
-  throw new Error([...lines, renameFirst].join("\n"));
-}
-
-/** What to do about a column that nobody has renamed yet. */
-export const renameFirst = "Rename it first: by `renamedFrom` of a DataTable, or in the admin site.";
 
 class Work {
   private readonly chain = new LockChain();
@@ -119,7 +101,7 @@ class Work {
     const { attributes, plan } = this.prepared;
     const again = await this.versionsLeftOut(plan.changes);
     const replanned = new Map(again.changes.map((change) => [cellKey(change), change]));
-    const dropped = new Set([...again.settled, ...again.drift].map(cellKey));
+    const dropped = new Set([...[...again.settled, ...again.drift].map(cellKey), ...again.denied.keys()]);
     const ready = plan.changes.filter((change) => !dropped.has(cellKey(change)));
     const { conflicts, settled } = again;
     if (conflicts.length > 0) {
@@ -129,9 +111,11 @@ class Work {
     const possible = current.filter((change) => attributes.has(change.attribute));
     const applied = await applyChanges(possible, this.applyOptions(possible));
     await this.learnEmptyText(applied.written);
-    const refused = current
-      .filter((change) => !attributes.has(change.attribute))
-      .map((change) => ({ change, message: "the table has no column of this name" }));
+    const refused = plan.changes.flatMap((change) => {
+      const isKnown = attributes.has(change.attribute);
+      const message = isKnown ? again.denied.get(cellKey(change)) : "the table has no column of this name";
+      return message === undefined ? [] : [{ change, message }];
+    });
     const all = { settled: [...settled, ...applied.settled], refused: [...refused, ...applied.refused] };
     return this.result({ ...applied, ...all });
   }
@@ -155,36 +139,38 @@ class Work {
       siblings: new Map<string, CellTarget>([...this.prepared.live.values()].map((cell) => [cell.rowKey, cell])),
       observe: readCells,
       replan: (again: readonly Change[]) => this.replan(again),
+      levelChanged: () => this.levelChanged(),
       assertAlive,
       onProgress,
     };
   }
 
   /** A list may leave lock versions out; a write that needs one asks for it. */
-  private async versionsLeftOut(changes: readonly Change[]): Promise<Plan> {
+  private async versionsLeftOut(changes: readonly Change[]): Promise<Replan> {
     const bare = changes.filter(
       (change) => change.kind !== "create" && Object.keys(change.lockVersion ?? {}).length === 0,
     );
-    if (bare.length === 0 || this.lockLevel === "NONE") return { changes: [], conflicts: [], drift: [], settled: [] };
-    return this.replan(bare);
+    if (bare.length > 0 && this.lockLevel !== "NONE") return this.replan(bare);
+    return { changes: [], conflicts: [], drift: [], settled: [], denied: new Map() };
   }
 
-  private async replan(changes: readonly Change[]): Promise<Plan> {
+  private async replan(changes: readonly Change[]): Promise<Replan> {
     if (!this.levelIsCurrent) await this.readLevel();
-    const live = await this.observe(changes);
-    const keys = new Set(changes.map(cellKey));
+    const denied = new Map<CellKey, string>();
+    const live = await this.observe(changes, (cell, error) => denied.set(cellKey(cell), error.describe()));
+    const keys = new Set(changes.map(cellKey).filter((key) => !denied.has(key)));
     const only = <T>(map: ReadonlyMap<string, T>) => new Map([...map].filter(([key]) => keys.has(key)));
-    const { recorded } = this.prepared.plan;
-    return planValues({
-      recorded: only(recorded),
+    const { desired } = this.prepared.cells;
+    const plan = planValues({
+      recorded: only(this.prepared.plan.recorded),
       live,
-      desired: only(this.prepared.cells.desired),
-      removable:
-        this.input.ownership === "exclusive" ? (cell) => !this.prepared.cells.desired.has(cellKey(cell)) : undefined,
+      desired: only(desired),
+      removable: this.input.ownership === "exclusive" ? (cell) => !desired.has(cellKey(cell)) : undefined,
       onConflict: this.input.onConflict,
       lockLevel: this.lockLevel,
       emptyIsAbsent: this.emptyIsAbsent,
     });
+    return { ...plan, denied };
   }
 
   /** Whether the service keeps an empty text is not documented: the first one that is written is looked for. What stops that stops nothing else. */
@@ -213,19 +199,21 @@ class Work {
     return second === undefined || second.trim() === "" ? second === undefined : undefined;
   }
 
-  private async observe(cells: readonly CellTarget[]): Promise<CellMap<LiveCell>> {
+  private async observe(cells: readonly CellTarget[], onDenied?: ReadOptions["onDenied"]): Promise<CellMap<LiveCell>> {
     const { attributes } = this.prepared;
     const { gateway, batchSize, memory } = this.input;
     const targets = cells.map(({ rowKey, attribute, primaryValues }) => ({ rowKey, attribute, primaryValues }));
-    const live = await observeCells(gateway, targets, {
-      attributes,
-      rows: this.rows,
-      batchSize,
-      memory,
-      pages: Infinity,
-    });
+    const options = { attributes, rows: this.rows, batchSize, memory, pages: Infinity, onDenied };
+    const live = await observeCells(gateway, targets, options);
     for (const cell of live.values()) this.chain.observe(cell, cell.lockVersion);
     return live;
+  }
+
+  private async levelChanged(): Promise<boolean> {
+    if (this.levelIsCurrent) return false;
+    const assumed = this.lockLevel;
+    await this.readLevel();
+    return this.lockLevel !== assumed;
   }
 
   private async readLevel(): Promise<void> {
@@ -238,7 +226,8 @@ class Work {
   private result(applied: Applied): Reconciled {
     const { plan, cells, attributes } = this.prepared;
     const settled = [...plan.settled, ...applied.settled];
-    const recorded = recordOutcome(plan.recorded, { settled, written: applied.written, chain: this.chain });
+    const { chain, lockLevel } = this;
+    const recorded = recordOutcome(plan.recorded, { settled, written: applied.written, chain, lockLevel });
     const declared = new Map(this.input.declared.map((cell) => [cellKey(cell), cell]));
     const owned = moveCells(cellMap(this.input.owned), plan.effectiveMoves);
     const spelled = [...recorded.values()].map((cell): OwnedCell => {
@@ -252,7 +241,7 @@ class Work {
         value: source?.value ?? decodeValue(cell.value, valueType),
       };
     });
-    const { lockLevel, emptyIsAbsent } = this;
+    const { emptyIsAbsent } = this;
     return { ...applied, settled, owned: spelled, plan, moved: this.moved, attributes, lockLevel, emptyIsAbsent };
   }
 }

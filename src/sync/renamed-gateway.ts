@@ -1,9 +1,24 @@
-/** A table as it will be called once its columns are renamed: for a preview that runs before the rename. Reads only. */
-import type { PrimaryValues } from "../core/model";
+/** Columns that the program calls by a name that the table does not know yet. */
+import type { Attributes, PrimaryValues } from "../core/model";
+import type { TableIntent } from "../core/plan-table";
+import { pendingRenames } from "../core/renames";
 import { rowKey } from "../core/row-key";
 import type { CellTarget, TableGateway } from "./gateway";
 
-/** The gateway with the columns under their new names (`renames`: old → new); its writes go to the table as they are. */
+/** What to do about a column that nobody has renamed yet. */
+export const renameFirst = "Rename it first: by `renamedFrom` of a DataTable, or in the admin site.";
+
+/** Throws where a column still has its old name: it cannot be written under its new one. */
+export function assertRenamed({ renamed, declared }: TableIntent, attributes: Attributes): void {
+  if (Object.keys(renamed).length === 0) return;
+  const columns = declared.flatMap((cell) => [cell.attribute, ...Object.keys(cell.primaryValues)]);
+  const pending = pendingRenames(renamed, new Set(attributes.keys()), new Set(columns));
+  if (pending.size === 0) return;
+  const lines = [...pending].map(([from, to]) => `the column is still called "${from}", and \`renamed\` says "${to}".`);
+  throw new Error([...lines, renameFirst].join("\n"));
+}
+
+/** The table as it will be called once its columns are renamed, for a preview that runs before that: the gateway with the columns under their new names (`renames`: old → new); its writes go to the table as they are. */
 export function renamedGateway(gateway: TableGateway, renames: ReadonlyMap<string, string>): TableGateway {
   const old = new Map([...renames].map(([from, to]) => [to, from]));
   const forth = (name: string) => renames.get(name) ?? name;

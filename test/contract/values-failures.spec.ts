@@ -71,7 +71,7 @@ describe("values of which some fail", function () {
       assert.deepEqual(lines(failure, /was not updated/).length, 3);
       const outputs = stack.state?.outputs as ValuesOutputs;
       const changed = Object.keys(before).filter(
-        (row) => outputs.__lockVersions.cells?.[row]?.Opens !== before[row]?.Opens,
+        (row) => JSON.stringify(outputs.__lockVersions.cells?.[row]) !== JSON.stringify(before[row]),
       );
       assert.equal(changed.length, 97);
       assert.deepEqual(
@@ -93,7 +93,7 @@ describe("values of which some fail", function () {
       );
     }));
 
-  it("an edit of a cell that a failed run wrote is a conflict like any other, and refresh accepts it", () =>
+  it("an edit of a cell that a failed run wrote is drift where the program stays, and a conflict where it changes", () =>
     withBench(async (bench) => {
       const stack = new VerbStack();
       assertDone(
@@ -107,13 +107,63 @@ describe("values of which some fail", function () {
       bench.simulator.setDenied({ primaryValues: ["R010"] });
       const rows = manyRows(20, () => ({ Opens: "10:00" }));
       assert.ok((await stack.up(program(bench, rows))).failure);
-      bench.simulator.setDenied({});
       bench.simulator.edit({ table: "Hours", keys: { Store: "R000" }, column: "Opens", value: "11:11" });
-      assert.match((await stack.up(program(bench, rows))).failure ?? "", /row "R000", column "Opens" was edited/);
-      assert.equal(stored(bench).R000?.Opens, "11:11");
-      await stack.refresh();
+      const changed = { ...rows, R000: { Opens: "12:00" } };
+      assert.match(
+        (await stack.preview(program(bench, changed))).failure ?? "",
+        /row "R000", column "Opens" was edited/,
+      );
+      assert.match((await stack.up(program(bench, changed))).failure ?? "", /recorded {2}"10:00"\n.*live {6}"11:11"/);
+      bench.simulator.setDenied({});
       assertDone(await stack.up(program(bench, rows)));
-      assert.ok(Object.values(stored(bench)).every(({ Opens }) => Opens === "10:00"));
+      assert.deepEqual([stored(bench).R000?.Opens, stored(bench).R010?.Opens], ["11:11", "10:00"]);
+    }));
+
+  it("a value that a failed create could not write is corrected in the program: no conflict with what was never there", () =>
+    withBench(async (bench) => {
+      const stack = new VerbStack();
+      bench.simulator.setLimits({ textLength: 4000 });
+      const rows = { Berlin: { Opens: "x".repeat(4001) }, Paris: { Opens: "09:00" } };
+      assert.match(
+        (await stack.up(program(bench, rows))).failure ?? "",
+        /row "Berlin", column "Opens" was not created/,
+      );
+      assertDone(await stack.up(program(bench, { ...rows, Berlin: { Opens: "10:00" } })));
+      assert.deepEqual(stored(bench), { Berlin: { Opens: "10:00" }, Paris: { Opens: "09:00" } });
+    }));
+
+  it("a value that a failed update did write changes again: no conflict with oneself", () =>
+    withBench(async (bench) => {
+      const stack = new VerbStack();
+      assertDone(
+        await stack.up(
+          program(
+            bench,
+            manyRows(20, () => ({ Opens: "09:00" })),
+          ),
+        ),
+      );
+      bench.simulator.setDenied({ primaryValues: ["R010"] });
+      assert.ok(
+        (
+          await stack.up(
+            program(
+              bench,
+              manyRows(20, () => ({ Opens: "10:00" })),
+            ),
+          )
+        ).failure,
+      );
+      bench.simulator.setDenied({});
+      assertDone(
+        await stack.up(
+          program(
+            bench,
+            manyRows(20, () => ({ Opens: "11:00" })),
+          ),
+        ),
+      );
+      assert.ok(Object.values(stored(bench)).every(({ Opens }) => Opens === "11:00"));
     }));
 
   it("a program that takes the change back after a partial failure is followed", () =>

@@ -60,6 +60,49 @@ describe("values of which some are forbidden", function () {
       assert.match(failure, /every create is forbidden/);
       assert.ok((counts.create ?? 0) <= 9, `${counts.create} requests`);
     }));
+
+  it("a read: BatchDescribe is not among the permissions that are needed", () =>
+    withBench(
+      async (bench) => {
+        bench.simulator.setDenied({ actions: ["BatchDescribeDataTableValue"] });
+        const stack = new VerbStack();
+        const many = manyRows(1100, () => ({ Opens: "09:00" }));
+        const more = { valueQuota: 3000 };
+        assertDone(await stack.up(program(bench, many, more), { skipPreview: true }));
+        requests(bench);
+        assertDone(await stack.up(program(bench, { ...many, R500: { Opens: "10:00" } }, more), { skipPreview: true }));
+        assert.deepEqual(requests(bench), { attributes: 1, describe: 2, list: 4, update: 1 });
+        bench.simulator.edit({ table: "Hours", keys: { Store: "R501" }, column: "Opens", value: "11:11" });
+        const changed = { ...many, R500: { Opens: "10:00" }, R501: { Opens: "10:30" } };
+        assert.match(
+          (await stack.up(program(bench, changed, more))).failure ?? "",
+          /row "R501", column "Opens" was edited/,
+        );
+      },
+      { limits: { cellsPerTable: 3000 } },
+    ));
+
+  it("a read of one row: that row is refused by name, the others are written", () =>
+    withBench(
+      async (bench) => {
+        const stack = new VerbStack();
+        assertDone(await stack.up(program(bench, rows)));
+        bench.simulator.setDenied({ primaryValues: ["R042"] });
+        const { failure } = await stack.up(
+          program(
+            bench,
+            manyRows(100, (i) => ({ Opens: "10:00", Seats: i })),
+          ),
+          { skipPreview: true },
+        );
+        assert.match(
+          failure ?? "",
+          /row "R042", column "Opens" was not updated: BatchDescribeDataTableValue: AccessDenied/,
+        );
+        assert.equal(Object.values(stored(bench)).filter(({ Opens }) => Opens === "10:00").length, 99);
+      },
+      { personality: "minimal-locks" },
+    ));
 });
 
 describe("values and the quota", function () {

@@ -98,7 +98,10 @@ export class VerbStack {
     const { inputs, failures } = answer.value;
     if (failures) return { failure: failures.map(({ reason }) => reason).join("\n"), changed: false, inputs };
     if (!this.state) return { changed: true, inputs };
-    const diff = await verbs.diff(this.state.id, plain(this.state.outputs), inputs);
+    const { id, outputs } = this.state;
+    const judged = await caught(() => verbs.diff(id, plain(outputs), inputs));
+    if (judged.failure !== undefined) return { failure: judged.failure, changed: false, inputs };
+    const diff = judged.value;
     if (diff.replaces) throw new Error(`the harness does not replace: ${diff.replaces.join(", ")}`);
     const different = JSON.stringify(sorted(this.state.inputs)) !== JSON.stringify(sorted(inputs));
     const changed = this.state.initErrors || diff.changes === true || (diff.changes !== false && different);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { personalities } from "../../src/simulator";
 import { scenarios } from "./scenarios";
-import { levels, play } from "./sweep";
+import { levels, play, withoutPauses } from "./sweep";
 
 const names = Object.keys(personalities);
 
@@ -12,6 +12,8 @@ function levelOf(personality: number, scenario: number): (typeof levels)[number]
 
 /** `npm run sweep` plays every combination. */
 describe(`${scenarios.length} scenarios × ${names.length} personalities, the lock levels pairwise`, () => {
+  before(withoutPauses);
+
   it("leave out no pair of personality and level, nor of scenario and level", () => {
     const pairs = new Set<string>();
     names.forEach((name, p) =>
