@@ -75,6 +75,16 @@ export class LockChain {
     return { version: next, stale };
   }
 
+  /** The version to record: shared parts that the level does not compare as they were last seen, so that all cells of a scope record the same. */
+  latest(cell: CellAddress, version: LockVersion, level: LockLevel | undefined): LockVersion {
+    const next: Record<string, string> = { ...version };
+    for (const part of sharedParts) {
+      if (part === levelPart(level) || next[part] === undefined) continue;
+      next[part] = this.newest.get(scopeKey(part, cell)) ?? next[part];
+    }
+    return next;
+  }
+
   /** The newest versions seen of the parts that a cell which does not exist yet shares with others. */
   around(cell: CellAddress, parts: readonly LockPart[]): LockVersion {
     const known = parts.map((part) => [part, this.newest.get(scopeKey(part, cell))] as const);

@@ -1,6 +1,6 @@
 import { cellKey, type CellAddress, type CellMap } from "./cell-map";
 import type { LockChain } from "./lock-chain";
-import type { LockVersion } from "./model";
+import type { LockLevel, LockVersion } from "./model";
 import type { RecordedCell, Settled } from "./plan";
 
 /** A write that the service confirmed; `value` is absent for a delete. */
@@ -12,7 +12,12 @@ export interface Written extends CellAddress {
 /** What state records after a run: `before`, with what was found settled and what was written. Copies; the rest stays as it was. */
 export function recordOutcome(
   before: CellMap<RecordedCell>,
-  outcome: { readonly settled: readonly Settled[]; readonly written: readonly Written[]; readonly chain: LockChain },
+  outcome: {
+    readonly settled: readonly Settled[];
+    readonly written: readonly Written[];
+    readonly chain: LockChain;
+    readonly lockLevel?: LockLevel;
+  },
 ): CellMap<RecordedCell> {
   const after: CellMap<RecordedCell> = new Map(before);
   for (const cell of [...outcome.settled, ...outcome.written]) {
@@ -22,7 +27,7 @@ export function recordOutcome(
   }
   for (const [key, cell] of after) {
     const { version } = outcome.chain.forward(cell, cell.lockVersion);
-    after.set(key, { ...cell, lockVersion: version });
+    after.set(key, { ...cell, lockVersion: outcome.chain.latest(cell, version, outcome.lockLevel) });
   }
   return after;
 }

@@ -201,7 +201,7 @@ function secretsOf(value: unknown, toRows: (plain: object) => object): pulumi.Ou
   }
   if (typeof value !== "object" || value === null) return [];
   return cellKeys(toRows(value))
-    .filter(({ cell }) => typeof cell === "object" && cell !== null)
+    .filter(({ cell }) => !isPlain(cell))
     .map(({ key, cell }) =>
       pulumi.output(pulumi.isSecret(pulumi.output(cell)).then((isSecret) => (isSecret ? [key] : []))),
     );

@@ -6,11 +6,12 @@
 import { cellKey, type CellAddress } from "../core/cell-map";
 import type { OwnedCell } from "../core/declared";
 import type { LockLevel, LockPart, LockVersion, ValueType } from "../core/model";
+import { decodeRowLocks, encodeRowLocks } from "./row-locks";
 import { inputCells } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
 
 /** The schema version that this release writes. */
-export const stateVersion = 1;
+export const stateVersion = 2;
 
 /** Lock versions by scope. */
 export interface LockVersionState {
@@ -18,8 +19,11 @@ export interface LockVersionState {
   readonly table?: string;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly rows?: Readonly<Record<string, string>>;
-  /** Row key → column → the cell's own part, or all its parts where the shared ones are not its. */
-  readonly cells?: Readonly<Record<string, Readonly<Record<string, string | LockVersion>>>>;
+  /**
+   * Row key → all versions of the row as one text (`row-locks.ts`), or column → the cell's own part, or all its parts where the shared ones are
+   * not its. Version 1 has no texts, and keeps each row's version in `rows`.
+   */
+  readonly cells?: Readonly<Record<string, string | Readonly<Record<string, string | LockVersion>>>>;
   /** The type of each column that holds a recorded cell, so that `diff` compares by meaning without a request. */
   readonly types?: Readonly<Record<string, ValueType>>;
   /** Live cells in exclusive mode that nobody declared, as the last refresh saw them. */
@@ -48,24 +52,42 @@ export function stateProblem(outputs: Partial<ValuesOutputs>): string | undefine
 
 /** The cells that state records as ours, each with its whole lock version. */
 export function ownedCells(outputs: Partial<ValuesOutputs>): OwnedCell[] {
+  const { declared } = inputCells(outputs);
   const locks = outputs.__lockVersions;
-  return inputCells(outputs).declared.map(({ rowKey, attribute, primaryValues, value }) => ({
-    rowKey,
-    attribute,
-    primaryValues,
-    value,
-    lockVersion: lockOf(locks, rowKey, attribute),
-  }));
+  const columns = new Map<string, string[]>();
+  for (const { rowKey, attribute } of declared) {
+    const row = columns.get(rowKey);
+    if (row) row.push(attribute);
+    else columns.set(rowKey, [attribute]);
+  }
+  const rows = new Map([...columns].map(([rowKey, names]) => [rowKey, rowLocks(locks, rowKey, names)]));
+  return declared.map(({ rowKey, attribute, primaryValues, value }) => {
+    const lockVersion = lockOf(locks, rows.get(rowKey), attribute);
+    return { rowKey, attribute, primaryValues, value, lockVersion };
+  });
 }
 
-function lockOf(locks: LockVersionState | undefined, rowKey: string, column: string): LockVersion {
-  const own = at(at(locks?.cells, rowKey), column);
+/** What state says of the versions of one row: its own, and those of its cells. */
+interface RowLocks {
+  readonly row?: string;
+  readonly cell: (attribute: string) => string | LockVersion | undefined;
+}
+
+function rowLocks(locks: LockVersionState | undefined, rowKey: string, columns: readonly string[]): RowLocks {
+  const own = at(locks?.cells, rowKey);
+  if (typeof own !== "string") return { row: at(locks?.rows, rowKey), cell: (attribute) => at(own, attribute) };
+  const { row, cells } = decodeRowLocks(own, columns);
+  return { row, cell: (attribute) => cells.get(attribute) };
+}
+
+function lockOf(locks: LockVersionState | undefined, row: RowLocks | undefined, column: string): LockVersion {
+  const own = row?.cell(column);
   if (typeof own === "object") return own;
   const version: Partial<Record<LockPart, string>> = {};
-  const [attribute, row] = [at(locks?.attributes, column), at(locks?.rows, rowKey)];
+  const attribute = at(locks?.attributes, column);
   if (locks?.table !== undefined) version.DataTable = locks.table;
   if (attribute !== undefined) version.Attribute = attribute;
-  if (row !== undefined) version.PrimaryValues = row;
+  if (row?.row !== undefined) version.PrimaryValues = row.row;
   if (own !== undefined) version.Value = own;
   return version;
 }
@@ -77,24 +99,33 @@ export function encodeLockVersions(
   const table = commonest(cells, "DataTable", () => "");
   const attributes = commonest(cells, "Attribute", (cell) => cell.attribute);
   const rows = commonest(cells, "PrimaryValues", (cell) => cell.rowKey);
-  const own = new Map<string, Map<string, string | LockVersion>>();
+  const own = new Map<string, Map<string, string | LockVersion | undefined>>();
   for (const cell of cells) {
     const { lockVersion: lock } = cell;
     const shared =
       lock.DataTable === table.get("") &&
       lock.Attribute === attributes.get(cell.attribute) &&
       lock.PrimaryValues === rows.get(cell.rowKey);
-    const version = shared ? lock.Value : lock;
-    if (version === undefined) continue;
-    const row = own.get(cell.rowKey) ?? new Map<string, string | LockVersion>();
-    own.set(cell.rowKey, row.set(cell.attribute, version));
+    const row = own.get(cell.rowKey) ?? new Map<string, string | LockVersion | undefined>();
+    own.set(cell.rowKey, row.set(cell.attribute, shared ? lock.Value : lock));
   }
+  const texts = new Map([...own].map(([rowKey, row]) => [rowKey, encodeRow(rows.get(rowKey), row)]));
   return {
     table: table.get(""),
     attributes: Object.fromEntries(attributes),
-    rows: Object.fromEntries(rows),
-    cells: Object.fromEntries([...own].map(([rowKey, row]) => [rowKey, Object.fromEntries(row)])),
+    rows: Object.fromEntries([...rows].filter(([rowKey]) => typeof texts.get(rowKey) !== "string")),
+    cells: Object.fromEntries(texts),
   };
+}
+
+function encodeRow(
+  row: string | undefined,
+  cells: ReadonlyMap<string, string | LockVersion | undefined>,
+): string | Record<string, string | LockVersion> {
+  const isPlain = [...cells.values()].every((version) => typeof version !== "object");
+  const text = isPlain ? encodeRowLocks(row, cells as ReadonlyMap<string, string | undefined>) : undefined;
+  const known = [...cells].filter((cell): cell is [string, string | LockVersion] => cell[1] !== undefined);
+  return text ?? Object.fromEntries(known);
 }
 
 /** For each scope the version that most of its cells carry. */

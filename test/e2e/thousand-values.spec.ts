@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { ownedCells } from "../../src/provider/values-state";
 import { requestCounts } from "../helpers/values-bench";
 import { programs, valuesProject, type ValuesProject } from "../helpers/values-project";
 
@@ -45,10 +46,11 @@ describe("a table with 1,000 values, on the real engine", function () {
 
   it("keeps every cell's lock version in state, at few bytes a cell", async () => {
     const { outputs, inputs } = await stack.recorded("hours");
-    const { cells } = outputs.__lockVersions as { cells: Record<string, Record<string, string | { Value: string }>> };
-    const recorded = Object.entries(cells).flatMap(([store, row]) =>
-      Object.entries(row).map(([column, lock]) => [store, column, typeof lock === "string" ? lock : lock.Value]),
-    );
+    const recorded = ownedCells(outputs).map(({ rowKey, attribute, lockVersion }) => [
+      rowKey,
+      attribute,
+      lockVersion.Value,
+    ]);
     const truth = stack.bench.simulator.dump({ locks: true }).tables.Hours?.rows ?? [];
     const current = truth.flatMap(({ keys, locks = {} }) =>
       Object.entries(locks).map(([column, lock]) => [keys.Store, column, lock.Value]),

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { ownedCells } from "../../src/provider/values-state";
 import { instanceId } from "../helpers/values-bench";
 import { programs, valuesProject, type ValuesProject } from "../helpers/values-project";
 
@@ -63,7 +64,10 @@ describe("the values of a table, on the real engine", function () {
     assert.ok(String(inputs.__provider).length <= 2500);
     assert.equal(inputs.region, "eu-central-1");
 
-    const { cells } = outputs.__lockVersions as { cells: Record<string, Record<string, string>> };
+    const cells: Record<string, Record<string, string | undefined>> = {};
+    for (const { rowKey, attribute, lockVersion } of ownedCells(outputs)) {
+      cells[rowKey] = { ...cells[rowKey], [attribute]: lockVersion.Value };
+    }
     const live = stack.bench.simulator.dump({ locks: true }).tables.Hours;
     const [berlinRow, parisRow] = live?.rows ?? [];
     const versions = (row: typeof berlinRow) =>

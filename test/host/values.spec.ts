@@ -220,7 +220,7 @@ describe("DataTableValues in the SDK's provider host", function () {
     it("refuses state of a newer schema and says what to do", async () => {
       const newer = {
         ...state.outputs,
-        __lockVersions: { ...(state.outputs.__lockVersions as object), schemaVersion: 2 },
+        __lockVersions: { ...(state.outputs.__lockVersions as object), schemaVersion: 3 },
       };
       const refusal = /newer release of pulumi-connect-data-tables .*npm install pulumi-connect-data-tables@latest/s;
       const before = table();
