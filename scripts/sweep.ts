@@ -1,34 +1,57 @@
 /**
  * Every personality × lock level × scenario: `npm run sweep`, or with a part of a scenario's name and a part of a personality's as arguments.
+ * Every combination of the ways of lock versions: `npm run sweep locks`, or every n-th of them: `npm run sweep locks 10`.
  * The memory of a provider process is its module state, so the plays are spread over processes, one for each core.
  */
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { personalities } from "../src/simulator";
+import { lockWay, lockWays, playLocks } from "../test/scenario/locks";
 import { scenarios } from "../test/scenario/scenarios";
 import { levels, play, withoutPauses } from "../test/scenario/sweep";
 
+interface Play {
+  readonly name: string;
+  readonly run: () => Promise<void>;
+}
+
 const share = /^(\d+)\/(\d+)$/.exec(process.env.SWEEP_SHARE ?? "");
 
-/** Plays one share of all and prints a line for each that failed. */
-async function playShare(index: number, shares: number, wanted: string, wantedPersonality: string): Promise<void> {
-  withoutPauses();
-  const plays = scenarios
+function playsOf([wanted = "", more = ""]: readonly string[]): Play[] {
+  if (wanted === "locks") {
+    const every = Number(more || 1);
+    const numbers = Array.from(
+      { length: Math.floor(lockWays / every) },
+      (_, i) => (i * every + (i % every)) % lockWays,
+    );
+    return numbers.map((number) => ({ name: JSON.stringify(lockWay(number)), run: () => playLocks(lockWay(number)) }));
+  }
+  return scenarios
     .filter(({ name }) => name.includes(wanted))
     .flatMap((scenario) =>
       Object.keys(personalities)
-        .filter((name) => name.includes(wantedPersonality))
-        .flatMap((personality) => levels.map((level) => ({ scenario, personality, level }))),
-    )
-    .filter((_, position) => position % shares === index);
+        .filter((name) => name.includes(more))
+        .flatMap((personality) =>
+          levels.map((level) => ({
+            name: `${scenario.name} | ${personality} | ${level}`,
+            run: () => play(scenario, personality, level),
+          })),
+        ),
+    );
+}
+
+/** Plays one share of all and prints a line for each that failed. */
+async function playShare(index: number, shares: number): Promise<void> {
+  withoutPauses();
+  const plays = playsOf(process.argv.slice(2)).filter((_, position) => position % shares === index);
   let failed = 0;
-  for (const { scenario, personality, level } of plays) {
+  for (const { name, run } of plays) {
     try {
-      await play(scenario, personality, level);
+      await run();
     } catch (error) {
       failed++;
       const text = (error as Error).message.split("\n").slice(0, 12).join("\n  ");
-      console.log(`${scenario.name} | ${personality} | ${level}\n  ${text}`);
+      console.log(`${name}\n  ${text}`);
     }
   }
   console.log(`SHARE ${plays.length} ${failed}`);
@@ -63,5 +86,4 @@ function runShare(which: string): Promise<[number, number]> {
   });
 }
 
-const [wanted = "", wantedPersonality = ""] = process.argv.slice(2);
-void (share ? playShare(Number(share[1]), Number(share[2]), wanted, wantedPersonality) : main());
+void (share ? playShare(Number(share[1]), Number(share[2])) : main());
