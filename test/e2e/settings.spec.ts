@@ -32,8 +32,8 @@ describe("settings, over HTTP", function () {
     it_.project.write("aws-credentials", profiles);
   });
   after(async () => {
-    await it_.close();
     await sts.close();
+    await it_?.close();
   });
 
   /** Replaces the stack's configuration. */
