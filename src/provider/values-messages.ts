@@ -62,8 +62,10 @@ export function failureReasons(
   const reasons: string[] = [];
   if (refused.length > 0 || stopped) {
     const left = refused.length + unsent;
+    const moves =
+      result.plan.moves.length > 0 ? `moved ${result.moved.length} of ${result.plan.moves.length} rows, ` : "";
     reasons.push(
-      `${resource}: wrote ${written.length} of ${written.length + left} cells. \`pulumi preview --refresh --diff\` shows what is left, \`pulumi up\` goes on.`,
+      `${resource}: ${moves}wrote ${written.length} of ${written.length + left} cells. \`pulumi preview --refresh --diff\` shows what is left, \`pulumi up\` goes on.`,
     );
   }
   if (stopped) reasons.push(secrets.hide(isServiceError(stopped) ? stopped.describe() : stopped.message));

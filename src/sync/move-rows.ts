@@ -73,6 +73,10 @@ function same(a: LockVersion, b: LockVersion | undefined): boolean {
 
 function named(error: unknown, { from, to }: Move): Error {
   if (!isServiceError(error)) return error instanceof Error ? error : new Error(String(error));
-  const message = `row "${rowLabel(from)}" was not moved to "${rowLabel(to)}": ${error.message}`;
+  // A row whose last value was deleted may stay behind; nothing lists it, and nothing but the admin site removes it.
+  const hint = ["invalid", "conflict"].includes(error.kind)
+    ? ` If row "${rowLabel(to)}" is there without any value, delete it in the admin site.`
+    : "";
+  const message = `row "${rowLabel(from)}" was not moved to "${rowLabel(to)}": ${error.message}${hint}`;
   return new ServiceError(error.kind, error.operation, message, error.details);
 }

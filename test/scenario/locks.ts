@@ -82,12 +82,11 @@ export async function playLocks({ level, ...switches }: LockWays): Promise<void>
     const held = () =>
       Object.fromEntries(
         (bench.simulator.dump().tables.Hours?.rows ?? []).map(({ keys, values }) => [keys.Store, values]),
-      );
-    const assertHeld = (declared: object) =>
-      assert.deepEqual(
-        held(),
-        JSON.parse(JSON.stringify(declared), (_key, part: unknown) => (typeof part === "number" ? String(part) : part)),
-      );
+      ) as Record<string, unknown>;
+    const assertHeld = (declared: Readonly<Record<string, { Opens: string; Seats: number }>>) => {
+      const texts = Object.entries(declared).map(([row, { Opens, Seats }]) => [row, { Opens, Seats: String(Seats) }]);
+      assert.deepEqual(held(), Object.fromEntries(texts));
+    };
 
     for (const declared of [rows(8, "a", 1), rows(8, "b", 2), { ...rows(5, "b", 3), New: { Opens: "n", Seats: 0 } }]) {
       assert.equal(await up(declared), undefined);
