@@ -8,7 +8,7 @@ import type { Play } from "./play";
 
 /** The cells in conflict; `undefined` where this judge has no opinion. */
 export function expectedOf({ bench, stack, program, history }: Play): readonly string[] | undefined {
-  if (program.hasMoves || stack.state?.initErrors) return undefined;
+  if (program.hasMoves) return undefined;
   if (program.overwrite) return [];
   const service = personalities[history.world.personality] ?? {};
   const live = bench.truth();
