@@ -87,7 +87,8 @@ export class ValuesGateway implements TableGateway {
   }
 
   async write(verb: WriteVerb, items: readonly WriteItem[]): Promise<BatchAnswer> {
-    const { Successful, Failed } = await this.send(verb, items);
+    const { Successful, Failed, $metadata } = await this.send(verb, items);
+    const requestId = $metadata.requestId ? ` (request id ${$metadata.requestId})` : "";
     return {
       succeeded: (Successful ?? []).map((item) => ({
         ...addressOf(item),
@@ -95,7 +96,7 @@ export class ValuesGateway implements TableGateway {
       })),
       failed: (Failed ?? []).map((item) => ({
         ...addressOf(item),
-        message: item.Message ?? "refused without a message",
+        message: `${item.Message ?? "refused without a message"}${requestId}`,
       })),
     };
   }

@@ -1,9 +1,9 @@
-import { cellKey } from "../core/cell-map";
 import { allowance, guardRefusal, isAllowed } from "../core/guard";
 import type { Prepared } from "../sync/reconcile";
 import { wasGuarded } from "./run-registry";
 import { stackConfig } from "./stack-config";
 import { resourceName, type ValuesInputs } from "./values-inputs";
+import { foreignChanges } from "./values-messages";
 
 /**
  * The guard once more, at the moment of writing: for what check could not tell, such as cells of nobody that exclusive mode would delete.
@@ -11,7 +11,7 @@ import { resourceName, type ValuesInputs } from "./values-inputs";
  */
 export function assertGuard(news: ValuesInputs, { plan }: Prepared): void {
   if (wasGuarded(news.__urn ?? "")) return;
-  const foreign = plan.changes.filter((change) => change.kind === "delete" && !plan.recorded.has(cellKey(change)));
+  const foreign = foreignChanges(plan);
   const count = (kind: string) => plan.changes.filter((change) => change.kind === kind).length;
   const extent = { updates: count("update"), deletes: count("delete") };
   const desiredRows = Object.keys(news.rows ?? {}).length;

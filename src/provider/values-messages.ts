@@ -1,5 +1,7 @@
 /** What a run says at its end. Pure. */
+import { cellKey } from "../core/cell-map";
 import type { Change } from "../core/plan";
+import type { TablePlan } from "../core/plan-table";
 import { rowLabel } from "../core/row-key";
 import type { Reconciled } from "../sync/reconcile";
 import { isServiceError } from "../sync/service-error";
@@ -30,6 +32,20 @@ export function warningLines(result: Reconciled, redact: Redact): string[] {
       rewritten,
     ),
   ];
+}
+
+/** Deletes of what nobody declared and state does not record: what exclusive mode removes. */
+export function foreignChanges(plan: TablePlan): Change[] {
+  return plan.changes.filter((change) => change.kind === "delete" && !plan.recorded.has(cellKey(change)));
+}
+
+/** What exclusive mode would remove; `undefined` when nothing. */
+export function foreignMessage(foreign: readonly Change[], redact: Redact): string | undefined {
+  const lines = foreign.map((change) => {
+    const value = showValue(change.before ?? "", change, redact);
+    return `row "${rowLabel(change.rowKey)}", column "${change.attribute}": ${value}`;
+  });
+  return listed('values that this program does not declare will be deleted (ownership: "exclusive")', lines)[0];
 }
 
 function listed(title: string, lines: readonly string[]): string[] {

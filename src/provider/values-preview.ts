@@ -22,6 +22,7 @@ import { extentOf, hasMoves, settingsDiffer, type CellDifferences } from "./valu
 import { allowancesOfRun, allowHint } from "./values-guard";
 import { resourceName, type ValuesInputs } from "./values-inputs";
 import { Secrets } from "./values-secrets";
+import { foreignChanges, foreignMessage } from "./values-messages";
 import { ownedCells, type ValuesOutputs } from "./values-state";
 import type { Target } from "./values-target";
 import { validateCells, validateKeys } from "./values-validate";
@@ -48,6 +49,8 @@ export interface Check {
 /** What was found, and how to tell from the recorded outputs whether a conflict among it is one. */
 export interface LiveCheck {
   readonly problems: readonly Problem[];
+  /** What exclusive mode would remove although nobody declared it; for a person to read. */
+  readonly foreign?: string;
   readonly conflictOf?: (outputs: Partial<ValuesOutputs>) => Problem | undefined;
 }
 
@@ -83,6 +86,7 @@ async function readAndJudge(check: Check, table: string, gateway: ReturnType<typ
   const warnings = [...pending].map(([from, to]) => notRenamed(from, to));
   return {
     problems: [...warnings, ...liveProblems(check, prepared)],
+    foreign: foreignMessage(foreignChanges(prepared.plan), check.redact),
     conflictOf: (outputs) => conflictsOf(check, planAgain(check, prepared, outputs)),
   };
 }
@@ -131,7 +135,7 @@ function isNoLongerExclusive({ olds, news }: Pick<Check, "olds" | "news">): bool
 
 function liveProblems(check: Check, { attributes, plan, live, complete }: Prepared): Problem[] {
   const { news, cells, redact } = check;
-  const foreign = plan.changes.filter((change) => change.kind === "delete" && !plan.recorded.has(cellKey(change)));
+  const foreign = foreignChanges(plan);
   const problems = [
     ...validateKeys(news, attributes),
     ...validateCells(cells.declared, news, redact, attributes),

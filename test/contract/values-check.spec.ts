@@ -1,0 +1,132 @@
+import { strict as assert } from "node:assert";
+import type { ValuesInputs } from "../../src/provider/values-inputs";
+import type { ValuesBench } from "../helpers/values-bench";
+import { VerbStack } from "../helpers/verb-stack";
+import { assertDone, manyRows, requests, stored, withBench } from "./values-bench";
+import { captureLog, loudProvider } from "./values-log";
+import { ProgramStack } from "./values-run";
+
+const provider = loudProvider();
+
+describe("what a check finds", function () {
+  this.timeout(30_000);
+
+  /** The lines of a refused preview that carry a code, without the code's brackets. */
+  async function refused(bench: ValuesBench, change: Partial<ValuesInputs>): Promise<string[]> {
+    const { failure = "" } = await new VerbStack().preview({ ...bench.inputs, ...change });
+    return failure.split("\n").filter((line) => /\[[A-Z_]+\]$/.test(line));
+  }
+
+  it("every problem at once, with row, column and what to do", () =>
+    withBench(async (bench) => {
+      const rows = {
+        Berlin: { Opens: 5, Seats: "twelve", Fax: "x" },
+        Paris: {},
+        Rome: { Opens: "=1+1", Note: { expression: "1" } },
+      };
+      const { failure = "" } = await new VerbStack().preview({
+        ...bench.inputs,
+        rows: rows as never,
+        defaults: { Store: "x" },
+      });
+      assert.match(failure, /^7 problems with data table /);
+      for (const line of [
+        /row "Berlin", column "Opens": the number 5 does not fit a column of type TEXT\. \[WRONG_TYPE\]\n {2}Give a text\./,
+        /row "Berlin", column "Seats": the text "twelve" is no decimal number.*\[NOT_A_NUMBER\]/,
+        /row "Berlin", column "Fax": the table has no column of this name\. \[UNKNOWN_COLUMN\]\n {2}The table has: Opens, Seats, Note\./,
+        /row "Paris": the row has key columns only, and the service has no way to create such a row\. \[ROW_WITHOUT_VALUES\]/,
+        /row "Rome", column "Opens": the text "=1\+1" begins with "=", and the service would run it as an expression\. \[LITERAL_EXPRESSION\]/,
+        /row "Rome", column "Note": the expression "1" does not begin with "="\. \[INVALID_EXPRESSION\]/,
+        /row "\(default record\)", column "Store": a key column has no value in the default record\. \[KEY_IN_DEFAULTS\]/,
+      ])
+        assert.match(failure, line);
+      assert.deepEqual(stored(bench), {});
+    }));
+
+  it("what is declared and ignored, declared twice for the service, or named in no allowed way", () =>
+    withBench(
+      async (bench) => {
+        const rows = { Berlin: { Opens: "a" }, BERLIN: { Opens: "b" } };
+        const one = { Berlin: { Opens: "a" } };
+        assert.match(
+          (await refused(bench, { rows })).join(),
+          /row "BERLIN": for the table this is the same row as "Berlin".*\[DUPLICATE_ROW\]/,
+        );
+        assert.match(
+          (await refused(bench, { rows: one, ignore: { rows: ["Ber*"] } })).join(),
+          /\[IGNORED_AND_DECLARED\]/,
+        );
+        assert.match(
+          (await refused(bench, { rows: one, ownership: "mine" as never })).join(),
+          /ownership is "mine"\. \[INVALID_SETTING\]/,
+        );
+        assert.match((await refused(bench, { rows: one, onConflict: "win" as never })).join(), /onConflict is "win"/);
+        assert.match((await refused(bench, { rows: one, valueQuota: -1 })).join(), /valueQuota is -1/);
+        assert.match(
+          (await refused(bench, { rows: one, guard: { minimumRows: "x" as never } })).join(),
+          /guard\.minimumRows is "x"/,
+        );
+        assert.match((await refused(bench, { rows: one, batchSize: 0 })).join(), /batchSize is 0/);
+        assert.match((await refused(bench, { rows: one, primaryAttributes: [] })).join(), /\[MISSING_KEY\]/);
+      },
+      {
+        columns: { Store: { type: "TEXT", primary: true, validation: { IgnoreCase: true } }, Opens: { type: "TEXT" } },
+      },
+    ));
+
+  it("the quota, as a warning; the foreign values that exclusive mode would delete; edits that stay", () =>
+    withBench(async (bench) => {
+      const stack = new ProgramStack(provider);
+      const rows = manyRows(20, () => ({ Opens: "09:00" }));
+      const args = { ...bench.inputs, sensitive: ["Note"] };
+      assert.deepEqual((await stack.up({ a: { ...args, rows } })).failures, {});
+      bench.simulator.edit({ table: "Hours", keys: { Store: "F1" }, column: "Opens", value: "07:00" });
+      bench.simulator.edit({ table: "Hours", keys: { Store: "F1" }, column: "Note", value: "hush" });
+      const log = await captureLog(async () => {
+        const wide = { ...rows, ...manyRows(30, () => ({ Opens: "09:00" })) };
+        const { failures } = await stack.preview({
+          a: { ...args, rows: wide, ownership: "exclusive", valueQuota: 25 },
+        });
+        assert.deepEqual(failures, {});
+      });
+      assert.match(log, /the table would hold 30 values, and its quota is 25\. \[OVER_QUOTA\]/);
+      assert.match(
+        log,
+        /2 values that this program does not declare will be deleted .*:\n {2}row "F1", column "Note": \[secret\]\n {2}row "F1", column "Opens": "07:00"/,
+      );
+    }));
+
+  it("reads nothing where nothing changed, and not more than it needs", () =>
+    withBench(async (bench) => {
+      const stack = new VerbStack();
+      const rows = manyRows(30, () => ({ Opens: "09:00" }));
+      assertDone(await stack.up({ ...bench.inputs, rows }));
+      requests(bench);
+      assertDone(await stack.preview({ ...bench.inputs, rows, guard: false, batchSize: 7 }));
+      assert.deepEqual(requests(bench), {});
+      assertDone(await stack.preview({ ...bench.inputs, rows: { ...rows, R001: { Opens: "10:00" } } }));
+      assert.deepEqual(requests(bench), { attributes: 1, list: 1 });
+    }));
+
+  it("says how many requests were sent and retried", () =>
+    withBench(async (bench) => {
+      const stack = new ProgramStack(provider);
+      bench.simulator.setFaults({ kind: "throttle", operation: "BatchCreateDataTableValue", nth: 1, times: 2 });
+      const log = await captureLog(async () => {
+        const { failures } = await stack.up(
+          { a: { ...bench.inputs, rows: { Berlin: { Opens: "09:00" } } } },
+          { skipPreview: true },
+        );
+        assert.deepEqual(failures, {});
+      });
+      assert.match(log, /1 values created, 0 updated, 0 deleted; 5 requests, 2 retries, [\d.]+ s/);
+      assert.match(log, /connect-data-tables: BatchCreateDataTableValue ThrottlingException \d+ ms, request id [\w-]+/);
+    }));
+
+  it("names the request of every refused value", () =>
+    withBench(async (bench) => {
+      bench.simulator.setLimits({ textLength: 10 });
+      const { failure } = await new VerbStack().up({ ...bench.inputs, rows: { Berlin: { Opens: "x".repeat(11) } } });
+      assert.match(failure ?? "", /row "Berlin", column "Opens" was not created: .* \(request id [\w-]+\)/);
+    }));
+});
