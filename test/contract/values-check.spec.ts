@@ -26,7 +26,7 @@ describe("what a check finds", function () {
       };
       const { failure = "" } = await new VerbStack().preview({
         ...bench.inputs,
-        rows: rows as never,
+        rows: rows,
         defaults: { Store: "x" },
       });
       assert.match(failure, /^7 problems with data table /);
