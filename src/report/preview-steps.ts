@@ -56,7 +56,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 function stepOf(step: Inputs, before: Inputs | undefined, after: Inputs | undefined): PreviewStep {
   const paths = isRecord(step.detailedDiff) ? Object.keys(step.detailedDiff) : [];
-  return { op: String(step.op), urn: String(step.urn), ...(before && { before }), ...(after && { after }), paths };
+  const text = (member: unknown) => (typeof member === "string" ? member : "");
+  return { op: text(step.op), urn: text(step.urn), ...(before && { before }), ...(after && { after }), paths };
 }
 
 function inputsOf(state: unknown): Inputs | undefined {

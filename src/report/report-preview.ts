@@ -32,7 +32,7 @@ export function reportPreview(text: string): { readonly report: Report } | { rea
   if (!preview) return { problem: notAPreview };
   const seen = new Set<string>();
   const steps = preview.steps.filter(({ op, urn }) => {
-    const counts = type.test(urn) && operations[op] !== undefined && !seen.has(urn);
+    const counts = type.test(urn) && Object.hasOwn(operations, op) && !seen.has(urn);
     if (counts) seen.add(urn);
     return counts;
   });
