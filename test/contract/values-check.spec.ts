@@ -129,4 +129,28 @@ describe("what a check finds", function () {
       const { failure } = await new VerbStack().up({ ...bench.inputs, rows: { Berlin: { Opens: "x".repeat(11) } } });
       assert.match(failure ?? "", /row "Berlin", column "Opens" was not created: .* \(request id [\w-]+\)/);
     }));
+
+  it("takes an empty text for a key like any other", () =>
+    withBench(
+      async (bench) => {
+        const stack = new VerbStack();
+        const program = { ...bench.inputs, guard: false as const };
+        const rows = { " | ": { Opens: "1" }, "DE | ": { Opens: "2" }, " | Berlin": { Opens: "3" } };
+        assertDone(await stack.up({ ...program, rows }));
+        assert.deepEqual(stored(bench), { "/": { Opens: "1" }, "DE/": { Opens: "2" }, "/Berlin": { Opens: "3" } });
+        const moved = [{ from: " | ", to: " | Rome" }];
+        const changed = { " | Rome": { Opens: "1" }, " | Berlin": { Opens: "4" } };
+        assertDone(await stack.up({ ...program, rows: changed, moved }));
+        assert.deepEqual(stored(bench), { "/Rome": { Opens: "1" }, "/Berlin": { Opens: "4" } });
+        assert.equal((await stack.refresh({ previewOnly: true })).changed, false);
+        assertDone(await stack.destroy());
+      },
+      {
+        columns: {
+          Country: { type: "TEXT", primary: true },
+          Store: { type: "TEXT", primary: true },
+          Opens: { type: "TEXT" },
+        },
+      },
+    ));
 });
