@@ -31,7 +31,7 @@ function simulatorOf(personality: string): Promise<Simulator> {
   return simulator;
 }
 
-/** A table in a simulator, on simulated time, under the documented rate limit. */
+/** A table in a simulator: on simulated time under the documented rate limit, or for other processes on real time without one. */
 export class Bench {
   private readonly excess: string[] = [];
 
@@ -40,18 +40,19 @@ export class Bench {
     private readonly client: ConnectClient,
     readonly tableId: string,
     private readonly lags: boolean,
+    private readonly isReal: boolean,
   ) {}
 
-  static async open(world: World): Promise<Bench> {
+  static async open(world: World, isReal: boolean): Promise<Bench> {
     useDummyCredentials();
     clock.reset();
     const { personality, lockLevel } = world;
-    const simulator = await simulatorOf(personality);
+    const simulator = isReal ? await startSimulator({ personality }) : await simulatorOf(personality);
     simulator.setRateLimit(undefined);
     simulator.setFaults();
     const client = new ConnectClient({ endpoint: simulator.url, region });
     const tableId = await makeTable(client, lockLevel);
-    const bench = new Bench(simulator, client, tableId, personality === "lagging");
+    const bench = new Bench(simulator, client, tableId, personality === "lagging", isReal);
     bench.edit(world.start);
     return bench;
   }
@@ -59,7 +60,8 @@ export class Bench {
   /** The inputs that point at the table. */
   inputs(batchSize: number) {
     const target = { instanceId, dataTableId: this.tableId, endpoint: this.simulator.url };
-    return { ...target, primaryAttributes: ["Store"], batchSize };
+    const rate = this.isReal ? { requestsPerSecond: 100_000, burst: 1000 } : {};
+    return { ...target, ...rate, primaryAttributes: ["Store"], batchSize };
   }
 
   truth(): Truth {
@@ -87,6 +89,7 @@ export class Bench {
     this.simulator.setRateLimit(undefined);
     if (this.lags) await this.list();
     this.simulator.clearRequests();
+    if (this.isReal) return;
     this.simulator.setRateLimit(documentedRateLimit);
     clock.advance(startOfProcess);
     useClock(clock);
@@ -104,9 +107,10 @@ export class Bench {
     return this.excess.splice(0);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.client.destroy();
-    this.simulator.edit({ table: tableName, deleteTable: true });
+    if (this.isReal) await this.simulator.close();
+    else this.simulator.edit({ table: tableName, deleteTable: true });
   }
 
   private list(): Promise<unknown> {

@@ -22,7 +22,7 @@ export async function judgeEnd(all: Play): Promise<readonly string[]> {
       return answer;
     });
     if (violations.length > 0) return violations;
-    if (result.failure === undefined) return [...judgeTruth(all), ...(await judgeRest(all))];
+    if (result.failure === undefined) return [...(await judgeTruth(all)), ...(await judgeRest(all))];
     failures.push(result.failure);
     if (!/exists already|cannot be moved/.test(result.failure)) break;
   }
@@ -30,9 +30,9 @@ export async function judgeEnd(all: Play): Promise<readonly string[]> {
 }
 
 /** Every declared cell is live, state is what is live, and nothing of ours is left behind. */
-function judgeTruth({ bench, stack, program, history, orphans }: Play): string[] {
+async function judgeTruth({ bench, stack, program, history, orphans }: Play): Promise<string[]> {
   const service = personalities[history.world.personality] ?? {};
-  const [live, recorded] = [bench.truth(), recordedTexts(stack.state?.outputs)];
+  const [live, recorded] = [bench.truth(), recordedTexts(await stack.recorded())];
   const declared = new Map([...program.declared()].map(([name, value]) => [name, textOf(value)]));
   const same = (name: string, a: string | undefined, b: string | undefined) => {
     const column = name.split(" / ").pop() ?? "";

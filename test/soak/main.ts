@@ -23,56 +23,76 @@ const options = {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options });
-  const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
-  const deadline = values.minutes === undefined ? Infinity : performance.now() + Number(values.minutes) * 60_000;
-  const engineOnly = values.engine !== undefined && values.count === undefined && values.minutes === undefined;
-  const count = values.count !== undefined ? Number(values.count) : values.minutes === undefined ? 1000 : Infinity;
+  const number = (text: string | undefined, otherwise: number) => (text === undefined ? otherwise : Number(text));
+  const seed = number(values.seed, Math.floor(Math.random() * 1e9));
+  const minutes = number(values.minutes, Infinity);
+  const engine = number(values.engine, 0);
+  const isEngineOnly = engine > 0 && values.count === undefined && values.minutes === undefined;
+  const plan: Plan = {
+    seed,
+    count: isEngineOnly ? 0 : number(values.count, values.minutes === undefined ? 1000 : Infinity),
+    deadline: performance.now() + minutes * 60_000,
+    jobs: values.path === undefined ? number(values.jobs, availableParallelism()) : 1,
+    path: values.path,
+  };
+  await report("through the provider's verbs", plan, share, ({ seed, count, index }) =>
+    playShare([seed + index, count, ...(plan.path === undefined ? [] : [plan.path])]),
+  );
+  await report("through the real engine", { ...plan, count: engine }, 1, ({ seed, index }) =>
+    playShare([seed, 1, "--engine", index + number(values.path, 0)]),
+  );
+}
+
+/** What is to be played. */
+interface Plan {
+  readonly seed: number;
+  readonly count: number;
+  readonly deadline: number;
+  readonly jobs: number;
+  readonly path?: string;
+}
+
+type PlayShare = (part: { seed: number; count: number; index: number }) => Promise<SoakResult>;
+
+/** Plays the histories of a plan and says how it went. */
+async function report(how: string, plan: Plan, size: number, playPart: PlayShare): Promise<void> {
+  if (plan.count === 0 || process.exitCode) return;
   const start = performance.now();
-  const played = engineOnly
-    ? 0
-    : await playAll({ seed, count, deadline, jobs: Number(values.jobs ?? availableParallelism()), path: values.path });
+  const played = await playAll(plan, size, playPart);
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  if (!engineOnly)
-    console.log(
-      `${played} histories in ${seconds} s, seed ${seed}: ${process.exitCode ? "a violation" : "no violation"}`,
-    );
+  const result = process.exitCode ? "a violation" : "no violation";
+  console.log(`${played} histories ${how} in ${seconds} s, seed ${plan.seed}: ${result}`);
 }
 
 /** Shares the histories out to processes; stops at the first violation. */
-async function playAll(plan: {
-  seed: number;
-  count: number;
-  deadline: number;
-  jobs: number;
-  path?: string;
-}): Promise<number> {
+async function playAll({ seed, count, deadline, jobs }: Plan, size: number, playPart: PlayShare): Promise<number> {
   let next = 0;
   let played = 0;
   const job = async () => {
-    while (next * share < plan.count && performance.now() < plan.deadline && !process.exitCode) {
+    while (next * size < count && performance.now() < deadline && !process.exitCode) {
       const index = next++;
-      const result = await playShare(plan.seed + index, Math.min(share, plan.count - index * share), plan.path);
+      const result = await playPart({ seed, index, count: Math.min(size, count - index * size) });
       played += result.count;
-      if (result.failure) report(result);
-      else if ((index + 1) % 4 === 0) console.log(`${played} histories`);
+      if (result.failure) showFailure(result, size === 1);
+      else if (size === 1 || (index + 1) % 4 === 0) console.log(`${played} histories`);
     }
   };
-  await Promise.all(Array.from({ length: plan.path ? 1 : plan.jobs }, job));
+  await Promise.all(Array.from({ length: jobs }, job));
   return played;
 }
 
-function report({ seed, failure }: SoakResult): void {
+function showFailure({ seed, failure }: SoakResult, isEngine: boolean): void {
   if (!failure) return;
   process.exitCode = 1;
   console.log(["", ...showHistory(failure.history), `=> ${failure.violation}`].join("\n"));
   console.log(JSON.stringify(failure.history));
-  console.log(`again: npm run soak -- --seed ${seed} --count ${share} --path ${failure.path}\n`);
+  const how = isEngine ? "--engine 1" : `--count ${share}`;
+  console.log(`again: npm run soak -- --seed ${seed} ${how} --path ${failure.path}\n`);
 }
 
-function playShare(seed: number, count: number, path = ""): Promise<SoakResult> {
-  const worker = join(__dirname, "worker.ts");
-  const args = ["--import", "tsx", worker, String(seed), String(count), ...(path ? [path] : [])];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+function playShare(args: readonly (string | number)[]): Promise<SoakResult> {
+  const node = ["--import", "tsx", join(__dirname, "worker.ts"), ...args.map(String)];
+  const child = spawn(process.execPath, node, { stdio: ["ignore", "pipe", "inherit"] });
   return new Promise((resolve, reject) => {
     let text = "";
     child.stdout.setEncoding("utf8").on("data", (part: string) => (text += part));
@@ -81,7 +101,7 @@ function playShare(seed: number, count: number, path = ""): Promise<SoakResult> 
       try {
         resolve(JSON.parse(text.trim().split("\n").pop() ?? "") as SoakResult);
       } catch {
-        reject(new Error(`the process of seed ${seed} ended without a result: ${text}`));
+        reject(new Error(`the process of ${args.join(" ")} ended without a result: ${text}`));
       }
     });
   });

@@ -7,12 +7,12 @@ import { recordedTexts } from "./oracle";
 import type { Play } from "./play";
 
 /** The cells in conflict; `undefined` where this judge has no opinion. */
-export function expectedOf({ bench, stack, program, history }: Play): readonly string[] | undefined {
+export async function expectedOf({ bench, stack, program, history }: Play): Promise<readonly string[] | undefined> {
   if (program.hasMoves) return undefined;
   if (program.overwrite) return [];
   const service = personalities[history.world.personality] ?? {};
   const live = bench.truth();
-  const recorded = recordedTexts(stack.state?.outputs);
+  const recorded = recordedTexts(await stack.recorded());
   const declared = program.declared();
   const conflicts: string[] = [];
   let isSure = true;

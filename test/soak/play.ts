@@ -1,12 +1,13 @@
 /** Plays one history through the provider's verbs and judges it. */
 import { personalities, type Fault } from "../../src/simulator";
-import { VerbStack, type RunResult } from "../helpers/verb-stack";
+import type { RunResult } from "../helpers/verb-stack";
 import { Bench } from "./bench";
 import { judgeEnd } from "./end";
 import type { ForeignEdit, History, Step, Trouble } from "./history";
 import { recordedTexts, Watch } from "./oracle";
 import { Program } from "./program";
 import { expectedOf, judgeOutcome } from "./outcome";
+import { openVerbStack, type OpenStack, type SoakStack } from "./stack";
 
 /** What a history broke; empty when it was right. */
 export type Violations = readonly string[];
@@ -15,7 +16,7 @@ export type Violations = readonly string[];
 export interface Play {
   readonly history: History;
   readonly bench: Bench;
-  readonly stack: VerbStack;
+  readonly stack: SoakStack;
   readonly program: Program;
   /** Cells that somebody removed, as long as nobody wrote them again. */
   readonly removed: Set<string>;
@@ -23,11 +24,12 @@ export interface Play {
   readonly orphans: Set<string>;
 }
 
-/** Plays a history to its end. */
-export async function play(history: History): Promise<Violations> {
-  const bench = await Bench.open(history.world);
+/** Plays a history to its end, through the verbs unless another stack is opened. */
+export async function play(history: History, open: OpenStack = openVerbStack): Promise<Violations> {
+  const bench = await Bench.open(history.world, open !== openVerbStack);
+  const stack = await open(bench.simulator);
   try {
-    const parts = { history, bench, stack: new VerbStack(), program: new Program() };
+    const parts = { history, bench, stack, program: new Program() };
     const all: Play = { ...parts, removed: new Set(), orphans: new Set() };
     for (const [index, step] of history.steps.entries()) {
       const violations = await playStep(all, step);
@@ -35,7 +37,8 @@ export async function play(history: History): Promise<Violations> {
     }
     return (await judgeEnd(all)).map((text) => `at the end: ${text}`);
   } finally {
-    bench.close();
+    await stack.close();
+    await bench.close();
   }
 }
 
@@ -57,7 +60,7 @@ async function playStep(all: Play, step: Step): Promise<Violations> {
       const { refresh, skipPreview, between } = step;
       const troubled = [...step.trouble, ...between];
       return command(all, step.trouble, false, async (play, arm, watch) => {
-        const expected = troubled.length === 0 && !refresh ? expectedOf(play) : undefined;
+        const expected = troubled.length === 0 && !refresh ? await expectedOf(play) : undefined;
         const settle = async () => {
           watch.look(play.bench.truth());
           watch.edit(edit(play, between), play.bench.truth());
@@ -98,8 +101,8 @@ export async function command(
 ): Promise<Violations> {
   const { bench, stack, program, history, removed } = all;
   const { personality, lockLevel } = history.world;
-  const before = structuredClone(stack.state);
-  const recorded = recordedTexts(before?.outputs);
+  const putBack = await stack.keep();
+  const recorded = recordedTexts(await stack.recorded());
   const service = personalities[personality] ?? {};
   await bench.newProcess();
   const watch = new Watch({ service, lockLevel, recorded, program, destroys }, bench.truth(), removed);
@@ -107,9 +110,11 @@ export async function command(
   const start = bench.truth();
   const result = await run(all, arm, watch);
   bench.simulator.setFaults();
+  const isKilled = troubles.some(({ kind }) => kind === "kill");
+  if (isKilled) await stack.killing?.bury();
   const now = bench.truth();
   watch.look(now);
-  if (troubles.some(({ kind }) => kind === "kill" || kind === "discard")) stack.state = before;
+  if ((isKilled && !stack.killing) || troubles.some(({ kind }) => kind === "discard")) await putBack();
   for (const [name, { row, column }] of now) if (program.isReleased(row, column)) all.orphans.add(name);
   if (result.failure !== undefined || troubles.length > 0) {
     for (const [name, { by }] of now) if (by !== "edit" && start.get(name)?.by !== by) all.orphans.add(name);
@@ -123,11 +128,14 @@ function faultsOf(trouble: Trouble, all: Play, watch: Watch): Fault[] {
   switch (trouble.kind) {
     case "fault":
       return [{ kind: trouble.fault, nth: trouble.nth, times: trouble.times }];
-    case "kill":
+    case "kill": {
+      const { killing } = all.stack;
+      if (killing) return [{ kind: "edit", nth: trouble.nth, run: () => killing.kill(trouble.applied) }];
       return [
         ...(trouble.applied ? [{ kind: "lost-after", nth: trouble.nth } as const] : []),
         { kind: "lost-before", nth: trouble.applied ? trouble.nth + 1 : trouble.nth, times: null },
       ];
+    }
     case "edit": {
       const run = () => {
         watch.look(all.bench.truth());
