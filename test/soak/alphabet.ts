@@ -56,11 +56,13 @@ export function cellName(row: number, column: number): string {
 
 /** The row of a stored record; its key is undefined for the default record. */
 export function rowIndexOf(store: string | undefined): number {
-  return rows.findIndex((row) => row.store === store);
+  return rows.findIndex((row) => row.store === store || (row.store?.toLowerCase() ?? "") === store);
 }
 
 /** The columns of the table to make. */
-export const tableColumns: Readonly<Record<string, ColumnSpec>> = {
-  Store: { type: "TEXT", primary: true },
-  ...Object.fromEntries(columns.map(({ name, spec }) => [name, spec])),
-};
+export function tableColumns(ignoreCase = false): Readonly<Record<string, ColumnSpec>> {
+  return {
+    Store: { type: "TEXT", primary: true, ...(ignoreCase && { validation: { IgnoreCase: true } }) },
+    ...Object.fromEntries(columns.map(({ name, spec }) => [name, spec])),
+  };
+}

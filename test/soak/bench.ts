@@ -4,6 +4,7 @@ import {
   CreateDataTableAttributeCommand,
   CreateDataTableCommand,
   ListDataTableValuesCommand,
+  UpdateDataTableMetadataCommand,
 } from "@aws-sdk/client-connect";
 import { useClock } from "../../src/aws/limiter";
 import { writeMemory } from "../../src/core/write-memory";
@@ -39,20 +40,20 @@ export class Bench {
     readonly simulator: Simulator,
     private readonly client: ConnectClient,
     readonly tableId: string,
-    private readonly lags: boolean,
+    private readonly world: World,
     private readonly isReal: boolean,
   ) {}
 
   static async open(world: World, isReal: boolean): Promise<Bench> {
     useDummyCredentials();
     clock.reset();
-    const { personality, lockLevel } = world;
+    const { personality } = world;
     const simulator = isReal ? await startSimulator({ personality }) : await simulatorOf(personality);
     simulator.setRateLimit(undefined);
     simulator.setFaults();
     const client = new ConnectClient({ endpoint: simulator.url, region });
-    const tableId = await makeTable(client, lockLevel);
-    const bench = new Bench(simulator, client, tableId, personality === "lagging", isReal);
+    const tableId = await makeTable(client, world);
+    const bench = new Bench(simulator, client, tableId, world, isReal);
     bench.edit(world.start);
     return bench;
   }
@@ -71,7 +72,8 @@ export class Bench {
   /** Writes as somebody else; answers the names of the cells. */
   edit(edits: readonly ForeignEdit[]): string[] {
     for (const { row, column, value } of edits) {
-      const { store } = rows[row] ?? {};
+      const spelled = rows[row]?.store;
+      const store = this.world.ignoreCase ? spelled?.toLowerCase() : spelled;
       const texts = columns[column]?.foreign ?? [];
       this.simulator.edit({
         table: tableName,
@@ -83,11 +85,20 @@ export class Bench {
     return edits.map(({ row, column }) => cellName(row, column));
   }
 
+  /** Gives the table another lock level, as somebody else. */
+  async setLevel(ValueLockLevel: World["lockLevel"]): Promise<void> {
+    this.simulator.setRateLimit(undefined);
+    const table = { InstanceId: instanceId, DataTableId: this.tableId };
+    await this.client.send(
+      new UpdateDataTableMetadataCommand({ ...table, Name: tableName, TimeZone: "Europe/Berlin", ValueLockLevel }),
+    );
+  }
+
   /** What separates two commands, or a preview from its update: another process, a while later, and reads that have caught up. */
   async newProcess(): Promise<void> {
     this.excess.push(...throttled(this.simulator));
     this.simulator.setRateLimit(undefined);
-    if (this.lags) await this.list();
+    if (this.world.personality === "lagging") await this.list();
     this.simulator.clearRequests();
     if (this.isReal) return;
     this.simulator.setRateLimit(documentedRateLimit);
@@ -120,7 +131,7 @@ export class Bench {
 
 const tableName = "Soak";
 
-async function makeTable(client: ConnectClient, lockLevel: World["lockLevel"]): Promise<string> {
+async function makeTable(client: ConnectClient, { lockLevel, ignoreCase }: World): Promise<string> {
   const answer = await client.send(
     new CreateDataTableCommand({
       InstanceId: instanceId,
@@ -131,8 +142,15 @@ async function makeTable(client: ConnectClient, lockLevel: World["lockLevel"]): 
     }),
   );
   const { Id: DataTableId = "" } = answer;
-  for (const [Name, { type, primary }] of Object.entries(tableColumns)) {
-    const column = { InstanceId: instanceId, DataTableId, Name, ValueType: type, Primary: primary };
+  for (const [Name, { type, primary, validation }] of Object.entries(tableColumns(ignoreCase))) {
+    const column = {
+      InstanceId: instanceId,
+      DataTableId,
+      Name,
+      ValueType: type,
+      Primary: primary,
+      Validation: validation,
+    };
     await client.send(new CreateDataTableAttributeCommand(column));
   }
   return DataTableId;

@@ -48,6 +48,8 @@ export type Trouble =
 export type Step =
   | { readonly do: "edit"; readonly edits: readonly ForeignEdit[] }
   | { readonly do: "refresh"; readonly previewOnly: boolean }
+  /** Somebody gives the table another lock level. */
+  | { readonly do: "level"; readonly lockLevel: DataTableLockLevel }
   | { readonly do: "destroy"; readonly trouble: readonly Trouble[] }
   | {
       readonly do: "up";
@@ -63,6 +65,8 @@ export interface World {
   readonly personality: string;
   readonly lockLevel: DataTableLockLevel;
   readonly batchSize: number;
+  /** Set when the key column ignores case; then others write keys in small letters. */
+  readonly ignoreCase?: boolean;
   readonly start: readonly ForeignEdit[];
 }
 
@@ -135,6 +139,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant("edit" as const), edits }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("refresh" as const), previewOnly: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("destroy" as const), trouble: troubles }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("level" as const), lockLevel: fc.constantFrom(...lockLevels) }) },
 );
 
 /** Any history. */
@@ -143,6 +148,7 @@ export const history: fc.Arbitrary<History> = fc.record({
     personality: fc.constantFrom(...Object.keys(personalities)),
     lockLevel: fc.constantFrom(...lockLevels),
     batchSize: fc.constantFrom(25, 4, 2, 1),
+    ignoreCase: fc.constantFrom(false, false, true),
     start: fc.array(foreignEdit, { maxLength: 4 }),
   }),
   steps: fc.array(step, { minLength: 1, maxLength: 8 }),

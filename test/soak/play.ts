@@ -3,7 +3,7 @@ import { personalities, type Fault } from "../../src/simulator";
 import type { RunResult } from "../helpers/verb-stack";
 import { Bench } from "./bench";
 import { judgeEnd } from "./end";
-import type { ForeignEdit, History, Step, Trouble } from "./history";
+import type { ForeignEdit, History, Step, Trouble, World } from "./history";
 import { recordedTexts, Watch } from "./oracle";
 import { Program } from "./program";
 import { expectedOf, judgeOutcome } from "./outcome";
@@ -20,6 +20,8 @@ export interface Play {
   readonly program: Program;
   /** Cells that somebody removed, as long as nobody wrote them again. */
   readonly removed: Set<string>;
+  /** The table's lock level now. */
+  level: World["lockLevel"];
   /** Cells of ours that may rightly be nobody's: released, or written by a killed command that nobody could take note of. */
   readonly orphans: Set<string>;
 }
@@ -30,7 +32,7 @@ export async function play(history: History, open: OpenStack = openVerbStack): P
   const stack = await open(bench.simulator);
   try {
     const parts = { history, bench, stack, program: new Program() };
-    const all: Play = { ...parts, removed: new Set(), orphans: new Set() };
+    const all: Play = { ...parts, level: history.world.lockLevel, removed: new Set(), orphans: new Set() };
     for (const [index, step] of history.steps.entries()) {
       const violations = await playStep(all, step);
       if (violations.length > 0) return violations.map((text) => `step ${index + 1}: ${text}`);
@@ -46,6 +48,10 @@ async function playStep(all: Play, step: Step): Promise<Violations> {
   switch (step.do) {
     case "edit":
       edit(all, step.edits);
+      return [];
+    case "level":
+      await all.bench.setLevel(step.lockLevel);
+      all.level = step.lockLevel;
       return [];
     case "refresh":
       return command(all, [], false, ({ stack }) => stack.refresh({ previewOnly: step.previewOnly }));
@@ -100,7 +106,8 @@ export async function command(
   run: (all: Play, arm: () => void, watch: Watch) => Promise<RunResult>,
 ): Promise<Violations> {
   const { bench, stack, program, history, removed } = all;
-  const { personality, lockLevel } = history.world;
+  const { personality } = history.world;
+  const lockLevel = all.level;
   const putBack = await stack.keep();
   const recorded = recordedTexts(await stack.recorded());
   const service = personalities[personality] ?? {};

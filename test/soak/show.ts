@@ -6,7 +6,7 @@ import type { Change, ForeignEdit, History, Step, Trouble } from "./history";
 export function showHistory({ world, steps }: History): string[] {
   const { personality, lockLevel, batchSize, start } = world;
   return [
-    `service: ${personality}, lock level ${lockLevel}, ${batchSize} items a request${start.length > 0 ? `; it begins with ${start.map(showEdit).join(", ")}` : ""}`,
+    `service: ${personality}, lock level ${lockLevel}, ${batchSize} items a request${world.ignoreCase ? ", keys ignore case" : ""}${start.length > 0 ? `; it begins with ${start.map(showEdit).join(", ")}` : ""}`,
     ...steps.map((step, index) => `${index + 1}. ${showStep(step)}`),
   ];
 }
@@ -17,6 +17,8 @@ function showStep(step: Step): string {
       return `somebody: ${step.edits.map(showEdit).join(", ")}`;
     case "refresh":
       return `pulumi refresh${step.previewOnly ? " --preview-only" : ""}`;
+    case "level":
+      return `somebody: the table's lock level becomes ${step.lockLevel}`;
     case "destroy":
       return `pulumi destroy${showTroubles(step.trouble)}`;
     case "up": {
