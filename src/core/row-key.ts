@@ -9,14 +9,18 @@ import type { PrimaryValues } from "./model";
 
 const separator = " | ";
 
-/** The key of the default record. No row can have it: a `\` in a row key is always followed by `\`, `|` or `_`. */
+/** The key of the default record. No row can have it: in any other row key `\` is followed by `\`, `|` or `_`. */
 export const defaultRowKey = "\\default";
+
+/** The key of a row whose only key column holds an empty text: the engine cannot show a property that has no name. */
+export const emptyRowKey = "\\empty";
 
 /** The key of a row. Columns with an `undefined` value must have been refused before. */
 export function rowKey(primaryValues: PrimaryValues): string {
   const names = Object.keys(primaryValues).sort(compareText);
   if (names.length === 0) return defaultRowKey;
   const text = names.map((name) => escapePart(primaryValues[name] ?? "")).join(separator);
+  if (text === "") return emptyRowKey;
   return text.startsWith("__") ? `\\${text}` : text;
 }
 
@@ -24,13 +28,14 @@ export function rowKey(primaryValues: PrimaryValues): string {
 export function parseRowKey(key: string, primaryAttributes: readonly string[]): PrimaryValues | undefined {
   if (key === defaultRowKey) return {};
   const names = [...primaryAttributes].sort(compareText);
-  const parts = splitKey(key);
+  const parts = splitKey(key === emptyRowKey ? "" : key);
   if (parts.length !== names.length) return undefined;
   return Object.fromEntries(names.map((name, index) => [name, parts[index] ?? ""]));
 }
 
 /** How a row is named to a person. */
 export function rowLabel(key: string): string {
+  if (key === emptyRowKey) return "(empty text)";
   return key === defaultRowKey ? "(default record)" : key;
 }
 

@@ -2,7 +2,7 @@ import { cellKey, type CellAddress, type CellKey } from "../core/cell-map";
 import type { DeclaredCell } from "../core/declared";
 import { ignoreMatcher } from "../core/ignore";
 import type { CellValue } from "../core/model";
-import { compareText, defaultRowKey, parseRowKey } from "../core/row-key";
+import { compareText, defaultRowKey, emptyRowKey, parseRowKey } from "../core/row-key";
 import { hasUnknown, type RowInputs, type ValuesInputs } from "./values-inputs";
 
 type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults">;
@@ -49,7 +49,9 @@ export function inputCells(inputs: TableInputs): InputCells {
 
 /** Rows as they stand, the default record under its own key. A row that is not known yet is a text. */
 export function inputRows(inputs: TableInputs): [string, RowInputs | string][] {
-  const rows = typeof inputs.rows === "object" && inputs.rows !== null ? Object.entries(inputs.rows) : [];
+  const named = typeof inputs.rows === "object" && inputs.rows !== null ? Object.entries(inputs.rows) : [];
+  // The first release called the row of an empty text by that text.
+  const rows = named.map(([key, cells]): [string, RowInputs] => [key === "" ? emptyRowKey : key, cells]);
   return inputs.defaults === undefined ? rows : [[defaultRowKey, inputs.defaults], ...rows];
 }
 

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { defaultRowKey, parseRowKey, rowKey, rowLabel } from "../../../src/core/row-key";
+import { defaultRowKey, emptyRowKey, parseRowKey, rowKey, rowLabel } from "../../../src/core/row-key";
 import { foldRow } from "../../../src/core/fold-row";
 import { ignoreMatcher } from "../../../src/core/ignore";
 import type { Attribute } from "../../../src/core/model";
@@ -53,7 +53,9 @@ describe("row keys", () => {
     assert.equal(rowKey({ Store: "Berlin", Country: "DE" }), "DE | Berlin");
     assert.equal(rowKey({ Country: "DE", Store: "Berlin" }), "DE | Berlin");
     assert.equal(rowKey({ A: "a | b", B: "c\\" }), "a \\| b | c\\\\");
-    assert.equal(rowKey({ Store: "" }), "");
+    assert.equal(rowKey({ Store: "" }), emptyRowKey);
+    assert.equal(rowKey({ A: "", B: "" }), " | ");
+    assert.deepEqual([rowLabel(emptyRowKey), parseRowKey("", ["Store"])], ["(empty text)", { Store: "" }]);
     assert.equal(rowKey({}), defaultRowKey);
     assert.equal(rowLabel(defaultRowKey), "(default record)");
   });
