@@ -45,7 +45,13 @@ describe("the inputs that a program registers", () => {
     const names = ["constructor", "toString", "__proto__", "hasOwnProperty", ""];
     const rows = names.map((Store) => ({ Store, constructor: "a", toString: "b" }));
     const { rows: keyed } = inputsOf({ rows: rows });
-    assert.deepEqual(Object.keys(keyed as object), ["constructor", "toString", "\\__proto__", "hasOwnProperty", "\\empty"]);
+    assert.deepEqual(Object.keys(keyed as object), [
+      "constructor",
+      "toString",
+      "\\__proto__",
+      "hasOwnProperty",
+      "\\empty",
+    ]);
     for (const row of Object.values(keyed as object)) assert.deepEqual({ ...row }, { constructor: "a", toString: "b" });
   });
 
