@@ -43,7 +43,7 @@ export async function installTarball(tarball, others, { log = console.error, env
   await keep(folder, isInstalled, async (draft) => {
     log("Installing the packed package …");
     writeFileSync(join(draft, "package.json"), JSON.stringify({ private: true }));
-    const quiet = ["--silent", "--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline"];
+    const quiet = ["--loglevel=error", "--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline"];
     await npm(["install", ...quiet, tarball, ...others], draft, env);
   });
   return folder;

@@ -7,7 +7,7 @@ const paint = (code, text) => (inColour ? `\u001b[${code}m${text}\u001b[0m` : te
 const noise = [
   /^\s*$|^@ |Duration:|Previewing|Updating \(|Refreshing \(|\[urn=|\[id=|pulumi:pulumi:Stack|--outputs:--/,
   /^Outputs:|dataTableId:|cells *:|^Resources:|^\s+([+~-] )?\d+ (unchanged|created|updated|to update)/,
-  /^Diagnostics:|\(store-hours\):$|^\s+\d+ values created|reading the data table/,
+  /^Diagnostics:|\(store-hours\):$|^\s+\d+ values? created|reading the data table/,
   / (creating|refreshing|updating) \(/,
 ];
 const hide = (line) => noise.some((pattern) => pattern.test(stripColour(line)));

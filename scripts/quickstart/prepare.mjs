@@ -42,7 +42,7 @@ async function installPackage() {
   const mark = join(exampleFolder, "node_modules", ".tarball");
   if (existsSync(mark) && readFileSync(mark, "utf8") === hash) return;
   console.error("Installing the packed package into examples/quickstart …");
-  const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--silent"];
+  const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const { code, stdout, stderr } = await run(npm, ["install", ...quiet, tarball], { cwd: exampleFolder });
   if (code !== 0) throw new Error(`npm install in examples/quickstart failed:\n${stdout}${stderr}`);

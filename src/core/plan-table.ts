@@ -22,6 +22,8 @@ export interface TableIntent {
   readonly isReleased: (cell: CellAddress) => boolean;
   readonly ownership: "declared" | "exclusive";
   readonly onConflict: "fail" | "overwrite";
+  /** When the declared values were exported, as an ISO time; absent when they were not. */
+  readonly exportedAt?: string;
   readonly moves: readonly Move[];
   /** Columns that got another name: old → new. */
   readonly renamed: Readonly<Record<string, string>>;
@@ -125,6 +127,7 @@ export function planTable(
     desired: keepCells(cells.desired, options.seen),
     removable: intent.ownership === "exclusive" ? removable : undefined,
     onConflict: intent.onConflict,
+    exportedAt: intent.exportedAt,
     lockLevel: options.lockLevel,
     emptyIsAbsent: intent.emptyIsAbsent,
   });

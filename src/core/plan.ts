@@ -4,7 +4,7 @@
  *
  * 1. live equals desired: settled, nothing to write. So adoption, a killed run and a lost answer heal by themselves.
  * 2. desired equals recorded, live differs: drift. Somebody else's edit, and not this run's to undo: a warning, state stays.
- * 3. live equals recorded: ours to write: create, update or delete.
+ * 3. live equals recorded, or nothing is recorded and the author has read what is live in an export: ours to write: create, update or delete.
  * 4. otherwise: a conflict. `onConflict` decides whether to stop or to overwrite.
  *
  * The plan is a value: sorted, countable, printable, JSON-able. Nothing is read or written here.
@@ -84,6 +84,8 @@ export interface PlanInput {
   /** Live cells that nobody declared and that may be removed (exclusive mode): tells whether a cell is one of them. */
   readonly removable?: (cell: CellAddress) => boolean;
   readonly onConflict: "fail" | "overwrite";
+  /** ISO time: what is live, not recorded, and was last modified no later than this is known to the author, who has exported it. */
+  readonly exportedAt?: string;
   readonly lockLevel?: LockLevel;
   /** Set when the service keeps no empty text: then an empty value and a missing one are the same. */
   readonly emptyIsAbsent?: boolean;
@@ -131,6 +133,10 @@ function decide(key: CellKey, address: CellAddress, input: PlanInput, plan: Draf
     plan.settled.push({ ...at, value: desired.value, lockVersion: live.lockVersion, rewritten: true });
     return;
   }
+  if (!recorded && wasExported(live, input.exportedAt)) {
+    plan.changes.push(change(at, live, desired));
+    return;
+  }
   const conflict = conflictOf(at, type, recorded, live, desired);
   if (input.onConflict === "overwrite") plan.changes.push({ ...change(at, live, desired), overwrites: conflict.kind });
   else plan.conflicts.push(conflict);
@@ -165,6 +171,12 @@ function conflictOf(
   const { lastModifiedTime, lastModifiedRegion } = live ?? {};
   const values = { recorded: recorded?.value, live: live?.value, desired: desired?.value };
   return { ...at, kind, valueType, ...values, lastModifiedTime, lastModifiedRegion };
+}
+
+/** Whether the live value stood in the table when its values were exported: it has not been modified since. */
+function wasExported(live: LiveCell | undefined, exportedAt: string | undefined): boolean {
+  if (live?.lastModifiedTime === undefined || exportedAt === undefined) return false;
+  return Date.parse(live.lastModifiedTime) <= Date.parse(exportedAt);
 }
 
 /**

@@ -43,8 +43,19 @@ export function exportTable(observed: ObservedTable, cells: readonly LiveCell[])
     row[cell.attribute] = value;
   }
   const ordered = [...rows.values()].map((row) => inColumnOrder(row, [...attributes.keys()]));
-  const values = { primaryAttributes: keys, rows: ordered, defaults: inColumnOrder(defaults, [...attributes.keys()]) };
+  const values = {
+    primaryAttributes: keys,
+    rows: ordered,
+    defaults: inColumnOrder(defaults, [...attributes.keys()]),
+    ...given({ exportedAt: latestTime(cells) }),
+  };
   return { file: { table, values }, problems };
+}
+
+/** When the last of the cells was modified, on the service's clock: the export of a table that nobody touches stays the same. */
+function latestTime(cells: readonly LiveCell[]): string | undefined {
+  const times = cells.flatMap(({ lastModifiedTime }) => (lastModifiedTime === undefined ? [] : [lastModifiedTime]));
+  return times.reduce<string | undefined>((latest = "", time) => (time > latest ? time : latest), undefined);
 }
 
 /** Rows in the order of their keys, cells in the order of their columns: the same table makes the same file. */

@@ -1,4 +1,5 @@
 import { limits } from "../core/limits";
+import { isoTime } from "../core/iso-time";
 import { lockLevels } from "../core/model";
 import { columnsShape, descriptionShape, nameShape } from "./column-format";
 import type { ListShape, MapShape, NumberShape, RecordShape } from "./shape";
@@ -64,6 +65,13 @@ export const fileFormat: RecordShape = {
       kind: "boolean",
       default: false,
       description: "true: take over a table of this name that exists already.",
+    },
+    exportedAt: {
+      kind: "text",
+      loose: true,
+      rule: { pattern: isoTime, says: "Give a time such as 2026-11-24T09:00:00Z, as an export writes it." },
+      description:
+        "When the values were exported; an export writes it. The first apply may change a live value that was last modified no later than this.",
     },
     ownership: {
       kind: "text",

@@ -14,6 +14,8 @@ export interface FileValues {
   readonly defaults: FileRow;
   readonly ownership?: "declared" | "exclusive";
   readonly onConflict?: "fail" | "overwrite";
+  /** The latest modification among the values when they were exported, as an ISO time. */
+  readonly exportedAt?: string;
   readonly ignore?: Ignore;
   readonly sensitive?: readonly string[];
   readonly moved?: readonly { readonly from: FileKey; readonly to: FileKey }[];

@@ -12,7 +12,7 @@ export function writeTypeScript(
   { table, values }: TableFile,
   { instanceId, comments = [] }: TypeScriptOptions,
 ): string {
-  const { primaryAttributes, rows, defaults } = values;
+  const { primaryAttributes, rows, defaults, exportedAt } = values;
   const resource = literal(resourceName(table.name), 0);
   const hasDefaults = Object.keys(defaults).length > 0;
   return [
@@ -29,6 +29,7 @@ export function writeTypeScript(
     `export const values = new DataTableValues(${resource}, {`,
     "  instanceId,",
     "  dataTableId: table.dataTableId,",
+    ...members({ exportedAt }),
     ...(primaryAttributes.length > 0 ? members({ primaryAttributes }) : []),
     ...(rows.length > 0 ? ["  rows: [", ...rows.map((row) => `    ${literal(row, undefined)},`), "  ],"] : []),
     ...(hasDefaults ? members({ defaults }) : []),

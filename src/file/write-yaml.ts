@@ -18,7 +18,7 @@ const longestRow = 140;
 /** A table as the text of its YAML file; reading it back gives the same table. */
 export function writeYaml({ table, values }: TableFile, { comments = [], rowsFrom }: YamlOptions = {}): string {
   const { name, description, timeZone, lockLevel, tags, attributes, allowAttributeRemoval, adopt } = table;
-  const { ownership, onConflict, ignore, sensitive, moved, guard, valueQuota } = values;
+  const { ownership, onConflict, exportedAt, ignore, sensitive, moved, guard, valueQuota } = values;
   const lines = [
     ...comments.map((line) => `# ${line}`),
     `name: ${yamlText(name)}`,
@@ -26,7 +26,7 @@ export function writeYaml({ table, values }: TableFile, { comments = [], rowsFro
     `timeZone: ${yamlText(timeZone)}`,
     ...(lockLevel === undefined ? [] : [`lockLevel: ${lockLevel}`]),
     ...(tags ? ["tags:", ...Object.entries(tags).map(([key, value]) => `  ${yamlText(key)}: ${yamlText(value)}`)] : []),
-    ...settingLines({ allowAttributeRemoval, adopt }),
+    ...settingLines({ allowAttributeRemoval, adopt, exportedAt }),
     ...settingLines({ ownership, onConflict, ignore, sensitive, moved, guard, valueQuota }),
     ...section(
       "columns",

@@ -18,7 +18,7 @@ export interface TableOutputs extends TableInputs {
   /** Column name → the service's id of the column. */
   readonly attributeIds: Readonly<Record<string, string>>;
   /** The table's part of its lock version. */
-  readonly lockVersion: string;
+  readonly __lockVersion: string;
   /** Whether the table existed before and was taken over. */
   readonly adopted: boolean;
   readonly __state: { readonly schemaVersion: number };
@@ -29,7 +29,7 @@ export const tableOutputNames = [
   "dataTableId",
   "arn",
   "attributeIds",
-  "lockVersion",
+  "__lockVersion",
   "adopted",
   "__state",
 ] as const satisfies readonly (keyof TableOutputs)[];
@@ -69,7 +69,7 @@ export function toTableOutputs(inputs: TableInputs, table: SyncedTable): TableOu
     dataTableId: table.dataTableId,
     arn: table.arn,
     attributeIds,
-    lockVersion: table.lockVersion,
+    __lockVersion: table.lockVersion,
     adopted: table.adopted,
     __state: { schemaVersion: tableStateVersion },
   };

@@ -35,6 +35,11 @@ export interface DataTableValuesArgs extends ConnectionArgs {
   readonly ownership?: pulumi.Input<"declared" | "exclusive">;
   /** What to do with a cell that somebody else changed. `overwrite` says what it replaced. Default: `fail`. */
   readonly onConflict?: pulumi.Input<"fail" | "overwrite">;
+  /**
+   * When these values were exported from the live table, as `connect-data-tables export` writes it (ISO 8601). The first `pulumi up` may
+   * change a live value that was last modified no later than this, because the author has seen it; one modified later is a conflict.
+   */
+  readonly exportedAt?: pulumi.Input<string>;
   /** Rows and columns, as globs, that are never written, never drift and never deleted. */
   readonly ignore?: pulumi.Input<Ignore>;
   /** Columns whose values never appear in a message, a report or a log, and are secret in state. */

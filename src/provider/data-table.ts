@@ -92,8 +92,8 @@ export class DataTable extends pulumi.dynamic.Resource {
   declare readonly arn: pulumi.Output<string>;
   /** Column name → the service's id of the column, which a rename keeps. */
   declare readonly attributeIds: pulumi.Output<Record<string, string>>;
-  /** The table's own lock version, as far as this resource has seen it. */
-  declare readonly lockVersion: pulumi.Output<string>;
+  /** Under a name that the engine never prints. */
+  private declare readonly __lockVersion: pulumi.Output<string>;
   /** Whether the table existed before and was taken over. */
   declare readonly adopted: pulumi.Output<boolean>;
   /** The name of the table. */
@@ -116,7 +116,7 @@ export class DataTable extends pulumi.dynamic.Resource {
       dataTableId: undefined,
       arn: undefined,
       attributeIds: undefined,
-      lockVersion: undefined,
+      __lockVersion: undefined,
       adopted: undefined,
       name: undefined,
       timeZone: undefined,
@@ -127,6 +127,11 @@ export class DataTable extends pulumi.dynamic.Resource {
     };
     const hidden = isLookup ? {} : { __urn: ownUrn(name, tableType, options) };
     super(dataTableShell, name, { ...outputs, ...args, ...hidden }, options, "connect-data-tables", "DataTable");
+  }
+
+  /** The table's own lock version, as far as this resource has seen it. */
+  get lockVersion(): pulumi.Output<string> {
+    return this.__lockVersion;
   }
 
   /** Looks up a table that exists, with all its columns and tags; reads only, at each run. `getDataTable` finds one by its name. */

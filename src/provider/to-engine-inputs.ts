@@ -127,24 +127,12 @@ function readKey(row: unknown, primary: readonly string[], index: number, proble
     const value = Object.hasOwn(row, column) ? (row as RowInput)[column] : undefined;
     if (value === undefined || value === null) {
       const hint = "Give every row a value in each key column.";
-      problems.push({
-        code: "MISSING_KEY",
-        severity: "error",
-        row: at,
-        column,
-        message: "the key column has no value.",
-        hint,
-      });
+      const message = `${at} has no value in this key column.`;
+      problems.push({ code: "MISSING_KEY", severity: "error", column, message, hint });
     } else if (!isKeyValue(value)) {
       const hint = "Give a text, a number or a boolean of at most 1,000 characters.";
-      problems.push({
-        code: "INVALID_KEY",
-        severity: "error",
-        row: at,
-        column,
-        message: "the value of the key column is no key.",
-        hint,
-      });
+      const message = `the value of this key column in ${at} is no key.`;
+      problems.push({ code: "INVALID_KEY", severity: "error", column, message, hint });
     }
   }
   return problems.length > before ? undefined : keyOf(pick(row as RowInput, primary));

@@ -66,6 +66,7 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
     isReleased: releasedBy(news, cells, declaredByOthers(opened.table, news.__urn ?? "")),
     ownership: news.ownership ?? "declared",
     onConflict: news.onConflict ?? "fail",
+    exportedAt: news.exportedAt,
     moves: news.moved ?? [],
     renamed: news.renamed ?? {},
     emptyIsAbsent: recorded.__lockVersions?.emptyIsAbsent,

@@ -18,6 +18,7 @@ export interface ValuesInputs extends SettingArgs {
   readonly defaults?: RowInputs;
   readonly ownership?: "declared" | "exclusive";
   readonly onConflict?: "fail" | "overwrite";
+  readonly exportedAt?: string;
   readonly ignore?: Ignore;
   readonly sensitive?: readonly string[];
   /** Both ends as row keys. */
@@ -50,7 +51,16 @@ export function hasUnknown(value: unknown): boolean {
 
 /** The inputs as far as they are known: a setting that is not known yet in a preview is left out, and judged when it is. */
 export function knownInputs(inputs: ValuesInputs): ValuesInputs {
-  const names = ["ownership", "onConflict", "ignore", "sensitive", "moved", "guard", "valueQuota"] as const;
+  const names = [
+    "ownership",
+    "onConflict",
+    "exportedAt",
+    "ignore",
+    "sensitive",
+    "moved",
+    "guard",
+    "valueQuota",
+  ] as const;
   const unknown = names.filter((name) => hasUnknown(inputs[name]));
   return { ...inputs, ...Object.fromEntries(unknown.map((name) => [name, undefined])) };
 }

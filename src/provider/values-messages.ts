@@ -25,11 +25,20 @@ export function warningLines(result: Reconciled, redact: Redact): string[] {
     .filter((cell) => cell.rewritten)
     .map((cell) => `row "${rowLabel(cell.rowKey)}", column "${cell.attribute}"`);
   return [
-    ...listed("values were edited outside of this program and left as they are; `pulumi refresh` shows them", drift),
-    ...listed('values of others were overwritten (onConflict: "overwrite"); they were', replaced),
     ...listed(
-      "values are stored by the service in another spelling than declared; the declared one stays in state",
+      drift,
+      "value was edited outside of this program and left as it is; `pulumi refresh` shows it",
+      "values were edited outside of this program and left as they are; `pulumi refresh` shows them",
+    ),
+    ...listed(
+      replaced,
+      'value of others was overwritten (onConflict: "overwrite"); it was',
+      'values of others were overwritten (onConflict: "overwrite"); they were',
+    ),
+    ...listed(
       rewritten,
+      "value is stored by the service in another spelling than declared; the declared one stays in state",
+      "values are stored by the service in another spelling than declared; the declared ones stay in state",
     ),
   ];
 }
@@ -45,11 +54,15 @@ export function foreignMessage(foreign: readonly Change[], redact: Redact): stri
     const value = showValue(change.before ?? "", change, redact);
     return `row "${rowLabel(change.rowKey)}", column "${change.attribute}": ${value}`;
   });
-  return listed('values that this program does not declare will be deleted (ownership: "exclusive")', lines)[0];
+  const [one, many] = ["value", "values"].map(
+    (noun) => `${noun} that this program does not declare will be deleted (ownership: "exclusive")`,
+  );
+  return listed(lines, one, many)[0];
 }
 
-function listed(title: string, lines: readonly string[]): string[] {
+function listed(lines: readonly string[], one = "", many = ""): string[] {
   if (lines.length === 0) return [];
+  const title = lines.length === 1 ? one : many;
   const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
   return [[`${lines.length} ${title}:`, ...lines.slice(0, shown).map((line) => `  ${line}`), ...rest].join("\n")];
 }
@@ -64,7 +77,7 @@ export function summaryLine(
   const { length } = result.moved;
   const moved = length === 0 ? "" : `${length} ${length === 1 ? "row" : "rows"} moved, `;
   return (
-    `${moved}${count("create")} values created, ${count("update")} updated, ${count("delete")} deleted; ` +
+    `${moved}${count("create")} ${count("create") === 1 ? "value" : "values"} created, ${count("update")} updated, ${count("delete")} deleted; ` +
     `${spent.requests} requests, ${spent.retries} retries, ${(milliseconds / 1000).toFixed(1)} s`
   );
 }

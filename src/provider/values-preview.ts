@@ -122,6 +122,7 @@ function intentOf(check: Check) {
     isReleased: (cell: CellAddress) => isReleased(cell) || cells.isUnknown(cell),
     ownership: isUncertain ? "declared" : (news.ownership ?? "declared"),
     onConflict: news.onConflict ?? "fail",
+    exportedAt: news.exportedAt,
     moves: news.moved ?? [],
     renamed: news.renamed ?? {},
     emptyIsAbsent: true,

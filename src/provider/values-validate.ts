@@ -4,6 +4,7 @@ import { cellKey } from "../core/cell-map";
 import type { DeclaredCell } from "../core/declared";
 import { foldRow } from "../core/fold-row";
 import { ignoreMatcher } from "../core/ignore";
+import { isTime } from "../core/iso-time";
 import { limits } from "../core/limits";
 import type { Attributes } from "../core/model";
 import { orderMoves } from "../core/moves";
@@ -179,7 +180,12 @@ function validateChoices(inputs: ValuesInputs): Problem[] {
   };
   choice("ownership", inputs.ownership, ["declared", "exclusive"]);
   choice("onConflict", inputs.onConflict, ["fail", "overwrite"]);
-  const { guard, valueQuota } = inputs;
+  const { guard, valueQuota, exportedAt } = inputs;
+  if (exportedAt !== undefined && !isTime(exportedAt)) {
+    const message = `exportedAt is ${JSON.stringify(exportedAt)}.`;
+    const hint = "Give a time such as 2026-11-24T09:00:00Z, as `connect-data-tables export` writes it.";
+    problems.push({ code: "INVALID_SETTING", severity: "error", message, hint });
+  }
   for (const name of ["maxUpdatePercent", "maxDeletePercent", "minimumRows"] as const) {
     const value = guard ? guard[name] : undefined;
     if (value === undefined || (typeof value === "number" && value >= 0)) continue;

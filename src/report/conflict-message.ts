@@ -14,7 +14,7 @@ const acceptFirst =
 
 /** There is no state yet that a refresh could bring up to date. */
 const adoptFirst =
-  "  - take the cells over as they are: declare the live values and run `pulumi up`, which writes nothing and records them; then change them,";
+  "  - take the cells over: `connect-data-tables export` writes them as they are live; change them in that file, and `pulumi up` writes what you changed,";
 
 /** Conflicts shown in full; the rest is counted. */
 const shown = 20;

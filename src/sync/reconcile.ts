@@ -167,6 +167,7 @@ class Work {
       desired: only(desired),
       removable: this.input.ownership === "exclusive" ? (cell) => !desired.has(cellKey(cell)) : undefined,
       onConflict: this.input.onConflict,
+      exportedAt: this.input.exportedAt,
       lockLevel: this.lockLevel,
       emptyIsAbsent: this.emptyIsAbsent,
     });

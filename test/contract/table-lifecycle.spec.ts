@@ -77,7 +77,7 @@ describe("DataTable against the simulator", () => {
       Opens: stored?.attributes.Opens?.id,
       Seats: stored?.attributes.Seats?.id,
     });
-    assert.ok(outputs?.lockVersion);
+    assert.ok(outputs?.__lockVersion);
     assert.equal(outputs?.adopted, false);
     assert.deepEqual(outputs?.attributes, attributes);
     assert.equal(stack.state?.id, `${instanceId}/${stored?.id}`);

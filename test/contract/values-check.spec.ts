@@ -119,7 +119,7 @@ describe("what a check finds", function () {
         );
         assert.deepEqual(failures, {});
       });
-      assert.match(log, /1 values created, 0 updated, 0 deleted; 5 requests, 2 retries, [\d.]+ s/);
+      assert.match(log, /1 value created, 0 updated, 0 deleted; 5 requests, 2 retries, [\d.]+ s/);
       assert.match(log, /connect-data-tables: BatchCreateDataTableValue ThrottlingException \d+ ms, request id [\w-]+/);
     }));
 

@@ -36,6 +36,32 @@ describe("conflicts", function () {
       assert.deepEqual([requests(bench).update, stored(bench).Paris], [undefined, { Opens: "10:00", Seats: "8" }]);
     }));
 
+  it("the first run may change what was exported, but for what somebody has modified since", () =>
+    withBench(async (bench) => {
+      assertDone(await new VerbStack().up({ ...bench.inputs, rows: base }));
+      const exportedAt = new Date().toISOString();
+      await new Promise((done) => setTimeout(done, 5));
+      edit(bench, "Paris", "Seats", "9");
+      const program = (rows: ValuesInputs["rows"]) => ({ ...bench.inputs, exportedAt, rows });
+      const changed = { Berlin: { Opens: "09:30", Seats: 12 }, Paris: { Opens: "10:00", Seats: 10 } };
+      requests(bench);
+      const { failure = "" } = await new VerbStack().up(program(changed));
+      assert.match(failure, /1 cell differs[^]*row "Paris", column "Seats" exists already, with another value/);
+      assert.match(failure, /`connect-data-tables export` writes them as they are live/);
+      assert.deepEqual([requests(bench).update, stored(bench).Berlin?.Opens], [undefined, "09:00"]);
+
+      const stack = new VerbStack();
+      assertDone(await stack.up(program({ ...changed, Paris: { Opens: "10:00", Seats: 9 } })));
+      assert.deepEqual([requests(bench).update, stored(bench).Berlin?.Opens], [1, "09:30"]);
+      edit(bench, "Berlin", "Opens", "08:00");
+      const later = { ...program({ ...changed, Berlin: { Opens: "09:45" } }), exportedAt: new Date().toISOString() };
+      assert.match(
+        (await stack.up(later)).failure ?? "",
+        /row "Berlin", column "Opens" was edited/,
+        "state knows better",
+      );
+    }));
+
   it("met during the apply: no further request, what was written is recorded, the rest follows once it is settled", () =>
     withBench(async (bench) => {
       const stack = new VerbStack();
@@ -106,7 +132,7 @@ describe("conflicts", function () {
       assert.equal(await up(base), undefined);
       edit(bench, "Berlin", "Opens", "08:00");
       const log = await captureLog(async () => assert.deepEqual((await stack.up({})).failures, {}));
-      assert.match(log, /1 values of others were overwritten .*they were:\n {2}row "Berlin", column "Opens": "08:00"/);
+      assert.match(log, /1 value of others was overwritten .*it was:\n {2}row "Berlin", column "Opens": "08:00"/);
     }));
 
   it("an edit that no program change concerns is a warning, and stays the next run's to see", () =>

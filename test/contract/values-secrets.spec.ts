@@ -12,7 +12,7 @@ const provider = loudProvider();
 
 describe("secrets in what is said", function () {
   this.timeout(30_000);
-  const secret = "hush-hush-7712";
+  const secret = "hush-hush-xylophone";
   const columns = {
     Store: { type: "TEXT", primary: true },
     ApiKey: { type: "TEXT" },
@@ -44,7 +44,7 @@ describe("secrets in what is said", function () {
           const answers = stack.answers.map((answer) =>
             answer.replaceAll(/"value":("[^"]*"|\[[^\]]*\])/g, '"value":"…"'),
           );
-          for (const text of [log, ...said, ...answers]) assert.doesNotMatch(text, /hush|7712|sesame/);
+          for (const text of [log, ...said, ...answers]) assert.doesNotMatch(text, /hush|xylophone|sesame/);
           assert.ok(said.length + log.length > 0, "the story must say something");
         },
         { columns },

@@ -47,7 +47,7 @@ describe("bad input, on the real engine", function () {
     const expected = [
       /row "Unknown", column "Fax": .*no column of this name/,
       /row "Type", column "Seats": .*true.* NUMBER/,
-      /row 3"?, column "Store": .*no value/,
+      /column "Store": row 3 has no value in this key column/,
       /row "Twice".*: .*key of an earlier row/,
       /row "Long", column "Opens": .*5001 characters.* 5000/,
       /row "List", column "Channels": .*101 items.* 100/,

@@ -15,6 +15,7 @@ new DataTableValues("values", {
   ...fast, dataTableId: table.dataTableId, primaryAttributes: ["Store"], rows, defaults: { Opens: "08:00" },
 });
 exports.id = table.dataTableId;
+exports.hasLockVersion = table.lockVersion.apply((version) => version.length > 0);
 `;
 
 const attributes = {
@@ -61,8 +62,9 @@ describe("a table and its values in one program, on the real engine", function (
     const preview = await pulumi(["preview", "--diff"]);
     assert.equal(preview.code, 0, preview.all);
     assert.match(preview.all, /dataTableId\s*: \[unknown\]/);
-    const { code, all } = await pulumi(["up", "--yes", "--skip-preview"]);
+    const { code, all } = await pulumi(["up", "--yes", "--skip-preview", "--diff"]);
     assert.equal(code, 0, all);
+    assert.match(all, /hasLockVersion: true/);
     assert.deepEqual(
       Object.entries(table()?.attributes ?? {}).map(([name, { valueType, primary }]) => [name, valueType, primary]),
       [

@@ -96,7 +96,7 @@ describe("DataTable in the SDK's provider host", function () {
     const { Store = "", Opens = "" } = properties.attributeIds as Record<string, string>;
     const { id: tableId = "", arn = "" } = table() ?? {};
     const live = { "<table id>": tableId, "<arn>": arn, "<Store>": Store, "<Opens>": Opens };
-    const text = Object.entries({ ...live, "<lock version>": String(properties.lockVersion) }).reduce(
+    const text = Object.entries({ ...live, "<lock version>": String(properties.__lockVersion) }).reduce(
       (all, [placeholder, value]) => all.replaceAll(placeholder, value),
       readFileSync(join(__dirname, "../fixtures/table-state-v1.json"), "utf8"),
     );

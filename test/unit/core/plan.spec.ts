@@ -95,6 +95,16 @@ describe("the four rules of the plan", () => {
     assert.equal(verdict([undefined, live("é", {}), desired("e\u0301")]), "rewritten");
   });
 
+  it("what was exported may be changed by the first run, what was modified since then or is recorded may not", () => {
+    const liveAt = (lastModifiedTime?: string) => ({ ...live("a"), lastModifiedTime });
+    const exported = { exportedAt: "2026-11-24T09:00:00.250Z" };
+    assert.equal(verdict([undefined, liveAt("2026-11-24T09:00:00.250Z"), desired("b")], exported), "update");
+    assert.equal(verdict([undefined, liveAt("2026-11-24T09:00:00.251Z"), desired("b")], exported), "!exists");
+    assert.equal(verdict([undefined, liveAt(), desired("b")], exported), "!exists");
+    assert.equal(verdict([undefined, liveAt("2026-11-24T08:00:00Z"), undefined], exported), "nothing");
+    assert.equal(verdict([recorded("c"), liveAt("2026-11-24T08:00:00Z"), desired("b")], exported), "!edited");
+  });
+
   it("an empty text and none are the same only where the service keeps no empty text", () => {
     assert.equal(verdict([undefined, undefined, desired("")]), "create");
     assert.equal(verdict([undefined, undefined, desired("")], { emptyIsAbsent: true }), "settled");

@@ -19,7 +19,7 @@ const outputs: TableOutputs = {
   dataTableId: "t-1",
   arn: "arn",
   attributeIds: { Store: "1", Seats: "2" },
-  lockVersion: "v1",
+  __lockVersion: "v1",
   adopted: false,
   __state: { schemaVersion: 1 },
 };

@@ -1,0 +1,73 @@
+import { strict as assert } from "node:assert";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseTableFile } from "../../src/file/parse-table-file";
+import { seedSimulator } from "../../src/cli/seed-simulator";
+import { installedPackage } from "../helpers/project";
+import { instanceId } from "../helpers/values-bench";
+import { openExample, type Example } from "./examples-project";
+
+const seed = `name: Routing
+timeZone: Europe/Berlin
+columns:
+  Store: { type: TEXT, primary: true }
+  Opens: TEXT
+rows:
+  - { Store: Berlin, Opens: "09:00" }
+  - { Store: Paris, Opens: "10:00" }
+`;
+
+// The README's "From a live table to a pull request", in its order.
+describe("a newcomer's way", function () {
+  this.timeout(120_000);
+  let example: Example;
+  before(async () => {
+    await installedPackage();
+    example = await openExample("existing-table");
+    const { table } = parseTableFile(seed, "seed.yaml", () => ({ file: "", text: "" }));
+    assert.ok(table);
+    await seedSimulator(example.simulator.url, instanceId, table);
+  });
+  after(() => example.close());
+
+  const target = ["--instance-id", instanceId, "--data-table-name", "Routing"];
+  const file = "tables/routing.yaml";
+  const diff = () => example.cli(["diff", file, ...target]);
+  const live = () => example.simulator.dump().tables.Routing?.rows.map(({ values }) => values.Opens);
+
+  async function exportAndEdit(from: string, to: string): Promise<void> {
+    const { code, all } = await example.cli(["export", ...target, "-o", file]);
+    assert.deepEqual([code, all], [0, "wrote tables/routing.yaml (2 columns, 2 rows, 2 cells)\n"]);
+    const path = join(example.folder, file);
+    const text = readFileSync(path, "utf8");
+    assert.ok(text.includes(from));
+    writeFileSync(path, text.replace(from, to));
+    assert.equal((await example.cli(["validate", file])).code, 0);
+    const { code: different, stdout } = await diff();
+    assert.equal(different, 2);
+    assert.match(stdout, new RegExp(`1 value to update\\n.*"${from}" → "${to}"`));
+  }
+
+  it("export, edit one cell, validate, diff (2), up: stops at what somebody edited after the export", async () => {
+    await exportAndEdit("09:00", "09:30");
+    // The export has the time of the last modification, and this edit another one.
+    example.simulator.edit({ table: "Routing", keys: { Store: "Berlin" }, column: "Opens", value: "08:00" });
+    const { code, all } = await example.pulumi(["up", "--yes"]);
+    assert.notEqual(code, 0);
+    assert.match(all, /row "Berlin", column "Opens" exists already, with another value/);
+    assert.deepEqual(live(), ["08:00", "10:00"]);
+  });
+
+  it("export, edit one cell, validate, diff (2), up, diff (0)", async () => {
+    await exportAndEdit("08:00", "09:30");
+    example.simulator.clearRequests();
+    const { code, all } = await example.pulumi(["up", "--yes"]);
+    assert.equal(code, 0, all);
+    assert.deepEqual(live(), ["09:30", "10:00"]);
+    assert.deepEqual(example.writes(), ["BatchUpdateDataTableValue"]);
+    const { code: equal, stdout } = await diff();
+    assert.deepEqual([equal, stdout], [0, "Routing: no changes\n"]);
+    const preview = await example.pulumi(["preview", "--expect-no-changes"]);
+    assert.equal(preview.code, 0, preview.all);
+  });
+});
