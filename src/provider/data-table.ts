@@ -93,7 +93,7 @@ export class DataTable extends pulumi.dynamic.Resource {
   /** Column name → the service's id of the column, which a rename keeps. */
   declare readonly attributeIds: pulumi.Output<Record<string, string>>;
   /** Under a name that the engine never prints. */
-  private declare readonly __lockVersion: pulumi.Output<string>;
+  declare private readonly __lockVersion: pulumi.Output<string>;
   /** Whether the table existed before and was taken over. */
   declare readonly adopted: pulumi.Output<boolean>;
   /** The name of the table. */

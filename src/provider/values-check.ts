@@ -25,7 +25,7 @@ export async function checkValues(recorded: Partial<ValuesInputs>, news: ValuesI
   const target = await resolveTarget(news, stackConfig(), recorded.region);
   const inputs = canonicalInputs(news, target);
   const check = checkOf(recorded, inputs, target);
-  const { problems: live, foreign, conflictOf } = await checkLive(check);
+  const { problems: live, notices = [], conflictOf } = await checkLive(check);
   const problems = [
     ...target.problems,
     ...validateInputs(check.news, check.cells),
@@ -33,8 +33,7 @@ export async function checkValues(recorded: Partial<ValuesInputs>, news: ValuesI
     ...overlaps(check),
     ...live,
   ];
-  for (const warning of [...target.warnings, ...(foreign ? [foreign] : [])])
-    await engineLog("warning", inputs.__urn, warning);
+  for (const warning of [...target.warnings, ...notices]) await engineLog("warning", inputs.__urn, warning);
   return answer({ ...check, conflictOf }, inputs, problems);
 }
 

@@ -60,6 +60,22 @@ export function foreignMessage(foreign: readonly Change[], redact: Redact): stri
   return listed(lines, one, many)[0];
 }
 
+/** Live values that the first run changes because the author has exported them; the engine shows a create only. `undefined` when none. */
+export function adoptedMessage(plan: TablePlan, redact: Redact): string | undefined {
+  const adopted = plan.changes.filter(
+    (change) => change.kind === "update" && change.overwrites === undefined && !plan.recorded.has(cellKey(change)),
+  );
+  const lines = adopted.map((change) => {
+    const [before, after] = [change.before, change.after].map((text = "") => showValue(text, change, redact));
+    return `row "${rowLabel(change.rowKey)}", column "${change.attribute}": ${before} → ${after}`;
+  });
+  return listed(
+    lines,
+    "live value will be changed; it is as it was exported (exportedAt)",
+    "live values will be changed; they are as they were exported (exportedAt)",
+  )[0];
+}
+
 function listed(lines: readonly string[], one = "", many = ""): string[] {
   if (lines.length === 0) return [];
   const title = lines.length === 1 ? one : many;

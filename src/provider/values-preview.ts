@@ -22,7 +22,7 @@ import { extentOf, hasMoves, settingsDiffer, type CellDifferences } from "./valu
 import { allowancesOfRun, allowHint } from "./values-guard";
 import { resourceName, type ValuesInputs } from "./values-inputs";
 import { Secrets } from "./values-secrets";
-import { foreignChanges, foreignMessage } from "./values-messages";
+import { adoptedMessage, foreignChanges, foreignMessage } from "./values-messages";
 import { ownedCells, type ValuesOutputs } from "./values-state";
 import type { Target } from "./values-target";
 import { validateCells, validateKeys } from "./values-validate";
@@ -49,8 +49,8 @@ export interface Check {
 /** What was found, and how to tell from the recorded outputs whether a conflict among it is one. */
 export interface LiveCheck {
   readonly problems: readonly Problem[];
-  /** What exclusive mode would remove although nobody declared it; for a person to read. */
-  readonly foreign?: string;
+  /** What a person should read of the plan, because the engine does not show it. */
+  readonly notices?: readonly string[];
   readonly conflictOf?: (outputs: Partial<ValuesOutputs>) => Problem | undefined;
 }
 
@@ -86,7 +86,10 @@ async function readAndJudge(check: Check, table: string, gateway: ReturnType<typ
   const warnings = [...pending].map(([from, to]) => notRenamed(from, to));
   return {
     problems: [...warnings, ...liveProblems(check, prepared)],
-    foreign: foreignMessage(foreignChanges(prepared.plan), check.redact),
+    notices: [
+      foreignMessage(foreignChanges(prepared.plan), check.redact),
+      adoptedMessage(prepared.plan, check.redact),
+    ].filter((notice) => notice !== undefined),
     conflictOf: (outputs) => conflictsOf(check, planAgain(check, prepared, outputs)),
   };
 }
