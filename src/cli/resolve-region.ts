@@ -1,4 +1,4 @@
-import { ConnectClient } from "@aws-sdk/client-connect";
+import { regionOfSdk } from "../aws/region";
 import type { CliContext } from "./context";
 import { CliError } from "./context";
 
@@ -14,13 +14,4 @@ export async function resolveRegion(
     env.AWS_DEFAULT_REGION;
   if (found) return found;
   throw new CliError("no Region is set anywhere.", "Give --region, or set AWS_REGION.");
-}
-
-/** What the AWS SDK itself would take, shared files included. */
-async function regionOfSdk(profile: string | undefined): Promise<string | undefined> {
-  try {
-    return await new ConnectClient({ profile }).config.region();
-  } catch {
-    return undefined;
-  }
 }

@@ -14,6 +14,8 @@ export interface DataTableFileArgs extends ConnectionArgs {
   readonly file: string;
   /** Id or ARN of a table that exists: the file fills it, and says nothing of the table itself. Default: the file's own table is made. */
   readonly dataTableId?: pulumi.Input<string>;
+  /** Whether a destroy may delete a table that existed before (`adopt: true` in the file). Default: false, the destroy is refused. */
+  readonly allowDelete?: pulumi.Input<boolean>;
 }
 
 /**
@@ -35,10 +37,12 @@ export class DataTableFile extends pulumi.ComponentResource {
   /** @throws pulumi.RunError when the file has problems. */
   constructor(name: string, args: DataTableFileArgs, options?: pulumi.ComponentResourceOptions) {
     super("connect-data-tables:index:DataTableFile", name, {}, options);
-    const { file, dataTableId, instanceId, batchSize, ...connection } = args;
+    const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;
     const { table, values } = readTable(file, this);
     const parent = { parent: this };
-    if (dataTableId === undefined) this.table = new DataTable(name, { instanceId, ...connection, ...table }, parent);
+    if (dataTableId === undefined) {
+      this.table = new DataTable(name, { instanceId, allowDelete, ...connection, ...table }, parent);
+    }
     this.values = new DataTableValues(
       name,
       { instanceId, ...connection, batchSize, ...values, dataTableId: this.table?.dataTableId ?? dataTableId ?? "" },

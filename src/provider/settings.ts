@@ -2,8 +2,8 @@
  * Where settings come from, in this order: the resource's arguments; stack configuration `connect-data-tables:<name>`; the settings of
  * @pulumi/aws (`aws:region`, `aws:profile`, `aws:assumeRole`, `aws:allowedAccountIds`); then the AWS SDK's own chain.
  */
-import { ConnectClient } from "@aws-sdk/client-connect";
 import type { AssumeRole, ConnectionSettings } from "../aws/connection-settings";
+import { regionOfSdk } from "../aws/region";
 import { limits } from "../core/limits";
 import type { Problem } from "../core/problem";
 import type { StackConfig } from "./stack-config";
@@ -131,7 +131,7 @@ function roleWarnings(role: unknown): string[] {
 
 /** The settings to connect with. The Region comes from the SDK's chain when nothing names one; `undefined` when that has none either. */
 export async function resolveConnection(settings: SettingArgs): Promise<ConnectionSettings | undefined> {
-  const region = settings.region ?? (await regionOfEnvironment(settings.profile));
+  const region = settings.region ?? (await regionOfSdk(settings.profile));
   if (region === undefined) return undefined;
   const { profile, endpoint, assumeRole, allowedAccountIds, requestsPerSecond, burst } = settings;
   return { region, profile, endpoint, assumeRole, allowedAccountIds, requestsPerSecond, burst };
@@ -140,14 +140,6 @@ export async function resolveConnection(settings: SettingArgs): Promise<Connecti
 /** The items of one batch request. */
 export function batchSizeOf(settings: SettingArgs): number {
   return settings.batchSize ?? limits.batchSize;
-}
-
-async function regionOfEnvironment(profile: string | undefined): Promise<string | undefined> {
-  try {
-    return await new ConnectClient({ profile }).config.region();
-  } catch {
-    return undefined;
-  }
 }
 
 function hasRoleArn(role: unknown): boolean {

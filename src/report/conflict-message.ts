@@ -1,13 +1,7 @@
-import type { Conflict, ConflictKind } from "../core/plan";
+import type { Conflict } from "../core/plan";
 import { rowLabel } from "../core/row-key";
+import { conflictTitles } from "./conflict-titles";
 import { showValue, type Redact } from "./show-value";
-
-const titles: Record<ConflictKind, string> = {
-  exists: "exists already, with another value",
-  edited: "was edited",
-  removed: "was removed",
-  "edited-delete": "was edited, and this run would delete it",
-};
 
 const acceptFirst =
   "  - accept what is live: `pulumi refresh`, then look at `pulumi preview --diff`; the next `pulumi up` writes the program's values over it,";
@@ -48,7 +42,7 @@ function describeConflict(conflict: Conflict, redact: Redact): string {
   const when = conflict.lastModifiedTime && ` at ${conflict.lastModifiedTime}`;
   const where = conflict.lastModifiedRegion && ` in ${conflict.lastModifiedRegion}`;
   return [
-    `  row "${rowLabel(conflict.rowKey)}", column "${conflict.attribute}" ${titles[conflict.kind]}`,
+    `  row "${rowLabel(conflict.rowKey)}", column "${conflict.attribute}" ${conflictTitles[conflict.kind]}`,
     `      recorded  ${value(conflict.recorded)}`,
     `      live      ${value(conflict.live)}${when || where ? `   changed${when ?? ""}${where ?? ""}` : ""}`,
     `      desired   ${value(conflict.desired)}`,

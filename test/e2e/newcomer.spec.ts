@@ -72,4 +72,18 @@ describe("a newcomer's way", function () {
     const preview = await example.pulumi(["preview", "--expect-no-changes"]);
     assert.equal(preview.code, 0, preview.all);
   });
+
+  it("destroy leaves the adopted table alone until it is allowed", async () => {
+    const refused = await example.pulumi(["destroy", "--yes", "--skip-preview"]);
+    assert.notEqual(refused.code, 0);
+    assert.match(refused.all, /existed before this resource took it over[^]*allowDelete: true/);
+    assert.ok(example.simulator.dump().tables.Routing);
+    const path = join(example.folder, "index.ts");
+    writeFileSync(path, readFileSync(path, "utf8").replace(`"${file}"`, `"${file}", allowDelete: true`));
+    for (const command of ["up", "destroy"]) {
+      const { code, all } = await example.pulumi([command, "--yes", "--skip-preview"]);
+      assert.equal(code, 0, all);
+    }
+    assert.deepEqual(example.simulator.dump().tables, {});
+  });
 });
