@@ -55,10 +55,15 @@ export function respelledIntent<T extends TableIntent>(intent: T, attributes: At
   const keys = [...attributes.values()].filter((attribute) => attribute.primary);
   if (!keys.some((attribute) => attribute.valueType === "NUMBER" || attribute.validation?.ignoreCase)) return intent;
   const fold = foldRow(attributes);
-  const [recorded, declared] = [rowsOf(intent.owned), rowsOf(intent.declared)];
+  const recorded = rowsOf(intent.owned);
+  const declared = new Set([...rowsOf(intent.declared), ...(intent.named?.rows ?? [])]);
   const moving = new Set(intent.moves.map((move) => move.from));
-  const spelling = new Map<string, DeclaredCell>();
-  for (const cell of intent.declared) if (!recorded.has(cell.rowKey)) spelling.set(fold(cell.primaryValues), cell);
+  const names = keys.map(({ name }) => name);
+  const spelling = new Map<string, Pick<OwnedCell, "rowKey" | "primaryValues">>();
+  for (const rowKey of declared) {
+    const primaryValues = recorded.has(rowKey) ? undefined : parseRowKey(rowKey, names);
+    if (primaryValues) spelling.set(fold(primaryValues), { rowKey, primaryValues });
+  }
   const owned = intent.owned.map((cell) => {
     const named = declared.has(cell.rowKey) || moving.has(cell.rowKey);
     const { rowKey, primaryValues } = (named ? undefined : spelling.get(fold(cell.primaryValues))) ?? cell;

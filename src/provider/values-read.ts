@@ -6,6 +6,7 @@ import type { Attributes, LiveCell } from "../core/model";
 import { planValues, type RecordedCell } from "../core/plan";
 import { isServiceError } from "../sync/service-error";
 import { observeAll, observeAttributes } from "../sync/observe";
+import { knownRows } from "../sync/prepare";
 import { renamedGateway } from "../sync/renamed-gateway";
 import { rememberRecorded } from "./run-registry";
 import { wrapSecret } from "./secret";
@@ -61,7 +62,8 @@ interface Seen {
  */
 async function observeRecorded(props: ValuesInputs, { gateway }: OpenedTable): Promise<Seen> {
   const owned = ownedCells(props);
-  const rows = new Map(owned.map((cell) => [cell.rowKey, cell.primaryValues]));
+  const { named } = inputCells(props);
+  const rows = knownRows({ owned, declared: [], named, primaryAttributes: props.primaryAttributes ?? [] });
   const live = await observeAttributes(gateway);
   const keys = [...live.values()].filter((attribute) => attribute.primary).map((attribute) => attribute.name);
   const [gone, ...moreGone] = (props.primaryAttributes ?? []).filter((name) => !keys.includes(name));

@@ -67,9 +67,15 @@ export async function prepare(given: PrepareInput): Promise<Prepared> {
   return { ...prepared, live: current, plan: planTable(input, cells, current, { seen, lockLevel: input.lockLevel }) };
 }
 
-/** Every row that the program or state names, with its key. */
-export function knownRows(input: Pick<TableIntent, "owned" | "declared">): ReadonlyMap<string, PrimaryValues> {
+/** Every row that the program or state names, with its key; rows of which every cell is released included. */
+export function knownRows(
+  input: Pick<PrepareInput, "owned" | "declared" | "named" | "primaryAttributes">,
+): ReadonlyMap<string, PrimaryValues> {
   const rows = new Map<string, PrimaryValues>();
+  for (const rowKey of input.named?.rows ?? []) {
+    const primaryValues = parseRowKey(rowKey, input.primaryAttributes);
+    if (primaryValues) rows.set(rowKey, primaryValues);
+  }
   for (const { rowKey, primaryValues } of [...input.owned, ...input.declared] as DeclaredCell[])
     rows.set(rowKey, primaryValues);
   return rows;

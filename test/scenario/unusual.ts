@@ -92,6 +92,21 @@ export const unusual: readonly Scenario[] = [
     ],
   },
   {
+    name: "a released row is known in every spelling",
+    columns: { Store: { type: "TEXT", primary: true, validation: { IgnoreCase: true } }, Opens: { type: "TEXT" } },
+    steps: [
+      up({ Paris: { Opens: "10:00" } }, { Paris: { Opens: "10:00" } }, { ownership: "exclusive" }),
+      { edit: [edited("Opens", "09:00", "BERLIN")] },
+      up(
+        { Paris: { Opens: "10:30" }, Berlin: { Opens: null } },
+        { Paris: { Opens: "10:30" }, BERLIN: { Opens: "09:00" } },
+        { ownership: "exclusive" },
+      ),
+      up({ PARIS: { Opens: null } }, { Paris: { Opens: "10:30" }, BERLIN: { Opens: "09:00" } }),
+      { destroy: true, holds: { Paris: { Opens: "10:30" }, BERLIN: { Opens: "09:00" } } },
+    ],
+  },
+  {
     name: "a key column of numbers",
     columns: { Store: { type: "NUMBER", primary: true }, Opens: { type: "TEXT" } },
     steps: [

@@ -89,6 +89,15 @@ const histories: Readonly<Record<string, History>> = {
       },
     ]),
   ),
+  // Rows of which every cell is released were not among the known ones, so a live row in another spelling was nobody's, and was removed.
+  "a released cell is not removed in exclusive mode, however its row is spelled": {
+    world: { ...world, ignoreCase: true },
+    steps: [
+      up([{ kind: "ownership", exclusive: true }], { between: [edit(0, 0, null)] }),
+      up([{ kind: "null", row: 0, column: 0 }], { between: [edit(0, 0, 0)] }),
+      { do: "edit", edits: [edit(0, 0, null)] },
+    ],
+  },
 };
 
 describe("histories that the soak has found", function () {
