@@ -1,7 +1,10 @@
-/** A point in time in the form of ISO 8601 that names its zone: `2026-11-24T09:00:00Z`, with a fraction or not. */
-export const isoTime = "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+\\-]\\d{2}:\\d{2})$";
+const date = "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])";
+const time = "([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?";
 
-/** Whether a value is such a text, and a day and an hour that exist. */
+/** A point in time in the form of ISO 8601 that names its zone: `2026-11-24T09:00:00Z`, with a fraction or not. */
+export const isoTime = `^${date}T${time}(Z|[+\\-]([01]\\d|2[0-3]):[0-5]\\d)$`;
+
+/** Whether a value is such a text. */
 export function isTime(value: unknown): boolean {
-  return typeof value === "string" && new RegExp(isoTime).test(value) && !Number.isNaN(Date.parse(value));
+  return typeof value === "string" && new RegExp(isoTime, "u").test(value);
 }

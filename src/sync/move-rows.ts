@@ -73,9 +73,9 @@ function same(a: LockVersion, b: LockVersion | undefined): boolean {
 
 function named(error: unknown, { from, to }: Move): Error {
   if (!isServiceError(error)) return error instanceof Error ? error : new Error(String(error));
-  // A row whose last value was deleted may stay behind; nothing lists it, and nothing but the admin site removes it.
+  // A row whose last value was deleted may keep its key; no values of it are listed, and nothing but the admin site removes it.
   const hint = ["invalid", "conflict"].includes(error.kind)
-    ? ` If row "${rowLabel(to)}" is there without any value, delete it in the admin site.`
+    ? ` If row "${rowLabel(to)}" is there without any value, delete it in the admin site, or take the move out of \`moved\`: the values are then created in it.`
     : "";
   const message = `row "${rowLabel(from)}" was not moved to "${rowLabel(to)}": ${error.message}${hint}`;
   return new ServiceError(error.kind, error.operation, message, error.details);

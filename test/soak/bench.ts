@@ -69,6 +69,12 @@ export class Bench {
     return truthOf(this.simulator, tableName);
   }
 
+  /** Whether a row without values has kept its key, so that no other row can get it. */
+  hasEmptyRow(): boolean {
+    const { rows = [] } = this.simulator.dump().tables[tableName] ?? {};
+    return rows.some(({ values }) => Object.keys(values).length === 0);
+  }
+
   /** Writes as somebody else; answers the names of the cells. */
   edit(edits: readonly ForeignEdit[]): string[] {
     for (const { row, column, value } of edits) {

@@ -20,6 +20,7 @@ columns:
   Fax: null
 allowAttributeRemoval: [Telex]
 adopt: true
+exportedAt: 2026-11-24T09:00:00.250Z
 ownership: exclusive
 onConflict: overwrite
 ignore: { rows: ["TEST-*"], columns: [Note] }
@@ -55,6 +56,7 @@ rows:
         defaults: { Opens: "08:00" },
         ownership: "exclusive",
         onConflict: "overwrite",
+        exportedAt: "2026-11-24T09:00:00.250Z",
         ignore: { rows: ["TEST-*"], columns: ["Note"] },
         sensitive: ["Kind"],
         moved: [{ from: { Store: "Muenchen" }, to: { Store: "München" } }],
@@ -122,6 +124,7 @@ tags:
   aws:x: y
 rowsFrom: /etc/passwd
 csv: { separator: "#" }
+exportedAt: 2026-13-24T09:00:00Z
 `),
       [
         '3:29 INVALID_SETTING primary is "yes".',
@@ -139,7 +142,8 @@ csv: { separator: "#" }
         "12:28 INVALID_SETTING maxUpdatePercent is 101.",
         '14:3 INVALID_SETTING aws:x is "aws:x".',
         '15:11 INVALID_SETTING rowsFrom is "/etc/passwd".',
-        '16:19 INVALID_SETTING csv.separator is "#".'.replace("csv.", ""),
+        '16:19 INVALID_SETTING separator is "#".',
+        '17:13 INVALID_SETTING exportedAt is "2026-13-24T09:00:00Z".',
       ],
     );
   });
