@@ -76,7 +76,7 @@ async function main(): Promise<void> {
     out: { type: "string" },
   } as const;
   const { values } = parseArgs({ options });
-  const speed = Number(values.speed ?? (values.short ? 20 : 5));
+  const speed = Number(values.speed ?? (values.short ? 20 : 3));
   const isWanted = ({ name, cells }: Entry) =>
     (values.only === undefined || name === values.only) &&
     (values.cells === undefined || cells === Number(values.cells));

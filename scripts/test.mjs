@@ -1,12 +1,12 @@
 /**
- * Runs everything that must hold, one suite after the other, and says at the end how much of it does.
+ * Runs everything that must hold, as much at a time as the machine has processors for, and says at the end how much of it does.
  *
  * Usage: npm test                    everything
  *        npm test -- unit e2e        some suites: checks, unit, contract, scenario, host, cli, soak, fuzz, bench, security, e2e
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureEngine, EngineError } from "./engine.mjs";
@@ -16,13 +16,22 @@ const checks = ["typecheck", "lint", "format:check"];
 const suites = ["unit", "contract", "scenario", "cli", "fuzz", "soak", "security", "host", "bench", "e2e"];
 /** Suites that run the real `pulumi`. */
 const onTheEngine = new Set(["host", "bench", "security", "e2e"]);
+/** Suites whose specs take long enough to run side by side; the others run beside each other. */
+const manySpecs = new Set(["e2e"]);
 
-/** Runs a command from the project's folder; resolves to its exit code. */
-function run(command, args) {
+/** Specs, or suites, that run side by side; more than four would get in each other's way. */
+const jobs = Math.min(4, availableParallelism());
+
+/** Runs a command from the project's folder; resolves to its exit code and all that it printed, which is shown as it comes unless `isQuiet`. */
+function run(command, args, { isQuiet = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+    const stdio = isQuiet ? ["ignore", "pipe", "pipe"] : "inherit";
+    const child = spawn(command, args, { cwd: root, stdio, shell: process.platform === "win32" });
+    let text = "";
+    child.stdout?.on("data", (part) => (text += part));
+    child.stderr?.on("data", (part) => (text += part));
     child.once("error", reject);
-    child.once("close", (code) => resolve(code ?? 1));
+    child.once("close", (code) => resolve({ code: code ?? 1, text }));
   });
 }
 
@@ -31,18 +40,34 @@ function title(text) {
 }
 
 async function runCheck(name) {
-  title(name);
-  return { name, failures: (await run("npm", ["run", "--silent", name])) === 0 ? 0 : 1, passes: 0, pending: 0 };
+  const { code, text } = await run("npm", ["run", "--silent", name], { isQuiet: true });
+  return { name, text, failures: code === 0 ? 0 : 1, passes: 0, pending: 0 };
 }
 
 /** One folder of specs in a process of its own. A suite that ends without a result has failed, and so has a test that was skipped. */
-async function runSuite(name, folder) {
-  title(name);
+async function runSuite(name, folder, { isQuiet }) {
   const result = join(folder, `${name}.json`);
   const options = ["--reporter", join(root, "scripts", "test-reporter.cjs"), "--reporter-option", `output=${result}`];
-  await run("npx", ["mocha", `test/${name}/**/*.spec.ts`, ...options]);
-  if (!existsSync(result)) return { name, failures: 1, passes: 0, pending: 0 };
-  return { name, ...JSON.parse(readFileSync(result, "utf8")) };
+  const parallel = isQuiet ? [] : ["--parallel", "--jobs", String(jobs)];
+  const { text } = await run("npx", ["mocha", `test/${name}/**/*.spec.ts`, ...options, ...parallel], { isQuiet });
+  if (!existsSync(result)) return { name, text, failures: 1, passes: 0, pending: 0 };
+  return { name, text, ...JSON.parse(readFileSync(result, "utf8")) };
+}
+
+/** Runs the tasks, `jobs` of them at a time; what each printed is shown when it ends. */
+async function runSideBySide(tasks) {
+  const results = [];
+  const queue = [...tasks];
+  const lane = async () => {
+    for (let task = queue.shift(); task; task = queue.shift()) {
+      const result = await timed(task.run);
+      title(task.name);
+      if (result.text.trim() !== "") console.log(result.text.trimEnd());
+      results[tasks.indexOf(task)] = result;
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, lane));
+  return results;
 }
 
 function hasSpecs(name) {
@@ -82,9 +107,15 @@ async function main(wanted) {
     console.log((await ensureEngine()).binDir);
   }
   const folder = mkdtempSync(join(tmpdir(), "connect-data-tables-"));
-  const results = [];
-  for (const name of isWanted("checks") ? checks : []) results.push(await timed(() => runCheck(name)));
-  for (const name of chosen) results.push(await timed(() => runSuite(name, folder)));
+  const small = chosen.filter((name) => !manySpecs.has(name));
+  const results = await runSideBySide([
+    ...(isWanted("checks") ? checks : []).map((name) => ({ name, run: () => runCheck(name) })),
+    ...small.map((name) => ({ name, run: () => runSuite(name, folder, { isQuiet: true }) })),
+  ]);
+  for (const name of chosen.filter((one) => manySpecs.has(one))) {
+    title(name);
+    results.push(await timed(() => runSuite(name, folder, { isQuiet: false })));
+  }
   rmSync(folder, { recursive: true });
   return summary(results);
 }
