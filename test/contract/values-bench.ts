@@ -2,7 +2,7 @@
 import { strict as assert } from "node:assert";
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
 import { useClock } from "../../src/aws/limiter";
-import type { RowInputs } from "../../src/provider/values-inputs";
+import type { RowInputs, ValuesInputs } from "../../src/provider/values-inputs";
 import type { SimulatorOptions } from "../../src/simulator";
 import { requestCounts, valuesBench, type ColumnSpec, type ValuesBench } from "../helpers/values-bench";
 
@@ -61,4 +61,14 @@ export function requests(bench: ValuesBench): Record<string, number> {
 /** Asserts that an `up` went through. */
 export function assertDone(result: { readonly failure?: string }): void {
   assert.equal(result.failure, undefined);
+}
+
+/** The arguments of a resource on the bench's table; the guard is off. */
+export function program(bench: ValuesBench, rows: ValuesInputs["rows"], more: Partial<ValuesInputs> = {}) {
+  return { ...bench.inputs, guard: false as const, rows, ...more };
+}
+
+/** The lines of a failure that match. */
+export function linesOf(failure: string | undefined, pattern: RegExp): string[] {
+  return (failure ?? "").split("\n").filter((line) => pattern.test(line));
 }

@@ -1,16 +1,7 @@
 import { strict as assert } from "node:assert";
-import type { ValuesInputs } from "../../src/provider/values-inputs";
 import type { FaultKind } from "../../src/simulator";
-import type { ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";
-import { assertDone, manyRows, requests, stored, withBench } from "./values-bench";
-
-const program = (bench: ValuesBench, rows: ValuesInputs["rows"], more: Partial<ValuesInputs> = {}) => ({
-  ...bench.inputs,
-  guard: false as const,
-  rows,
-  ...more,
-});
+import { assertDone, manyRows, program, requests, stored, withBench } from "./values-bench";
 
 describe("values when the service stumbles", function () {
   this.timeout(60_000);

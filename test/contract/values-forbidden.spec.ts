@@ -1,18 +1,7 @@
 import { strict as assert } from "node:assert";
-import type { ValuesInputs } from "../../src/provider/values-inputs";
 import type { ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";
-import { assertDone, manyRows, requests, stored, withBench } from "./values-bench";
-
-const program = (bench: ValuesBench, rows: ValuesInputs["rows"], more: Partial<ValuesInputs> = {}) => ({
-  ...bench.inputs,
-  guard: false as const,
-  rows,
-  ...more,
-});
-
-const lines = (failure: string | undefined, pattern: RegExp) =>
-  (failure ?? "").split("\n").filter((l) => pattern.test(l));
+import { assertDone, linesOf, manyRows, program, requests, stored, withBench } from "./values-bench";
 
 describe("values of which some are forbidden", function () {
   this.timeout(30_000);
@@ -45,14 +34,14 @@ describe("values of which some are forbidden", function () {
   it("one row: every other cell is written", () =>
     forbidden({ primaryValues: ["R042"] }, (failure, counts, bench) => {
       assert.equal(Object.keys(stored(bench)).length, 99);
-      assert.deepEqual(lines(failure, /was not created/).length, 2);
+      assert.deepEqual(linesOf(failure, /was not created/).length, 2);
       assert.ok((counts.create ?? 0) <= 8 + 10, `${counts.create} requests`);
     }));
 
   it("the first three rows: the rest of the table is not taken for forbidden", () =>
     forbidden({ primaryValues: ["R000", "R001", "R002"] }, (failure, _counts, bench) => {
       assert.equal(Object.keys(stored(bench)).length, 97);
-      assert.deepEqual(lines(failure, /was not created/).length, 6);
+      assert.deepEqual(linesOf(failure, /was not created/).length, 6);
     }));
 
   it("the whole action: found out in few requests", () =>
