@@ -2,7 +2,7 @@
  * The plan of one table out of what is recorded, declared and live: moves and renames come first, then the four rules of `plan.ts` on
  * rows under their new keys. Pure: the same for a preview, a comparison on the command line and an apply.
  */
-import { cellKey, keepCells, type CellAddress, type CellMap } from "./cell-map";
+import { cellKey, cellMap, keepCells, type CellAddress, type CellMap } from "./cell-map";
 import { sameValue } from "./cell-value";
 import { desiredCells, recordedCells, type DeclaredCell, type OwnedCell } from "./declared";
 import type { Attributes, LiveCell, LockLevel } from "./model";
@@ -85,22 +85,29 @@ export function intendedCells(intent: TableIntent, attributes: Attributes): Inte
 
 /** The cells that must be read to plan: those whose declared value is not the recorded one, and both ends of every move. */
 export function cellsInQuestion({ recorded, desired, moves }: IntendedCells): CellAddress[] {
-  const target = new Map(moves.map((move) => [move.from, move.to]));
-  const cells = new Map<string, CellAddress>();
-  const add = (rowKey: string, attribute: string) => cells.set(cellKey({ rowKey, attribute }), { rowKey, attribute });
+  const cells: CellAddress[] = [];
   const kept = moveCells(recorded, moves);
-  for (const cell of desired.values()) {
-    const old = kept.get(cellKey(cell));
-    if (!old || !sameValue(old.value, cell.value, cell.valueType)) add(cell.rowKey, cell.attribute);
+  for (const [key, { rowKey, attribute, value, valueType }] of desired) {
+    const old = kept.get(key);
+    if (!old || !sameValue(old.value, value, valueType)) cells.push({ rowKey, attribute });
   }
-  for (const cell of kept.values()) if (!desired.has(cellKey(cell))) add(cell.rowKey, cell.attribute);
-  for (const cell of recorded.values()) {
-    const to = target.get(cell.rowKey);
+  for (const [key, { rowKey, attribute }] of kept) if (!desired.has(key)) cells.push({ rowKey, attribute });
+  return moves.length === 0 ? cells : withEndsOfMoves(cells, recorded, moves);
+}
+
+function withEndsOfMoves(
+  cells: readonly CellAddress[],
+  recorded: CellMap<RecordedCell>,
+  moves: readonly Move[],
+): CellAddress[] {
+  const target = new Map(moves.map((move) => [move.from, move.to]));
+  const all = cellMap(cells);
+  for (const { rowKey, attribute } of recorded.values()) {
+    const to = target.get(rowKey);
     if (to === undefined) continue;
-    add(cell.rowKey, cell.attribute);
-    add(to, cell.attribute);
+    for (const end of [rowKey, to]) all.set(cellKey({ rowKey: end, attribute }), { rowKey: end, attribute });
   }
-  return [...cells.values()];
+  return [...all.values()];
 }
 
 /** A plan with the moves to make first, and the moves that cannot be made. */

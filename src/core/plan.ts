@@ -94,23 +94,24 @@ export interface PlanInput {
 /** The plan for every cell that is recorded or desired, and in exclusive mode for every live cell that may be removed. */
 export function planValues(input: PlanInput): Plan {
   const plan = { changes: [] as Change[], conflicts: [] as Conflict[], drift: [] as Drift[], settled: [] as Settled[] };
-  const entries: [CellKey, CellAddress][] = [...input.recorded];
-  for (const entry of input.desired) if (!input.recorded.has(entry[0])) entries.push(entry);
+  for (const [key, cell] of input.recorded) decide(key, cell, input, plan);
+  for (const [key, cell] of input.desired) if (!input.recorded.has(key)) decide(key, cell, input, plan);
   if (input.removable) {
-    for (const entry of input.live) {
-      const isKnown = input.recorded.has(entry[0]) || input.desired.has(entry[0]);
-      if (!isKnown && input.removable(entry[1])) entries.push(entry);
+    for (const [key, cell] of input.live) {
+      const isKnown = input.recorded.has(key) || input.desired.has(key);
+      if (!isKnown && input.removable(cell)) decide(key, cell, input, plan);
     }
   }
-  entries.sort(([, a], [, b]) => compareCells(a, b));
-  for (const [key, address] of entries) decide(key, address, input, plan);
+  for (const list of Object.values(plan)) list.sort(compareCells);
   return plan;
 }
 
 type Draft = { changes: Change[]; conflicts: Conflict[]; drift: Drift[]; settled: Settled[] };
 
 function decide(key: CellKey, address: CellAddress, input: PlanInput, plan: Draft): void {
-  const [recorded, live, desired] = [input.recorded.get(key), input.live.get(key), input.desired.get(key)];
+  const recorded = input.recorded.get(key);
+  const live = input.live.get(key);
+  const desired = input.desired.get(key);
   const type = live?.valueType ?? desired?.valueType ?? "TEXT";
   const { rowKey, attribute } = address;
   if (same(live?.value, desired?.value, type, input)) {

@@ -35,10 +35,9 @@ export function inputCells(inputs: TableInputs): InputCells {
     }
     const primaryValues = parseRowKey(rowKey, inputs.primaryAttributes ?? []) ?? {};
     for (const [attribute, value] of Object.entries(cells)) {
-      const key = cellKey({ rowKey, attribute });
       named.columns.add(attribute);
-      if (value === null) released.add(key);
-      else if (hasUnknown(value)) unknown.add(key);
+      if (value === null) released.add(cellKey({ rowKey, attribute }));
+      else if (hasUnknown(value)) unknown.add(cellKey({ rowKey, attribute }));
       else declared.push({ rowKey, attribute, primaryValues, value });
     }
   }
