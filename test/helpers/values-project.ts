@@ -1,6 +1,6 @@
 /** A simulator, a table in it, and a project whose program declares the values that `desired.json` names. */
 import { strict as assert } from "node:assert";
-import type { Dump, SimulatorOptions } from "../../src/simulator";
+import type { Dump } from "../../src/simulator";
 import { newProject, type CommandResult, type ExportedResource, type Project } from "./project";
 import { valuesBench, type ColumnSpec, type ValuesBench } from "./values-bench";
 
@@ -75,7 +75,7 @@ export interface ValuesProject {
 export async function valuesProject(
   files: Readonly<Record<string, string | object>>,
   columns: Readonly<Record<string, ColumnSpec>>,
-  options: SimulatorOptions = {},
+  options: Parameters<typeof valuesBench>[1] = {},
 ): Promise<ValuesProject> {
   const bench = await valuesBench(columns, options);
   const { endpoint, ...target } = bench.inputs;
