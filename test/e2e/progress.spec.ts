@@ -26,8 +26,7 @@ describe("progress of an apply of 1,000 values, on the real engine", function ()
   before(async function () {
     this.timeout(180_000);
     stack = await valuesProject(programs.commonJs, columns);
-    // Twice the rate of the service, so that the test takes half as long.
-    stack.declare({ hours: { rows, requestsPerSecond: 4, burst: 5 } });
+    stack.declare({ hours: { rows, requestsPerSecond: 2, burst: 5 } });
   });
   after(() => stack?.close());
 
