@@ -11,7 +11,7 @@ import { renamedGateway } from "../sync/renamed-gateway";
 import { rememberRecorded } from "./run-registry";
 import { wrapSecret } from "./secret";
 import { isInstanceThere, openForWriting, type OpenedTable } from "./values-apply";
-import { inputCells, releasedBy, toTableInputs } from "./values-cells";
+import { inputCells, releasedBy, toTableInputs, type InputCells } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
 import { plainJson, toOutputs } from "./values-outputs";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
@@ -60,9 +60,8 @@ interface Seen {
  * The table under the names that state records. A key column that got another name outside of this program is no other table; which one it
  * was can be told when it is the only one.
  */
-async function observeRecorded(props: ValuesInputs, { gateway }: OpenedTable): Promise<Seen> {
+async function observeRecorded(props: ValuesInputs, { named }: InputCells, { gateway }: OpenedTable): Promise<Seen> {
   const owned = ownedCells(props);
-  const { named } = inputCells(props);
   const rows = knownRows({ owned, declared: [], named, primaryAttributes: props.primaryAttributes ?? [] });
   const live = await observeAttributes(gateway);
   const keys = [...live.values()].filter((attribute) => attribute.primary).map((attribute) => attribute.name);
@@ -86,8 +85,8 @@ function otherKeys({ dataTableId, primaryAttributes = [] }: ValuesInputs, live: 
 }
 
 async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: OpenedTable): Promise<ReadAnswer> {
-  const seen = await observeRecorded(props, opened);
   const cells = inputCells(props);
+  const seen = await observeRecorded(props, cells, opened);
   const isReleased = releasedBy(props, cells, () => false);
   const current = currentCells(props, seen);
   const known = new Set(seen.owned.map(cellKey));

@@ -1,6 +1,5 @@
 /** The reading half of a reconciliation: what is in question is observed and planned. Nothing is written. */
 import { cellKey, type CellAddress, type CellMap } from "../core/cell-map";
-import type { DeclaredCell } from "../core/declared";
 import { limits } from "../core/limits";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../core/model";
 import {
@@ -72,13 +71,15 @@ export function knownRows(
   input: Pick<PrepareInput, "owned" | "declared" | "named" | "primaryAttributes">,
 ): ReadonlyMap<string, PrimaryValues> {
   const rows = new Map<string, PrimaryValues>();
+  for (const cells of [input.owned, input.declared] as const)
+    for (const { rowKey, primaryValues } of cells) rows.set(rowKey, primaryValues);
+  const released = new Map<string, PrimaryValues>();
   for (const rowKey of input.named?.rows ?? []) {
-    const primaryValues = parseRowKey(rowKey, input.primaryAttributes);
-    if (primaryValues) rows.set(rowKey, primaryValues);
+    const primaryValues = rows.has(rowKey) ? undefined : parseRowKey(rowKey, input.primaryAttributes);
+    if (primaryValues) released.set(rowKey, primaryValues);
   }
-  for (const { rowKey, primaryValues } of [...input.owned, ...input.declared] as DeclaredCell[])
-    rows.set(rowKey, primaryValues);
-  return rows;
+  // Where two spellings mean one row, the later one counts: that of a row with cells.
+  return released.size === 0 ? rows : new Map([...released, ...rows]);
 }
 
 function toTargets(cells: readonly CellAddress[], primaryAttributes: readonly string[]): CellTarget[] {
