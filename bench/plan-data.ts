@@ -1,23 +1,10 @@
 /** A table of the wanted size as state records it, as the program declares it and as the service lists it. */
 import { cellMap, type CellMap } from "../src/core/cell-map";
-import type { Attributes, LiveCell, ValueType } from "../src/core/model";
+import type { Attributes, LiveCell } from "../src/core/model";
 import { rowKey } from "../src/core/row-key";
 import type { ValuesInputs } from "../src/provider/values-inputs";
 import type { ValuesOutputs } from "../src/provider/values-state";
-
-/** Cells of one row: ten columns of the five types. */
-const types = [
-  "TEXT",
-  "NUMBER",
-  "BOOLEAN",
-  "TEXT_LIST",
-  "TEXT",
-  "NUMBER",
-  "TEXT",
-  "NUMBER_LIST",
-  "TEXT",
-  "NUMBER",
-] as const;
+import { types, valueOf } from "./table-data";
 
 /** Everything that a plan is made of. */
 export interface PlanData {
@@ -95,21 +82,6 @@ function cellsOf(row: number, isChanged: (row: number, column: number) => boolea
   return Object.fromEntries(
     types.map((type, column) => [columnName(column), valueOf(type, row, isChanged(row, column) ? 1 : 0)]),
   );
-}
-
-function valueOf(type: ValueType, row: number, change: number) {
-  switch (type) {
-    case "TEXT":
-      return `Value of row ${row}${change ? ", changed" : ""}`;
-    case "NUMBER":
-      return row + change / 2;
-    case "BOOLEAN":
-      return (row + change) % 2 === 0;
-    case "TEXT_LIST":
-      return change ? ["VOICE"] : ["VOICE", "CHAT"];
-    case "NUMBER_LIST":
-      return [row, 1.5 + change];
-  }
 }
 
 function liveRow(name: string, row: number): LiveCell[] {

@@ -19,7 +19,8 @@ export type Phase = (typeof phases)[number];
 /** One row as a program declares it. */
 export type Row = Readonly<Record<string, string | number | boolean | readonly string[] | readonly number[]>>;
 
-const types = [
+/** The types of the columns beside the key. */
+export const types = [
   "TEXT",
   "NUMBER",
   "BOOLEAN",
@@ -72,7 +73,8 @@ function changedCells(phase: Phase, cells: number): (cell: number) => number {
   };
 }
 
-function valueOf(type: (typeof types)[number], row: number, change: number): Row[string] {
+/** A value of a column's type; `change`: how often it has been changed. */
+export function valueOf(type: (typeof types)[number], row: number, change: number): Row[string] {
   switch (type) {
     case "TEXT":
       return `Value of row ${row}${change > 0 ? `, changed ${change} times` : ""}`;
