@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { FaultKind } from "../../src/simulator";
+import { passingFaults } from "../helpers/passing-faults";
 import { VerbStack } from "../helpers/verb-stack";
 import { assertDone, manyRows, program, requests, stored, withBench } from "./values-bench";
 
@@ -7,17 +7,8 @@ describe("values when the service stumbles", function () {
   this.timeout(60_000);
   const verbs = ["Create", "Update", "Delete"].map((verb) => `Batch${verb}DataTableValue`);
   const reads = ["ListDataTableValues", "ListDataTableAttributes", "DescribeDataTable", "BatchDescribeDataTableValue"];
-  const kinds: FaultKind[] = [
-    "throttle",
-    "error-before",
-    "error-after",
-    "lost-before",
-    "lost-after",
-    "cut-answer",
-    "no-successful",
-  ];
 
-  for (const kind of kinds) {
+  for (const kind of passingFaults) {
     it(`${kind} at each operation, the first and the second call: one up gets through`, () =>
       withBench(async (bench) => {
         for (const operation of [...verbs, ...reads]) {

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
 import { personalities } from "../../src/simulator";
+import { passingFaults } from "../helpers/passing-faults";
 import { columns, defaultRow, rows } from "./alphabet";
 
 /** One write by somebody else; `value` is an index into the column's foreign texts, null removes. */
@@ -22,21 +23,11 @@ export type Change =
   | { readonly kind: "onConflict"; readonly overwrite: boolean }
   | { readonly kind: "ignore"; readonly ignore: 0 | 1 | 2 };
 
-export const faultKinds = [
-  "throttle",
-  "error-before",
-  "error-after",
-  "lost-before",
-  "lost-after",
-  "cut-answer",
-  "no-successful",
-] as const;
-
 /** What goes wrong with a command, counted in its requests. `kill`: nothing after request `nth` arrives, and state stays as it was. */
 export type Trouble =
   | {
       readonly kind: "fault";
-      readonly fault: (typeof faultKinds)[number];
+      readonly fault: (typeof passingFaults)[number];
       readonly nth: number;
       readonly times: number;
     }
@@ -107,7 +98,7 @@ const trouble: fc.Arbitrary<Trouble> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       kind: fc.constant("fault" as const),
-      fault: fc.constantFrom(...faultKinds),
+      fault: fc.constantFrom(...passingFaults),
       nth,
       times: fc.integer({ min: 1, max: 2 }),
     }),

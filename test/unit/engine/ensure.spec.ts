@@ -16,7 +16,10 @@ describe("npm run engine", () => {
   let lines: string[];
 
   before(async function () {
-    if (process.platform === "win32") this.skip(); // the pretended programs are shell scripts
+    if (process.platform === "win32") {
+      console.log("npm run engine: not tested on Windows, because the pretended programs are shell scripts");
+      this.skip();
+    }
     version = (await import("../../../scripts/engine/versions.mjs")).ENGINE_VERSION;
   });
   beforeEach(() => {
