@@ -1,5 +1,4 @@
-/** How a message names a value that is wrong. */
-/** What kind of thing a value is, with the value itself where it is short. */
+/** How a message names a value that is wrong: what kind of thing it is, with the value itself where it is short. */
 export function describeKind(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
