@@ -1,9 +1,9 @@
 /** A table of the wanted size as state records it, as the program declares it and as the service lists it. */
-import { cellMap, type CellMap } from "../src/core/cell-map";
+import { cellMap, type Cells } from "../src/core/cell-map";
 import type { Attributes, LiveCell } from "../src/core/model";
 import { rowKey } from "../src/core/row-key";
 import type { ValuesInputs } from "../src/provider/values-inputs";
-import type { ValuesOutputs } from "../src/provider/values-state";
+import { encodeLockVersions, stateVersion, type ValuesOutputs } from "../src/provider/values-state";
 import { types, valueOf } from "./table-data";
 
 /** Everything that a plan is made of. */
@@ -31,27 +31,19 @@ export function planData(cells: number, changed: 0 | "one" | "all"): PlanData {
     rows: table((row, column) => changed === "all" || (changed === "one" && row + column === 0)),
   };
   const recorded = table(() => false);
-  const versions = Object.fromEntries(
-    rows.map((name, row) => [
-      name,
-      Object.fromEntries(types.map((_, column) => [columnName(column), version(row, column)])),
-    ]),
-  );
+  const live = rows.flatMap(liveRow);
   const outputs: ValuesOutputs = {
     ...target,
     rows: recorded,
     cellCount: cells,
     lockLevel: "VALUE",
     __lockVersions: {
-      schemaVersion: 1,
-      table: "t-00000001",
-      attributes: Object.fromEntries(types.map((_, column) => [columnName(column), `a-0000000${column}`])),
-      rows: Object.fromEntries(rows.map((name, row) => [name, `r-${String(row).padStart(8, "0")}`])),
-      cells: versions,
+      schemaVersion: stateVersion,
+      ...encodeLockVersions(live),
       types: Object.fromEntries(types.map((type, column) => [columnName(column), type])),
     },
   };
-  return { outputs, inputs, attributes: attributes(), live: rows.flatMap(liveRow) };
+  return { outputs, inputs, attributes: attributes(), live };
 }
 
 /** The three texts in which a plan's data arrive: state, program, answers of the service. */
@@ -60,7 +52,7 @@ export function asText({ outputs, inputs, live }: PlanData): string {
 }
 
 /** The live cells as a plan wants them. */
-export function liveMap({ live }: PlanData): CellMap<LiveCell> {
+export function liveMap(live: readonly LiveCell[]): Cells<LiveCell> {
   return cellMap(live);
 }
 

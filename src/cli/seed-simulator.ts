@@ -31,7 +31,7 @@ export async function seedSimulator(url: string, instanceId: string, file: Table
     };
     await answer(await send(url, "PUT", `${table}/attributes`, body));
   }
-  const items = fileCells(file).declared.map(({ attribute, primaryValues, value }) => ({
+  const items = [...fileCells(file).declared].map(({ attribute, primaryValues, value }) => ({
     PrimaryValues: Object.entries(primaryValues).map(([AttributeName, Value]) => ({ AttributeName, Value })),
     AttributeName: attribute,
     Value: encodeValue(value, attributes[attribute]?.type ?? "TEXT"),

@@ -8,6 +8,6 @@ export function tableSummary(file: TableFile): string {
   return [
     plural(columns, "column"),
     plural(file.values.rows.length, "row"),
-    plural(fileCells(file).declared.length, "cell"),
+    plural(fileCells(file).declared.size, "cell"),
   ].join(", ");
 }

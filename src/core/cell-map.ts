@@ -9,29 +9,106 @@ export interface CellAddress {
 /** One text for one cell. A column's name cannot hold a line break, so no two cells share a text. */
 export type CellKey = string;
 
-/** Things kept by cell: recorded values, live values, declared values. */
-export type CellMap<T extends CellAddress> = Map<CellKey, T>;
-
-/** The key of a cell in a `CellMap`. */
+/** The key of a cell, where a text is needed: in a `Set`, in state, in a log. */
 export function cellKey(cell: CellAddress): CellKey {
   return `${cell.attribute}\n${cell.rowKey}`;
 }
 
+/** Cells found by row, then by column: recorded values, live values, declared values. Iterating gives every cell, row by row. */
+export interface Cells<T extends CellAddress> extends Iterable<T> {
+  /** The keys of all rows that hold cells; a view (`viewCells`) may name rows that hold none. */
+  rowKeys(): Iterable<string>;
+  /** The cells of one row, one for each column; none for an unknown row. */
+  row(rowKey: string): readonly T[];
+  get(cell: CellAddress): T | undefined;
+  has(cell: CellAddress): boolean;
+  readonly size: number;
+}
+
+const noCells: readonly never[] = [];
+
+/** `Cells` that are kept. A row is a short list: one look-up finds it, and a large table makes no map with an entry for each cell. */
+export class CellMap<T extends CellAddress> implements Cells<T> {
+  private readonly rows = new Map<string, T[]>();
+  private count = 0;
+
+  get size(): number {
+    return this.count;
+  }
+
+  rowKeys(): Iterable<string> {
+    return this.rows.keys();
+  }
+
+  row(rowKey: string): readonly T[] {
+    return this.rows.get(rowKey) ?? noCells;
+  }
+
+  get({ rowKey, attribute }: CellAddress): T | undefined {
+    return cellOf(this.row(rowKey), attribute);
+  }
+
+  has(cell: CellAddress): boolean {
+    return this.get(cell) !== undefined;
+  }
+
+  *[Symbol.iterator](): Iterator<T> {
+    for (const row of this.rows.values()) yield* row;
+  }
+
+  /** Keeps a cell; it replaces one with the same address. */
+  set(cell: T): this {
+    const row = this.rows.get(cell.rowKey);
+    if (!row) this.rows.set(cell.rowKey, [cell]);
+    else {
+      const index = row.findIndex(({ attribute }) => attribute === cell.attribute);
+      if (index >= 0) {
+        row[index] = cell;
+        return this;
+      }
+      row.push(cell);
+    }
+    this.count++;
+    return this;
+  }
+
+  delete({ rowKey, attribute }: CellAddress): void {
+    const row = this.rows.get(rowKey);
+    const index = row?.findIndex((cell) => cell.attribute === attribute) ?? -1;
+    if (!row || index < 0) return;
+    this.count--;
+    if (row.length === 1) this.rows.delete(rowKey);
+    else row.splice(index, 1);
+  }
+}
+
 /** A `CellMap` of a list; a later cell replaces an earlier one with the same address. */
 export function cellMap<T extends CellAddress>(cells: Iterable<T>): CellMap<T> {
-  const map: CellMap<T> = new Map();
-  for (const cell of cells) map.set(cellKey(cell), cell);
+  const map = new CellMap<T>();
+  for (const cell of cells) map.set(cell);
   return map;
 }
 
-/** The cells for which `keep` holds; the map itself when that is all of them. */
-export function keepCells<T extends CellAddress>(cells: CellMap<T>, keep: (cell: T) => boolean): CellMap<T> {
-  let left = 0;
-  for (const cell of cells.values()) if (!keep(cell)) left++;
-  if (left === 0) return cells;
-  const kept: CellMap<T> = new Map();
-  for (const [key, cell] of cells) if (keep(cell)) kept.set(key, cell);
-  return kept;
+/** The cell of a row in the given column. */
+export function cellOf<T extends CellAddress>(row: readonly T[], attribute: string): T | undefined {
+  return row.find((cell) => cell.attribute === attribute);
+}
+
+/** The rows that hold cells. */
+export function rowsOf(cells: Cells<CellAddress>): ReadonlySet<string> {
+  const rows = new Set<string>();
+  for (const rowKey of cells.rowKeys()) if (cells.row(rowKey).length > 0) rows.add(rowKey);
+  return rows;
+}
+
+/** The columns that cells stand in, their key columns included. */
+export function columnsOf(cells: Iterable<CellAddress & { readonly primaryValues: object }>): ReadonlySet<string> {
+  const columns = new Set<string>();
+  for (const { attribute, primaryValues } of cells) {
+    columns.add(attribute);
+    for (const name of Object.keys(primaryValues)) columns.add(name);
+  }
+  return columns;
 }
 
 /** By row, then by column, in code-point order; the default record comes first, as in a table's head. */
@@ -39,7 +116,8 @@ export function compareCells(a: CellAddress, b: CellAddress): number {
   return compareRows(a.rowKey, b.rowKey) || compareText(a.attribute, b.attribute);
 }
 
-function compareRows(a: string, b: string): number {
+/** Row keys in code-point order, the default record first. */
+export function compareRows(a: string, b: string): number {
   if (a === b) return 0;
   if (a === "\\default") return -1;
   return b === "\\default" ? 1 : compareText(a, b);

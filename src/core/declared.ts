@@ -1,7 +1,8 @@
 import { encodeValue } from "./cell-value";
-import { cellKey, type CellAddress, type CellMap } from "./cell-map";
+import type { CellAddress, Cells } from "./cell-map";
 import type { Attributes, CellValue, LockVersion, PrimaryValues } from "./model";
 import type { DesiredCell, RecordedCell } from "./plan";
+import { viewCells } from "./view-cells";
 
 /** One cell as a program or state has it: the value in its declared spelling. */
 export interface DeclaredCell extends CellAddress {
@@ -15,31 +16,19 @@ export interface OwnedCell extends DeclaredCell {
 }
 
 /** Declared cells as the service would store them. A column that the table does not have counts as its value looks. */
-export function desiredCells(declared: Iterable<DeclaredCell>, attributes: Attributes): CellMap<DesiredCell> {
-  const cells: CellMap<DesiredCell> = new Map();
-  for (const cell of declared) {
-    const { rowKey, attribute, primaryValues } = cell;
-    const valueType = attributes.get(attribute)?.valueType ?? typeOf(cell.value);
-    cells.set(cellKey(cell), {
-      rowKey,
-      attribute,
-      primaryValues,
-      valueType,
-      value: encodeValue(cell.value, valueType),
-    });
-  }
-  return cells;
+export function desiredCells(declared: Cells<DeclaredCell>, attributes: Attributes): Cells<DesiredCell> {
+  return viewCells(declared, ({ rowKey, attribute, primaryValues, value }) => {
+    const valueType = attributes.get(attribute)?.valueType ?? typeOf(value);
+    return { rowKey, attribute, primaryValues, valueType, value: encodeValue(value, valueType) };
+  });
 }
 
 /** Recorded cells as the service would store them. */
-export function recordedCells(owned: Iterable<OwnedCell>, attributes: Attributes): CellMap<RecordedCell> {
-  const cells: CellMap<RecordedCell> = new Map();
-  for (const cell of owned) {
-    const { rowKey, attribute, lockVersion } = cell;
-    const valueType = attributes.get(attribute)?.valueType ?? typeOf(cell.value);
-    cells.set(cellKey(cell), { rowKey, attribute, lockVersion, value: encodeValue(cell.value, valueType) });
-  }
-  return cells;
+export function recordedCells(owned: Cells<OwnedCell>, attributes: Attributes): Cells<RecordedCell> {
+  return viewCells(owned, ({ rowKey, attribute, lockVersion, value }) => {
+    const valueType = attributes.get(attribute)?.valueType ?? typeOf(value);
+    return { rowKey, attribute, lockVersion, value: encodeValue(value, valueType) };
+  });
 }
 
 /** The column type that a value most likely belongs to, for a table that is not known yet. */

@@ -1,4 +1,4 @@
-import type { CellAddress, CellMap } from "./cell-map";
+import { rowsOf, type CellAddress, type Cells } from "./cell-map";
 import { defaultRowKey } from "./row-key";
 
 /** How much of a table one run may change without being asked for. `false` switches it off. */
@@ -24,7 +24,7 @@ export interface Extent {
 
 /** What the guard looks at: what is ours (ignored and moved cells left out), what will be, and what nobody declared and would go. */
 export interface GuardInput {
-  readonly recorded: CellMap<CellAddress>;
+  readonly recorded: Cells<CellAddress>;
   readonly extent: Extent;
   readonly desiredRows: number;
   /** Cells of nobody that exclusive mode would delete; they count as deletes and towards the whole. */
@@ -35,7 +35,7 @@ export interface GuardInput {
 export function guardRefusal(guard: Guard | false | undefined, input: GuardInput): string | undefined {
   if (guard === false) return undefined;
   const rules = { ...defaultGuard, ...guard };
-  const rows = new Set([...input.recorded.values(), ...input.foreign].map((cell) => cell.rowKey));
+  const rows = new Set([...rowsOf(input.recorded), ...input.foreign.map((cell) => cell.rowKey)]);
   rows.delete(defaultRowKey);
   if (!rules.allowEmpty && rows.size > 0 && input.desiredRows === 0) {
     return `the program declares no row, and state records ${rows.size}: that would empty the table.`;

@@ -2,7 +2,7 @@
  * Rows that keep their values under another key, as in Terraform's `moved` block. A move is done by the service in place, one row a
  * request; a chain (a → b, b → c) runs from its tail, so that each target is free when its turn comes.
  */
-import { cellKey, type CellAddress, type CellMap } from "./cell-map";
+import { cellKey, CellMap, type CellAddress, type Cells } from "./cell-map";
 import { rowLabel } from "./row-key";
 
 /** One move, both ends as row keys. */
@@ -76,20 +76,12 @@ function endOfChain(start: string, nextOf: (row: string) => Move | undefined): s
   return end;
 }
 
-/** The rows that cells belong to. */
-export function rowsOf(cells: Iterable<CellAddress>): ReadonlySet<string> {
-  return new Set([...cells].map((cell) => cell.rowKey));
-}
-
-/** The same cells under the keys that they have after the moves; the map itself when there are none. */
-export function moveCells<T extends CellAddress>(cells: CellMap<T>, ordered: readonly Move[]): CellMap<T> {
+/** The same cells under the keys that they have after the moves; the cells themselves when there are none. */
+export function moveCells<T extends CellAddress>(cells: Cells<T>, ordered: readonly Move[]): Cells<T> {
   if (ordered.length === 0) return cells;
   const target = new Map(ordered.map((move) => [move.from, move.to]));
-  const moved: CellMap<T> = new Map();
-  for (const cell of cells.values()) {
-    const at = { ...cell, rowKey: target.get(cell.rowKey) ?? cell.rowKey };
-    moved.set(cellKey(at), at);
-  }
+  const moved = new CellMap<T>();
+  for (const cell of cells) moved.set({ ...cell, rowKey: target.get(cell.rowKey) ?? cell.rowKey });
   return moved;
 }
 

@@ -2,22 +2,29 @@
  * The plan of one table out of what is recorded, declared and live: moves and renames come first, then the four rules of `plan.ts` on
  * rows under their new keys. Pure: the same for a preview, a comparison on the command line and an apply.
  */
-import { cellKey, cellMap, keepCells, type CellAddress, type CellMap } from "./cell-map";
+import { CellMap, cellMap, cellOf, columnsOf, rowsOf, type CellAddress, type Cells } from "./cell-map";
 import { sameValue } from "./cell-value";
 import { desiredCells, recordedCells, type DeclaredCell, type OwnedCell } from "./declared";
 import type { Attributes, LiveCell, LockLevel } from "./model";
 import { foldRow } from "./fold-row";
-import { activeMoves, moveCells, rowsOf, type Move } from "./moves";
+import { limits } from "./limits";
+import { activeMoves, moveCells, type Move } from "./moves";
 import { planValues, type DesiredCell, type Plan, type RecordedCell } from "./plan";
 import { renameCells } from "./renames";
 import { parseRowKey, rowLabel } from "./row-key";
+import { commonCells, keepCells, viewCells } from "./view-cells";
+
+/** Rows and columns that the program names, those of released and of unknown cells and the key columns included. */
+export interface Named {
+  readonly rows: () => Iterable<string>;
+  readonly columns: Iterable<string>;
+}
 
 /** What a table is to be, and what state says of it. */
 export interface TableIntent {
-  readonly owned: readonly OwnedCell[];
-  readonly declared: readonly DeclaredCell[];
-  /** Rows and columns that the program names beside the declared cells: those of released and of unknown ones, and the key columns. */
-  readonly named?: { readonly rows: Iterable<string>; readonly columns: Iterable<string> };
+  readonly owned: Cells<OwnedCell>;
+  readonly declared: Cells<DeclaredCell>;
+  readonly named?: Named;
   /** Cells that are forgotten without a write: declared as `null`, or ignored. */
   readonly isReleased: (cell: CellAddress) => boolean;
   readonly ownership: "declared" | "exclusive";
@@ -33,8 +40,8 @@ export interface TableIntent {
 
 /** The cells of an intent as the service would store them; released ones are left out of the recorded. */
 export interface IntendedCells {
-  readonly recorded: CellMap<RecordedCell>;
-  readonly desired: CellMap<DesiredCell>;
+  readonly recorded: Cells<RecordedCell>;
+  readonly desired: Cells<DesiredCell>;
   /** Moves of rows that state records, in the order in which they can run. */
   readonly moves: readonly Move[];
 }
@@ -42,8 +49,8 @@ export interface IntendedCells {
 /** The same intent with what is recorded under the names that its columns have now, so that nothing has to be renamed any more. */
 export function renamedIntent<T extends TableIntent>(intent: T): T {
   if (Object.keys(intent.renamed).length === 0) return intent;
-  const columns = intent.declared.flatMap((cell) => [cell.attribute, ...Object.keys(cell.primaryValues)]);
-  const owned = renameCells(intent.owned, intent.renamed, [...columns, ...(intent.named?.columns ?? [])]);
+  const columns = [...columnsOf(intent.declared), ...(intent.named?.columns ?? [])];
+  const owned = cellMap(renameCells([...intent.owned], intent.renamed, columns));
   return { ...intent, owned, renamed: {} };
 }
 
@@ -56,7 +63,7 @@ export function respelledIntent<T extends TableIntent>(intent: T, attributes: At
   if (!keys.some((attribute) => attribute.valueType === "NUMBER" || attribute.validation?.ignoreCase)) return intent;
   const fold = foldRow(attributes);
   const recorded = rowsOf(intent.owned);
-  const declared = new Set([...rowsOf(intent.declared), ...(intent.named?.rows ?? [])]);
+  const declared = namedRows(intent);
   const moving = new Set(intent.moves.map((move) => move.from));
   const names = keys.map(({ name }) => name);
   const spelling = new Map<string, Pick<OwnedCell, "rowKey" | "primaryValues">>();
@@ -64,50 +71,67 @@ export function respelledIntent<T extends TableIntent>(intent: T, attributes: At
     const primaryValues = recorded.has(rowKey) ? undefined : parseRowKey(rowKey, names);
     if (primaryValues) spelling.set(fold(primaryValues), { rowKey, primaryValues });
   }
-  const owned = intent.owned.map((cell) => {
+  const owned = new CellMap<OwnedCell>();
+  for (const cell of intent.owned) {
     const named = declared.has(cell.rowKey) || moving.has(cell.rowKey);
     const { rowKey, primaryValues } = (named ? undefined : spelling.get(fold(cell.primaryValues))) ?? cell;
-    return { ...cell, rowKey, primaryValues };
-  });
+    owned.set({ ...cell, rowKey, primaryValues });
+  }
   return { ...intent, owned };
 }
 
 /** The intent in the service's form. */
 export function intendedCells(intent: TableIntent, attributes: Attributes): IntendedCells {
-  const owned = renamedIntent(intent).owned.filter((cell) => !intent.isReleased(cell));
-  const rows = new Set([...rowsOf(intent.declared), ...(intent.named?.rows ?? [])]);
+  const owned = keepCells(renamedIntent(intent).owned, (cell) => !intent.isReleased(cell));
   return {
     recorded: recordedCells(owned, attributes),
     desired: desiredCells(intent.declared, attributes),
-    moves: activeMoves(intent.moves, rowsOf(owned), rows),
+    moves: intent.moves.length === 0 ? [] : activeMoves(intent.moves, rowsOf(owned), namedRows(intent)),
   };
 }
 
-/** The cells that must be read to plan: those whose declared value is not the recorded one, and both ends of every move. */
-export function cellsInQuestion({ recorded, desired, moves }: IntendedCells): CellAddress[] {
-  const cells: CellAddress[] = [];
-  const kept = moveCells(recorded, moves);
-  for (const [key, { rowKey, attribute, value, valueType }] of desired) {
-    const old = kept.get(key);
-    if (!old || !sameValue(old.value, value, valueType)) cells.push({ rowKey, attribute });
-  }
-  for (const [key, { rowKey, attribute }] of kept) if (!desired.has(key)) cells.push({ rowKey, attribute });
-  return moves.length === 0 ? cells : withEndsOfMoves(cells, recorded, moves);
+function namedRows({ declared, named }: TableIntent): ReadonlySet<string> {
+  return new Set([...rowsOf(declared), ...(named?.rows() ?? [])]);
 }
 
-function withEndsOfMoves(
-  cells: readonly CellAddress[],
-  recorded: CellMap<RecordedCell>,
-  moves: readonly Move[],
-): CellAddress[] {
-  const target = new Map(moves.map((move) => [move.from, move.to]));
-  const all = cellMap(cells);
-  for (const { rowKey, attribute } of recorded.values()) {
-    const to = target.get(rowKey);
-    if (to === undefined) continue;
-    for (const end of [rowKey, to]) all.set(cellKey({ rowKey: end, attribute }), { rowKey: end, attribute });
+/**
+ * The cells to read before a plan, or `undefined` for the whole table: in exclusive mode, and where naming the cells would take no fewer
+ * requests than listing them all.
+ */
+export function cellsToRead(
+  intent: TableIntent,
+  cells: IntendedCells,
+  batchSize: number,
+): Cells<CellAddress> | undefined {
+  if (intent.ownership === "exclusive") return undefined;
+  const most = batchSize * (pagesOf(intent) - 1);
+  const asked = new CellMap<CellAddress>();
+  for (const cell of cellsInQuestion(cells)) if (asked.set(cell).size > most) return undefined;
+  return asked;
+}
+
+/** Requests that listing the whole table takes, as far as state tells. */
+export function pagesOf({ owned }: Pick<TableIntent, "owned">): number {
+  return Math.max(1, Math.ceil(owned.size / limits.pageSize));
+}
+
+/** Cells whose declared value is not the recorded one, and both ends of every move. */
+function* cellsInQuestion({ recorded, desired, moves }: IntendedCells): Iterable<CellAddress> {
+  const kept = moveCells(recorded, moves);
+  for (const rowKey of new Set([...desired.rowKeys(), ...kept.rowKeys()])) {
+    const [before, after] = [kept.row(rowKey), desired.row(rowKey)];
+    for (const { attribute, value, valueType } of after) {
+      const old = cellOf(before, attribute);
+      if (!old || !sameValue(old.value, value, valueType)) yield { rowKey, attribute };
+    }
+    for (const { attribute } of before) if (!cellOf(after, attribute)) yield { rowKey, attribute };
   }
-  return [...all.values()];
+  for (const { from, to } of moves) {
+    for (const { attribute } of recorded.row(from)) {
+      yield { rowKey: from, attribute };
+      yield { rowKey: to, attribute };
+    }
+  }
 }
 
 /** A plan with the moves to make first, and the moves that cannot be made. */
@@ -117,45 +141,44 @@ export interface TablePlan extends Plan {
   /** Moves that are made, now or before: what is recorded under `from` stands under `to`. */
   readonly effectiveMoves: readonly Move[];
   /** Recorded cells under the keys that they have after the moves: the base of the plan. */
-  readonly recorded: CellMap<RecordedCell>;
+  readonly recorded: Cells<RecordedCell>;
 }
 
-/** The plan for the cells that were read; `seen` tells which ones those are. */
+/** The plan for the cells that were read; without `asked` that is the whole table. */
 export function planTable(
   intent: TableIntent,
   cells: IntendedCells,
-  live: CellMap<LiveCell>,
-  options: { readonly seen: (cell: CellAddress) => boolean; readonly lockLevel: LockLevel | undefined },
+  live: Cells<LiveCell>,
+  options: { readonly asked?: Cells<CellAddress>; readonly lockLevel: LockLevel | undefined },
 ): TablePlan {
   const { possible, effective, problems } = judgeMoves(cells.moves, live);
   const gone = new Set(cells.moves.filter((move) => !effective.includes(move)).map((move) => move.from));
-  const kept = keepCells(cells.recorded, (cell) => !gone.has(cell.rowKey));
-  const recorded = keepCells(moveCells(kept, effective), (cell) => !intent.isReleased(cell));
-  const current = moveLive(live, possible);
-  const removable = (cell: CellAddress) => !intent.isReleased(cell) && !cells.desired.has(cellKey(cell));
+  const kept = gone.size === 0 ? cells.recorded : keepCells(cells.recorded, (cell) => !gone.has(cell.rowKey));
+  const moved = moveCells(kept, effective);
+  const recorded = moved === kept ? kept : keepCells(moved, (cell) => !intent.isReleased(cell));
+  const { asked, lockLevel } = options;
+  const removable = (cell: CellAddress) => !intent.isReleased(cell) && !cells.desired.has(cell);
   const plan = planValues({
-    recorded: keepCells(recorded, options.seen),
-    live: current,
-    desired: keepCells(cells.desired, options.seen),
+    recorded: asked ? commonCells(recorded, asked) : recorded,
+    live: moveLive(live, possible),
+    desired: asked ? commonCells(cells.desired, asked) : cells.desired,
     removable: intent.ownership === "exclusive" ? removable : undefined,
     onConflict: intent.onConflict,
     exportedAt: intent.exportedAt,
-    lockLevel: options.lockLevel,
+    lockLevel,
     emptyIsAbsent: intent.emptyIsAbsent,
   });
   return { ...plan, moves: possible, moveProblems: problems, effectiveMoves: effective, recorded };
 }
 
 /** Live cells as they are after the moves, their primary values included. */
-function moveLive(live: CellMap<LiveCell>, moves: readonly Move[]): CellMap<LiveCell> {
+function moveLive(live: Cells<LiveCell>, moves: readonly Move[]): Cells<LiveCell> {
   if (moves.length === 0) return live;
   const targets = new Set(moves.map((move) => move.to));
-  return new Map(
-    [...moveCells(live, moves)].map(([key, cell]) => {
-      const moved = targets.has(cell.rowKey) && parseRowKey(cell.rowKey, Object.keys(cell.primaryValues));
-      return [key, moved ? { ...cell, primaryValues: moved } : cell];
-    }),
-  );
+  return viewCells(moveCells(live, moves), (cell) => {
+    const moved = targets.has(cell.rowKey) && parseRowKey(cell.rowKey, Object.keys(cell.primaryValues));
+    return moved ? { ...cell, primaryValues: moved } : cell;
+  });
 }
 
 /** `possible`: moves to make. `effective`: those and the ones made before. The rest has neither end live: its row is created anew. */
@@ -169,9 +192,9 @@ interface JudgedMoves {
  * A move was made before when its source is not live, or when what is live there came by the move before it in the chain. A move still to
  * be made needs a free target; a target that is live and will not be vacated is somebody else's row.
  */
-function judgeMoves(ordered: readonly Move[], live: CellMap<LiveCell>): JudgedMoves {
+function judgeMoves(ordered: readonly Move[], live: Cells<LiveCell>): JudgedMoves {
   if (ordered.length === 0) return { possible: [], effective: [], problems: [] };
-  const rows = new Set([...live.values()].map((cell) => cell.rowKey));
+  const rows = new Set(live.rowKeys());
   const byTarget = new Map(ordered.map((move) => [move.to, move]));
   const made = new Set<Move>();
   for (const move of [...ordered].reverse()) {

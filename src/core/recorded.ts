@@ -1,7 +1,8 @@
-import { cellKey, type CellAddress, type CellMap } from "./cell-map";
+import { cellMap, type CellAddress, type Cells } from "./cell-map";
 import type { LockChain } from "./lock-chain";
 import type { LockLevel, LockVersion } from "./model";
 import type { RecordedCell, Settled } from "./plan";
+import { viewCells } from "./view-cells";
 
 /** A write that the service confirmed; `value` is absent for a delete. */
 export interface Written extends CellAddress {
@@ -11,23 +12,22 @@ export interface Written extends CellAddress {
 
 /** What state records after a run: `before`, with what was found settled and what was written. Copies; the rest stays as it was. */
 export function recordOutcome(
-  before: CellMap<RecordedCell>,
+  before: Cells<RecordedCell>,
   outcome: {
     readonly settled: readonly Settled[];
     readonly written: readonly Written[];
     readonly chain: LockChain;
     readonly lockLevel?: LockLevel;
   },
-): CellMap<RecordedCell> {
-  const after: CellMap<RecordedCell> = new Map(before);
-  for (const cell of [...outcome.settled, ...outcome.written]) {
-    const { rowKey, attribute, value, lockVersion = {} } = cell;
-    if (value === undefined) after.delete(cellKey(cell));
-    else after.set(cellKey(cell), { rowKey, attribute, value, lockVersion });
+): Cells<RecordedCell> {
+  const after = cellMap(before);
+  for (const { rowKey, attribute, value, lockVersion = {} } of [...outcome.settled, ...outcome.written]) {
+    if (value === undefined) after.delete({ rowKey, attribute });
+    else after.set({ rowKey, attribute, value, lockVersion });
   }
-  for (const [key, cell] of after) {
-    const { version } = outcome.chain.forward(cell, cell.lockVersion);
-    after.set(key, { ...cell, lockVersion: outcome.chain.latest(cell, version, outcome.lockLevel) });
-  }
-  return after;
+  const { chain, lockLevel } = outcome;
+  return viewCells(after, (cell) => {
+    const { version } = chain.forward(cell, cell.lockVersion);
+    return { ...cell, lockVersion: chain.latest(cell, version, lockLevel) };
+  });
 }

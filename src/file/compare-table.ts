@@ -1,11 +1,12 @@
-import { cellKey, cellMap } from "../core/cell-map";
+import { cellKey, cellMap, rowsOf } from "../core/cell-map";
 import { foldRow } from "../core/fold-row";
 import { ignoreMatcher } from "../core/ignore";
 import type { Attributes, LiveCell } from "../core/model";
-import { activeMoves, rowsOf, type Move } from "../core/moves";
+import { activeMoves, type Move } from "../core/moves";
 import { intendedCells, planTable, type TableIntent, type TablePlan } from "../core/plan-table";
 import { renameCells } from "../core/renames";
 import { rowKey } from "../core/row-key";
+import { keepCells } from "../core/view-cells";
 import { toSettings } from "../core/table/same-settings";
 import type { ObservedTable } from "../core/table/table-declaration";
 import type { SettingChange } from "../report/report";
@@ -28,14 +29,13 @@ export function compareTable(file: TableFile, observed: ObservedTable, live: rea
   const { declared, released } = fileCells(file);
   const { ownership = "declared", ignore, renamed = {} } = file.values;
   const isIgnored = ignoreMatcher(ignore);
-  const named = new Map(declared.map((cell) => [cell.rowKey, cell.primaryValues]));
+  const named = new Map([...declared].map((cell) => [cell.rowKey, cell.primaryValues]));
   const cells = cellMap(adopt(renameCells(live, renamed, Object.keys(file.table.attributes)), attributes, named));
   const moves = movesOf(file);
-  const wanted = new Set(declared.map(cellKey));
-  const active = activeMoves(moves, rowsOf(cells.values()), rowsOf(declared));
+  const active = activeMoves(moves, rowsOf(cells), rowsOf(declared));
   // A live value goes in as the text that it is: it may be one that no longer fits its column.
-  const owned = [...cells.values()].filter((cell) =>
-    wanted.has(cellKey({ ...cell, rowKey: targetOf(cell.rowKey, active) })),
+  const owned = keepCells<LiveCell>(cells, ({ rowKey, attribute }) =>
+    declared.has({ rowKey: targetOf(rowKey, active), attribute }),
   );
   const intent: TableIntent = {
     owned,
@@ -46,7 +46,7 @@ export function compareTable(file: TableFile, observed: ObservedTable, live: rea
     moves,
     renamed: {},
   };
-  const plan = planTable(intent, intendedCells(intent, attributes), cells, { seen: () => true, lockLevel: undefined });
+  const plan = planTable(intent, intendedCells(intent, attributes), cells, { lockLevel: undefined });
   const settings = [...compareTableSettings(file, observed), ...compareColumns(file, observed)];
   return { plan: withoutForce(plan), settings };
 }

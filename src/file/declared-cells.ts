@@ -1,4 +1,4 @@
-import { cellKey, type CellKey } from "../core/cell-map";
+import { cellKey, CellMap, type CellKey, type Cells } from "../core/cell-map";
 import { encodeValue } from "../core/cell-value";
 import { fromDecimalText, isDecimal } from "../core/decimal";
 import type { DeclaredCell } from "../core/declared";
@@ -9,7 +9,7 @@ import { ownMember } from "./own-member";
 
 /** The cells of a file, with the default record's. */
 export interface FileCells {
-  readonly declared: readonly DeclaredCell[];
+  readonly declared: Cells<DeclaredCell>;
   /** Cells that are `null`. */
   readonly released: ReadonlySet<CellKey>;
 }
@@ -18,13 +18,13 @@ export interface FileCells {
 export function fileCells(file: TableFile): FileCells {
   const { primaryAttributes, rows, defaults } = file.values;
   const keys = new Set(primaryAttributes);
-  const declared: DeclaredCell[] = [];
+  const declared = new CellMap<DeclaredCell>();
   const released = new Set<CellKey>();
   const add = (key: string, primaryValues: PrimaryValues, cells: FileRow) => {
     for (const [attribute, value] of Object.entries(cells)) {
       if (keys.has(attribute)) continue;
       if (value === null) released.add(cellKey({ rowKey: key, attribute }));
-      else declared.push({ rowKey: key, attribute, primaryValues, value });
+      else declared.set({ rowKey: key, attribute, primaryValues, value });
     }
   };
   add(defaultRowKey, {}, defaults);

@@ -3,7 +3,7 @@
  * is how a renamed resource sends no delete, and how two resources that fight over a cell are found.
  */
 import type { Attributes } from "../core/model";
-import { cellKey, type CellAddress, type CellKey } from "../core/cell-map";
+import { cellOf, type CellAddress, type Cells } from "../core/cell-map";
 
 /** One resource's claim on one table. */
 export interface Claim {
@@ -11,7 +11,7 @@ export interface Claim {
   /** Region, instance and table as one text. */
   readonly table: string;
   readonly exclusive: boolean;
-  readonly cells: ReadonlyMap<CellKey, CellAddress>;
+  readonly cells: Cells<CellAddress>;
 }
 
 const claims = new Map<string, Claim>();
@@ -23,9 +23,18 @@ export function claimTable(claim: Claim): { readonly other: Claim; readonly cell
     .filter((other) => other.urn !== claim.urn && other.table === claim.table)
     .flatMap((other) => {
       if (claim.exclusive || other.exclusive) return [{ other }];
-      const shared = [...claim.cells].find(([key]) => other.cells.has(key));
-      return shared ? [{ other, cell: shared[1] }] : [];
+      const cell = sharedCell(claim.cells, other.cells);
+      return cell ? [{ other, cell }] : [];
     });
+}
+
+function sharedCell(cells: Cells<CellAddress>, others: Cells<CellAddress>): CellAddress | undefined {
+  for (const rowKey of cells.rowKeys()) {
+    const row = others.row(rowKey);
+    const shared = row.length > 0 && cells.row(rowKey).find((cell) => cellOf(row, cell.attribute));
+    if (shared) return shared;
+  }
+  return undefined;
 }
 
 /** Whether check has run for this resource in this process: then a diff is part of a plan, and otherwise of a refresh. */
@@ -36,7 +45,7 @@ export function wasChecked(urn: string): boolean {
 /** Whether another resource of this run declares a cell of the table. */
 export function declaredByOthers(table: string, urn: string): (cell: CellAddress) => boolean {
   const others = [...claims.values()].filter((claim) => claim.table === table && claim.urn !== urn);
-  return (cell) => others.some((claim) => claim.cells.has(cellKey(cell)));
+  return (cell) => others.some((claim) => claim.cells.has(cell));
 }
 
 const readBefore = new Map<string, unknown>();

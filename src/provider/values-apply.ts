@@ -22,7 +22,6 @@ import { Secrets } from "./values-secrets";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
 import { resolveTarget, tableIdentity } from "./values-target";
 import { assertGuard } from "./values-guard";
-import { keysOf } from "./values-validate";
 
 /** What the engine is answered. */
 export interface ApplyAnswer {
@@ -57,7 +56,7 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
     urn: news.__urn ?? "",
     table: opened.table,
     exclusive: news.ownership === "exclusive",
-    cells: keysOf(cells.declared),
+    cells: cells.declared,
   });
   const intent: TableIntent = {
     owned: ownedCells(recorded),

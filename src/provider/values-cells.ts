@@ -1,57 +1,92 @@
-import { cellKey, type CellAddress, type CellKey } from "../core/cell-map";
+import { cellKey, type CellAddress, type CellKey, type Cells } from "../core/cell-map";
 import type { DeclaredCell } from "../core/declared";
 import { ignoreMatcher } from "../core/ignore";
 import type { CellValue } from "../core/model";
 import { compareText, defaultRowKey, emptyRowKey, parseRowKey } from "../core/row-key";
+import type { Named } from "../core/plan-table";
+import { lazyCells } from "../core/view-cells";
 import { hasUnknown, type RowInputs, type ValuesInputs } from "./values-inputs";
 
 type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults">;
 
-/** Every cell of the inputs, the default record first; unknown and `null` ones are told apart. */
+/** What inputs or outputs say of cells; unknown and `null` ones are told apart. */
 export interface InputCells {
-  readonly declared: readonly DeclaredCell[];
+  readonly declared: Cells<DeclaredCell>;
   readonly released: ReadonlySet<CellKey>;
   /** Whether the value of a cell is not known yet: its own, or its whole row, or all rows. */
   readonly isUnknown: (cell: CellAddress) => boolean;
   /** Whether whole rows, or the whole table, are not known yet. */
   readonly partly: boolean;
   /** Every row and every column that is named, whatever its cells are; key columns included. */
-  readonly named: { readonly rows: ReadonlySet<string>; readonly columns: ReadonlySet<string> };
+  readonly named: Named & { readonly columns: ReadonlySet<string> };
 }
 
 /** The cells of inputs or outputs. */
 export function inputCells(inputs: TableInputs): InputCells {
-  const declared: DeclaredCell[] = [];
+  const rows = inputRows(inputs);
+  const columns = new Set(inputs.primaryAttributes ?? []);
   const released = new Set<CellKey>();
   const unknown = new Set<CellKey>();
   const unknownRows = new Set<string>();
-  const noRow = typeof inputs.rows === "string";
-  const named = { rows: new Set<string>(), columns: new Set(inputs.primaryAttributes ?? []) };
-  for (const [rowKey, cells] of inputRows(inputs)) {
-    named.rows.add(rowKey);
-    if (typeof cells !== "object" || cells === null) {
+  let size = 0;
+  for (const [rowKey, cells] of rows) {
+    if (!isKnownRow(cells)) {
       unknownRows.add(rowKey);
       continue;
     }
-    const primaryValues = parseRowKey(rowKey, inputs.primaryAttributes ?? []) ?? {};
-    for (const [attribute, value] of Object.entries(cells)) {
-      named.columns.add(attribute);
+    for (const attribute of Object.keys(cells)) {
+      columns.add(attribute);
+      const value = cells[attribute];
       if (value === null) released.add(cellKey({ rowKey, attribute }));
       else if (hasUnknown(value)) unknown.add(cellKey({ rowKey, attribute }));
-      else declared.push({ rowKey, attribute, primaryValues, value });
+      else size++;
     }
   }
-  const isUnknown = (cell: CellAddress) =>
-    unknown.has(cellKey(cell)) || unknownRows.has(cell.rowKey) || (noRow && cell.rowKey !== defaultRowKey);
-  return { declared, released, isUnknown, partly: noRow || unknownRows.size > 0, named };
+  const isUnknownCell = (cell: CellAddress) => unknown.size > 0 && unknown.has(cellKey(cell));
+  const noRow = typeof inputs.rows === "string";
+  return {
+    declared: lazyCells(
+      () => rows.keys(),
+      (rowKey) => declaredRow(rowKey, rows.get(rowKey), inputs.primaryAttributes ?? [], isUnknownCell),
+      () => size,
+    ),
+    released,
+    isUnknown: (cell) =>
+      isUnknownCell(cell) || unknownRows.has(cell.rowKey) || (noRow && cell.rowKey !== defaultRowKey),
+    partly: noRow || unknownRows.size > 0,
+    named: { rows: () => rows.keys(), columns },
+  };
+}
+
+function declaredRow(
+  rowKey: string,
+  cells: RowInputs | string | undefined,
+  primaryAttributes: readonly string[],
+  isUnknown: (cell: CellAddress) => boolean,
+): DeclaredCell[] {
+  const row: DeclaredCell[] = [];
+  if (!isKnownRow(cells)) return row;
+  const primaryValues = parseRowKey(rowKey, primaryAttributes) ?? {};
+  for (const attribute of Object.keys(cells)) {
+    const value = cells[attribute];
+    if (value === null || value === undefined || isUnknown({ rowKey, attribute })) continue;
+    row.push({ rowKey, attribute, primaryValues, value });
+  }
+  return row;
+}
+
+function isKnownRow(cells: RowInputs | string | null | undefined): cells is RowInputs {
+  return typeof cells === "object" && cells !== null;
 }
 
 /** Rows as they stand, the default record under its own key. A row that is not known yet is a text. */
-export function inputRows(inputs: TableInputs): [string, RowInputs | string][] {
-  const named = typeof inputs.rows === "object" && inputs.rows !== null ? Object.entries(inputs.rows) : [];
+export function inputRows({ rows, defaults }: TableInputs): ReadonlyMap<string, RowInputs | string> {
+  const all = new Map<string, RowInputs | string>();
+  if (defaults !== undefined) all.set(defaultRowKey, defaults);
+  if (typeof rows !== "object" || rows === null) return all;
   // The first release called the row of an empty text by that text.
-  const rows = named.map(([key, cells]): [string, RowInputs] => [key === "" ? emptyRowKey : key, cells]);
-  return inputs.defaults === undefined ? rows : [[defaultRowKey, inputs.defaults], ...rows];
+  for (const key of Object.keys(rows)) all.set(key === "" ? emptyRowKey : key, rows[key] ?? {});
+  return all;
 }
 
 /** Which cells a run leaves alone and forgets: `null`, ignored, or declared by another resource of this run. */
@@ -61,7 +96,8 @@ export function releasedBy(
   declaredByOthers: (cell: CellAddress) => boolean,
 ): (cell: CellAddress) => boolean {
   const ignored = ignoreMatcher(inputs.ignore);
-  return (cell) => cells.released.has(cellKey(cell)) || ignored(cell) || declaredByOthers(cell);
+  const { released } = cells;
+  return (cell) => (released.size > 0 && released.has(cellKey(cell))) || ignored(cell) || declaredByOthers(cell);
 }
 
 /** Cells as `rows` and `defaults`, sorted, so that equal tables make equal state. `released` cells come back as `null`. */

@@ -12,7 +12,7 @@ import { hasUnknown, knownInputs, resourceName, unknownValue, type ValuesInputs 
 import { checkLive, type Check, type LiveCheck } from "./values-preview";
 import { secretCells, type ValuesOutputs } from "./values-state";
 import { resolveTarget, tableIdentity, type Target } from "./values-target";
-import { keysOf, validateInputs } from "./values-validate";
+import { validateInputs } from "./values-validate";
 
 /** What the engine is answered. */
 export interface CheckAnswer {
@@ -141,7 +141,7 @@ function keyChanges({ olds, news }: Check): Problem[] {
 
 function overlaps({ news, cells, table }: Check): Problem[] {
   if (!table || !news.__urn) return [];
-  const claim = { urn: news.__urn, table, exclusive: news.ownership === "exclusive", cells: keysOf(cells.declared) };
+  const claim = { urn: news.__urn, table, exclusive: news.ownership === "exclusive", cells: cells.declared };
   return claimTable(claim).map(({ other, cell }) => {
     const names = `resources "${resourceName({ __urn: other.urn })}" and "${resourceName(news)}"`;
     const message = cell

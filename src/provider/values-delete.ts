@@ -1,4 +1,6 @@
 /** delete: the cells that state records as ours, by the same plan with nothing desired. An edited cell is a conflict, a missing one is success. */
+import { cellMap } from "../core/cell-map";
+import { keepCells } from "../core/view-cells";
 import { writeMemory } from "../core/write-memory";
 import { inTurn } from "../sync/table-queue";
 import { reconcile } from "../sync/reconcile";
@@ -32,13 +34,13 @@ export async function deleteValues(props: ValuesOutputs): Promise<void> {
 async function removeCells(props: ValuesOutputs, opened: OpenedTable): Promise<void> {
   const cells = inputCells(props);
   const isReleased = releasedBy(props, cells, declaredByOthers(opened.table, props.__urn ?? ""));
-  const owned = ownedCells(props).filter((cell) => !isReleased(cell));
-  if (owned.length === 0) return;
+  const owned = keepCells(ownedCells(props), (cell) => !isReleased(cell));
+  if (owned.size === 0) return;
   const start = { time: Date.now(), ...opened.statistics() };
   const progress = progressLine(opened.requestsPerSecond);
   const result = await reconcile({
     owned,
-    declared: [],
+    declared: cellMap([]),
     isReleased,
     ownership: "declared",
     onConflict: props.onConflict ?? "fail",

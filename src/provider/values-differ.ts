@@ -1,13 +1,14 @@
 /** What changed between recorded and declared inputs, by meaning. Pure; asks nobody. The only user of deep-diff. */
 import { diff } from "deep-diff";
-import { cellKey, cellMap, type CellMap } from "../core/cell-map";
+import { cellKey, cellMap, cellOf, rowsOf, type Cells } from "../core/cell-map";
 import { encodeValue, sameValue } from "../core/cell-value";
 import { sameDecimal } from "../core/decimal";
 import { typeOf, type DeclaredCell } from "../core/declared";
 import type { Extent } from "../core/guard";
-import { activeMoves, moveCells, rowsOf } from "../core/moves";
+import { activeMoves, moveCells } from "../core/moves";
 import type { ValueType } from "../core/model";
 import { renameCells } from "../core/renames";
+import { keepCells } from "../core/view-cells";
 import type { InputCells } from "./values-cells";
 import { hasUnknown, type RowInputs, type ValuesInputs } from "./values-inputs";
 
@@ -46,27 +47,28 @@ export function diffCells(
   },
 ): CellDifferences {
   const { moves, kept } = keptCells(olds, news, options.inputs);
-  const before: CellMap<DeclaredCell> = new Map(
-    [...moveCells(cellMap(kept.filter((cell) => !options.isReleased(cell))), moves)].filter(
-      ([, cell]) => !options.isReleased(cell),
-    ),
-  );
-  const after = cellMap(news.declared);
+  const isKept = (cell: DeclaredCell) => !options.isReleased(cell);
+  const before = keepCells(moveCells(keepCells(kept, isKept), moves), isKept);
+  const { declared: after, isUnknown } = news;
   const created: DeclaredCell[] = [];
   const updated: DeclaredCell[] = [];
-  for (const [key, cell] of after) {
-    const old = before.get(key);
-    if (!old) created.push(cell);
-    else if (!sameCell(old, cell, options.typeOf?.(cell.attribute))) updated.push(cell);
+  const deleted: DeclaredCell[] = [];
+  for (const rowKey of new Set([...after.rowKeys(), ...before.rowKeys()])) {
+    const [olds, news] = [before.row(rowKey), after.row(rowKey)];
+    for (const cell of news) {
+      const old = cellOf(olds, cell.attribute);
+      if (!old) created.push(cell);
+      else if (!sameCell(old, cell, options.typeOf?.(cell.attribute))) updated.push(cell);
+    }
+    deleted.push(...olds.filter((cell) => !cellOf(news, cell.attribute) && !isUnknown(cell)));
   }
-  const deleted = [...before.values()].filter((cell) => !after.has(cellKey(cell)) && !news.isUnknown(cell));
   return { created, updated, deleted };
 }
 
 /** Whether a declared move or rename still has something to do: state knows the row or the column under its old name. */
 export function hasMoves(olds: InputCells, news: InputCells, inputs: Pick<ValuesInputs, "moved" | "renamed">): boolean {
-  const { moves, kept } = keptCells(olds, news, inputs);
-  return moves.length > 0 || kept.some((cell, index) => cellKey(cell) !== cellKey(olds.declared[index] ?? cell));
+  const { moves, isRenamed } = keptCells(olds, news, inputs);
+  return moves.length > 0 || isRenamed;
 }
 
 /** Recorded cells under the names of today's columns, and the moves of rows that still have something to do. */
@@ -75,8 +77,22 @@ function keptCells(
   news: InputCells,
   { moved = [], renamed = {} }: Pick<ValuesInputs, "moved" | "renamed">,
 ) {
-  const kept = renameCells(olds.declared, renamed, news.named.columns);
-  return { kept, moves: activeMoves(moved, rowsOf(kept), news.named.rows) };
+  const after = renamedCells(olds.declared, renamed, news.named.columns);
+  const kept = after ?? olds.declared;
+  const moves = moved.length === 0 ? [] : activeMoves(moved, rowsOf(kept), new Set(news.named.rows()));
+  return { kept, moves, isRenamed: after !== undefined };
+}
+
+/** The cells after the renames; `undefined` where none of them has anything to do. */
+function renamedCells(
+  cells: Cells<DeclaredCell>,
+  renames: Readonly<Record<string, string>>,
+  columns: ReadonlySet<string>,
+): Cells<DeclaredCell> | undefined {
+  if (Object.keys(renames).length === 0) return undefined;
+  const before = [...cells];
+  const after = renameCells(before, renames, columns);
+  return after.some((cell, index) => cellKey(cell) !== cellKey(before[index] ?? cell)) ? cellMap(after) : undefined;
 }
 
 /** How many cells a run would update and delete. */

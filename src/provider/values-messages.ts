@@ -1,5 +1,4 @@
 /** What a run says at its end. Pure. */
-import { cellKey } from "../core/cell-map";
 import type { Change } from "../core/plan";
 import type { TablePlan } from "../core/plan-table";
 import { rowLabel } from "../core/row-key";
@@ -45,7 +44,7 @@ export function warningLines(result: Reconciled, redact: Redact): string[] {
 
 /** Deletes of what nobody declared and state does not record: what exclusive mode removes. */
 export function foreignChanges(plan: TablePlan): Change[] {
-  return plan.changes.filter((change) => change.kind === "delete" && !plan.recorded.has(cellKey(change)));
+  return plan.changes.filter((change) => change.kind === "delete" && !plan.recorded.has(change));
 }
 
 /** What exclusive mode would remove; `undefined` when nothing. */
@@ -63,7 +62,7 @@ export function foreignMessage(foreign: readonly Change[], redact: Redact): stri
 /** Live values that the first run changes because the author has exported them; the engine shows a create only. `undefined` when none. */
 export function adoptedMessage(plan: TablePlan, redact: Redact): string | undefined {
   const adopted = plan.changes.filter(
-    (change) => change.kind === "update" && change.overwrites === undefined && !plan.recorded.has(cellKey(change)),
+    (change) => change.kind === "update" && change.overwrites === undefined && !plan.recorded.has(change),
   );
   const lines = adopted.map((change) => {
     const [before, after] = [change.before, change.after].map((text = "") => showValue(text, change, redact));

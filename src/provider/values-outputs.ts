@@ -9,7 +9,7 @@ import type { CellKey } from "../core/cell-map";
 /** What the outputs are made of. */
 export interface OutputParts {
   readonly inputs: ValuesInputs;
-  readonly owned: readonly OwnedCell[];
+  readonly owned: Iterable<OwnedCell>;
   readonly released: ReadonlySet<CellKey>;
   readonly attributes: Attributes | undefined;
   readonly lockLevel: LockLevel | undefined;
@@ -24,7 +24,8 @@ export interface OutputParts {
  * the engine's protocol cannot carry. Secret cells are wrapped: the engine marks only those that it finds at the same place in the inputs.
  */
 export function toOutputs(parts: OutputParts): Record<string, unknown> {
-  const { inputs, owned, attributes, before = {} } = parts;
+  const { inputs, attributes, before = {} } = parts;
+  const owned = [...parts.owned];
   const isSecret = secretCells(inputs, before);
   const cells = owned.map((cell) => ({ ...cell, value: isSecret(cell) ? wrapSecret(cell.value) : cell.value }));
   const { rows, defaults } = toTableInputs(cells, parts.released);
@@ -51,7 +52,10 @@ export function toOutputs(parts: OutputParts): Record<string, unknown> {
 export function outputsAgain(outputs: Partial<ValuesOutputs> & Partial<ValuesInputs>): Record<string, unknown> {
   const isSecret = secretCells(outputs);
   const { declared, released } = inputCells(outputs);
-  const cells = declared.map((cell) => ({ ...cell, value: isSecret(cell) ? wrapSecret(cell.value) : cell.value }));
+  const cells = [...declared].map((cell) => ({
+    ...cell,
+    value: isSecret(cell) ? wrapSecret(cell.value) : cell.value,
+  }));
   const { rows, defaults } = toTableInputs(cells, released);
   return plainJson({ ...outputs, rows: outputs.rows && rows, defaults: outputs.defaults && defaults }) as Record<
     string,

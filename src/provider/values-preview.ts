@@ -1,7 +1,6 @@
 /** What a check says of the live table: columns, cells, the guard, the quota and the conflicts, before anything is written. */
 import { openTable } from "../aws/open-table";
-import type { CellAddress } from "../core/cell-map";
-import { cellKey } from "../core/cell-map";
+import type { CellAddress, Cells } from "../core/cell-map";
 import { allowance, guardRefusal, isAllowed } from "../core/guard";
 import { limits } from "../core/limits";
 import type { Plan } from "../core/plan";
@@ -9,6 +8,7 @@ import { intendedCells, planTable, renamedIntent, respelledIntent } from "../cor
 import type { Problem } from "../core/problem";
 import { pendingRenames } from "../core/renames";
 import { writeMemory } from "../core/write-memory";
+import { keepCells } from "../core/view-cells";
 import { conflictMessage } from "../report/conflict-message";
 import type { Redact } from "../report/show-value";
 import { observeAttributes } from "../sync/observe";
@@ -95,9 +95,9 @@ async function readAndJudge(check: Check, table: string, gateway: ReturnType<typ
 }
 
 /** The plan from what the recorded outputs say, on what was read for the plan from the recorded inputs. */
-function planAgain(check: Check, { attributes, live, seen }: Prepared, outputs: Partial<ValuesOutputs>): Plan {
+function planAgain(check: Check, { attributes, live, asked }: Prepared, outputs: Partial<ValuesOutputs>): Plan {
   const intent = respelledIntent(renamedIntent({ ...intentOf(check), owned: ownedCells(outputs) }), attributes);
-  return planTable(intent, intendedCells(intent, attributes), live, { seen, lockLevel: outputs.lockLevel });
+  return planTable(intent, intendedCells(intent, attributes), live, { asked, lockLevel: outputs.lockLevel });
 }
 
 function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefined {
@@ -117,9 +117,8 @@ function isChanged({ olds, news, cells, changed }: Check): boolean {
 function intentOf(check: Check) {
   const { olds, before, news, cells, isReleased, isUncertain } = check;
   const owned = ownedCells(before ?? olds);
-  const named = new Set(cells.declared.map(cellKey));
   return {
-    owned: isNoLongerExclusive(check) ? owned.filter((cell) => named.has(cellKey(cell))) : owned,
+    owned: isNoLongerExclusive(check) ? keepCells(owned, (cell) => cells.declared.has(cell)) : owned,
     declared: cells.declared,
     named: cells.named,
     isReleased: (cell: CellAddress) => isReleased(cell) || cells.isUnknown(cell),
@@ -137,15 +136,15 @@ function isNoLongerExclusive({ olds, news }: Pick<Check, "olds" | "news">): bool
   return olds.ownership === "exclusive" && news.ownership !== "exclusive";
 }
 
-function liveProblems(check: Check, { attributes, plan, live, complete }: Prepared): Problem[] {
+function liveProblems(check: Check, { attributes, plan, live, asked }: Prepared): Problem[] {
   const { news, cells, redact } = check;
   const foreign = foreignChanges(plan);
   const problems = [
     ...validateKeys(news, attributes),
     ...validateCells(cells.declared, news, redact, attributes),
     ...plan.moveProblems.map((message): Problem => ({ code: "IMPOSSIBLE_MOVE", severity: "error", message })),
-    ...guardProblems(check, { foreign, complete }),
-    ...quotaProblems(check, complete ? live.size : plan.recorded.size, plan.changes),
+    ...guardProblems(check, { foreign, complete: !asked }),
+    ...quotaProblems(check, asked ? plan.recorded : live, plan.changes),
   ];
   const conflict = conflictsOf(check, plan);
   return conflict ? [...problems, conflict] : problems;
@@ -159,12 +158,8 @@ function guardProblems(
   const { olds, news, changed, isReleased } = check;
   if (check.isUncertain) return [];
   if (isNoLongerExclusive(check) && changed.deleted.length > 0) return [];
-  const recorded = new Map(
-    inputCells(olds)
-      .declared.filter((cell) => !isReleased(cell))
-      .map((cell) => [cellKey(cell), cell]),
-  );
-  const foreign = seen.foreign.filter((cell) => !recorded.has(cellKey(cell)));
+  const recorded = keepCells(inputCells(olds).declared, (cell) => !isReleased(cell));
+  const foreign = seen.foreign.filter((cell) => !recorded.has(cell));
   const own = extentOf(changed);
   const extent = { updates: own.updates, deletes: own.deletes + foreign.length };
   if (news.ownership !== "exclusive" || seen.complete) rememberGuarded(news.__urn ?? "");
@@ -175,11 +170,12 @@ function guardProblems(
   return [{ code: "GUARD", severity: "error", message: refusal, hint }];
 }
 
-function quotaProblems({ news }: Check, present: number, changes: Prepared["plan"]["changes"]): Problem[] {
+function quotaProblems({ news }: Check, present: Cells<CellAddress>, changes: Prepared["plan"]["changes"]): Problem[] {
   const quota = news.valueQuota ?? limits.valuesPerTable;
   const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
-  const total = present + count("create") - count("delete");
-  if (count("create") === 0 || total <= quota) return [];
+  if (count("create") === 0) return [];
+  const total = present.size + count("create") - count("delete");
+  if (total <= quota) return [];
   const message = `the table would hold ${total} values, and its quota is ${quota}.`;
   const hint = "The quota of a table can be raised (L-735CD262); if it was, set valueQuota.";
   return [{ code: "OVER_QUOTA", severity: "warning", message, hint }];

@@ -1,9 +1,10 @@
 /** read: the table as it is live. A refresh shows what differs; run on its own it is consent, and what it read becomes the base. */
-import { cellKey, type CellAddress, type CellMap } from "../core/cell-map";
+import { cellMap, type CellAddress, type Cells } from "../core/cell-map";
 import { decodeValue, encodeValue } from "../core/cell-value";
 import type { OwnedCell } from "../core/declared";
 import type { Attributes, LiveCell } from "../core/model";
-import { planValues, type RecordedCell } from "../core/plan";
+import { planValues } from "../core/plan";
+import { viewCells } from "../core/view-cells";
 import { isServiceError } from "../sync/service-error";
 import { observeAll, observeAttributes } from "../sync/observe";
 import { knownRows } from "../sync/prepare";
@@ -52,8 +53,8 @@ async function gone(opened: OpenedTable, props: ValuesInputs): Promise<ReadAnswe
 
 interface Seen {
   readonly attributes: Attributes;
-  readonly owned: readonly OwnedCell[];
-  readonly live: CellMap<LiveCell>;
+  readonly owned: Cells<OwnedCell>;
+  readonly live: Cells<LiveCell>;
 }
 
 /**
@@ -62,7 +63,7 @@ interface Seen {
  */
 async function observeRecorded(props: ValuesInputs, { named }: InputCells, { gateway }: OpenedTable): Promise<Seen> {
   const owned = ownedCells(props);
-  const rows = knownRows({ owned, declared: [], named, primaryAttributes: props.primaryAttributes ?? [] });
+  const rows = knownRows({ owned, declared: cellMap([]), named, primaryAttributes: props.primaryAttributes ?? [] });
   const live = await observeAttributes(gateway);
   const keys = [...live.values()].filter((attribute) => attribute.primary).map((attribute) => attribute.name);
   const [gone, ...moreGone] = (props.primaryAttributes ?? []).filter((name) => !keys.includes(name));
@@ -89,9 +90,8 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
   const seen = await observeRecorded(props, cells, opened);
   const isReleased = releasedBy(props, cells, () => false);
   const current = currentCells(props, seen);
-  const known = new Set(seen.owned.map(cellKey));
   const foreign =
-    props.ownership === "exclusive" ? foreignCells(seen, (cell) => known.has(cellKey(cell)) || isReleased(cell)) : [];
+    props.ownership === "exclusive" ? foreignCells(seen, (cell) => seen.owned.has(cell) || isReleased(cell)) : [];
   const { attributes } = seen;
   const inputs: ValuesInputs = withoutOutputs(props);
   const outputs = toOutputs({
@@ -116,26 +116,19 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
 
 /** Recorded cells as they are live: in the recorded spelling where the meaning is the same, left out where they are gone. */
 function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }: Seen): OwnedCell[] {
-  return owned.flatMap((cell) => {
-    const now = live.get(cellKey(cell));
-    if (!now) return props.__lockVersions?.emptyIsAbsent && isBlank(cell.value) ? [cell] : [];
-    const { valueType } = now;
-    const recorded: RecordedCell = {
-      ...cell,
-      value: encodeValue(cell.value, attributes.get(cell.attribute)?.valueType ?? valueType),
-    };
-    const one = <T extends CellAddress>(entry: T) => new Map([[cellKey(entry), entry]]);
-    const plan = planValues({
-      recorded: one(recorded),
-      live: one(now),
-      desired: one({ ...recorded, primaryValues: cell.primaryValues, valueType }),
-      onConflict: "fail",
-      lockLevel: props.lockLevel,
-    });
-    const same = plan.settled.length > 0;
+  const recorded = viewCells(owned, (cell) => {
+    const valueType = attributes.get(cell.attribute)?.valueType ?? live.get(cell)?.valueType ?? "TEXT";
+    return { ...cell, valueType, value: encodeValue(cell.value, valueType) };
+  });
+  const { lockLevel, __lockVersions: locks } = props;
+  const unchanged = cellMap(planValues({ recorded, live, desired: recorded, onConflict: "fail", lockLevel }).settled);
+  return [...owned].flatMap((cell) => {
+    const now = live.get(cell);
+    if (!now) return locks?.emptyIsAbsent && isBlank(cell.value) ? [cell] : [];
+    const same = unchanged.has(cell);
     // A list may leave lock versions out; then the recorded one is still the best that is known of an unchanged value.
     const lockVersion = same && Object.keys(now.lockVersion).length === 0 ? cell.lockVersion : now.lockVersion;
-    return [{ ...cell, lockVersion, value: same ? cell.value : decodeValue(now.value, valueType) }];
+    return [{ ...cell, lockVersion, value: same ? cell.value : decodeValue(now.value, now.valueType) }];
   });
 }
 
@@ -144,7 +137,7 @@ function isBlank(value: unknown): boolean {
 }
 
 function foreignCells({ live }: Seen, isOurs: (cell: CellAddress) => boolean): OwnedCell[] {
-  return [...live.values()]
+  return [...live]
     .filter((cell) => !isOurs(cell))
     .map((cell) => ({ ...cell, value: decodeValue(cell.value, cell.valueType) }));
 }
@@ -154,7 +147,7 @@ async function lookedUp(props: ValuesInputs, opened: OpenedTable): Promise<ReadA
   const attributes = await observeAttributes(opened.gateway);
   const live = await observeAll(opened.gateway, attributes, new Map());
   const { lockLevel } = await opened.gateway.describeTable();
-  const owned = [...live.values()].map((cell) => ({ ...cell, value: decodeValue(cell.value, cell.valueType) }));
+  const owned = [...live].map((cell) => ({ ...cell, value: decodeValue(cell.value, cell.valueType) }));
   const primaryAttributes = [...attributes.values()]
     .filter((attribute) => attribute.primary)
     .map((attribute) => attribute.name);

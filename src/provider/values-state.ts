@@ -3,9 +3,10 @@
  * once; a cell whose version differs from that of its table, column or row carries its own. The schema version is part of it: state
  * written by any earlier version can be read for ever, state written by a newer one is refused.
  */
-import { cellKey, type CellAddress } from "../core/cell-map";
+import { cellKey, type CellAddress, type Cells } from "../core/cell-map";
 import type { OwnedCell } from "../core/declared";
 import type { LockLevel, LockPart, LockVersion, ValueType } from "../core/model";
+import { lazyCells } from "../core/view-cells";
 import { decodeRowLocks, encodeRowLocks } from "./row-locks";
 import { inputCells } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
@@ -51,43 +52,55 @@ export function stateProblem(outputs: Partial<ValuesOutputs>): string | undefine
 }
 
 /** The cells that state records as ours, each with its whole lock version. */
-export function ownedCells(outputs: Partial<ValuesOutputs>): OwnedCell[] {
+export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
   const { declared } = inputCells(outputs);
   const locks = outputs.__lockVersions;
-  const columns = new Map<string, string[]>();
-  for (const { rowKey, attribute } of declared) {
-    const row = columns.get(rowKey);
-    if (row) row.push(attribute);
-    else columns.set(rowKey, [attribute]);
-  }
-  const rows = new Map([...columns].map(([rowKey, names]) => [rowKey, rowLocks(locks, rowKey, names)]));
-  return declared.map(({ rowKey, attribute, primaryValues, value }) => {
-    const lockVersion = lockOf(locks, rows.get(rowKey), attribute);
-    return { rowKey, attribute, primaryValues, value, lockVersion };
-  });
+  return lazyCells(
+    () => declared.rowKeys(),
+    (key) => {
+      const row = declared.row(key);
+      const { version, versions } = rowLocks(locks, key, row);
+      return row.map(({ rowKey, attribute, primaryValues, value }, index) => {
+        return {
+          rowKey,
+          attribute,
+          primaryValues,
+          value,
+          lockVersion: lockOf(locks, attribute, version, versions[index]),
+        };
+      });
+    },
+    () => declared.size,
+  );
 }
 
-/** What state says of the versions of one row: its own, and those of its cells. */
-interface RowLocks {
-  readonly row?: string;
-  readonly cell: (attribute: string) => string | LockVersion | undefined;
-}
-
-function rowLocks(locks: LockVersionState | undefined, rowKey: string, columns: readonly string[]): RowLocks {
+/** What state says of the versions of one row: its own, and those of the given cells. */
+function rowLocks(
+  locks: LockVersionState | undefined,
+  rowKey: string,
+  row: readonly CellAddress[],
+): { readonly version?: string; readonly versions: readonly (string | LockVersion | undefined)[] } {
   const own = at(locks?.cells, rowKey);
-  if (typeof own !== "string") return { row: at(locks?.rows, rowKey), cell: (attribute) => at(own, attribute) };
-  const { row, cells } = decodeRowLocks(own, columns);
-  return { row, cell: (attribute) => cells.get(attribute) };
+  if (typeof own !== "string") {
+    return { version: at(locks?.rows, rowKey), versions: row.map(({ attribute }) => at(own, attribute)) };
+  }
+  const columns = row.map(({ attribute }) => attribute);
+  const { row: version, cells } = decodeRowLocks(own, columns);
+  return { version, versions: columns.map((column) => cells.get(column)) };
 }
 
-function lockOf(locks: LockVersionState | undefined, row: RowLocks | undefined, column: string): LockVersion {
-  const own = row?.cell(column);
+function lockOf(
+  locks: LockVersionState | undefined,
+  column: string,
+  row: string | undefined,
+  own: string | LockVersion | undefined,
+): LockVersion {
   if (typeof own === "object") return own;
   const version: Partial<Record<LockPart, string>> = {};
   const attribute = at(locks?.attributes, column);
   if (locks?.table !== undefined) version.DataTable = locks.table;
   if (attribute !== undefined) version.Attribute = attribute;
-  if (row?.row !== undefined) version.PrimaryValues = row.row;
+  if (row !== undefined) version.PrimaryValues = row;
   if (own !== undefined) version.Value = own;
   return version;
 }

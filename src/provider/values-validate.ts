@@ -1,6 +1,5 @@
 /** What is wrong with the inputs, without and with the table's columns. Collects everything, throws nothing, asks nobody. */
-import type { CellAddress } from "../core/cell-map";
-import { cellKey } from "../core/cell-map";
+import { rowsOf, type CellAddress } from "../core/cell-map";
 import type { DeclaredCell } from "../core/declared";
 import { foldRow } from "../core/fold-row";
 import { ignoreMatcher } from "../core/ignore";
@@ -12,6 +11,7 @@ import { problemCatalogue, type Problem } from "../core/problem";
 import { renameProblems } from "../core/renames";
 import { defaultRowKey, parseRowKey, rowLabel } from "../core/row-key";
 import { validateValue } from "../core/validate-value";
+import { keepCells } from "../core/view-cells";
 import type { Redact } from "../report/show-value";
 import { inputRows, type InputCells } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
@@ -33,20 +33,22 @@ export function validateInputs(inputs: ValuesInputs, cells: InputCells): Problem
 
 /** Everything that can be said of the cells; with the table's columns also what they make of it. */
 export function validateCells(
-  cells: readonly DeclaredCell[],
+  cells: Iterable<DeclaredCell>,
   inputs: ValuesInputs,
   redact: Redact,
   attributes?: Attributes,
 ): Problem[] {
   const primary = new Set(inputs.primaryAttributes ?? []);
-  return cells.flatMap((cell) => {
+  const problems: Problem[] = [];
+  for (const cell of cells) {
     const at = { severity: "error", row: rowLabel(cell.rowKey), column: cell.attribute } as const;
     const misplaced = validateColumn(cell, primary, attributes);
-    if (misplaced) return [{ ...at, ...misplaced }];
-    return validateValue(cell.value, attributes?.get(cell.attribute)).map((problem) =>
-      redact(cell) ? { ...at, code: problem.code, message: problemCatalogue[problem.code] } : { ...at, ...problem },
-    );
-  });
+    if (misplaced) problems.push({ ...at, ...misplaced });
+    else
+      for (const { code, ...words } of validateValue(cell.value, attributes?.get(cell.attribute)))
+        problems.push(redact(cell) ? { ...at, code, message: problemCatalogue[code] } : { ...at, code, ...words });
+  }
+  return problems;
 }
 
 function validateColumn(
@@ -125,7 +127,7 @@ function validateKeyColumns(inputs: ValuesInputs): Problem[] {
 }
 
 function validateEmptyRows(inputs: ValuesInputs): Problem[] {
-  return inputRows(inputs)
+  return [...inputRows(inputs)]
     .filter(
       ([rowKey, cells]) => rowKey !== defaultRowKey && typeof cells === "object" && Object.keys(cells).length === 0,
     )
@@ -140,7 +142,7 @@ function validateEmptyRows(inputs: ValuesInputs): Problem[] {
 
 function validateIgnored(inputs: ValuesInputs, cells: InputCells): Problem[] {
   const ignored = ignoreMatcher(inputs.ignore);
-  return cells.declared.filter(ignored).map((cell) => ({
+  return [...keepCells(cells.declared, ignored)].map((cell) => ({
     code: "IGNORED_AND_DECLARED",
     severity: "error",
     row: rowLabel(cell.rowKey),
@@ -152,7 +154,7 @@ function validateIgnored(inputs: ValuesInputs, cells: InputCells): Problem[] {
 
 function validateMoves(inputs: ValuesInputs, cells: InputCells): Problem[] {
   const moves = inputs.moved ?? [];
-  const rows = new Set(cells.declared.map((cell) => cell.rowKey));
+  const rows = rowsOf(cells.declared);
   const declared = moves.filter((move) => rows.has(move.from) && !moves.some((other) => other.to === move.from));
   const problem = (message: string, hint: string): Problem => ({
     code: "IMPOSSIBLE_MOVE",
@@ -205,9 +207,4 @@ function validateChoices(inputs: ValuesInputs): Problem[] {
 
 function list(names: readonly string[]): string {
   return names.length === 0 ? "empty" : names.map((name) => `"${name}"`).join(", ");
-}
-
-/** The cells as a set of keys. */
-export function keysOf(cells: readonly CellAddress[]): Map<string, CellAddress> {
-  return new Map(cells.map((cell) => [cellKey(cell), cell]));
 }

@@ -1,5 +1,5 @@
 import { isExpression } from "../core/cell-value";
-import { cellMap, type CellAddress, type CellMap } from "../core/cell-map";
+import { cellMap, type CellAddress, type Cells } from "../core/cell-map";
 import type { CellValue, PrimaryValues } from "../core/model";
 import { defaultRowKey, parseRowKey } from "../core/row-key";
 import { isRecord, type Inputs } from "./preview-steps";
@@ -24,7 +24,7 @@ const secretMark = "4dabf18193072939515e22adb298388d";
 const allColumns = "(all columns)";
 
 /** The declared cells in the inputs of a `DataTableValues`, the default record included. A released cell (`null`) is none. */
-export function inputCells(inputs: Inputs | undefined, sensitive: ReadonlySet<string>): CellMap<InputCell> {
+export function inputCells(inputs: Inputs | undefined, sensitive: ReadonlySet<string>): Cells<InputCell> {
   const keys = Array.isArray(inputs?.primaryAttributes) ? (inputs.primaryAttributes as string[]) : [];
   const rows: [string, unknown][] = [
     ...(isRecord(inputs?.rows) ? Object.entries(inputs.rows) : []),

@@ -1,5 +1,5 @@
-import { cellKey, cellMap, compareCells, type CellKey, type CellMap } from "../core/cell-map";
-import { activeMoves, moveCells, rowsOf, type Move } from "../core/moves";
+import { cellKey, cellMap, compareCells, rowsOf, type CellKey, type Cells } from "../core/cell-map";
+import { activeMoves, moveCells, type Move } from "../core/moves";
 import type { Problem } from "../core/problem";
 import { renameCells } from "../core/renames";
 import { defaultRowKey, parseRowKey, rowLabel } from "../core/row-key";
@@ -93,15 +93,15 @@ function compareCellsOf(step: PreviewStep): Pick<TableReport, "changes" | "moves
   const after = inputCells(step.after, sensitive);
   const recorded = inputCells(step.before, sensitive);
   if (operations[step.op] === "replace") {
-    const deletes = [...recorded.values()].map((cell) => changeOf(cell, cell, undefined, step));
-    const creates = [...after.values()].map((cell) => changeOf(cell, undefined, cell, step));
+    const deletes = [...recorded].map((cell) => changeOf(cell, cell, undefined, step));
+    const creates = [...after].map((cell) => changeOf(cell, undefined, cell, step));
     return { changes: numbered([...deletes, ...creates]), moves: [] };
   }
   const { before, moves } = inPlace(recorded, after, step);
   const touched = touchedCells(step.paths);
-  const addresses = [...new Map([...before, ...after]).values()].sort(compareCells);
+  const addresses = [...cellMap([...before, ...after])].sort(compareCells);
   const changes = addresses.flatMap((address): Omit<CellChange, "number">[] => {
-    const [old, now] = [before.get(cellKey(address)), after.get(cellKey(address))];
+    const [old, now] = [before.get(address), after.get(address)];
     if (old && now && old.value === now.value && !(isHidden(old) && touched(cellKey(address)))) return [];
     return [changeOf(address, old, now, step)];
   });
@@ -113,16 +113,12 @@ function numbered(changes: readonly Omit<CellChange, "number">[]): CellChange[] 
 }
 
 /** The recorded cells where they stand after renamed columns and moved rows, which the service changes in place. */
-function inPlace(recorded: CellMap<InputCell>, after: CellMap<InputCell>, step: PreviewStep) {
+function inPlace(recorded: Cells<InputCell>, after: Cells<InputCell>, step: PreviewStep) {
   const { renamed, moved, primaryAttributes } = step.after ?? {};
-  const columns = [...after.values()].map(({ attribute }) => attribute);
+  const columns = [...after].map(({ attribute }) => attribute);
   const declared = [...columns, ...(Array.isArray(primaryAttributes) ? (primaryAttributes as string[]) : [])];
-  const cells = cellMap(renameCells([...recorded.values()], isRecord(renamed) ? texts(renamed) : {}, declared));
-  const moves = activeMoves(
-    Array.isArray(moved) ? moved.filter(isMove) : [],
-    rowsOf(cells.values()),
-    rowsOf(after.values()),
-  );
+  const cells = cellMap(renameCells([...recorded], isRecord(renamed) ? texts(renamed) : {}, declared));
+  const moves = activeMoves(Array.isArray(moved) ? moved.filter(isMove) : [], rowsOf(cells), rowsOf(after));
   return {
     before: moveCells(cells, moves),
     moves: moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),

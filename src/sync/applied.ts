@@ -1,4 +1,4 @@
-import type { CellAddress, CellKey, CellMap } from "../core/cell-map";
+import type { CellAddress, CellKey, Cells } from "../core/cell-map";
 import type { LockChain } from "../core/lock-chain";
 import type { Attributes, LiveCell, LockLevel } from "../core/model";
 import type { Change, Conflict, Plan, Settled } from "../core/plan";
@@ -64,7 +64,7 @@ export interface ApplyOptions {
   /** Whether the lock level is another than the one that state records; reads it once in a run. */
   readonly levelChanged: () => Promise<boolean>;
   /** Reads cells again. */
-  readonly observe: (cells: readonly (CellTarget & CellAddress)[]) => Promise<CellMap<LiveCell>>;
+  readonly observe: (cells: readonly (CellTarget & CellAddress)[]) => Promise<Cells<LiveCell>>;
   /** Reads the cells of these changes again and plans them again by value; `denied`: those that may not be read, by their cell key. */
   readonly replan: (changes: readonly Change[]) => Promise<Replan>;
   /** Rejects when nobody waits for the result any more (a killed `pulumi`); asked before every request. */

@@ -1,4 +1,4 @@
-import type { CellMap } from "../core/cell-map";
+import type { Cells } from "../core/cell-map";
 import type { LiveCell, LockVersion, PrimaryValues } from "../core/model";
 import type { Move } from "../core/moves";
 import { parseRowKey, rowLabel } from "../core/row-key";
@@ -16,13 +16,13 @@ export async function moveRows(
   gateway: TableGateway,
   moves: readonly Move[],
   options: {
-    readonly live: CellMap<LiveCell>;
+    readonly live: Cells<LiveCell>;
     readonly primaryAttributes: readonly string[];
     /** Rejects when nobody waits for the result any more; asked before every request. */
     readonly assertAlive: () => Promise<void>;
   },
 ): Promise<Moved> {
-  const sample = new Map([...options.live.values()].map((cell) => [cell.rowKey, cell]));
+  const sample = new Map([...options.live].map((cell) => [cell.rowKey, cell]));
   const made: Move[] = [];
   for (const move of moves) {
     const cell = sample.get(move.from);

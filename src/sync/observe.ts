@@ -1,7 +1,8 @@
-import { cellKey, cellMap, type CellMap } from "../core/cell-map";
+import { cellMap, type Cells } from "../core/cell-map";
 import { foldRow } from "../core/fold-row";
 import type { Attributes, LiveCell, PrimaryValues } from "../core/model";
 import { rowLabel } from "../core/row-key";
+import { keepCells } from "../core/view-cells";
 import type { WriteMemory } from "../core/write-memory";
 import type { CellTarget, TableGateway } from "./gateway";
 import { isServiceError, ServiceError } from "./service-error";
@@ -19,7 +20,7 @@ export async function observeAll(
   gateway: TableGateway,
   attributes: Attributes,
   rows: KnownRows,
-): Promise<CellMap<LiveCell>> {
+): Promise<Cells<LiveCell>> {
   return cellMap(adopt(await gateway.listValues(), attributes, rows));
 }
 
@@ -40,15 +41,14 @@ export async function observeCells(
   gateway: TableGateway,
   cells: readonly CellTarget[],
   options: ReadOptions,
-): Promise<CellMap<LiveCell>> {
+): Promise<Cells<LiveCell>> {
   const existing = cells.filter((cell) => options.attributes.has(cell.attribute));
-  if (existing.length === 0) return new Map();
+  if (existing.length === 0) return cellMap([]);
   const fewer = Math.ceil(existing.length / options.batchSize) < options.pages && !options.memory.listsOnly;
   const described = fewer ? await describeAll(gateway, existing, options) : undefined;
   if (described) return cellMap(adopt(described, options.attributes, options.rows));
-  const wanted = new Set(existing.map(cellKey));
-  const all = await observeAll(gateway, options.attributes, options.rows);
-  return new Map([...all].filter(([key]) => wanted.has(key)));
+  const wanted = cellMap(existing);
+  return keepCells(await observeAll(gateway, options.attributes, options.rows), (cell) => wanted.has(cell));
 }
 
 /** What several describes have answered so far, and which cells were refused alone. */

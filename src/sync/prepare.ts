@@ -1,10 +1,10 @@
 /** The reading half of a reconciliation: what is in question is observed and planned. Nothing is written. */
-import { cellKey, type CellAddress, type CellMap } from "../core/cell-map";
-import { limits } from "../core/limits";
+import { cellMap, type CellAddress, type Cells } from "../core/cell-map";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../core/model";
 import {
-  cellsInQuestion,
+  cellsToRead,
   intendedCells,
+  pagesOf,
   planTable,
   renamedIntent,
   respelledIntent,
@@ -21,11 +21,9 @@ import { observeAll, observeAttributes, observeCells } from "./observe";
 export interface Prepared {
   readonly attributes: Attributes;
   readonly cells: IntendedCells;
-  readonly live: CellMap<LiveCell>;
-  /** Whether `live` is the whole table. */
-  readonly complete: boolean;
-  /** Whether a cell was looked at; the plan is about these. */
-  readonly seen: (cell: CellAddress) => boolean;
+  readonly live: Cells<LiveCell>;
+  /** The cells that were looked at, which the plan is about; absent where `live` is the whole table. */
+  readonly asked?: Cells<CellAddress>;
   readonly plan: TablePlan;
 }
 
@@ -47,23 +45,22 @@ export async function prepare(given: PrepareInput): Promise<Prepared> {
   const attributes = given.attributes ?? (await observeAttributes(gateway));
   const input = respelledIntent(renamedIntent(given), attributes);
   const cells = intendedCells(input, attributes);
-  const targets = toTargets(cellsInQuestion(cells), input.primaryAttributes);
-  const pages = Math.max(1, Math.ceil(cells.recorded.size / limits.pageSize));
+  const asked = cellsToRead(input, cells, batchSize);
   const rows = knownRows(input);
-  const described = Math.ceil(targets.length / batchSize);
-  const complete = input.ownership === "exclusive" || (described >= pages && targets.length > 0);
-  const options = { attributes, rows, batchSize, memory, pages };
-  const live = complete ? await observeAll(gateway, attributes, rows) : await observeCells(gateway, targets, options);
-  const asked = new Set(targets.map(cellKey));
-  const seen = (cell: CellAddress) => complete || asked.has(cellKey(cell));
-  const plan = planTable(input, cells, live, { seen, lockLevel: input.lockLevel });
-  const prepared = { attributes, cells, live, complete, seen, plan };
+  const options = { attributes, rows, batchSize, memory, pages: pagesOf(input) };
+  const targetsOf = (addresses: Iterable<CellAddress>) => toTargets(addresses, input.primaryAttributes);
+  const live = asked
+    ? await observeCells(gateway, targetsOf(asked), options)
+    : await observeAll(gateway, attributes, rows);
+  const planOptions = { asked, lockLevel: input.lockLevel };
+  const plan = planTable(input, cells, live, planOptions);
+  const prepared = { attributes, cells, live, asked, plan };
   if (plan.conflicts.length === 0) return prepared;
-  const again = toTargets(plan.conflicts, input.primaryAttributes);
-  const current = new Map(live);
-  again.forEach((cell) => current.delete(cellKey(cell)));
-  for (const [key, cell] of await observeCells(gateway, again, { ...options, pages: Infinity })) current.set(key, cell);
-  return { ...prepared, live: current, plan: planTable(input, cells, current, { seen, lockLevel: input.lockLevel }) };
+  const again = targetsOf(plan.conflicts);
+  const current = cellMap(live);
+  again.forEach((cell) => current.delete(cell));
+  for (const cell of await observeCells(gateway, again, { ...options, pages: Infinity })) current.set(cell);
+  return { ...prepared, live: current, plan: planTable(input, cells, current, planOptions) };
 }
 
 /** Every row that the program or state names, with its key; rows of which every cell is released included. */
@@ -71,10 +68,14 @@ export function knownRows(
   input: Pick<PrepareInput, "owned" | "declared" | "named" | "primaryAttributes">,
 ): ReadonlyMap<string, PrimaryValues> {
   const rows = new Map<string, PrimaryValues>();
-  for (const cells of [input.owned, input.declared] as const)
-    for (const { rowKey, primaryValues } of cells) rows.set(rowKey, primaryValues);
+  for (const cells of [input.owned, input.declared]) {
+    for (const rowKey of cells.rowKeys()) {
+      const [cell] = cells.row(rowKey);
+      if (cell) rows.set(rowKey, cell.primaryValues);
+    }
+  }
   const released = new Map<string, PrimaryValues>();
-  for (const rowKey of input.named?.rows ?? []) {
+  for (const rowKey of input.named?.rows() ?? []) {
     const primaryValues = rows.has(rowKey) ? undefined : parseRowKey(rowKey, input.primaryAttributes);
     if (primaryValues) released.set(rowKey, primaryValues);
   }
@@ -82,8 +83,8 @@ export function knownRows(
   return released.size === 0 ? rows : new Map([...released, ...rows]);
 }
 
-function toTargets(cells: readonly CellAddress[], primaryAttributes: readonly string[]): CellTarget[] {
-  return cells.flatMap((cell) => {
+function toTargets(cells: Iterable<CellAddress>, primaryAttributes: readonly string[]): CellTarget[] {
+  return [...cells].flatMap((cell) => {
     const primaryValues = parseRowKey(cell.rowKey, primaryAttributes);
     return primaryValues ? [{ ...cell, primaryValues }] : [];
   });

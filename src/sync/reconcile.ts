@@ -1,14 +1,15 @@
 /** Observe, plan, apply, record: one flow for create, update, adopt and delete. It looks at recorded, live and desired, never at how it was called. */
-import { cellKey, cellMap, type CellKey, type CellMap } from "../core/cell-map";
+import { cellKey, cellMap, cellOf, type CellAddress, type CellKey, type Cells } from "../core/cell-map";
 import { decodeValue } from "../core/cell-value";
 import type { OwnedCell } from "../core/declared";
 import { limits } from "../core/limits";
 import { LockChain } from "../core/lock-chain";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../core/model";
 import { moveCells, type Move } from "../core/moves";
-import { planValues, type Change, type DesiredCell } from "../core/plan";
+import { planValues, type Change, type DesiredCell, type RecordedCell } from "../core/plan";
 import { renamedIntent, respelledIntent, type TablePlan } from "../core/plan-table";
 import { recordOutcome } from "../core/recorded";
+import { lazyCells } from "../core/view-cells";
 import { nothingApplied, type Applied, type Progress, type Replan } from "./applied";
 import { applyChanges } from "./apply";
 import type { CellTarget } from "./gateway";
@@ -32,7 +33,7 @@ export interface ReconcileInput extends PrepareInput {
 
 /** What a run did, and what state is to record. */
 export interface Reconciled extends Applied {
-  readonly owned: readonly OwnedCell[];
+  readonly owned: Cells<OwnedCell>;
   readonly plan: TablePlan;
   /** Rows that got another key in this run. */
   readonly moved: readonly Move[];
@@ -75,7 +76,7 @@ class Work {
     this.lockLevel = input.lockLevel;
     this.emptyIsAbsent = input.emptyIsAbsent;
     this.rows = knownRows(input);
-    for (const cell of prepared.live.values()) this.chain.observe(cell, cell.lockVersion);
+    for (const cell of prepared.live) this.chain.observe(cell, cell.lockVersion);
     for (const { name, lockVersion } of prepared.attributes.values()) {
       this.chain.observe({ rowKey: "", attribute: name }, lockVersion);
     }
@@ -92,7 +93,7 @@ class Work {
   halt(error: Error): Reconciled {
     const { changes, moves, effectiveMoves } = this.prepared.plan;
     const madeBefore = effectiveMoves.filter((move) => !moves.includes(move));
-    const owned = [...moveCells(cellMap(this.input.owned), [...madeBefore, ...this.moved]).values()];
+    const owned = moveCells(this.input.owned, [...madeBefore, ...this.moved]);
     return { ...this.result({ ...nothingApplied, stopped: error, unsent: changes.length }), owned };
   }
 
@@ -123,7 +124,7 @@ class Work {
   private applyOptions(changes: readonly Change[]) {
     const { gateway, batchSize, memory, assertAlive, onProgress, valueQuota = limits.valuesPerTable } = this.input;
     const count = (kind: Change["kind"]) => changes.filter((change) => change.kind === kind).length;
-    const present = this.prepared.complete ? this.prepared.live.size : this.prepared.cells.recorded.size;
+    const present = this.prepared.asked ? this.input.owned.size : this.prepared.live.size;
     const readCells = (cells: readonly CellTarget[]) => this.observe(cells);
     const currentLevel = () => this.lockLevel;
     return {
@@ -136,7 +137,7 @@ class Work {
       deletesFirst: present + count("create") > valueQuota,
       chain: this.chain,
       memory,
-      siblings: new Map<string, CellTarget>([...this.prepared.live.values()].map((cell) => [cell.rowKey, cell])),
+      siblings: new Map<string, CellTarget>([...this.prepared.live].map((cell) => [cell.rowKey, cell])),
       observe: readCells,
       replan: (again: readonly Change[]) => this.replan(again),
       levelChanged: () => this.levelChanged(),
@@ -158,14 +159,14 @@ class Work {
     if (!this.levelIsCurrent) await this.readLevel();
     const denied = new Map<CellKey, string>();
     const live = await this.observe(changes, (cell, error) => denied.set(cellKey(cell), error.describe()));
-    const keys = new Set(changes.map(cellKey).filter((key) => !denied.has(key)));
-    const only = <T>(map: ReadonlyMap<string, T>) => new Map([...map].filter(([key]) => keys.has(key)));
+    const again = changes.filter((change) => !denied.has(cellKey(change)));
+    const only = <T extends CellAddress>(cells: Cells<T>) => cellMap(again.flatMap((cell) => cells.get(cell) ?? []));
     const { desired } = this.prepared.cells;
     const plan = planValues({
       recorded: only(this.prepared.plan.recorded),
       live,
       desired: only(desired),
-      removable: this.input.ownership === "exclusive" ? (cell) => !desired.has(cellKey(cell)) : undefined,
+      removable: this.input.ownership === "exclusive" ? (cell) => !desired.has(cell) : undefined,
       onConflict: this.input.onConflict,
       exportedAt: this.input.exportedAt,
       lockLevel: this.lockLevel,
@@ -178,7 +179,7 @@ class Work {
   private async learnEmptyText(written: Applied["written"]): Promise<void> {
     if (this.emptyIsAbsent !== undefined) return;
     const empty = written.find((cell) => cell.value !== undefined && cell.value.trim() === "");
-    const desired = empty && this.prepared.cells.desired.get(cellKey(empty));
+    const desired = empty && this.prepared.cells.desired.get(empty);
     if (!desired || desired.valueType !== "TEXT") return;
     try {
       this.emptyIsAbsent = await this.isEmptyAbsent(desired);
@@ -190,7 +191,7 @@ class Work {
   /** A text that is missing is written once more, because somebody may have removed it; another text is somebody's, and says nothing. */
   private async isEmptyAbsent(cell: DesiredCell): Promise<boolean | undefined> {
     // Twice, because a read may lag behind a write.
-    const look = async () => (await this.observe([cell])).get(cellKey(cell))?.value;
+    const look = async () => (await this.observe([cell])).get(cell)?.value;
     const lookTwice = async () => (await look()) ?? (await look());
     const first = await lookTwice();
     if (first !== undefined) return first.trim() === "" ? false : undefined;
@@ -200,13 +201,13 @@ class Work {
     return second === undefined || second.trim() === "" ? second === undefined : undefined;
   }
 
-  private async observe(cells: readonly CellTarget[], onDenied?: ReadOptions["onDenied"]): Promise<CellMap<LiveCell>> {
+  private async observe(cells: readonly CellTarget[], onDenied?: ReadOptions["onDenied"]): Promise<Cells<LiveCell>> {
     const { attributes } = this.prepared;
     const { gateway, batchSize, memory } = this.input;
     const targets = cells.map(({ rowKey, attribute, primaryValues }) => ({ rowKey, attribute, primaryValues }));
     const options = { attributes, rows: this.rows, batchSize, memory, pages: Infinity, onDenied };
     const live = await observeCells(gateway, targets, options);
-    for (const cell of live.values()) this.chain.observe(cell, cell.lockVersion);
+    for (const cell of live) this.chain.observe(cell, cell.lockVersion);
     return live;
   }
 
@@ -225,24 +226,36 @@ class Work {
   }
 
   private result(applied: Applied): Reconciled {
-    const { plan, cells, attributes } = this.prepared;
+    const { plan, attributes } = this.prepared;
     const settled = [...plan.settled, ...applied.settled];
-    const { chain, lockLevel } = this;
-    const recorded = recordOutcome(plan.recorded, { settled, written: applied.written, chain, lockLevel });
-    const declared = new Map(this.input.declared.map((cell) => [cellKey(cell), cell]));
-    const owned = moveCells(cellMap(this.input.owned), plan.effectiveMoves);
-    const spelled = [...recorded.values()].map((cell): OwnedCell => {
-      const key = cellKey(cell);
-      const desired = cells.desired.get(key);
-      const source = desired?.value === cell.value ? declared.get(key) : owned.get(key);
-      const valueType = attributes.get(cell.attribute)?.valueType ?? "TEXT";
-      return {
-        ...cell,
-        primaryValues: this.rows.get(cell.rowKey) ?? {},
-        value: source?.value ?? decodeValue(cell.value, valueType),
-      };
-    });
-    const { emptyIsAbsent } = this;
-    return { ...applied, settled, owned: spelled, plan, moved: this.moved, attributes, lockLevel, emptyIsAbsent };
+    const { chain, lockLevel, emptyIsAbsent } = this;
+    const outcome = { settled, written: applied.written, chain, lockLevel };
+    const owned = this.spelled(recordOutcome(plan.recorded, outcome));
+    return { ...applied, settled, owned, plan, moved: this.moved, attributes, lockLevel, emptyIsAbsent };
+  }
+
+  /** What is to be recorded, each value as the program or state spells it. */
+  private spelled(recorded: Cells<RecordedCell>): Cells<OwnedCell> {
+    const { plan, cells, attributes } = this.prepared;
+    const { declared } = this.input;
+    const owned = moveCells(this.input.owned, plan.effectiveMoves);
+    return lazyCells(
+      () => recorded.rowKeys(),
+      (key) => {
+        const [before, after, stored] = [owned.row(key), declared.row(key), cells.desired.row(key)];
+        const primaryValues = this.rows.get(key) ?? {};
+        return recorded.row(key).map(({ rowKey, attribute, lockVersion, value: text }) => {
+          const source = cellOf(cellOf(stored, attribute)?.value === text ? after : before, attribute);
+          const valueType = attributes.get(attribute)?.valueType ?? "TEXT";
+          return {
+            rowKey,
+            attribute,
+            primaryValues,
+            value: source?.value ?? decodeValue(text, valueType),
+            lockVersion,
+          };
+        });
+      },
+    );
   }
 }

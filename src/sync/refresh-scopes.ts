@@ -1,4 +1,4 @@
-import type { CellMap } from "../core/cell-map";
+import type { Cells } from "../core/cell-map";
 import type { LockChain } from "../core/lock-chain";
 import type { LiveCell, LockLevel } from "../core/model";
 import type { Change } from "../core/plan";
@@ -15,7 +15,7 @@ export async function refreshScopes(
     readonly lockLevel: LockLevel | undefined;
     readonly chain: LockChain;
     readonly siblings: ReadonlyMap<string, CellTarget>;
-    readonly observe: (cells: readonly CellTarget[]) => Promise<CellMap<LiveCell>>;
+    readonly observe: (cells: readonly CellTarget[]) => Promise<Cells<LiveCell>>;
   },
 ): Promise<void> {
   const { gateway, chain, lockLevel, siblings } = options;

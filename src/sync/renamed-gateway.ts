@@ -1,4 +1,5 @@
 /** Columns that the program calls by a name that the table does not know yet. */
+import { columnsOf } from "../core/cell-map";
 import type { Attributes, PrimaryValues } from "../core/model";
 import type { TableIntent } from "../core/plan-table";
 import { pendingRenames } from "../core/renames";
@@ -11,8 +12,7 @@ export const renameFirst = "Rename it first: by `renamedFrom` of a DataTable, or
 /** Throws where a column still has its old name: it cannot be written under its new one. */
 export function assertRenamed({ renamed, declared }: TableIntent, attributes: Attributes): void {
   if (Object.keys(renamed).length === 0) return;
-  const columns = declared.flatMap((cell) => [cell.attribute, ...Object.keys(cell.primaryValues)]);
-  const pending = pendingRenames(renamed, new Set(attributes.keys()), new Set(columns));
+  const pending = pendingRenames(renamed, new Set(attributes.keys()), columnsOf(declared));
   if (pending.size === 0) return;
   const lines = [...pending].map(([from, to]) => `the column is still called "${from}", and \`renamed\` says "${to}".`);
   throw new Error([...lines, renameFirst].join("\n"));

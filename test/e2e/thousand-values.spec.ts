@@ -46,7 +46,7 @@ describe("a table with 1,000 values, on the real engine", function () {
 
   it("keeps every cell's lock version in state, at few bytes a cell", async () => {
     const { outputs, inputs } = await stack.recorded("hours");
-    const recorded = ownedCells(outputs).map(({ rowKey, attribute, lockVersion }) => [
+    const recorded = [...ownedCells(outputs)].map(({ rowKey, attribute, lockVersion }) => [
       rowKey,
       attribute,
       lockVersion.Value,

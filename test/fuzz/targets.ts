@@ -108,7 +108,7 @@ function valuesState(state: unknown): unknown {
   const { inputs = {}, outputs = {} } = (state ?? {}) as { inputs?: object; outputs?: object };
   const recorded = outputs as Parameters<typeof ownedCells>[0];
   const problem = stateProblem(recorded);
-  const owned = ownedCells(recorded);
+  const owned = [...ownedCells(recorded)];
   return [problem, owned, encodeLockVersions(owned), diffValues(recorded, inputs as Parameters<typeof diffValues>[1])];
 }
 

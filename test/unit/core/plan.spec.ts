@@ -152,14 +152,14 @@ describe("any plan", () => {
           cellMap(lists.live),
           cellMap(lists.desired),
         ];
-        const removable = exclusive ? (cell: CellAddress) => !desiredMap.has(cellKey(cell)) : undefined;
+        const removable = exclusive ? (cell: CellAddress) => !desiredMap.has(cell) : undefined;
         const plan = planValues({ recorded: recordedMap, live: liveMap, desired: desiredMap, removable, onConflict });
 
         const all = [...plan.changes, ...plan.conflicts, ...plan.drift, ...plan.settled].map(cellKey);
         assert.equal(new Set(all).size, all.length, "every cell has one verdict");
-        const after = new Map([...liveMap].map(([key, cell]) => [key, cell.value]));
+        const after = new Map(lists.live.map((cell) => [cellKey(cell), cell.value]));
         for (const change of plan.changes) {
-          const before = liveMap.get(cellKey(change));
+          const before = liveMap.get(change);
           assert.equal(change.kind === "create", before === undefined);
           assert.deepEqual([change.before, change.lockVersion], [before?.value, before?.lockVersion]);
           if (change.after === undefined) after.delete(cellKey(change));
@@ -167,8 +167,9 @@ describe("any plan", () => {
         }
         const exempt = new Set([...plan.conflicts, ...plan.drift].map(cellKey));
         const rewritten = new Set(plan.settled.filter((cell) => cell.rewritten).map(cellKey));
-        for (const key of new Set([...recordedMap.keys(), ...liveMap.keys(), ...desiredMap.keys()])) {
-          const [base, old, wanted] = [recordedMap.get(key), liveMap.get(key), desiredMap.get(key)];
+        for (const cell of [...lists.recorded, ...lists.live, ...lists.desired]) {
+          const key = cellKey(cell);
+          const [base, old, wanted] = [recordedMap.get(cell), liveMap.get(cell), desiredMap.get(cell)];
           if (exempt.has(key) || rewritten.has(key)) assert.equal(after.get(key), old?.value, "not touched");
           else if (wanted || base || exclusive) assert.ok(same(after.get(key), wanted?.value), "as declared");
           else assert.equal(after.get(key), old?.value, "a cell of somebody else");

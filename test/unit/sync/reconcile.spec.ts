@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { cellMap, type Cells } from "../../../src/core/cell-map";
 import type { DeclaredCell } from "../../../src/core/declared";
 import type { BatchAnswer, WriteItem } from "../../../src/sync/gateway";
 import { observeAll } from "../../../src/sync/observe";
@@ -6,13 +7,13 @@ import { reconcile, type ReconcileInput } from "../../../src/sync/reconcile";
 import { inTurn } from "../../../src/sync/table-queue";
 import { FakeTable, target } from "./fake-table";
 
-const declared = (stores: readonly string[], value = "09:00"): DeclaredCell[] =>
-  stores.map((store) => ({ ...target(store), value }));
+const declared = (stores: readonly string[], value = "09:00"): Cells<DeclaredCell> =>
+  cellMap(stores.map((store) => ({ ...target(store), value })));
 
 const input = (gateway: FakeTable, more: Partial<ReconcileInput> = {}): ReconcileInput => ({
   ...{
-    owned: [],
-    declared: [],
+    owned: cellMap([]),
+    declared: cellMap([]),
     isReleased: () => false,
     ownership: "declared",
     onConflict: "fail",
@@ -49,7 +50,7 @@ describe("answers that no request asked for", () => {
       const stores = ["A", "B", "C", "D"];
       const result = await reconcile(input(table, { declared: declared(stores) }));
       assert.deepEqual([result.refused, result.conflicts, result.stopped], [[], [], undefined]);
-      assert.deepEqual(result.owned.map(({ rowKey }) => rowKey).sort(), stores);
+      assert.deepEqual([...result.owned].map(({ rowKey }) => rowKey).sort(), stores);
       assert.equal(new Set([...result.written, ...result.settled].map(({ rowKey }) => rowKey)).size, 4);
       for (const cell of result.owned) {
         assert.deepEqual(cell.lockVersion, table.cells.get(`${cell.rowKey}/Opens`)?.lockVersion, cell.rowKey);
@@ -74,7 +75,7 @@ describe("a reconciliation", () => {
 
   it("sends nothing to a column that the table does not have", async () => {
     const table = new FakeTable();
-    const cells = [...declared(["A"]), { ...target("B", "Fax"), value: "x" }];
+    const cells = cellMap([...declared(["A"]), { ...target("B", "Fax"), value: "x" }]);
     const result = await reconcile(input(table, { declared: cells }));
     assert.deepEqual(
       result.refused.map(({ message }) => message),
@@ -115,7 +116,7 @@ describe("live rows under the keys of a program", () => {
     for (const store of live) table.put(store, `value of ${store}`);
     const rows = new Map(known.map((store) => [store, { Store: store }]));
     const cells = await observeAll(table, keyColumn({}), rows);
-    return [...cells.values()].map(({ rowKey, primaryValues, value }) => `${rowKey}=${primaryValues.Store}: ${value}`);
+    return [...cells].map(({ rowKey, primaryValues, value }) => `${rowKey}=${primaryValues.Store}: ${value}`);
   };
 
   it("are found in any spelling of a number, and requests keep the service's spelling", async () => {
