@@ -41,15 +41,18 @@ export function nextBatch<T extends CellAddress & { readonly kind: Change["kind"
   queue: readonly T[],
   rule: BatchRule,
 ): { readonly batch: T[]; readonly rest: T[] } {
-  const kind = queue[0]?.kind;
-  const end = queue.findIndex((item) => item.kind !== kind);
-  const candidates = end < 0 ? queue : queue.slice(0, end);
-  const later = end < 0 ? [] : queue.slice(end);
   if (!rule.scopeOf) {
-    return { batch: candidates.slice(0, rule.maxItems), rest: [...candidates.slice(rule.maxItems), ...later] };
+    const batch = ofOneVerb(queue.slice(0, rule.maxItems));
+    return { batch, rest: queue.slice(batch.length) };
   }
-  const batch = new Set(firstOfLargestScopes(candidates, rule.scopeOf, rule.maxItems));
-  return { batch: [...batch], rest: [...candidates.filter((item) => !batch.has(item)), ...later] };
+  const batch = new Set(firstOfLargestScopes(ofOneVerb(queue), rule.scopeOf, rule.maxItems));
+  return { batch: [...batch], rest: queue.filter((item) => !batch.has(item)) };
+}
+
+/** The items at the head of a queue that have the verb of the first. */
+function ofOneVerb<T extends { readonly kind: Change["kind"] }>(queue: readonly T[]): T[] {
+  const end = queue.findIndex((item) => item.kind !== queue[0]?.kind);
+  return end < 0 ? [...queue] : queue.slice(0, end);
 }
 
 function firstOfLargestScopes<T extends CellAddress>(
