@@ -28,10 +28,10 @@ export function openInstance(settings: ConnectionSettings, instanceId: string): 
   return new TableSchemas(connectionFor(settings), instanceId);
 }
 
-/** One page of a listing. */
+/** One page of a listing, with the answer's own members: the connection logs its request id. */
 interface Page<Entry> {
   readonly entries: Entry[] | undefined;
-  readonly next: string | undefined;
+  readonly NextToken?: string;
 }
 
 /** `SchemaGateway` over the AWS SDK. What a table answers of itself is read as `ValuesGateway` reads it. */
@@ -46,7 +46,7 @@ export class TableSchemas implements SchemaGateway {
     const pages = this.pages("ListDataTables", async (client, NextToken) => {
       const input = { InstanceId: this.instanceId, MaxResults: limits.pageSize, NextToken };
       const answer = await client.send(new ListDataTablesCommand(input));
-      return { entries: answer.DataTableSummaryList, next: answer.NextToken };
+      return { ...answer, entries: answer.DataTableSummaryList };
     });
     for await (const page of pages) {
       for (const { Id = "", Arn = "", Name = "" } of page) tables.push({ dataTableId: Id, arn: Arn, name: Name });
@@ -66,7 +66,7 @@ export class TableSchemas implements SchemaGateway {
     const pages = this.pages("ListDataTableValues", async (client, NextToken) => {
       const input = { ...this.ids(dataTableId), MaxResults: 1, NextToken };
       const answer = await client.send(new ListDataTableValuesCommand(input));
-      return { entries: answer.Values, next: answer.NextToken };
+      return { ...answer, entries: answer.Values };
     });
     for await (const page of pages) if (page.length > 0) return true;
     return false;
@@ -149,7 +149,7 @@ export class TableSchemas implements SchemaGateway {
     const seen = new Set<string>();
     for (let token: string | undefined; ;) {
       const current: string | undefined = token;
-      const { entries, next }: Page<Entry> = await this.call(operation, (client) => send(client, current));
+      const { entries, NextToken: next }: Page<Entry> = await this.call(operation, (client) => send(client, current));
       if (!entries) throw cutShort(operation);
       yield entries;
       if (!next) return;

@@ -30,6 +30,12 @@ interface AnswerItem {
   readonly AttributeName?: string;
 }
 
+/** One page of a listing, with the answer's own members: the connection logs its request id. */
+interface Page<Entries> {
+  readonly entries: Entries;
+  readonly NextToken?: string;
+}
+
 /** The gateway to one table over the AWS SDK. */
 export class ValuesGateway implements TableGateway {
   private readonly ids;
@@ -59,16 +65,16 @@ export class ValuesGateway implements TableGateway {
 
   async listAttributes(): Promise<Attribute[]> {
     const pages = this.pages("ListDataTableAttributes", async (client, page) => {
-      const { Attributes, NextToken } = await client.send(new ListDataTableAttributesCommand({ ...this.ids, ...page }));
-      return { entries: Attributes, next: NextToken };
+      const answer = await client.send(new ListDataTableAttributesCommand({ ...this.ids, ...page }));
+      return { ...answer, entries: answer.Attributes };
     });
     return (await pages).map(fromAttributeAnswer);
   }
 
   async listValues(): Promise<LiveCell[]> {
     const pages = this.pages("ListDataTableValues", async (client, page) => {
-      const { Values, NextToken } = await client.send(new ListDataTableValuesCommand({ ...this.ids, ...page }));
-      return { entries: Values, next: NextToken };
+      const answer = await client.send(new ListDataTableValuesCommand({ ...this.ids, ...page }));
+      return { ...answer, entries: answer.Values };
     });
     return (await pages).map((entry) => fromCellAnswer(entry));
   }
@@ -79,9 +85,9 @@ export class ValuesGateway implements TableGateway {
       AttributeName: cell.attribute,
     }));
     const operation = "BatchDescribeDataTableValue";
-    const entries = await this.call(operation, async (client) => {
-      const { Successful } = await client.send(new BatchDescribeDataTableValueCommand({ ...this.ids, Values }));
-      return whole(operation, Successful);
+    const { entries } = await this.call(operation, async (client) => {
+      const answer = await client.send(new BatchDescribeDataTableValueCommand({ ...this.ids, Values }));
+      return { ...answer, entries: whole(operation, answer.Successful) };
     });
     return entries.map((entry) => fromCellAnswer(entry));
   }
@@ -152,12 +158,12 @@ export class ValuesGateway implements TableGateway {
     send: (
       client: ConnectClient,
       page: { NextToken?: string; MaxResults: number },
-    ) => Promise<{ entries: Entry[] | undefined; next: string | undefined }>,
+    ) => Promise<Page<Entry[] | undefined>>,
   ): Promise<Entry[]> {
     return allPages(operation, (NextToken) =>
       this.call(operation, async (client) => {
-        const { entries, next } = await send(client, { NextToken, MaxResults: limits.pageSize });
-        return { entries: whole(operation, entries), next };
+        const page = await send(client, { NextToken, MaxResults: limits.pageSize });
+        return { ...page, entries: whole(operation, page.entries) };
       }),
     );
   }
@@ -166,12 +172,12 @@ export class ValuesGateway implements TableGateway {
 /** Every page of a list operation. A token that comes back twice would never end, so it is an error. */
 async function allPages<Entry>(
   operation: string,
-  page: (token: string | undefined) => Promise<{ entries: Entry[]; next: string | undefined }>,
+  page: (token: string | undefined) => Promise<Page<Entry[]>>,
 ): Promise<Entry[]> {
   const all: Entry[] = [];
   const seen = new Set<string>();
   for (let token: string | undefined; ;) {
-    const { entries, next } = await page(token);
+    const { entries, NextToken: next } = await page(token);
     for (const entry of entries) all.push(entry);
     if (!next) return all;
     if (seen.has(next)) throw new ServiceError("server", operation, "the service repeated a page token; try again.");

@@ -54,9 +54,19 @@ export function resolveTarget(options: TargetOptions): Target {
       "Give --instance-id, or the ARN of the table as --data-table-id.",
     );
   }
+  if (endpoint !== undefined && !/^https?:$/.test(protocolOf(endpoint))) {
+    throw new CliError(
+      `--endpoint is ${JSON.stringify(endpoint)}, which is no address.`,
+      "Give one such as http://127.0.0.1:4500.",
+    );
+  }
   const region = agree("Region", [options.region, instance.region, table.region]);
   const meant = table.dataTableId === undefined ? { name: name ?? "" } : { id: table.dataTableId };
   return { instanceId, table: meant, region, profile, endpoint };
+}
+
+function protocolOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).protocol : "";
 }
 
 function identity<T>(parsed: T | undefined, option: string, text: string): T {

@@ -16,7 +16,7 @@ export function cellKey(cell: CellAddress): CellKey {
 
 /** Cells found by row, then by column: recorded values, live values, declared values. Iterating gives every cell, row by row. */
 export interface Cells<T extends CellAddress> extends Iterable<T> {
-  /** The keys of all rows that hold cells; a view (`viewCells`) may name rows that hold none. */
+  /** The keys of all rows that hold cells. What is worked out row by row (`view-cells.ts`) may name rows that hold none; `rowsOf` does not. */
   rowKeys(): Iterable<string>;
   /** The cells of one row, one for each column; none for an unknown row. */
   row(rowKey: string): readonly T[];

@@ -194,7 +194,7 @@ interface JudgedMoves {
  */
 function judgeMoves(ordered: readonly Move[], live: Cells<LiveCell>): JudgedMoves {
   if (ordered.length === 0) return { possible: [], effective: [], problems: [] };
-  const rows = new Set(live.rowKeys());
+  const rows = new Set(rowsOf(live));
   const byTarget = new Map(ordered.map((move) => [move.to, move]));
   const made = new Set<Move>();
   for (const move of [...ordered].reverse()) {

@@ -10,7 +10,10 @@ export interface Written extends CellAddress {
   readonly lockVersion?: LockVersion;
 }
 
-/** What state records after a run: `before`, with what was found settled and what was written. Copies; the rest stays as it was. */
+/**
+ * What state records after a run: `before`, with what was found settled and what was written; the rest stays as it was. Lock versions are
+ * brought forward along the chain when they are read, so it is to be read after the last write.
+ */
 export function recordOutcome(
   before: Cells<RecordedCell>,
   outcome: {

@@ -1,6 +1,6 @@
 /**
- * Cells that are worked out row by row when they are asked for, and then forgotten. So each step of a plan costs a row at a time, and the
- * whole table is never held once more: the costs of a plan grow with the table and no faster. What they are made of must not change.
+ * Cells that are worked out row by row when they are asked for, and are not kept. So each step of a plan holds a row at a time: the costs
+ * of a plan grow with the table and no faster. What they are made of must not change meanwhile.
  */
 import { cellOf, type CellAddress, type Cells } from "./cell-map";
 

@@ -9,6 +9,7 @@ import { validateValue } from "../core/validate-value";
 import type { FileColumns } from "./file-columns";
 import { nearestName } from "./nearest-name";
 import type { Problems } from "./problems";
+import { csvExpression } from "./read-csv-rows";
 import type { ReadRow } from "./read-row";
 import type { FileRow } from "./table-file";
 
@@ -154,7 +155,8 @@ export class RowChecker {
       );
     }
     for (const { code, message, hint } of validateValue(value, attribute)) {
-      this.add(code, row.where(column), message, hint, about);
+      const isExpression = code === "LITERAL_EXPRESSION" || code === "INVALID_EXPRESSION";
+      this.add(code, row.where(column), message, row.isCsv && isExpression ? csvExpression : hint, about);
     }
   }
 

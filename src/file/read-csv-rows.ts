@@ -91,12 +91,17 @@ export class CsvRowReader {
       cells.set(name, this.readCell(text, column.valueType, name, where));
     });
     const isPartial = header.some((name) => !this.columns.attributes.has(name));
-    return { cells, where, isPartial };
+    return { cells, where, isPartial, isCsv: true };
   }
 
   private readCell(text: string, type: ValueType, column: string, where: (column: string) => Position) {
     const expression = readExpression(text);
     if (expression) return expression;
+    if (looksLikeExpression.test(text)) {
+      const message = "the cell looks like an expression, and is not the JSON of one.";
+      this.problems.add("INVALID_EXPRESSION", where(column), message, csvExpression, { column });
+      return undefined;
+    }
     switch (type) {
       case "TEXT":
         return text;
@@ -131,6 +136,13 @@ export class CsvRowReader {
     });
   }
 }
+
+/** How to write an expression in a CSV file. */
+export const csvExpression =
+  'Write an expression as JSON, in quotes with the inner quotes doubled: "{""expression"":""=…""}".';
+
+/** What was meant to be an expression, in the spelling of YAML or TypeScript. */
+const looksLikeExpression = /^\s*\{\s*["']?expression["']?\s*:/;
 
 /** An expression as a cell holds it. Not as a bare `=…`: what comes from a spreadsheet must not turn into code. */
 function readExpression(text: string): CellValue | undefined {

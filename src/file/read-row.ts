@@ -5,6 +5,8 @@ import type { Position } from "../core/problem";
 export interface ReadRow {
   /** Column → value. `null`: released. `undefined`: there, but of no use; the problem is reported already. */
   readonly cells: ReadonlyMap<string, CellValue | null | undefined>;
+  /** Whether the row comes from a CSV file, where an expression is written as JSON. */
+  readonly isCsv?: boolean;
   /** Whether the row has cells of columns that are not known. */
   readonly isPartial?: boolean;
   /** Where the row stands, or the name or the value of one of its cells. */

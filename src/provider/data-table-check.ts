@@ -89,7 +89,8 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
     if (recorded && dataTableId === undefined) return offlineProblems(desired, recorded);
     const owner = ownerOf(inputs.__urn);
     const ownerTag = owner === undefined ? undefined : ownerTagValue(owner);
-    const { plan } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
+    const { plan, live } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
+    if (plan.adopts && live) await engineLog("info", inputs.__urn, adoption(live.name));
     return asFarAsCertain([...plan.refusals, ...plan.warnings], inputs);
   } catch (error) {
     if (!isServiceError(error) || error.kind === "other") throw error;
@@ -118,6 +119,14 @@ function asFarAsCertain(problems: readonly Problem[], inputs: TableInputs): Prob
     if (problem.code !== "TABLE_CHANGED") return [problem];
     return problem.severity === "error" ? [{ ...problem, severity: "warning" }] : [];
   });
+}
+
+/** The engine shows a take-over as a create, and in that preview the values cannot be compared: the table's id is not known to them yet. */
+function adoption(name: string): string {
+  return (
+    `table "${name}" exists and is taken over (adopt: true); what is equal is not written. ` +
+    "Until then a preview cannot compare its values; `connect-data-tables diff` can."
+  );
 }
 
 function notChecked(reason: string): Problem {

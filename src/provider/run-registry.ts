@@ -3,7 +3,7 @@
  * is how a renamed resource sends no delete, and how two resources that fight over a cell are found.
  */
 import type { Attributes } from "../core/model";
-import { cellOf, type CellAddress, type Cells } from "../core/cell-map";
+import { CellMap, cellMap, cellOf, type CellAddress, type Cells } from "../core/cell-map";
 
 /** One resource's claim on one table. */
 export interface Claim {
@@ -19,13 +19,22 @@ const claims = new Map<string, Claim>();
 /** Makes or renews a resource's claim, and says which other claims it contradicts, each with one cell of the overlap (none beside an exclusive one). */
 export function claimTable(claim: Claim): { readonly other: Claim; readonly cell?: CellAddress }[] {
   claims.set(claim.urn, claim);
-  return [...claims.values()]
-    .filter((other) => other.urn !== claim.urn && other.table === claim.table)
-    .flatMap((other) => {
-      if (claim.exclusive || other.exclusive) return [{ other }];
-      const cell = sharedCell(claim.cells, other.cells);
-      return cell ? [{ other, cell }] : [];
-    });
+  return otherClaims(claim.table, claim.urn).flatMap((other) => {
+    if (claim.exclusive || other.exclusive) return [{ other }];
+    const cell = sharedCell(claim.cells, other.cells);
+    return cell ? [{ other, cell }] : [];
+  });
+}
+
+/** What other resources claim of a table. Their cells are looked up again and again from now on, so they are kept. */
+function otherClaims(table: string, urn: string): Claim[] {
+  const others = [...claims.values()].filter((claim) => claim.table === table && claim.urn !== urn);
+  return others.map((claim) => {
+    if (claim.cells instanceof CellMap) return claim;
+    const kept = { ...claim, cells: cellMap(claim.cells) };
+    claims.set(claim.urn, kept);
+    return kept;
+  });
 }
 
 function sharedCell(cells: Cells<CellAddress>, others: Cells<CellAddress>): CellAddress | undefined {
@@ -44,7 +53,7 @@ export function wasChecked(urn: string): boolean {
 
 /** Whether another resource of this run declares a cell of the table. */
 export function declaredByOthers(table: string, urn: string): (cell: CellAddress) => boolean {
-  const others = [...claims.values()].filter((claim) => claim.table === table && claim.urn !== urn);
+  const others = otherClaims(table, urn);
   return (cell) => others.some((claim) => claim.cells.has(cell));
 }
 

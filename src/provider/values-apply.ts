@@ -4,16 +4,18 @@ import { connectionFor } from "../aws/connection";
 import { writeMemory } from "../core/write-memory";
 import type { TableIntent } from "../core/plan-table";
 import { limits } from "../core/limits";
+import { renderProblem } from "../core/problem";
 import { inTurn } from "../sync/table-queue";
 import { reconcile, type Reconciled } from "../sync/reconcile";
 import { isServiceError } from "../sync/service-error";
-import { conflictMessage } from "../report/conflict-message";
+import { conflictProblem } from "../report/conflict-problem";
 import { assertEngineAlive, engineLog } from "./engine-log";
 import { PartialFailure } from "./partial-failure";
 import { progressLine } from "./progress-line";
 import { checkedAttributes, claimTable, declaredByOthers, recordedBefore, rememberedRefusal } from "./run-registry";
 import { batchSizeOf } from "./settings";
 import { stackConfig } from "./stack-config";
+import { tableGone } from "./table-gone";
 import { failureReasons, summaryLine, warningLines } from "./values-messages";
 import { inputCells, releasedBy } from "./values-cells";
 import { resourceName, type ValuesInputs } from "./values-inputs";
@@ -139,7 +141,8 @@ async function run(opened: OpenedTable, news: ValuesInputs, recorded: Partial<Va
   } catch (error) {
     if (!isServiceError(error)) throw error;
     const words = new Secrets([...intent.declared, ...intent.owned], redact).hide(error.describe());
-    throw new Error(`data table ${news.dataTableId}: ${words}`, { cause: error });
+    const problem = error.kind === "not-found" ? renderProblem(tableGone(words)) : words;
+    throw new Error(`data table ${news.dataTableId}: ${problem}`, { cause: error });
   }
 }
 
@@ -163,9 +166,8 @@ function raiseFailures(
   const secrets = new Secrets([...inputCells(news).declared, ...inputCells(recorded).declared], redact);
   const reasons = failureReasons(result, { redact, secrets, resource: `resource "${resourceName(news)}"` });
   if (conflicts.length > 0) {
-    reasons.unshift(
-      conflictMessage(conflicts, { table: `data table ${news.dataTableId}`, written: result.written.length, redact }),
-    );
+    const table = `data table ${news.dataTableId}`;
+    reasons.unshift(renderProblem(conflictProblem(conflicts, { table, written: result.written.length, redact })));
   }
   reasons.unshift(...moves);
   const didNothing = result.written.length + result.moved.length === 0;

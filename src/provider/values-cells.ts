@@ -84,8 +84,12 @@ export function inputRows({ rows, defaults }: TableInputs): ReadonlyMap<string, 
   const all = new Map<string, RowInputs | string>();
   if (defaults !== undefined) all.set(defaultRowKey, defaults);
   if (typeof rows !== "object" || rows === null) return all;
-  // The first release called the row of an empty text by that text.
-  for (const key of Object.keys(rows)) all.set(key === "" ? emptyRowKey : key, rows[key] ?? {});
+  for (const [key, cells = {}] of Object.entries(rows)) {
+    // The first release called the row of an empty text by that text.
+    const rowKey = key === "" ? emptyRowKey : key;
+    const before = all.get(rowKey);
+    all.set(rowKey, isKnownRow(before) && isKnownRow(cells) ? { ...before, ...cells } : cells);
+  }
   return all;
 }
 

@@ -2,10 +2,11 @@
 import { cellMap } from "../core/cell-map";
 import { keepCells } from "../core/view-cells";
 import { writeMemory } from "../core/write-memory";
+import { renderProblem } from "../core/problem";
 import { inTurn } from "../sync/table-queue";
 import { reconcile } from "../sync/reconcile";
 import { isServiceError } from "../sync/service-error";
-import { conflictMessage } from "../report/conflict-message";
+import { conflictProblem } from "../report/conflict-problem";
 import { assertEngineAlive, engineLog } from "./engine-log";
 import { progressLine } from "./progress-line";
 import { declaredByOthers } from "./run-registry";
@@ -63,7 +64,9 @@ async function removeCells(props: ValuesOutputs, opened: OpenedTable): Promise<v
   const reasons = failureReasons(result, { redact, secrets, resource: `resource "${resourceName(props)}"` });
   if (result.conflicts.length > 0) {
     const table = `data table ${props.dataTableId}`;
-    reasons.unshift(conflictMessage(result.conflicts, { table, written: result.written.length, redact }));
+    reasons.unshift(
+      renderProblem(conflictProblem(result.conflicts, { table, written: result.written.length, redact })),
+    );
   }
   if (reasons.length > 0) throw new Error(reasons.join("\n"));
   const now = opened.statistics();

@@ -9,7 +9,7 @@ import type { Problem } from "../core/problem";
 import { pendingRenames } from "../core/renames";
 import { writeMemory } from "../core/write-memory";
 import { keepCells } from "../core/view-cells";
-import { conflictMessage } from "../report/conflict-message";
+import { conflictProblem } from "../report/conflict-problem";
 import type { Redact } from "../report/show-value";
 import { observeAttributes } from "../sync/observe";
 import { prepare, type Prepared } from "../sync/reconcile";
@@ -17,6 +17,7 @@ import { renamedGateway, renameFirst } from "../sync/renamed-gateway";
 import { isServiceError } from "../sync/service-error";
 import { rememberAttributes, rememberGuarded } from "./run-registry";
 import { batchSizeOf } from "./settings";
+import { tableGone } from "./table-gone";
 import { inputCells, type InputCells } from "./values-cells";
 import { extentOf, hasMoves, settingsDiffer, type CellDifferences } from "./values-differ";
 import { allowancesOfRun, allowHint } from "./values-guard";
@@ -25,7 +26,7 @@ import { Secrets } from "./values-secrets";
 import { adoptedMessage, foreignChanges, foreignMessage } from "./values-messages";
 import { ownedCells, type ValuesOutputs } from "./values-state";
 import type { Target } from "./values-target";
-import { validateCells, validateKeys } from "./values-validate";
+import { validateCells, validateKeys, validateSensitive } from "./values-validate";
 
 /** What the parts of a check share. */
 export interface Check {
@@ -64,7 +65,10 @@ export async function checkLive(check: Check): Promise<LiveCheck> {
     return await readAndJudge(check, table, openTable(connection, { instanceId, dataTableId }));
   } catch (error) {
     if (!isServiceError(error) || error.kind === "other") throw error;
-    return { problems: [...offline(), notChecked(new Secrets(cells.declared, redact).hide(error.describe()))] };
+    const words = new Secrets(cells.declared, redact).hide(error.describe());
+    const problem: Problem =
+      error.kind === "not-found" ? { ...tableGone(words), severity: "warning" } : notChecked(words);
+    return { problems: [...offline(), problem] };
   }
 }
 
@@ -102,7 +106,7 @@ function planAgain(check: Check, { attributes, live, asked }: Prepared, outputs:
 
 function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefined {
   if (conflicts.length === 0) return undefined;
-  return { code: "CONFLICT", severity: "error", message: conflictMessage(conflicts, { written: 0, redact }) };
+  return conflictProblem(conflicts, { written: 0, redact });
 }
 
 function isChanged({ olds, news, cells, changed }: Check): boolean {
@@ -142,9 +146,10 @@ function liveProblems(check: Check, { attributes, plan, live, asked }: Prepared)
   const problems = [
     ...validateKeys(news, attributes),
     ...validateCells(cells.declared, news, redact, attributes),
+    ...validateSensitive(news, attributes),
     ...plan.moveProblems.map((message): Problem => ({ code: "IMPOSSIBLE_MOVE", severity: "error", message })),
     ...guardProblems(check, { foreign, complete: !asked }),
-    ...quotaProblems(check, asked ? plan.recorded : live, plan.changes),
+    ...quotaProblems(check, asked ? ownedCells(check.before ?? check.olds) : live, plan.changes),
   ];
   const conflict = conflictsOf(check, plan);
   return conflict ? [...problems, conflict] : problems;

@@ -82,6 +82,21 @@ function validateColumn(
   return { code: "KEY_COLUMNS_CHANGED", message: "this is a key column of the table.", hint };
 }
 
+/** `sensitive` must name columns that hold values: a misspelt one would leave a secret in the open. */
+export function validateSensitive({ sensitive = [] }: ValuesInputs, attributes: Attributes): Problem[] {
+  return sensitive.flatMap((column): Problem[] => {
+    const attribute = attributes.get(column);
+    const at = { severity: "error", column } as const;
+    if (!attribute) {
+      const message = "`sensitive` names it, and the table has no column of this name.";
+      return [{ ...at, code: "UNKNOWN_COLUMN", message, hint: "Correct the name; upper and lower case differ." }];
+    }
+    if (!attribute.primary) return [];
+    const message = "a key column cannot be sensitive: a row is named by its key.";
+    return [{ ...at, code: "INVALID_SETTING", message, hint: "Remove it from `sensitive`." }];
+  });
+}
+
 /** Key columns against the table, and rows that the table takes for one. */
 export function validateKeys(inputs: ValuesInputs, attributes: Attributes): Problem[] {
   const declared = [...(inputs.primaryAttributes ?? [])].sort();

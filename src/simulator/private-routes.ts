@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { checkLimits } from "./check-limits";
 import { dumpState } from "./dump";
 import { applyEdit, type Edit } from "./edit";
 import type { Fault } from "./faults";
 import { newRequestId, sendError, sendJson } from "./http-answer";
 import type { JsonObject } from "./json-object";
+import { makeDenied } from "./make-denied";
 import { makeSwitches } from "./make-switches";
 import { personalities } from "./personalities";
 import type { RateLimit } from "./rate-limiter";
 import { readBody } from "./read-body";
 import { ServiceError } from "./service-error";
-import type { Denied } from "./service";
 import type { Simulation } from "./simulation";
 
 /** Where the private routes begin; nothing of the real service does. */
@@ -41,17 +42,14 @@ const routes: Readonly<Record<string, PrivateRoute>> = {
   "POST faults": ({ faults }, body) => faults.add(body as unknown as Fault),
   "DELETE faults": ({ faults }) => faults.set([]),
   "POST edit": ({ service }, body) => applyEdit(service, body as unknown as Edit),
-  "PUT denied": ({ service }, body) => {
-    const { actions = [], attributes = [], primaryValues = [] } = body as Partial<Denied>;
-    service.denied = { actions, attributes, primaryValues };
-  },
+  "PUT denied": ({ service }, body) => (service.denied = makeDenied(body)),
   "PUT instances": ({ service }, body) => {
     service.instances = (body.instances ?? undefined) as string[] | undefined;
   },
   "PUT rate-limit": ({ limiter }, body) => {
     limiter.limit = body.rate === undefined ? undefined : (body as unknown as RateLimit);
   },
-  "PUT limits": ({ service }, body) => Object.assign(service.limits, body),
+  "PUT limits": ({ service }, body) => Object.assign(service.limits, checkLimits(body)),
   "DELETE data": ({ service }) => service.store.clear(),
 };
 

@@ -4,7 +4,9 @@ import { dumpState, type Dump } from "./dump";
 import { applyEdit, type Edit } from "./edit";
 import { FaultScript, type Fault } from "./faults";
 import { limits, type Limits } from "./limits";
+import { checkLimits } from "./check-limits";
 import { makeListener } from "./listener";
+import { makeDenied } from "./make-denied";
 import { makeSwitches } from "./make-switches";
 import { personalities } from "./personalities";
 import { RateLimiter, type RateLimit } from "./rate-limiter";
@@ -76,8 +78,6 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const nothingDenied: Denied = { actions: [], attributes: [], primaryValues: [] };
-
 function switchesOf({ personality = "documented", switches }: SimulatorOptions): Switches {
   if (!Object.hasOwn(personalities, personality)) {
     throw new Error(`There is no personality "${personality}"; known are ${Object.keys(personalities).join(", ")}.`);
@@ -91,8 +91,8 @@ function makeService(options: SimulatorOptions): Service {
   return {
     store: new Store(options.dataFile),
     switches: switchesOf(options),
-    limits: { ...limits, ...options.limits },
-    denied: { ...nothingDenied, ...options.denied },
+    limits: { ...limits, ...checkLimits(options.limits) },
+    denied: makeDenied(options.denied),
     instances: options.instances,
     accountId: options.accountId ?? "123456789012",
     separateRegions: options.separateRegions ?? false,
@@ -134,7 +134,7 @@ async function listen(server: Server, port: number): Promise<number> {
  * const simulator = await startSimulator({ personality: "strict" });
  * const client = new ConnectClient({ endpoint: simulator.url, region: "us-east-1" });
  * await simulator.close();
- * @throws Error when the port is taken, the data file is not one, or a personality or switch is unknown.
+ * @throws Error when the port is taken, the data file is not one, or the name of a personality, switch, limit or operation is unknown.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const simulation = makeSimulation(options);
@@ -152,10 +152,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     setSwitches: (changes) => void (service.switches = makeSwitches({ ...service.switches, ...changes })),
     setFaults: (...next) => faults.set(next),
     edit: (edit) => applyEdit(service, edit),
-    setDenied: (denied) => void (service.denied = { ...nothingDenied, ...denied }),
+    setDenied: (denied) => void (service.denied = makeDenied(denied)),
     setInstances: (instances) => void (service.instances = instances),
     setRateLimit: (limit) => void (limiter.limit = limit),
-    setLimits: (changes) => void Object.assign(service.limits, changes),
+    setLimits: (changes) => void Object.assign(service.limits, checkLimits(changes)),
     pendingFaults: () => faults.pending(),
     close: async () => {
       server.closeAllConnections();

@@ -66,6 +66,28 @@ describe("connect-data-tables with a live table", () => {
   ];
   const path = (name: string) => join(folder, name);
 
+  it("takes the format from the name of the file", async () => {
+    for (const name of ["a.csv", "b.ts", "c.yaml", "d"])
+      assert.equal((await cli(["export", ...target(), "-o", path(name)])).code, 0);
+    const first = (name: string) => readFileSync(path(name), "utf8").split("\n")[0] ?? "";
+    assert.match(first("a.csv"), /^Country,/);
+    assert.match(readFileSync(path("b.ts"), "utf8"), /new DataTable\(/);
+    assert.match(first("c.yaml") + first("d") + first("a.yaml"), /^(# yaml-language-server.*){3}$/);
+  });
+
+  it("says of an address that it is none", async () => {
+    const { code, stderr } = await cli([
+      "export",
+      "--instance-id",
+      instanceId,
+      "--data-table-name",
+      "T",
+      "--endpoint",
+      "foo",
+    ]);
+    assert.deepEqual([code, /--endpoint is "foo", which is no address/.test(stderr)], [1, true], stderr);
+  });
+
   it("exports YAML that validates and shows no difference, whatever the table holds", async () => {
     const exported = await cli(["export", ...target()]);
     assert.deepEqual([exported.code, exported.stderr], [0, ""]);

@@ -74,6 +74,44 @@ describe("what a check finds", function () {
       },
     ));
 
+  it("a sensitive column that does not exist, before its secret lies open", () =>
+    withBench(async (bench) => {
+      const rows = { Berlin: { Opens: "a" } };
+      assert.deepEqual(await refused(bench, { rows, sensitive: ["opens", "Store", "Note"] }), [
+        'column "opens": `sensitive` names it, and the table has no column of this name. [UNKNOWN_COLUMN]',
+        'column "Store": a key column cannot be sensitive: a row is named by its key. [INVALID_SETTING]',
+      ]);
+    }));
+
+  it("a table that somebody has deleted, with the way out", () =>
+    withBench(async (bench) => {
+      const stack = new ProgramStack(provider);
+      const args = (Opens: string) => ({ a: { ...bench.inputs, rows: { Berlin: { Opens } } } });
+      assert.deepEqual((await stack.up(args("a"))).failures, {});
+      bench.simulator.edit({ table: "Hours", deleteTable: true });
+      const log = await captureLog(async () => void (await stack.preview(args("b"))));
+      const { failures } = await stack.up(args("b"));
+      for (const text of [log, failures.a ?? ""]) {
+        assert.match(
+          text,
+          /ResourceNotFoundException: .* \[TABLE_GONE\]\n {2}If somebody deleted the table, run `pulumi refresh`/,
+        );
+      }
+    }));
+
+  it("and what it asks for that is logged, each request with its id, where debugging is on", () =>
+    withBench(async (bench) => {
+      const log = await captureLog(async () => {
+        assert.deepEqual(
+          (await new ProgramStack(provider).up({ a: { ...bench.inputs, rows: { Berlin: { Opens: "a" } } } })).failures,
+          {},
+        );
+      });
+      const lines = log.split("\n").filter((line) => line.includes(" request id "));
+      assert.ok(lines.length >= 4, log);
+      for (const line of lines) assert.match(line, /^connect-data-tables: \w+ ok \d+ ms, request id (?!none)\S+$/);
+    }));
+
   it("the quota, as a warning; the foreign values that exclusive mode would delete; edits that stay", () =>
     withBench(async (bench) => {
       const stack = new ProgramStack(provider);

@@ -15,8 +15,10 @@ import { addTargetOptions, resolveTarget, type TargetOptions } from "../target-o
 
 const formats = ["yaml", "csv", "typescript"] as const;
 
+type Format = (typeof formats)[number];
+
 interface ExportOptions extends TargetOptions {
-  readonly format: (typeof formats)[number];
+  readonly format?: Format;
   readonly output?: string;
 }
 
@@ -35,7 +37,11 @@ export function addExport(program: Command, run: Run): void {
       "Writes a live table as a file: YAML, CSV with its YAML beside it, or a Pulumi program in TypeScript. Reads only. Feeding the file back " +
         "(`diff`) shows no change.",
     )
-    .addOption(new Option("--format <format>", "how the table is written").choices(formats).default("yaml"))
+    .addOption(
+      new Option("--format <format>", "how the table is written; default: as the file's name ends, else yaml").choices(
+        formats,
+      ),
+    )
     .option("-o, --output <file>", "the file to write; default: standard output (csv needs a file, for it writes two)")
     .addHelpText(
       "after",
@@ -50,28 +56,33 @@ Examples:
     .action((options: ExportOptions) => run((context) => exportLive(options, context)));
 }
 
-async function exportLive(options: ExportOptions, context: CliContext): Promise<number> {
-  const { format, output } = options;
+async function exportLive(given: ExportOptions, context: CliContext): Promise<number> {
+  const { output, format = formatOf(output) } = given;
   if (format === "csv" && (output === undefined || output === "-")) {
     throw new CliError(
       "csv writes two files, the rows and the YAML with the columns.",
       "Give -o, such as -o store-hours.csv.",
     );
   }
-  const live = await readLiveTable(resolveTarget(options), context);
+  const live = await readLiveTable(resolveTarget(given), context);
   const { file, problems } = exportTable(live.observed, live.cells);
   showProblems(context, problems);
-  for (const { path, text } of outputFiles(file, live, options)) {
+  for (const { path, text } of outputFiles(file, live, { format, output })) {
     if (path === undefined) context.stdout.write(text);
     else writeOutput(path, text, tableSummary(file), context);
   }
   return exitCodes.ok;
 }
 
+function formatOf(output = ""): Format {
+  if (/\.csv$/i.test(output)) return "csv";
+  return /\.[cm]?ts$/i.test(output) ? "typescript" : "yaml";
+}
+
 function outputFiles(
   file: TableFile,
   { instanceId, observed }: LiveTable,
-  { format, output }: ExportOptions,
+  { format, output }: { readonly format: Format; readonly output?: string },
 ): OutputFile[] {
   const path = output === "-" ? undefined : output;
   const origin = `Data table ${observed.dataTableId} of instance ${instanceId}, written by \`connect-data-tables export\`.`;

@@ -65,7 +65,11 @@ async function simulate(options: SimulatorOptions, context: CliContext): Promise
     for (const table of tables) await seedSimulator(simulator.url, instanceId, table);
     context.stdout.write(`${simulator.url}\n`);
     context.stderr.write(
-      `Serving until it is stopped (Ctrl-C). For clients:\n  export AWS_ENDPOINT_URL_CONNECT=${simulator.url}\n`,
+      [
+        "Serving until it is stopped (Ctrl-C). For clients:",
+        `  export AWS_ENDPOINT_URL_CONNECT=${simulator.url} AWS_REGION=us-east-1`,
+        "  export AWS_ACCESS_KEY_ID=simulator AWS_SECRET_ACCESS_KEY=simulator\n",
+      ].join("\n"),
     );
     await context.stopped();
   } finally {

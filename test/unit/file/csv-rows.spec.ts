@@ -33,6 +33,22 @@ no,true,12345678901234567890,FALSE,[],[]
     ]);
   });
 
+  it("hold expressions as JSON, and say so to who writes them otherwise", () => {
+    assert.deepEqual(rows('Store,Note\na,"{""expression"":""=NOW()""}"\n'), [
+      { Store: "a", Note: { expression: "=NOW()" } },
+    ]);
+    const wrong = parse('Store,Note\na,=NOW()\nb,"{ expression: ""=NOW()"" }"\nc,"{""expression"":""NOW()""}"\n');
+    assert.deepEqual(
+      wrong.problems.map(({ code, position }) => [code, position?.line]),
+      [
+        ["LITERAL_EXPRESSION", 2],
+        ["INVALID_EXPRESSION", 3],
+        ["INVALID_EXPRESSION", 4],
+      ],
+    );
+    for (const { hint } of wrong.problems) assert.match(hint ?? "", /"\{""expression"":""=…""\}"/);
+  });
+
   it("may hold separators, quotes and line breaks in quotes, and spaces anywhere", () => {
     const csv = 'Store,Note\n"a, b","say ""hi"""\nc,"one\ntwo"\n d , e \n';
     assert.deepEqual(rows(csv), [

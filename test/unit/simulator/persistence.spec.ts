@@ -32,6 +32,14 @@ describe("the simulator's data file", () => {
     const dataFile = join(folder, "data.json");
     writeFileSync(dataFile, '{"format":2}');
     await assert.rejects(Bench.start({ dataFile }), /not a data file/);
+    writeFileSync(dataFile, "hello");
+    await assert.rejects(Bench.start({ dataFile }), /data\.json is not a data file/);
+  });
+
+  it("is refused at once when it cannot be read or written", async () => {
+    const missing = join(folder, "none", "data.json");
+    await assert.rejects(Bench.start({ dataFile: missing }), /data\.json cannot be written: ENOENT/);
+    await assert.rejects(Bench.start({ dataFile: folder }), /cannot be read: EISDIR/);
   });
 
   it("is not needed: two simulators without one share nothing", async () => {

@@ -52,6 +52,14 @@ describe("the simulator's private routes", () => {
     assert.ok("documented" in (await ask("GET", "personalities")));
   });
 
+  it("refuse names that do not exist, so that no test passes by a typing mistake", async () => {
+    await assert.rejects(ask("PUT", "denied", { actions: ["Bogus"] }), /no operation "Bogus"/);
+    await assert.rejects(ask("PUT", "denied", { atributes: ["x"] }), /nothing to deny called "atributes"/);
+    await assert.rejects(ask("PUT", "limits", { cellsPrTable: 5 }), /no limit "cellsPrTable"/);
+    await ask("PUT", "denied", { actions: ["connect:ListDataTables"] });
+    await refused(bench.listTables(), "AccessDeniedException");
+  });
+
   it("set faults, edit, deny, limit and forget", async () => {
     const place = await bench.table();
     await ask("PUT", "faults", { faults: [{ kind: "throttle", operation: "ListDataTables" }] });

@@ -4,6 +4,7 @@ import type { DeclaredCell } from "../../../src/core/declared";
 import type { BatchAnswer, WriteItem } from "../../../src/sync/gateway";
 import { observeAll } from "../../../src/sync/observe";
 import { reconcile, type ReconcileInput } from "../../../src/sync/reconcile";
+import { ServiceError } from "../../../src/sync/service-error";
 import { inTurn } from "../../../src/sync/table-queue";
 import { FakeTable, target } from "./fake-table";
 
@@ -70,6 +71,22 @@ describe("a reconciliation", () => {
     assert.deepEqual(
       table.calls.filter((call) => call.startsWith("create")),
       ["create 25", "create 25"],
+    );
+  });
+
+  it("creates a moved row anew when only somebody else's cell is left of it, where only lists tell", async () => {
+    const table = new FakeTable();
+    table.columns = [...table.columns, { name: "Note", valueType: "TEXT", primary: false }];
+    table.describeValues = () => Promise.reject(new ServiceError("access-denied", "BatchDescribe", "no"));
+    const stores = Array.from({ length: 1500 }, (_, i) => `S${i}`);
+    for (const store of stores) table.put(store, "09:00");
+    table.put("A", "theirs", "Note");
+    const owned = cellMap([...declared([...stores, "A"])].map((cell) => ({ ...cell, lockVersion: {} })));
+    const moves = [{ from: "A", to: "Z" }];
+    const result = await reconcile(input(table, { owned, declared: declared([...stores, "Z"]), moves }));
+    assert.deepEqual(
+      result.written.map(({ kind, rowKey }) => `${kind} ${rowKey}`),
+      ["create Z"],
     );
   });
 

@@ -1,4 +1,5 @@
 import type { Conflict } from "../core/plan";
+import type { Problem } from "../core/problem";
 import { rowLabel } from "../core/row-key";
 import { conflictTitles } from "./conflict-titles";
 import { showValue, type Redact } from "./show-value";
@@ -17,7 +18,14 @@ const shown = 20;
  * What somebody else changed, and what to do about it: row, column, the three values, when and where, and the ways out. `written`: how many
  * cells this run wrote before it met the conflict.
  */
-export function conflictMessage(
+export function conflictProblem(
+  conflicts: readonly Conflict[],
+  options: { readonly table?: string; readonly written: number; readonly redact: Redact },
+): Problem {
+  return { code: "CONFLICT", severity: "error", message: conflictMessage(conflicts, options) };
+}
+
+function conflictMessage(
   conflicts: readonly Conflict[],
   options: { readonly table?: string; readonly written: number; readonly redact: Redact },
 ): string {
