@@ -139,7 +139,7 @@ export class CsvRowReader {
 
 /** How to write an expression in a CSV file. */
 export const csvExpression =
-  'Write an expression as JSON, in quotes with the inner quotes doubled: "{""expression"":""=…""}".';
+  'If an expression is meant, write it as JSON, in quotes with the inner quotes doubled: "{""expression"":""=…""}"; otherwise begin the text with another character.';
 
 /** What was meant to be an expression, in the spelling of YAML or TypeScript. */
 const looksLikeExpression = /^\s*\{\s*["']?expression["']?\s*:/;

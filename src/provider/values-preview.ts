@@ -66,8 +66,7 @@ export async function checkLive(check: Check): Promise<LiveCheck> {
   } catch (error) {
     if (!isServiceError(error) || error.kind === "other") throw error;
     const words = new Secrets(cells.declared, redact).hide(error.describe());
-    const problem: Problem =
-      error.kind === "not-found" ? { ...tableGone(words), severity: "warning" } : notChecked(words);
+    const problem: Problem = error.kind === "not-found" ? notFound(words) : notChecked(words);
     return { problems: [...offline(), problem] };
   }
 }
@@ -189,6 +188,12 @@ function quotaProblems({ news }: Check, present: Cells<CellAddress>, changes: Pr
 function notRenamed(from: string, to: string): Problem {
   const message = `\`renamed\` says that this column is now "${to}", and the table does not know that yet.`;
   return { code: "UNKNOWN_COLUMN", severity: "warning", column: from, message, hint: renameFirst };
+}
+
+function notFound(words: string): Problem {
+  const { hint = "", ...problem } = tableGone(words);
+  const message = "not checked against the live table, which is not found.";
+  return { ...problem, severity: "warning", message, hint: `${words} ${hint}` };
 }
 
 function notChecked(reason: string): Problem {

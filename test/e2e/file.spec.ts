@@ -45,7 +45,7 @@ tables/hours.csv:2:14: row "Berlin", column "Seats": the text "twelve" is no dec
   Berlin,09:00,twelve
                ^
 tables/hours.csv:3:7: row "Paris", column "Opens": the text "=NOW()" begins with "=", and the service would run it as an expression. [LITERAL_EXPRESSION]
-  If that is meant, write { expression: "=…" }; otherwise begin the text with another character.
+  If an expression is meant, write it as JSON, in quotes with the inner quotes doubled: "{""expression"":""=…""}"; otherwise begin the text with another character.
   Paris,=NOW(),8
         ^
 tables/hours.csv:4:1: row "Berlin": a row with this key stands already in line 2. [DUPLICATE_ROW]
