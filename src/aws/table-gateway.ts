@@ -20,18 +20,12 @@ import type { CreatedColumn, CreatedTable, SchemaGateway, TableSummary } from ".
 import { connectionFor, type Connection } from "./connection";
 import type { ConnectionSettings } from "./connection-settings";
 import { toColumn, toMetadata } from "./table-wire";
-import { ValuesGateway } from "./values-gateway";
+import { ValuesGateway, type Page } from "./values-gateway";
 import { fromLockVersion } from "./wire";
 
 /** The gateway to the tables of one instance. No request is sent before its first use. `instanceId` is an id, no ARN. */
 export function openInstance(settings: ConnectionSettings, instanceId: string): SchemaGateway {
   return new TableSchemas(connectionFor(settings), instanceId);
-}
-
-/** One page of a listing, with the answer's own members: the connection logs its request id. */
-interface Page<Entry> {
-  readonly entries: Entry[] | undefined;
-  readonly NextToken?: string;
 }
 
 /** `SchemaGateway` over the AWS SDK. What a table answers of itself is read as `ValuesGateway` reads it. */
@@ -144,12 +138,14 @@ export class TableSchemas implements SchemaGateway {
   /** The pages of a listing, as far as they are asked for. A token that comes back twice would never end, so it is an error. */
   private async *pages<Entry>(
     operation: string,
-    send: (client: ConnectClient, token: string | undefined) => Promise<Page<Entry>>,
+    send: (client: ConnectClient, token: string | undefined) => Promise<Page<Entry[] | undefined>>,
   ): AsyncGenerator<Entry[]> {
     const seen = new Set<string>();
     for (let token: string | undefined; ;) {
       const current: string | undefined = token;
-      const { entries, NextToken: next }: Page<Entry> = await this.call(operation, (client) => send(client, current));
+      const { entries, NextToken: next }: Page<Entry[] | undefined> = await this.call(operation, (client) =>
+        send(client, current),
+      );
       if (!entries) throw cutShort(operation);
       yield entries;
       if (!next) return;

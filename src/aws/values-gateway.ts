@@ -31,7 +31,7 @@ interface AnswerItem {
 }
 
 /** One page of a listing, with the answer's own members: the connection logs its request id. */
-interface Page<Entries> {
+export interface Page<Entries> {
   readonly entries: Entries;
   readonly NextToken?: string;
 }

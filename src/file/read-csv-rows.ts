@@ -141,8 +141,8 @@ export class CsvRowReader {
 export const csvExpression =
   'If an expression is meant, write it as JSON, in quotes with the inner quotes doubled: "{""expression"":""=…""}"; otherwise begin the text with another character.';
 
-/** What was meant to be an expression, in the spelling of YAML or TypeScript. */
-const looksLikeExpression = /^\s*\{\s*["']?expression["']?\s*:/;
+/** What was meant to be an expression, in the spelling of YAML or TypeScript. An export writes no text that begins with `{` (`write-csv.ts`). */
+const looksLikeExpression = /^\{\s*["']?expression["']?\s*:/;
 
 /** An expression as a cell holds it. Not as a bare `=…`: what comes from a spreadsheet must not turn into code. */
 function readExpression(text: string): CellValue | undefined {

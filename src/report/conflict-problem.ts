@@ -22,18 +22,11 @@ export function conflictProblem(
   conflicts: readonly Conflict[],
   options: { readonly table?: string; readonly written: number; readonly redact: Redact },
 ): Problem {
-  return { code: "CONFLICT", severity: "error", message: conflictMessage(conflicts, options) };
-}
-
-function conflictMessage(
-  conflicts: readonly Conflict[],
-  options: { readonly table?: string; readonly written: number; readonly redact: Redact },
-): string {
   const count = conflicts.length === 1 ? "1 cell differs" : `${conflicts.length} cells differ`;
   const done =
     options.written === 0 ? "nothing was written" : `${options.written} other cells were written before it was met`;
   const rest = conflicts.length - shown;
-  return [
+  const lines = [
     `${options.table ? `${options.table}: ` : ""}${count} from what state records (another writer, or an interrupted run); ${done}.`,
     ...conflicts.slice(0, shown).map((conflict) => describeConflict(conflict, options.redact)),
     ...(rest > 0 ? [`  … and ${rest} more.`] : []),
@@ -42,7 +35,8 @@ function conflictMessage(
     "  - or take the live value into the program,",
     "  - or leave the cell to others: declare it as null, or add it to `ignore`,",
     '  - or let this resource win: onConflict: "overwrite".',
-  ].join("\n");
+  ];
+  return { code: "CONFLICT", severity: "error", message: lines.join("\n") };
 }
 
 function describeConflict(conflict: Conflict, redact: Redact): string {

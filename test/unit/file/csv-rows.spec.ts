@@ -47,6 +47,7 @@ no,true,12345678901234567890,FALSE,[],[]
       ],
     );
     for (const { hint } of wrong.problems) assert.match(hint ?? "", /"\{""expression"":""=…""\}"/);
+    assert.deepEqual(rows('Store,Note\na," { expression: x }"\n'), [{ Store: "a", Note: " { expression: x }" }]);
   });
 
   it("may hold separators, quotes and line breaks in quotes, and spaces anywhere", () => {
