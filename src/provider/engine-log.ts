@@ -35,8 +35,16 @@ let engine: Engine | undefined | null = null;
 let reached = false;
 let watching = false;
 
+let listen: ((kind: LogKind, urn: string | undefined, message: string) => void) | undefined;
+
+/** Hands every message to `listener` as well, for tests that judge what a run said; `undefined` ends it. */
+export function listenToLog(listener: typeof listen): void {
+  listen = listener;
+}
+
 /** Shows a message on the row of the resource with this URN. Resolves when it was handed over, or could not be. */
 export async function engineLog(kind: LogKind, urn: string | undefined, message: string): Promise<void> {
+  listen?.(kind, urn, message);
   await send(kind, urn, message);
 }
 
