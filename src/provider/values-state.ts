@@ -11,8 +11,8 @@ import { decodeRowLocks, encodeRowLocks } from "./row-locks";
 import { inputCells } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
 
-/** The schema version that this release writes. */
-export const stateVersion = 2;
+/** The schema version that this release writes. Version 2 has no marks: everything that it records counts as created by us. */
+export const stateVersion = 3;
 
 /** Lock versions by scope. */
 export interface LockVersionState {
@@ -31,7 +31,14 @@ export interface LockVersionState {
   readonly foreignCells?: number;
   /** Whether the service was seen to keep no empty text; absent while that is not known. */
   readonly emptyIsAbsent?: boolean;
+  /** Recorded cells that were live before this resource first recorded them, in a table that this stack did not make. */
+  readonly found?: CellMarks;
+  /** Recorded cells whose value a refresh took from another writer. */
+  readonly taken?: CellMarks;
 }
+
+/** A set of recorded cells: row key → its columns, or `true` for all that are recorded of the row. */
+export type CellMarks = Readonly<Record<string, true | readonly string[]>>;
 
 /** The resource's outputs as the engine hands them back. */
 export interface ValuesOutputs extends ValuesInputs {
@@ -60,6 +67,7 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
     (key) => {
       const row = declared.row(key);
       const { version, versions } = rowLocks(locks, key, row);
+      const [found, taken] = [at(locks?.found, key), at(locks?.taken, key)];
       return row.map(({ rowKey, attribute, primaryValues, value }, index) => {
         return {
           rowKey,
@@ -67,10 +75,33 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
           primaryValues,
           value,
           lockVersion: lockOf(locks, attribute, version, versions[index]),
+          ...(isMarked(found, attribute) && { found: true }),
+          ...(isMarked(taken, attribute) && { taken: true }),
         };
       });
     },
     () => declared.size,
+  );
+}
+
+function isMarked(marks: CellMarks[string] | undefined, attribute: string): boolean {
+  return marks === true || marks?.includes(attribute) === true;
+}
+
+/** The marked ones of all recorded cells, in their small form; `undefined` when none is. */
+export function encodeMarks(
+  cells: readonly OwnedCell[],
+  isMarked: (cell: OwnedCell) => boolean | undefined,
+): CellMarks | undefined {
+  const marked = new Map<string, string[]>();
+  const counts = new Map<string, number>();
+  for (const cell of cells) {
+    counts.set(cell.rowKey, (counts.get(cell.rowKey) ?? 0) + 1);
+    if (isMarked(cell)) marked.set(cell.rowKey, [...(marked.get(cell.rowKey) ?? []), cell.attribute]);
+  }
+  if (marked.size === 0) return undefined;
+  return Object.fromEntries(
+    [...marked].map(([rowKey, columns]) => [rowKey, columns.length === counts.get(rowKey) ? true : columns.sort()]),
   );
 }
 

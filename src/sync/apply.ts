@@ -31,7 +31,7 @@ class Apply {
   private readonly settled: Settled[] = [];
   private readonly refused: Refusal[] = [];
   private readonly conflicts: Conflict[] = [];
-  private readonly overwritten: Change[] = [];
+  private readonly replaced: Change[] = [];
   private readonly size: BatchSize;
   private readonly fold: FoldRow;
   private readonly denials = new Denials();
@@ -60,9 +60,9 @@ class Apply {
       const requestsLeft = Math.ceil(this.queue.length / this.size.current);
       this.options.onProgress({ done: this.total - this.queue.length, total: this.total, requestsLeft });
     }
-    const { written, settled, overwritten, refused, conflicts } = this;
+    const { written, settled, replaced, refused, conflicts } = this;
     const unsent = this.total - written.length - settled.length - refused.length - conflicts.length;
-    return { written, settled, overwritten, refused, conflicts, stopped, unsent };
+    return { written, settled, replaced, refused, conflicts, stopped, unsent };
   }
 
   private async step(): Promise<void> {
@@ -138,7 +138,7 @@ class Apply {
     this.written.push({ rowKey, attribute, kind, value: after, lockVersion });
     if (kind !== "delete") siblings.set(rowKey, { rowKey, attribute, primaryValues });
     else if (siblings.get(rowKey)?.attribute === attribute) siblings.delete(rowKey);
-    if (item.overwrites) this.overwritten.push(item);
+    if (item.consent) this.replaced.push(item);
     this.denials.allow(item);
     this.size.passed(cellKey(item));
   }
@@ -155,7 +155,7 @@ class Apply {
     for (const key of plan.settled.map(cellKey)) {
       this.size.passed(key);
       const item = before.get(key);
-      if (item?.overwrites) this.overwritten.push(item);
+      if (item?.consent) this.replaced.push(item);
     }
     for (const [key, message] of plan.denied) {
       const item = before.get(key);
