@@ -84,7 +84,7 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
   const { connection, instanceId } = target;
   const copy = run().copyOf<Partial<TableOutputs>>(inputs.__urn ?? "", placeOf(inputs));
   const isNew = Object.keys(olds).length === 0;
-  const base = isNew ? (copy ?? olds) : (run().recordedBefore(olds as Partial<TableOutputs>) ?? olds);
+  const base = isNew ? (copy ?? olds) : (run().recordedBefore(olds) ?? olds);
   const recorded = moved ? undefined : recordedTable(base);
   if (!desired || (recorded && !declarationDiffers(recorded, desired))) return [];
   const settings = settingNames.map((name) => inputs[name]);

@@ -52,7 +52,7 @@ function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: 
   const isNew = Object.keys(olds).length === 0;
   return {
     olds,
-    before: reading?.before as Partial<ValuesOutputs> | undefined,
+    before: reading?.before,
     suspects: reading?.changed,
     copy: isNew && table ? run().copyOf<Partial<ValuesOutputs>>(urn, table) : undefined,
     news,
