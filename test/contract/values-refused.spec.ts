@@ -212,7 +212,7 @@ describe("values of a request that is refused as a whole", function () {
           run: async () => void (await remove()),
         });
         const rows = manyRows(40, () => ({ Opens: "09:00", Note: "x" }));
-        const { failure } = await up(bench, new VerbStack(), rows as never);
+        const { failure } = await up(bench, new VerbStack(), rows);
         assert.equal(withValue(bench, "09:00").length, 40);
         const lines = linesOf(failure, /was not created/);
         assert.equal(lines.length, 27);
@@ -224,7 +224,7 @@ describe("values of a request that is refused as a whole", function () {
 
   it("a table that somebody deletes meanwhile stops the run", () =>
     withBench(async (bench) => {
-      const run = () => bench.simulator.edit({ table: "Hours", deleteTable: true } as never);
+      const run = () => bench.simulator.edit({ table: "Hours", deleteTable: true });
       bench.simulator.setFaults({ kind: "edit", operation: operations.create, nth: 2, run });
       const { failure } = await up(bench, new VerbStack(), opens("09:00"));
       assert.match(failure ?? "", /ResourceNotFoundException/);
