@@ -122,6 +122,32 @@ describe("replacement on the real engine", function () {
     await stack.run(...up);
   });
 
+  /** What a crash between the create and the delete of a replacement leaves in state: an old copy that recorded something else. */
+  async function leaveOldCopy(opens: string): Promise<void> {
+    const { stdout } = await stack.project.pulumi(["stack", "export"]);
+    const state = JSON.parse(stdout) as { deployment: { resources: { urn: string; delete?: boolean; outputs: object }[] } };
+    const copy = state.deployment.resources.find(({ urn }) => urn.endsWith("::hours"));
+    assert.ok(copy);
+    const rows = { ...three, Berlin: opens, Oslo: "10:00" };
+    const recorded = Object.fromEntries(Object.entries(rows).map(([store, Opens]) => [store, { Opens }]));
+    state.deployment.resources.push({ ...copy, delete: true, outputs: { ...copy.outputs, rows: recorded } });
+    stack.project.write("left.json", state);
+    await stack.run("stack", "import", "--file", "left.json", "--force");
+  }
+
+  it("an old copy that a crash left takes nothing of the new one along, in an up or a destroy", async () => {
+    await leaveOldCopy("08:30");
+    stack.edit("Hours", "Oslo", "Opens", "10:00");
+    await stack.run(...up);
+    assert.deepEqual(stack.live(), shops, "what the old copy alone recorded goes");
+    await assertPlanIsEmpty();
+    await leaveOldCopy("08:30");
+    await stack.run("destroy", "--yes", "--skip-preview");
+    assert.deepEqual(stack.simulator.dump().tables, {});
+    await stack.run(...up);
+    assert.deepEqual(stack.live(), shops);
+  });
+
   it("an honest replacement (another instance) works in one up without allowDelete: our values go first", async () => {
     stack.declare(hoursTable({ instanceId: otherInstanceId }), hoursValues(three));
     await stack.run(...up);
