@@ -12,7 +12,7 @@ import {
   type ConnectClient,
 } from "@aws-sdk/client-connect";
 import { limits } from "../core/limits";
-import type { Attribute, LockVersion } from "../core/model";
+import type { Attribute, LiveCell, LockVersion } from "../core/model";
 import type { ColumnSettings, TableMetadata } from "../core/table/table-declaration";
 import type { TableDescription } from "../sync/gateway";
 import { ServiceError } from "../sync/service-error";
@@ -64,6 +64,10 @@ export class TableSchemas implements SchemaGateway {
     });
     for await (const page of pages) if (page.length > 0) return true;
     return false;
+  }
+
+  listValues(dataTableId: string): Promise<LiveCell[]> {
+    return this.table(dataTableId).listValues();
   }
 
   instanceAnswers(): Promise<boolean> {

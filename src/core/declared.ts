@@ -1,7 +1,7 @@
 import { encodeValue } from "./cell-value";
 import type { CellAddress, Cells } from "./cell-map";
 import type { Attributes, CellValue, LockVersion, PrimaryValues } from "./model";
-import type { DesiredCell, RecordedCell } from "./plan";
+import type { CellOrigin, DesiredCell, RecordedCell } from "./plan";
 import { viewCells } from "./view-cells";
 
 /** One cell as a program or state has it: the value in its declared spelling. */
@@ -11,7 +11,7 @@ export interface DeclaredCell extends CellAddress {
 }
 
 /** One cell that state records as ours. */
-export interface OwnedCell extends DeclaredCell {
+export interface OwnedCell extends DeclaredCell, CellOrigin {
   readonly lockVersion: LockVersion;
 }
 
@@ -25,9 +25,9 @@ export function desiredCells(declared: Cells<DeclaredCell>, attributes: Attribut
 
 /** Recorded cells as the service would store them. */
 export function recordedCells(owned: Cells<OwnedCell>, attributes: Attributes): Cells<RecordedCell> {
-  return viewCells(owned, ({ rowKey, attribute, lockVersion, value }) => {
+  return viewCells(owned, ({ rowKey, attribute, lockVersion, value, found, taken }) => {
     const valueType = attributes.get(attribute)?.valueType ?? typeOf(value);
-    return { rowKey, attribute, lockVersion, value: encodeValue(value, valueType) };
+    return { rowKey, attribute, lockVersion, value: encodeValue(value, valueType), found, taken };
   });
 }
 

@@ -36,6 +36,8 @@ export interface TableIntent {
   readonly renamed: Readonly<Record<string, string>>;
   /** Set when the service was seen to keep no empty text. */
   readonly emptyIsAbsent?: boolean;
+  /** Cells that the refresh of this very run found changed: they are read, so that drift is told although nothing is to be written. */
+  readonly suspects?: readonly CellAddress[];
 }
 
 /** The cells of an intent as the service would store them; released ones are left out of the recorded. */
@@ -106,7 +108,11 @@ export function cellsToRead(
   if (intent.ownership === "exclusive") return undefined;
   const most = batchSize * (pagesOf(intent) - 1);
   const asked = new CellMap<CellAddress>();
-  for (const cell of cellsInQuestion(cells)) if (asked.set(cell).size > most) return undefined;
+  for (const questioned of [intent.suspects ?? [], cellsInQuestion(cells)]) {
+    for (const { rowKey, attribute } of questioned) {
+      if (asked.set({ rowKey, attribute }).size > most) return undefined;
+    }
+  }
   return asked;
 }
 

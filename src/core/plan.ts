@@ -14,8 +14,16 @@ import { cellOf, compareRows, type CellAddress, type Cells } from "./cell-map";
 import type { LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "./model";
 import { compareText } from "./row-key";
 
+/** What state remembers of how a recorded cell came to be recorded. */
+export interface CellOrigin {
+  /** The cell was live when it was first recorded, in a table that this stack did not make: it stays when the resource goes. */
+  readonly found?: boolean;
+  /** A refresh took the recorded value from another writer: whoever replaces or removes it lists it. */
+  readonly taken?: boolean;
+}
+
 /** One cell that state records as ours. */
-export interface RecordedCell extends CellAddress {
+export interface RecordedCell extends CellAddress, CellOrigin {
   /** The value as the service's text. */
   readonly value: string;
   readonly lockVersion: LockVersion;
@@ -39,7 +47,15 @@ export interface Change extends CellAddress {
   readonly lockVersion?: LockVersion;
   /** Set when `onConflict: "overwrite"` turned a conflict into this write. */
   readonly overwrites?: ConflictKind;
+  /** Set when the write replaces or removes what another writer wrote: what allows it. */
+  readonly consent?: Consent;
 }
+
+/**
+ * What allows a run to replace or remove another writer's value: `onConflict: "overwrite"`, `ownership: "exclusive"`, an export that the
+ * author has seen, or a `pulumi refresh` before this run.
+ */
+export type Consent = "overwrite" | "exclusive" | "exported" | "refresh";
 
 /** `exists`: there already with another value; `edited`: changed by somebody; `removed`: by somebody; `edited-delete`: edited, and we would delete it. */
 export type ConflictKind = "exists" | "edited" | "removed" | "edited-delete";
@@ -155,7 +171,8 @@ function decide(at: CellAddress, row: Row, input: PlanInput, plan: Draft): void 
     return;
   }
   if (same(live?.value, ours, type, input) || rewritten) {
-    plan.changes.push(change(at, live, desired));
+    const consent = recorded ? (recorded.taken ? "refresh" : undefined) : live && "exclusive";
+    plan.changes.push({ ...change(at, live, desired), ...(consent && { consent }) });
     return;
   }
   if (live && desired && sameButForNormalisation(live.value, desired.value)) {
@@ -163,12 +180,13 @@ function decide(at: CellAddress, row: Row, input: PlanInput, plan: Draft): void 
     return;
   }
   if (!recorded && wasExported(live, input.exportedAt)) {
-    plan.changes.push(change(at, live, desired));
+    plan.changes.push({ ...change(at, live, desired), consent: "exported" });
     return;
   }
   const conflict = conflictOf(at, type, recorded, live, desired);
-  if (input.onConflict === "overwrite") plan.changes.push({ ...change(at, live, desired), overwrites: conflict.kind });
-  else plan.conflicts.push(conflict);
+  if (input.onConflict === "overwrite") {
+    plan.changes.push({ ...change(at, live, desired), overwrites: conflict.kind, consent: "overwrite" });
+  } else plan.conflicts.push(conflict);
 }
 
 function same(a: string | undefined, b: string | undefined, type: ValueType, input: PlanInput): boolean {

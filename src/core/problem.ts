@@ -72,6 +72,7 @@ export const problemCatalogue = {
   TABLE_GONE: "The table was deleted by somebody else.",
   TABLE_CHANGED: "A setting of the table was changed by somebody else.",
   TABLE_ADOPTED: "A table that was taken over is not deleted unless that is allowed.",
+  TABLE_NOT_EMPTY: "A table is not deleted while it holds values that state does not record as ours.",
   FILE_UNREADABLE: "A file cannot be read.",
   FILE_TOO_LARGE: "A file is larger than any table file needs to be.",
   FILE_ENCODING: "A file is not written in UTF-8.",

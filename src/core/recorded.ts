@@ -21,12 +21,16 @@ export function recordOutcome(
     readonly written: readonly Written[];
     readonly chain: LockChain;
     readonly lockLevel?: LockLevel;
+    /** Whether a cell that was not recorded before was there before us. */
+    readonly isFound: (cell: CellAddress) => boolean;
   },
 ): Cells<RecordedCell> {
   const after = cellMap(before);
   for (const { rowKey, attribute, value, lockVersion = {} } of [...outcome.settled, ...outcome.written]) {
+    const recorded = before.get({ rowKey, attribute });
+    const found = recorded ? recorded.found : outcome.isFound({ rowKey, attribute });
     if (value === undefined) after.delete({ rowKey, attribute });
-    else after.set({ rowKey, attribute, value, lockVersion });
+    else after.set({ rowKey, attribute, value, lockVersion, ...(found && { found }) });
   }
   const { chain, lockLevel } = outcome;
   return viewCells(after, (cell) => {

@@ -7,12 +7,11 @@ import { isServiceError } from "../sync/service-error";
 import { inTurn } from "../sync/table-queue";
 import { ownerOf, toDeclarationOf, type TableInputs } from "./data-table-inputs";
 import { failureReasons } from "./data-table-messages";
-import { holdTable } from "./data-table-registry";
 import { recordedTable, tableStateProblem, toTableOutputs, type TableOutputs } from "./data-table-state";
-import { openTableInstance, resourceIdOf, tableIdOf, type OpenedInstance } from "./data-table-target";
+import { openTableInstance, placeOf, resourceIdOf, tableIdOf, type OpenedInstance } from "./data-table-target";
 import { assertEngineAlive, engineLog } from "./engine-log";
 import { PartialFailure } from "./partial-failure";
-import { forgetAttributes, recordedBefore } from "./run-registry";
+import { run } from "./run";
 import { tableIdentity } from "./values-target";
 
 /** What the engine is answered. */
@@ -29,19 +28,21 @@ export async function applyTable(
   const problem = state && tableStateProblem(state.outputs);
   if (problem) throw new Error(problem);
   const opened = await openTableInstance(news);
-  const before = state && (recordedBefore<Partial<TableOutputs>>(news.__urn ?? "") ?? state.outputs);
-  const dataTableId = state && tableIdOf(state.id);
+  // A create that replaces is handed no base; what this run has seen of the old copy is one.
+  const copy = state ? undefined : run().copyOf<Partial<TableOutputs>>(news.__urn ?? "", placeOf(opened));
+  const before = state ? (run().recordedBefore(state.outputs) ?? state.outputs) : copy;
+  const dataTableId = state ? tableIdOf(state.id) : copy?.dataTableId;
   const queue = tableIdentity(opened.region, opened.instanceId, dataTableId ?? `name ${news.name}`);
-  const outcome = await inTurn(queue, () => run(opened, news, before, dataTableId));
+  const outcome = await inTurn(queue, () => reconcileOne(opened, news, before, dataTableId));
   const table = outcome.table && { ...outcome.table, adopted: outcome.table.adopted || (before?.adopted ?? false) };
   const outs = table && toTableOutputs(news, table);
   raiseFailures(news, outcome, outs, state);
   if (!table || !outs) throw new Error(`table "${news.name}": the service answered nothing that could be recorded.`);
-  holdTable(tableIdentity(opened.region, opened.instanceId, table.dataTableId), news.__urn ?? "");
+  run().holdTable(tableIdentity(opened.region, opened.instanceId, table.dataTableId), news.__urn ?? "");
   return { id: state?.id ?? resourceIdOf(opened.instanceId, table.dataTableId), outs };
 }
 
-async function run(
+async function reconcileOne(
   opened: OpenedInstance,
   news: TableInputs,
   before: Partial<TableOutputs> | undefined,
@@ -61,9 +62,10 @@ async function run(
       onStep: (step) => (status = describeStep(step)),
       assertAlive: () => assertEngineAlive(news.__urn, status),
     });
-    if (outcome.done.length > 0) forgetAttributes();
+    if (outcome.done.length > 0) run().forgetAttributes();
     for (const warning of outcome.warnings) {
-      await engineLog("warning", news.__urn, `table "${news.name}": ${renderProblem(warning)}`);
+      const text = `table "${news.name}": ${renderProblem(warning)}`;
+      if (run().tell(news.__urn ?? "", text)) await engineLog("warning", news.__urn, text);
     }
     return outcome;
   } catch (error) {
@@ -86,7 +88,7 @@ function raiseFailures(
     throw new PartialFailure(id, { ...outs, ...(news.__provider ? { __provider: news.__provider } : {}) }, reasons);
   }
   // `up --refresh` has put somebody else's change into state; a run that is refused because of it must put the base back.
-  const base = recordedBefore<Record<string, unknown>>(news.__urn ?? "");
-  if (state && base) throw new PartialFailure(state.id, base, reasons);
+  const base = state && run().recordedBefore(state.outputs);
+  if (base) throw new PartialFailure(state.id, { ...base }, reasons);
   throw new Error(reasons.join("\n"));
 }

@@ -15,7 +15,8 @@ import { knownDeclaration, ownerOf, tableArgumentNames, type TableInputs } from 
 import { recordedTable, type TableOutputs } from "./data-table-state";
 import { resolveTableTarget } from "./data-table-target";
 import { engineLog } from "./engine-log";
-import { recordedBefore } from "./run-registry";
+import { placeOf } from "./data-table-target";
+import { run } from "./run";
 import { settingNames } from "./settings";
 import type { Target } from "./values-target";
 import { hasUnknown, unknownValue } from "./values-inputs";
@@ -30,6 +31,7 @@ export interface TableCheckAnswer {
 export async function checkTable(olds: Partial<TableInputs>, news: TableInputs): Promise<TableCheckAnswer> {
   const target = await resolveTableTarget(news, olds.region);
   const inputs = canonicalInputs(news, target);
+  remember(inputs, target);
   const declared = validateTable({ ...inputs }, (value) => value === unknownValue);
   const before = [...target.problems, ...unknownArguments(inputs), ...declared];
   const errors = before.some((problem) => problem.severity === "error");
@@ -40,7 +42,8 @@ export async function checkTable(olds: Partial<TableInputs>, news: TableInputs):
 
 async function answer(inputs: TableInputs, problems: readonly Problem[]): Promise<TableCheckAnswer> {
   for (const problem of problems.filter((one) => one.severity === "warning")) {
-    await engineLog("warning", inputs.__urn, `table "${inputs.name}": ${renderProblem(problem)}`);
+    const text = `table "${inputs.name}": ${renderProblem(problem)}`;
+    if (run().tell(inputs.__urn ?? "", text)) await engineLog("warning", inputs.__urn, text);
   }
   const errors = problems.filter((problem) => problem.severity === "error");
   if (errors.length === 0) return { inputs };
@@ -78,8 +81,11 @@ function canonicalInputs(news: TableInputs, target: Target): TableInputs {
 async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, target: Target): Promise<Problem[]> {
   const desired = knownDeclaration(inputs);
   const moved = olds.instanceId !== undefined && isElsewhere(olds, inputs);
-  const recorded = moved ? undefined : recordedTable(recordedBefore<Partial<TableOutputs>>(inputs.__urn ?? "") ?? olds);
   const { connection, instanceId } = target;
+  const copy = run().copyOf<Partial<TableOutputs>>(inputs.__urn ?? "", placeOf(inputs));
+  const isNew = Object.keys(olds).length === 0;
+  const base = isNew ? (copy ?? olds) : (run().recordedBefore(olds) ?? olds);
+  const recorded = moved ? undefined : recordedTable(base);
   if (!desired || (recorded && !declarationDiffers(recorded, desired))) return [];
   const settings = settingNames.map((name) => inputs[name]);
   if (!connection || !instanceId || hasUnknown(settings)) return offlineProblems(desired, recorded);
@@ -91,11 +97,19 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
     const ownerTag = owner === undefined ? undefined : ownerTagValue(owner);
     const { plan, live } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
     if (plan.adopts && live) await engineLog("info", inputs.__urn, adoption(live.name));
-    return asFarAsCertain([...plan.refusals, ...plan.warnings], inputs);
+    return asFarAsCertain([...plan.refusals, ...plan.warnings], olds);
   } catch (error) {
     if (!isServiceError(error) || error.kind === "other") throw error;
     return [...offlineProblems(desired, recorded), notChecked(error.describe())];
   }
+}
+
+/** Tells the other verbs of this run that the program has this resource, and which table it asks for. */
+function remember(inputs: TableInputs, { connection, instanceId }: Target): void {
+  const { __urn: urn = "", name } = inputs;
+  run().markChecked(urn);
+  if (!connection || !instanceId || typeof name !== "string" || hasUnknown(name)) return;
+  run().wantTable(urn, { region: connection.region, instanceId, name });
 }
 
 function isElsewhere(olds: Partial<TableInputs>, news: TableInputs): boolean {
@@ -113,8 +127,8 @@ function offlineProblems(desired: TableDeclaration, recorded: RecordedTable | un
  * check knows the recorded inputs, not the outputs: after a run that failed half way they say more, or less, than was done, and what was
  * done looks like somebody else's change. So such a change is only a warning here; the apply knows better.
  */
-function asFarAsCertain(problems: readonly Problem[], inputs: TableInputs): Problem[] {
-  if (recordedBefore(inputs.__urn ?? "") !== undefined) return [...problems];
+function asFarAsCertain(problems: readonly Problem[], olds: Partial<TableInputs>): Problem[] {
+  if (Object.keys(olds).length === 0 || run().readingOf(olds)) return [...problems];
   return problems.flatMap((problem): Problem[] => {
     if (problem.code !== "TABLE_CHANGED") return [problem];
     return problem.severity === "error" ? [{ ...problem, severity: "warning" }] : [];

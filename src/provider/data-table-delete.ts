@@ -1,27 +1,40 @@
-/** delete: the table with everything in it, unless it was taken over and nobody allowed that, or another resource of this run has it. */
+/**
+ * delete: the table, when nobody else's values are left in it. A table that was taken over is let go, and one that another resource or the new
+ * copy of this one has in this run stays.
+ */
+import type { LiveCell } from "../core/model";
 import { renderProblem, type Problem } from "../core/problem";
 import { isServiceError } from "../sync/service-error";
 import { inTurn } from "../sync/table-queue";
-import { otherHolder } from "./data-table-registry";
-import { tableStateProblem, type TableOutputs } from "./data-table-state";
-import { openTableInstance, tableIdOf, type OpenedInstance } from "./data-table-target";
 import { notBelieved } from "./data-table-read";
-import { assertEngineAlive } from "./engine-log";
+import { tableStateProblem, type TableOutputs } from "./data-table-state";
+import { openTableInstance, placeOf, tableIdOf, type OpenedInstance } from "./data-table-target";
+import { assertEngineAlive, engineLog } from "./engine-log";
+import { run } from "./run";
+import { notEmpty, valuesThatWent } from "./table-values";
+import { tell } from "./tell";
 import { tableIdentity } from "./values-target";
 
 /** How often a delete is tried, and how long to wait between, in milliseconds. */
 const attempts = { most: 4, pause: 1000 } as const;
 
-/** The verb. A table that is gone already is success, but only when the instance still answers. */
+/** The verb. A table that no longer exists is success, but only when the instance still answers. */
 export async function deleteTable(id: string, props: TableOutputs): Promise<void> {
   const problem = tableStateProblem(props);
   if (problem) throw new Error(problem);
   const opened = await openTableInstance({ ...props, dataTableId: undefined });
   const dataTableId = tableIdOf(id);
   const table = tableIdentity(opened.region, opened.instanceId, dataTableId);
-  if (otherHolder(table, props.__urn ?? "") !== undefined) return;
+  if (run().tableIsLeft(table, { ...opened, name: props.name })) {
+    if (!run().isHeld(table)) run().rememberCopy(props.__urn ?? "", placeOf(opened), props);
+    return;
+  }
+  if (props.adopted && props.allowDelete !== true) {
+    await engineLog("warning", props.__urn, renderProblem(letGo(props.name)));
+    return;
+  }
   try {
-    await inTurn(table, () => remove(opened, dataTableId, props));
+    await inTurn(table, () => remove({ opened, dataTableId, table, props }));
   } catch (error) {
     if (isServiceError(error, "not-found")) throw notBelieved(opened, props.name);
     if (isServiceError(error)) throw new Error(`table "${props.name}": ${error.describe()}`, { cause: error });
@@ -29,19 +42,52 @@ export async function deleteTable(id: string, props: TableOutputs): Promise<void
   }
 }
 
-async function remove(opened: OpenedInstance, dataTableId: string, props: TableOutputs): Promise<void> {
+/** The table to delete. */
+interface Doomed {
+  readonly opened: OpenedInstance;
+  readonly dataTableId: string;
+  /** Region, instance and table as one string. */
+  readonly table: string;
+  readonly props: TableOutputs;
+}
+
+async function remove(doomed: Doomed): Promise<void> {
+  const { opened, dataTableId, props } = doomed;
   for (let attempt = 1; await exists(opened, dataTableId); attempt++) {
-    if (props.adopted && props.allowDelete !== true) throw new Error(renderProblem(adopted(props.name)));
     await assertEngineAlive(props.__urn, `deleting the table "${props.name}"`);
     try {
-      return await opened.gateway.deleteTable(dataTableId);
+      const values = await valuesLeft(doomed);
+      if (values.length > 0 && props.allowDelete !== true) {
+        throw new Error(renderProblem(notEmpty(props, dataTableId, values)));
+      }
+      await opened.gateway.deleteTable(dataTableId);
+      await tell(props.__urn, valuesThatWent(values, `with table "${props.name}" (allowDelete: true)`), "full");
+      return;
     } catch (error) {
       const again =
         isServiceError(error) && (error.kind === "conflict" || error.kind === "lost" || error.kind === "not-found");
       if (!again || attempt === attempts.most) throw error;
-      await new Promise((resolve) => setTimeout(resolve, attempts.pause * attempt));
+      await pause(attempt);
     }
   }
+}
+
+/** What the table still holds. A list may lag behind the deletes of this run: while it shows nothing but what they removed it is read again. */
+async function valuesLeft({ opened, dataTableId, table }: Doomed): Promise<LiveCell[]> {
+  for (let attempt = 1; ; attempt++) {
+    const keys = new Set(
+      (await opened.gateway.listAttributes(dataTableId)).flatMap((one) => (one.primary ? one.name : [])),
+    );
+    const values = (await opened.gateway.listValues(dataTableId)).filter((cell) => !keys.has(cell.attribute));
+    const lags = values.length > 0 && values.every((cell) => run().wasRemoved(table, cell));
+    if (!lags) return values.filter((cell) => !run().wasRemoved(table, cell));
+    if (attempt === attempts.most) return values;
+    await pause(attempt);
+  }
+}
+
+function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, attempts.pause * attempt));
 }
 
 async function exists({ gateway }: OpenedInstance, dataTableId: string): Promise<boolean> {
@@ -54,13 +100,11 @@ async function exists({ gateway }: OpenedInstance, dataTableId: string): Promise
   }
 }
 
-function adopted(name: string): Problem {
+function letGo(name: string): Problem {
   return {
     code: "TABLE_ADOPTED",
-    severity: "error",
-    message: `table "${name}" existed before this resource took it over, so it is not deleted.`,
-    hint:
-      "To let the table be and only forget it, give the resource `retainOnDelete: true` and run `pulumi up` first. " +
-      "To delete it with everything in it, set `allowDelete: true` and run `pulumi up` first.",
+    severity: "warning",
+    message: `table "${name}" existed before this stack took it over, so it stays in the instance; the stack lets go of it.`,
+    hint: "To delete such a table with everything in it, set `allowDelete: true` and run `pulumi up` before.",
   };
 }

@@ -8,7 +8,10 @@ import {
 } from "../core/table/table-declaration";
 import { toDeclarationOf, type TableInputs } from "./data-table-inputs";
 import { recordedTable, type TableOutputs } from "./data-table-state";
+import { placeOf } from "./data-table-target";
+import { run } from "./run";
 import { hasUnknown, unknownValue } from "./values-inputs";
+import { tableIdentity } from "./values-target";
 
 /** What the engine is answered. Without `changes` the engine compares the inputs itself and shows what changed and nothing else. */
 export interface TableDiffAnswer {
@@ -23,8 +26,16 @@ export function diffTable(olds: Partial<TableOutputs>, news: TableInputs): Table
     (name) =>
       news[name] !== unknownValue && news[name] !== undefined && olds[name] !== undefined && olds[name] !== news[name],
   );
+  const urn = news.__urn ?? "";
+  const table = tableOf(olds);
+  if (table !== undefined && !run().readingOf(olds)) run().rememberCopy(urn, placeOf(olds), olds);
+  const unknown = !run().wasChecked(urn) && news.instanceId === unknownValue;
   // The names of tables are unique in an instance, and its mirror in another Region holds the same table.
-  if (replaces.length > 0) return { replaces, deleteBeforeReplace: true };
+  if (replaces.length > 0 || unknown) {
+    if (table !== undefined) run().leaveTable(table, { name: olds.name ?? "", allowDelete: olds.allowDelete === true });
+    return { replaces: unknown ? ["instanceId"] : replaces, deleteBeforeReplace: true };
+  }
+  if (table !== undefined && run().wasChecked(urn)) run().holdTable(table, urn);
   const declaration = toDeclarationOf(news);
   const recorded = recordedTable(olds);
   if (hasUnknown([declaration, news.instanceId, news.region, news.allowDelete]) || !recorded) return {};
@@ -37,6 +48,11 @@ export function diffTable(olds: Partial<TableOutputs>, news: TableInputs): Table
     (olds.allowDelete ?? false) === (news.allowDelete ?? false) &&
     released({ attributes: olds.attributes ?? {} }) === released(news);
   return same ? { changes: false } : {};
+}
+
+function tableOf({ region, instanceId, dataTableId }: Partial<TableOutputs>): string | undefined {
+  if (region === undefined || instanceId === undefined || dataTableId === undefined) return undefined;
+  return tableIdentity(region, instanceId, dataTableId);
 }
 
 /** Whether a declaration asks for anything that state does not record, by meaning. Permissions such as `adopt` ask for nothing. */

@@ -11,8 +11,8 @@ import { isServiceError } from "../sync/service-error";
 import { observeTable } from "../sync/table-prospect";
 import type { TableInputs } from "./data-table-inputs";
 import { inputsOf, recordedTable, tableStateProblem, toTableOutputs, type TableOutputs } from "./data-table-state";
-import { openTableInstance, resourceIdOf, tableIdOf, type OpenedInstance } from "./data-table-target";
-import { rememberRecorded } from "./run-registry";
+import { openTableInstance, placeOf, resourceIdOf, tableIdOf, type OpenedInstance } from "./data-table-target";
+import { run } from "./run";
 import { plainJson } from "./values-outputs";
 
 /** What the engine is answered; empty when the table is gone. */
@@ -27,19 +27,18 @@ export async function readTable(id: string, props: Partial<TableOutputs> & Table
   const problem = tableStateProblem(props);
   if (problem) throw new Error(problem);
   const isLookup = props.__state === undefined;
-  if (props.__urn && !isLookup) rememberRecorded(props.__urn, props);
   const dataTableId = tableIdOf((isLookup && props.dataTableId) || id);
   const opened = await openTableInstance({ ...props, dataTableId: isLookup ? props.dataTableId : undefined });
   const live = await observe(opened, dataTableId, props);
   if (!live) return {};
   const recorded = isLookup ? undefined : recordedTable(props);
   const outs = current({ ...props, instanceId: opened.instanceId, region: opened.region }, recorded, live);
-  const inputs = isLookup ? props : inputsOf(outs);
-  return {
-    id: resourceIdOf(opened.instanceId, live.dataTableId),
-    props: outs,
-    inputs: plainJson(inputs) as TableInputs,
-  };
+  const inputs = plainJson(isLookup ? props : inputsOf(outs)) as TableInputs;
+  if (props.__urn && !isLookup) {
+    run().rememberReading({ of: props, before: props, answer: { outputs: outs, inputs } });
+    run().rememberCopy(props.__urn, placeOf(opened), props);
+  }
+  return { id: resourceIdOf(opened.instanceId, live.dataTableId), props: outs, inputs };
 }
 
 async function observe(opened: OpenedInstance, dataTableId: string, props: Partial<TableOutputs>) {

@@ -44,6 +44,11 @@ export function tableIdOf(id: string): string {
   return parseTableId(plain)?.dataTableId ?? plain;
 }
 
+/** Where a table is, without which one it is: what a create knows before it has found or made the table. */
+export function placeOf({ region, instanceId }: { readonly region?: string; readonly instanceId?: string }): string {
+  return `${region}/${instanceId}`;
+}
+
 /** The resource id of a table. */
 export function resourceIdOf(instanceId: string, dataTableId: string): string {
   return `${instanceId}/${dataTableId}`;

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Exported } from "../core/exported";
 import type { Guard } from "../core/guard";
 import type { Ignore } from "../core/ignore";
 import type { CellValue, LockLevel } from "../core/model";
@@ -36,10 +37,11 @@ export interface DataTableValuesArgs extends ConnectionArgs {
   /** What to do with a cell that somebody else changed. `overwrite` says what it replaced. Default: `fail`. */
   readonly onConflict?: pulumi.Input<"fail" | "overwrite">;
   /**
-   * When these values were exported from the live table, as `connect-data-tables export` writes it (ISO 8601). The first `pulumi up` may
-   * change a live value that was last modified no later than this, because the author has seen it; one modified later is a conflict.
+   * Where and when these values were read, as `connect-data-tables export` writes it. The first `pulumi up` may change a live value of that
+   * table that was last modified no later than `at`, because the author has seen it. One modified later is a conflict, and on any other table
+   * it has no effect. Default: none.
    */
-  readonly exportedAt?: pulumi.Input<string>;
+  readonly exported?: pulumi.Input<Exported>;
   /** Rows and columns, as globs, that are never written, never drift and never deleted. */
   readonly ignore?: pulumi.Input<Ignore>;
   /** Columns whose values never appear in a message, a report or a log, and are secret in state. */

@@ -3,6 +3,7 @@
  * good. When there is no engine (tests, another host) all of it is silence, never a failure.
  */
 import { createRequire } from "node:module";
+import { visible } from "../report/value-text";
 
 /** How a message is shown: a warning and an info line stay in the report, a status line goes away, a ping is not seen. */
 export type LogKind = "warning" | "info" | "status" | "ping";
@@ -31,21 +32,25 @@ const enoughFailures = 2;
 /** Milliseconds between two looks at whether the engine is still there. */
 const lookEvery = 2_000;
 
+/** Hears what is shown. */
+export type LogListener = (kind: "warning" | "info", urn: string | undefined, message: string) => void;
+
+let listener: LogListener | undefined;
+
+/** Lets a test, in which there is no engine, hear what would be shown; `undefined` ends that. */
+export function listenToLog(heard: LogListener | undefined): void {
+  listener = heard;
+}
+
 let engine: Engine | undefined | null = null;
 let reached = false;
 let watching = false;
 
-let listen: ((kind: LogKind, urn: string | undefined, message: string) => void) | undefined;
-
-/** Hands every message to `listener` as well, for tests that judge what a run said; `undefined` ends it. */
-export function listenToLog(listener: typeof listen): void {
-  listen = listener;
-}
-
 /** Shows a message on the row of the resource with this URN. Resolves when it was handed over, or could not be. */
 export async function engineLog(kind: LogKind, urn: string | undefined, message: string): Promise<void> {
-  listen?.(kind, urn, message);
-  await send(kind, urn, message);
+  const shown = message.split("\n").map(visible).join("\n");
+  if (kind === "warning" || kind === "info") listener?.(kind, urn, shown);
+  await send(kind, urn, shown);
 }
 
 /**

@@ -2,26 +2,31 @@
 import { openTable } from "../aws/open-table";
 import { connectionFor } from "../aws/connection";
 import { writeMemory } from "../core/write-memory";
+import type { CellAddress } from "../core/cell-map";
 import type { TableIntent } from "../core/plan-table";
+import { isOfSameStack, ownerTagKey, ownerTagValue } from "../core/table/owner-tag";
+import { consentTime } from "../core/exported";
 import { limits } from "../core/limits";
 import { renderProblem } from "../core/problem";
 import { inTurn } from "../sync/table-queue";
 import { reconcile, type Reconciled } from "../sync/reconcile";
 import { isServiceError } from "../sync/service-error";
 import { conflictProblem } from "../report/conflict-problem";
+import { ownerOf } from "./data-table-inputs";
 import { assertEngineAlive, engineLog } from "./engine-log";
 import { PartialFailure } from "./partial-failure";
 import { progressLine } from "./progress-line";
-import { checkedAttributes, claimTable, declaredByOthers, recordedBefore, rememberedRefusal } from "./run-registry";
+import { run } from "./run";
 import { batchSizeOf } from "./settings";
 import { stackConfig } from "./stack-config";
 import { tableGone } from "./table-gone";
-import { failureReasons, summaryLine, warningLines } from "./values-messages";
-import { inputCells, releasedBy } from "./values-cells";
+import { tellResult } from "./tell";
+import { failureReasons, summaryLine } from "./values-messages";
+import { claimOf, inputCells, releasedBy } from "./values-cells";
 import { resourceName, type ValuesInputs } from "./values-inputs";
 import { outputsAgain, toOutputs } from "./values-outputs";
 import { Secrets } from "./values-secrets";
-import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
+import { cellsOfCopy, ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
 import { resolveTarget, tableIdentity } from "./values-target";
 import { assertGuard } from "./values-guard";
 
@@ -49,30 +54,31 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
   const problem = stateProblem(olds);
   if (problem) throw new Error(problem);
   const opened = await openForWriting(news);
-  const before = olds.__urn === undefined ? undefined : recordedBefore<Partial<ValuesOutputs>>(olds.__urn);
-  const refusal = rememberedRefusal(news.__urn ?? "");
+  const urn = news.__urn ?? "";
+  const isCreate = Object.keys(olds).length === 0;
+  const reading = run().readingOf(olds);
+  const before = reading?.before as Partial<ValuesOutputs> | undefined;
+  const refusal = run().rememberedRefusal(urn);
+  if (refusal !== undefined && isCreate) throw new Error(refusal);
   if (refusal !== undefined) throw new PartialFailure(opened.id, outputsAgain(before ?? olds), [refusal]);
-  const recorded = before ?? olds;
+  const copy = isCreate ? run().copyOf<Partial<ValuesOutputs>>(urn, opened.table) : undefined;
+  const recorded = before ?? copy ?? olds;
   const cells = inputCells(news);
-  claimTable({
-    urn: news.__urn ?? "",
-    table: opened.table,
-    exclusive: news.ownership === "exclusive",
-    cells: cells.declared,
-  });
+  run().claim(claimOf(news, cells, opened.table));
   const intent: TableIntent = {
-    owned: ownedCells(recorded),
+    owned: copy ? cellsOfCopy(copy, opened.table) : ownedCells(recorded),
     declared: cells.declared,
     named: cells.named,
-    isReleased: releasedBy(news, cells, declaredByOthers(opened.table, news.__urn ?? "")),
+    isReleased: releasedBy(news, cells, run().declaredByOthers(opened.table, urn)),
     ownership: news.ownership ?? "declared",
     onConflict: news.onConflict ?? "fail",
-    exportedAt: news.exportedAt,
+    exportedAt: consentTime(news.exported, opened),
     moves: news.moved ?? [],
     renamed: news.renamed ?? {},
     emptyIsAbsent: recorded.__lockVersions?.emptyIsAbsent,
+    suspects: reading?.changed,
   };
-  const result = await inTurn(opened.table, () => run(opened, news, recorded, intent));
+  const result = await inTurn(opened.table, () => reconcileValues(opened, news, recorded, intent));
   const { owned, attributes, lockLevel, emptyIsAbsent } = result;
   const { released } = cells;
   const outs = toOutputs({ inputs: news, owned, released, attributes, lockLevel, emptyIsAbsent, before: olds });
@@ -113,7 +119,12 @@ export async function isInstanceThere(opened: OpenedTable): Promise<boolean> {
   }
 }
 
-async function run(opened: OpenedTable, news: ValuesInputs, recorded: Partial<ValuesOutputs>, intent: TableIntent) {
+async function reconcileValues(
+  opened: OpenedTable,
+  news: ValuesInputs,
+  recorded: Partial<ValuesOutputs>,
+  intent: TableIntent,
+) {
   const urn = news.__urn;
   const start = { time: Date.now(), ...opened.statistics() };
   const progress = progressLine(opened.requestsPerSecond);
@@ -126,15 +137,18 @@ async function run(opened: OpenedTable, news: ValuesInputs, recorded: Partial<Va
       batchSize: opened.batchSize,
       valueQuota: news.valueQuota,
       lockLevel: recorded.lockLevel,
-      attributes: checkedAttributes(opened.table),
+      attributes: run().checkedAttributes(opened.table),
       memory: writeMemory(opened.table),
-      beforeWrite: (prepared) => assertGuard(news, prepared),
+      isOurTable: ownedByStack(urn),
+      wasOurs: createdBefore(opened.table),
+      beforeWrite: (prepared) => assertGuard(news, prepared, Object.keys(recorded).length > 0),
       assertAlive: () => assertEngineAlive(urn, progress.next()),
       onProgress: (step) => progress.report(step),
     });
     const now = opened.statistics();
     const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
-    for (const warning of warningLines(result, redact)) await engineLog("warning", urn, warning);
+    await tellResult(urn, result, redact);
+    run().rememberRemoved(opened.table, removedCells(result));
     if (result.written.length + result.moved.length > 0)
       await engineLog("info", urn, summaryLine(result, spent, Date.now() - start.time));
     return result;
@@ -144,6 +158,25 @@ async function run(opened: OpenedTable, news: ValuesInputs, recorded: Partial<Va
     const problem = error.kind === "not-found" ? renderProblem(tableGone(words)) : words;
     throw new Error(`data table ${news.dataTableId}: ${problem}`, { cause: error });
   }
+}
+
+/** The cells that a run deleted. */
+export function removedCells({ written }: Reconciled): CellAddress[] {
+  return written.filter(({ kind }) => kind === "delete");
+}
+
+/** Tells whether another resource or copy that this run has seen records a cell as created by it. */
+function createdBefore(table: string): (cell: CellAddress) => boolean {
+  const copies = run()
+    .copiesOn<Partial<ValuesOutputs>>(table)
+    .map((outputs) => ownedCells(outputs));
+  return (cell) => copies.some((cells) => cells.get(cell)?.found !== true && cells.has(cell));
+}
+
+/** Tells by the owner tag whether a table was made by the stack of this resource. */
+function ownedByStack(urn: string | undefined): (tags: Readonly<Record<string, string>>) => boolean {
+  const owner = ownerOf(urn);
+  return (tags) => owner !== undefined && isOfSameStack(tags[ownerTagKey], ownerTagValue(owner));
 }
 
 /** A failed run keeps what it did; one that did nothing leaves state as it was. */

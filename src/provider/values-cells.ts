@@ -5,6 +5,7 @@ import type { CellValue } from "../core/model";
 import { compareText, defaultRowKey, emptyRowKey, parseRowKey } from "../core/row-key";
 import type { Named } from "../core/plan-table";
 import { lazyCells } from "../core/view-cells";
+import type { Claim } from "./run";
 import { hasUnknown, type RowInputs, type ValuesInputs } from "./values-inputs";
 
 type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults">;
@@ -102,6 +103,18 @@ export function releasedBy(
   const ignored = ignoreMatcher(inputs.ignore);
   const { released } = cells;
   return (cell) => (released.size > 0 && released.has(cellKey(cell))) || ignored(cell) || declaredByOthers(cell);
+}
+
+/** What a resource claims of a table in this run. */
+export function claimOf(inputs: ValuesInputs, cells: InputCells, table: string): Claim {
+  return {
+    urn: inputs.__urn ?? "",
+    table,
+    exclusive: inputs.ownership === "exclusive",
+    cells: cells.declared,
+    isReleased: releasedBy(inputs, cells, () => false),
+    inputs,
+  };
 }
 
 /** Cells as `rows` and `defaults`, sorted, so that equal tables make equal state. `released` cells come back as `null`. */

@@ -4,14 +4,15 @@
  */
 import { renderProblem, type Problem } from "../core/problem";
 import { engineLog } from "./engine-log";
-import { claimTable, declaredByOthers, recordedBefore, rememberDoubt, rememberRefusal } from "./run-registry";
+import { run } from "./run";
 import { stackConfig } from "./stack-config";
-import { inputCells, releasedBy } from "./values-cells";
+import { claimOf, inputCells, releasedBy } from "./values-cells";
 import { diffCells } from "./values-differ";
 import { hasUnknown, knownInputs, resourceName, unknownValue, type ValuesInputs } from "./values-inputs";
 import { checkLive, type Check, type LiveCheck } from "./values-preview";
 import { secretCells, type ValuesOutputs } from "./values-state";
 import { resolveTarget, tableIdentity, type Target } from "./values-target";
+import { tell } from "./tell";
 import { validateInputs } from "./values-validate";
 
 /** What the engine is answered. */
@@ -24,8 +25,9 @@ export interface CheckAnswer {
 export async function checkValues(recorded: Partial<ValuesInputs>, news: ValuesInputs): Promise<CheckAnswer> {
   const target = await resolveTarget(news, stackConfig(), recorded.region);
   const inputs = canonicalInputs(news, target);
+  run().markChecked(inputs.__urn ?? "");
   const check = checkOf(recorded, inputs, target);
-  const { problems: live, notices = [], conflictOf } = await checkLive(check);
+  const { problems: live, listings = [], conflictOf } = await checkLive(check);
   const problems = [
     ...target.problems,
     ...validateInputs(check.news, check.cells),
@@ -33,7 +35,8 @@ export async function checkValues(recorded: Partial<ValuesInputs>, news: ValuesI
     ...overlaps(check),
     ...live,
   ];
-  for (const warning of [...target.warnings, ...notices]) await engineLog("warning", inputs.__urn, warning);
+  for (const warning of target.warnings) await engineLog("warning", inputs.__urn, warning);
+  for (const { listing, length } of listings) await tell(inputs.__urn, listing, length);
   return answer({ ...check, conflictOf }, inputs, problems);
 }
 
@@ -43,10 +46,17 @@ function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: 
   const olds = isElsewhere(recorded, news) ? {} : recorded;
   const cells = inputCells(news);
   const table = identityOf(target);
-  const isReleased = releasedBy(news, cells, table ? declaredByOthers(table, news.__urn ?? "") : () => false);
+  const urn = news.__urn ?? "";
+  const isReleased = releasedBy(news, cells, table ? run().declaredByOthers(table, urn) : () => false);
+  const reading = run().readingOf(olds);
+  const isNew = Object.keys(olds).length === 0;
+  // A trigger replaces without a diff: then the recorded inputs are all that a create can know of the old copy.
+  if (!isNew && !reading && table && run().copyOf(urn, table) === undefined) run().rememberCopy(urn, table, olds);
   return {
     olds,
-    before: olds.__urn === undefined ? undefined : recordedBefore<Partial<ValuesOutputs>>(olds.__urn),
+    before: reading?.before,
+    suspects: reading?.changed,
+    copy: isNew && table ? run().copyOf<Partial<ValuesOutputs>>(urn, table) : undefined,
     news,
     cells,
     target,
@@ -94,12 +104,12 @@ async function isDeferred(check: Checked, reason: string, errors: readonly Probl
   const urn = news.__urn ?? "";
   if (!errors.some(({ code }) => code === "CONFLICT")) return false;
   if (before) {
-    rememberRefusal(urn, reason);
+    run().rememberRefusal(urn, reason);
     await engineLog("warning", urn, `\`pulumi up\` will stop here and write nothing:\n${reason}`);
     return true;
   }
   if (!conflictOf || errors.length > 1 || !olds.dataTableId) return false;
-  rememberDoubt<Partial<ValuesOutputs>>(urn, (outputs) => {
+  run().rememberDoubt<Partial<ValuesOutputs>>(urn, (outputs) => {
     const conflict = conflictOf(outputs);
     return conflict && reasonOf(news, [conflict]);
   });
@@ -141,13 +151,14 @@ function keyChanges({ olds, news }: Check): Problem[] {
 
 function overlaps({ news, cells, table }: Check): Problem[] {
   if (!table || !news.__urn) return [];
-  const claim = { urn: news.__urn, table, exclusive: news.ownership === "exclusive", cells: cells.declared };
-  return claimTable(claim).map(({ other, cell }) => {
-    const names = `resources "${resourceName({ __urn: other.urn })}" and "${resourceName(news)}"`;
-    const message = cell
-      ? `${names} both declare row "${cell.rowKey}", column "${cell.attribute}" of one table.`
-      : `${names} write one table, and one of them is exclusive.`;
-    const hint = cell ? "Declare the cell in one of them." : 'Use ownership: "declared" in both, or one resource.';
-    return { code: "OVERLAP", severity: "error", message, hint };
-  });
+  return run()
+    .claim(claimOf(news, cells, table))
+    .map(({ other, cell }) => {
+      const names = `resources "${resourceName({ __urn: other.urn })}" and "${resourceName(news)}"`;
+      const message = cell
+        ? `${names} both declare row "${cell.rowKey}", column "${cell.attribute}" of one table.`
+        : `${names} write one table, and one of them is exclusive.`;
+      const hint = cell ? "Declare the cell in one of them." : 'Use ownership: "declared" in both, or one resource.';
+      return { code: "OVERLAP", severity: "error", message, hint };
+    });
 }

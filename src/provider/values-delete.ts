@@ -1,76 +1,130 @@
-/** delete: the cells that state records as ours, by the same plan with nothing desired. An edited cell is a conflict, a missing one is success. */
-import { cellMap } from "../core/cell-map";
+/**
+ * delete: the cells that state records as ours, by the same plan with nothing desired. An edited cell is a conflict, a missing one is success.
+ * What was there before us, and what another resource or the new copy of this one has claimed in this run, stays.
+ */
+import { cellMap, type CellAddress, type Cells } from "../core/cell-map";
+import type { OwnedCell } from "../core/declared";
+import { renderProblem } from "../core/problem";
 import { keepCells } from "../core/view-cells";
 import { writeMemory } from "../core/write-memory";
-import { renderProblem } from "../core/problem";
-import { inTurn } from "../sync/table-queue";
-import { reconcile } from "../sync/reconcile";
-import { isServiceError } from "../sync/service-error";
 import { conflictProblem } from "../report/conflict-problem";
+import { observeAll, observeAttributes } from "../sync/observe";
+import { reconcile, type Reconciled } from "../sync/reconcile";
+import { isServiceError } from "../sync/service-error";
+import { inTurn } from "../sync/table-queue";
 import { assertEngineAlive, engineLog } from "./engine-log";
 import { progressLine } from "./progress-line";
-import { declaredByOthers } from "./run-registry";
-import { isInstanceThere, openForWriting, type OpenedTable } from "./values-apply";
+import { run } from "./run";
+import { tell, tellResult } from "./tell";
+import { notEmpty } from "./table-values";
+import { isInstanceThere, openForWriting, removedCells, type OpenedTable } from "./values-apply";
 import { inputCells, releasedBy } from "./values-cells";
+import { assertGuardOfOldCopy } from "./values-guard";
 import { resourceName } from "./values-inputs";
-import { failureReasons, summaryLine, warningLines } from "./values-messages";
+import { failureReasons, foundListing, summaryLine } from "./values-messages";
 import { Secrets } from "./values-secrets";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
 
-/** The verb. Cells that another resource of this run declares stay: a renamed resource sends no delete. */
+/** The verb. A run that refreshed goes by what was recorded before: inside one command a refresh is no consent. */
 export async function deleteValues(props: ValuesOutputs): Promise<void> {
   const problem = stateProblem(props);
   if (problem) throw new Error(problem);
   const opened = await openForWriting(props);
+  const base = run().recordedBefore(props) ?? props;
+  run().beginDelete(opened.table);
   try {
-    await inTurn(opened.table, () => removeCells(props, opened));
+    await inTurn(opened.table, () => removeCells(base, opened)).catch((error: unknown) => {
+      // What looks like another writer's value may be that of another copy, whose delete waits behind this one.
+      if (!(error instanceof ConflictError) || !run().hasSeveralDeletes(opened.table)) throw error;
+      return inTurn(opened.table, () => removeCells(base, opened));
+    });
   } catch (error) {
     if (isServiceError(error, "not-found") && (await isInstanceThere(opened))) return;
     if (!isServiceError(error)) throw error;
-    const words = new Secrets(ownedCells(props), secretCells(props)).hide(error.describe());
+    const words = new Secrets(ownedCells(base), secretCells(base)).hide(error.describe());
     throw new Error(`data table ${props.dataTableId}: ${words}`, { cause: error });
   }
 }
 
-async function removeCells(props: ValuesOutputs, opened: OpenedTable): Promise<void> {
-  const cells = inputCells(props);
-  const isReleased = releasedBy(props, cells, declaredByOthers(opened.table, props.__urn ?? ""));
-  const owned = keepCells(ownedCells(props), (cell) => !isReleased(cell));
+async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<void> {
+  const urn = base.__urn ?? "";
+  const recorded = ownedCells(base);
+  const isReleased = releasedBy(base, inputCells(base), run().leftByDelete(opened.table, urn));
+  const found = [...recorded].filter((cell) => cell.found && !isReleased(cell));
+  const owned = keepCells(recorded, (cell) => !cell.found && !isReleased(cell));
+  const replacement = run().ownClaim(opened.table, urn);
+  const copy = ownedCells(run().copyOf<Partial<ValuesOutputs>>(urn, opened.table) ?? {});
+  const isJudged = [...owned].every((cell) => copy.has(cell));
+  if (replacement && !isJudged) assertGuardOfOldCopy(replacement.inputs, recorded, owned.size);
+  run().rememberCopy(urn, opened.table, base);
+  await tell(base.__urn, foundListing(found), "short");
   if (owned.size === 0) return;
+  await assertNothingOfOthers(opened);
   const start = { time: Date.now(), ...opened.statistics() };
+  const result = await reconcileNothing(base, opened, owned, isReleased);
+  run().rememberRemoved(opened.table, removedCells(result));
+  await tellResult(base.__urn, result, secretCells(base));
+  raiseFailures(base, result, owned);
+  const now = opened.statistics();
+  const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
+  if (result.written.length > 0)
+    await engineLog("info", base.__urn, summaryLine(result, spent, Date.now() - start.time));
+}
+
+async function reconcileNothing(
+  base: ValuesOutputs,
+  opened: OpenedTable,
+  owned: Cells<OwnedCell>,
+  isReleased: (cell: CellAddress) => boolean,
+): Promise<Reconciled> {
   const progress = progressLine(opened.requestsPerSecond);
-  const result = await reconcile({
+  return reconcile({
     owned,
     declared: cellMap([]),
     isReleased,
     ownership: "declared",
-    onConflict: props.onConflict ?? "fail",
+    onConflict: base.onConflict ?? "fail",
     moves: [],
     renamed: {},
-    emptyIsAbsent: props.__lockVersions.emptyIsAbsent,
+    emptyIsAbsent: base.__lockVersions.emptyIsAbsent,
     gateway: opened.gateway,
-    primaryAttributes: props.primaryAttributes ?? [],
+    primaryAttributes: base.primaryAttributes ?? [],
     batchSize: opened.batchSize,
-    valueQuota: props.valueQuota,
-    lockLevel: props.lockLevel,
+    valueQuota: base.valueQuota,
+    lockLevel: base.lockLevel,
     memory: writeMemory(opened.table),
-    assertAlive: () => assertEngineAlive(props.__urn, progress.next()),
+    assertAlive: () => assertEngineAlive(base.__urn, progress.next()),
     onProgress: (step) => progress.report(step),
   });
+}
+
+function raiseFailures(base: ValuesOutputs, result: Reconciled, owned: Cells<OwnedCell>): void {
   if (isServiceError(result.stopped, "not-found")) throw result.stopped;
-  const redact = secretCells(props);
+  const redact = secretCells(base);
   const secrets = new Secrets(owned, redact);
-  for (const warning of warningLines(result, redact)) await engineLog("warning", props.__urn, warning);
-  const reasons = failureReasons(result, { redact, secrets, resource: `resource "${resourceName(props)}"` });
+  const reasons = failureReasons(result, { redact, secrets, resource: `resource "${resourceName(base)}"` });
   if (result.conflicts.length > 0) {
-    const table = `data table ${props.dataTableId}`;
-    reasons.unshift(
-      renderProblem(conflictProblem(result.conflicts, { table, written: result.written.length, redact })),
-    );
+    const table = `data table ${base.dataTableId}`;
+    const options = { table, written: result.written.length, redact, verb: "delete" } as const;
+    reasons.unshift(renderProblem(conflictProblem(result.conflicts, options)));
   }
-  if (reasons.length > 0) throw new Error(reasons.join("\n"));
-  const now = opened.statistics();
-  const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
-  if (result.written.length > 0)
-    await engineLog("info", props.__urn, summaryLine(result, spent, Date.now() - start.time));
+  if (reasons.length === 0) return;
+  const message = reasons.join("\n");
+  throw result.conflicts.length > 0 && result.written.length === 0 ? new ConflictError(message) : new Error(message);
+}
+
+/** Conflicts, and nothing was written. */
+class ConflictError extends Error {}
+
+/** Before a table that is replaced loses our values it is looked at: if values of others will keep it, ours stay too. */
+async function assertNothingOfOthers(opened: OpenedTable): Promise<void> {
+  const leaving = run().leavingTable(opened.table);
+  if (!leaving || leaving.allowDelete) return;
+  const copies = run()
+    .copiesOn<Partial<ValuesOutputs>>(opened.table)
+    .map((outputs) => ownedCells(outputs));
+  const attributes = await observeAttributes(opened.gateway);
+  const live = await observeAll(opened.gateway, attributes, new Map());
+  const foreign = [...live].filter((cell) => !copies.some((cells) => cells.has(cell)));
+  if (foreign.length > 0) throw new Error(renderProblem(notEmpty(leaving, opened.dataTableId, foreign)));
 }

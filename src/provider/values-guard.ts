@@ -1,6 +1,7 @@
-import { allowance, guardRefusal, isAllowed } from "../core/guard";
+import type { CellAddress, Cells } from "../core/cell-map";
+import { allowance, guardRefusal, isAllowed, type GuardInput } from "../core/guard";
 import type { Prepared } from "../sync/reconcile";
-import { wasGuarded } from "./run-registry";
+import { run } from "./run";
 import { stackConfig } from "./stack-config";
 import { resourceName, type ValuesInputs } from "./values-inputs";
 import { foreignChanges } from "./values-messages";
@@ -9,15 +10,24 @@ import { foreignChanges } from "./values-messages";
  * The guard once more, at the moment of writing: for what check could not tell, such as cells of nobody that exclusive mode would delete.
  * What check saw it has judged, with counts that a person may have allowed; judging again with other counts would only confuse.
  */
-export function assertGuard(news: ValuesInputs, { plan }: Prepared): void {
-  if (wasGuarded(news.__urn ?? "")) return;
+export function assertGuard(news: ValuesInputs, { plan }: Prepared, withBase: boolean): void {
+  if (run().wasGuarded(news.__urn ?? "", withBase)) return;
   const foreign = foreignChanges(plan);
   const count = (kind: string) => plan.changes.filter((change) => change.kind === kind).length;
   const extent = { updates: count("update"), deletes: count("delete") };
+  throwRefusal(news, { recorded: plan.recorded, extent, foreign });
+}
+
+/** The guard over what goes with the old copy of a resource that is replaced; the new copy's own settings count. */
+export function assertGuardOfOldCopy(news: ValuesInputs, owned: Cells<CellAddress>, deletes: number): void {
+  throwRefusal(news, { recorded: owned, extent: { updates: 0, deletes }, foreign: [] });
+}
+
+function throwRefusal(news: ValuesInputs, input: Omit<GuardInput, "desiredRows">): void {
   const desiredRows = Object.keys(news.rows ?? {}).length;
-  const refusal = guardRefusal(news.guard, { recorded: plan.recorded, extent, desiredRows, foreign });
-  if (!refusal || isAllowed(allowancesOfRun(), resourceName(news), extent)) return;
-  throw new Error(`${refusal}\n${allowHint(allowance(resourceName(news), extent))}`);
+  const refusal = guardRefusal(news.guard, { ...input, desiredRows });
+  if (!refusal || isAllowed(allowancesOfRun(), resourceName(news), input.extent)) return;
+  throw new Error(`${refusal} [GUARD]\n  ${allowHint(allowance(resourceName(news), input.extent))}`);
 }
 
 /** Allowances of the environment and of the stack's configuration. */

@@ -1,85 +1,35 @@
 /** What a run says at its end. Pure. */
+import { cellKey, type CellAddress } from "../core/cell-map";
 import type { Change } from "../core/plan";
 import type { TablePlan } from "../core/plan-table";
 import { rowLabel } from "../core/row-key";
 import type { Reconciled } from "../sync/reconcile";
 import { isServiceError } from "../sync/service-error";
-import { showValue, type Redact } from "../report/show-value";
+import type { Redact } from "../report/show-value";
 import type { Secrets } from "./values-secrets";
-
-/** Lines shown in full in a warning; the rest is counted. */
-const shown = 10;
-
-/** Drift that is not this run's to write, conflicts that were overwritten, and spellings that the service changed. */
-export function warningLines(result: Reconciled, redact: Redact): string[] {
-  const drift = result.plan.drift.map((cell) => {
-    const live = cell.live === undefined ? "(none)" : showValue(cell.live, cell, redact);
-    return `row "${rowLabel(cell.rowKey)}", column "${cell.attribute}": recorded ${showValue(cell.recorded, cell, redact)}, live ${live}`;
-  });
-  const replaced = result.overwritten.map((change) => {
-    const before = change.before === undefined ? "(none)" : showValue(change.before, change, redact);
-    return `row "${rowLabel(change.rowKey)}", column "${change.attribute}": ${before}`;
-  });
-  const rewritten = result.settled
-    .filter((cell) => cell.rewritten)
-    .map((cell) => `row "${rowLabel(cell.rowKey)}", column "${cell.attribute}"`);
-  return [
-    ...listed(
-      drift,
-      "value was edited outside of this program and left as it is; `pulumi refresh` shows it",
-      "values were edited outside of this program and left as they are; `pulumi refresh` shows them",
-    ),
-    ...listed(
-      replaced,
-      'value of others was overwritten (onConflict: "overwrite"); it was',
-      'values of others were overwritten (onConflict: "overwrite"); they were',
-    ),
-    ...listed(
-      rewritten,
-      "value is stored by the service in another spelling than declared; the declared one stays in state",
-      "values are stored by the service in another spelling than declared; the declared ones stay in state",
-    ),
-  ];
-}
+import { placeOf, type Listing } from "./values-told";
 
 /** Deletes of what nobody declared and state does not record: what exclusive mode removes. */
 export function foreignChanges(plan: TablePlan): Change[] {
   return plan.changes.filter((change) => change.kind === "delete" && !plan.recorded.has(change));
 }
 
-/** What exclusive mode would remove; `undefined` when nothing. */
-export function foreignMessage(foreign: readonly Change[], redact: Redact): string | undefined {
-  const lines = foreign.map((change) => {
-    const value = showValue(change.before ?? "", change, redact);
-    return `row "${rowLabel(change.rowKey)}", column "${change.attribute}": ${value}`;
-  });
-  const [one, many] = ["value", "values"].map(
-    (noun) => `${noun} that this program does not declare will be deleted (ownership: "exclusive")`,
-  );
-  return listed(lines, one, many)[0];
+/** Spellings that the service changed. */
+export function rewrittenListing(settled: Reconciled["settled"]): Listing {
+  return {
+    one: "value is stored by the service in another spelling than declared; the declared one stays in state",
+    many: "values are stored by the service in another spelling than declared; the declared ones stay in state",
+    lines: settled.filter((cell) => cell.rewritten).map((cell) => ({ key: cellKey(cell), text: placeOf(cell) })),
+  };
 }
 
-/** Live values that the first run changes because the author has exported them; the engine shows a create only. `undefined` when none. */
-export function adoptedMessage(plan: TablePlan, redact: Redact): string | undefined {
-  const adopted = plan.changes.filter(
-    (change) => change.kind === "update" && change.overwrites === undefined && !plan.recorded.has(change),
-  );
-  const lines = adopted.map((change) => {
-    const [before, after] = [change.before, change.after].map((text = "") => showValue(text, change, redact));
-    return `row "${rowLabel(change.rowKey)}", column "${change.attribute}": ${before} → ${after}`;
-  });
-  return listed(
-    lines,
-    "live value will be changed; it is as it was exported (exportedAt)",
-    "live values will be changed; they are as they were exported (exportedAt)",
-  )[0];
-}
-
-function listed(lines: readonly string[], one = "", many = ""): string[] {
-  if (lines.length === 0) return [];
-  const title = lines.length === 1 ? one : many;
-  const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
-  return [[`${lines.length} ${title}:`, ...lines.slice(0, shown).map((line) => `  ${line}`), ...rest].join("\n")];
+/** Cells that stay although their resource goes: they were in the table before it. */
+export function foundListing(found: readonly CellAddress[]): Listing {
+  return {
+    one: "value stays: it was in the table before this resource first recorded it, and this stack did not make the table",
+    many: "values stay: they were in the table before this resource first recorded them, and this stack did not make the table",
+    lines: found.map((cell) => ({ key: `found ${cellKey(cell)}`, text: placeOf(cell) })),
+  };
 }
 
 /** `1000 values: 990 created, 10 updated, 0 deleted; 43 requests, 0 retries, 20.1 s`. */

@@ -3,7 +3,14 @@ import type { Attributes, LockLevel } from "../core/model";
 import { wrapSecret } from "./secret";
 import { inputCells, toTableInputs } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
-import { columnTypes, encodeLockVersions, secretCells, stateVersion, type ValuesOutputs } from "./values-state";
+import {
+  columnTypes,
+  encodeLockVersions,
+  encodeMarks,
+  secretCells,
+  stateVersion,
+  type ValuesOutputs,
+} from "./values-state";
 import type { CellKey } from "../core/cell-map";
 
 /** What the outputs are made of. */
@@ -43,6 +50,8 @@ export function toOutputs(parts: OutputParts): Record<string, unknown> {
       types: columnTypes(owned, (name) => attributes?.get(name)?.valueType),
       foreignCells: parts.foreignCells,
       emptyIsAbsent: parts.emptyIsAbsent,
+      found: encodeMarks(owned, (cell) => cell.found),
+      taken: encodeMarks(owned, (cell) => cell.taken),
     },
   };
   return plainJson(outputs) as Record<string, unknown>;

@@ -1,7 +1,9 @@
 /** What a check says of the live table: columns, cells, the guard, the quota and the conflicts, before anything is written. */
 import { openTable } from "../aws/open-table";
 import type { CellAddress, Cells } from "../core/cell-map";
+import { consentTime } from "../core/exported";
 import { allowance, guardRefusal, isAllowed } from "../core/guard";
+import type { OwnedCell } from "../core/declared";
 import { limits } from "../core/limits";
 import type { Plan } from "../core/plan";
 import { intendedCells, planTable, renamedIntent, respelledIntent } from "../core/plan-table";
@@ -15,7 +17,7 @@ import { observeAttributes } from "../sync/observe";
 import { prepare, type Prepared } from "../sync/reconcile";
 import { renamedGateway, renameFirst } from "../sync/renamed-gateway";
 import { isServiceError } from "../sync/service-error";
-import { rememberAttributes, rememberGuarded } from "./run-registry";
+import { run } from "./run";
 import { batchSizeOf } from "./settings";
 import { tableGone } from "./table-gone";
 import { inputCells, type InputCells } from "./values-cells";
@@ -23,8 +25,9 @@ import { extentOf, hasMoves, settingsDiffer, type CellDifferences } from "./valu
 import { allowancesOfRun, allowHint } from "./values-guard";
 import { resourceName, type ValuesInputs } from "./values-inputs";
 import { Secrets } from "./values-secrets";
-import { adoptedMessage, foreignChanges, foreignMessage } from "./values-messages";
-import { ownedCells, type ValuesOutputs } from "./values-state";
+import { foreignChanges } from "./values-messages";
+import { driftListing, replacedValues, type Listing } from "./values-told";
+import { cellsOfCopy, ownedCells, type ValuesOutputs } from "./values-state";
 import type { Target } from "./values-target";
 import { validateCells, validateKeys, validateSensitive } from "./values-validate";
 
@@ -34,6 +37,10 @@ export interface Check {
   readonly olds: Partial<ValuesInputs>;
   /** What state recorded before this process refreshed it; absent when it did not. */
   readonly before?: Partial<ValuesOutputs>;
+  /** Cells that this refresh found changed by another writer. */
+  readonly suspects?: readonly CellAddress[];
+  /** What an old copy of the resource recorded, where it is being replaced and a diff or a delete of this run has seen it. */
+  readonly copy?: Partial<ValuesOutputs>;
   /** The program's inputs as far as they are known. */
   readonly news: ValuesInputs;
   readonly cells: InputCells;
@@ -51,7 +58,7 @@ export interface Check {
 export interface LiveCheck {
   readonly problems: readonly Problem[];
   /** What a person should read of the plan, because the engine does not show it. */
-  readonly notices?: readonly string[];
+  readonly listings?: readonly { readonly listing: Listing; readonly length: "full" | "short" }[];
   readonly conflictOf?: (outputs: Partial<ValuesOutputs>) => Problem | undefined;
 }
 
@@ -77,7 +84,7 @@ async function readAndJudge(check: Check, table: string, gateway: ReturnType<typ
   const pending = pendingRenames(news.renamed ?? {}, new Set(live.keys()), cells.named.columns);
   const renamed = pending.size > 0 ? renamedGateway(gateway, pending) : gateway;
   const attributes = pending.size > 0 ? await observeAttributes(renamed) : live;
-  if (pending.size === 0) rememberAttributes(table, live);
+  if (pending.size === 0) run().rememberAttributes(table, live);
   const prepared = await prepare({
     ...intentOf(check),
     gateway: renamed,
@@ -89,10 +96,12 @@ async function readAndJudge(check: Check, table: string, gateway: ReturnType<typ
   const warnings = [...pending].map(([from, to]) => notRenamed(from, to));
   return {
     problems: [...warnings, ...liveProblems(check, prepared)],
-    notices: [
-      foreignMessage(foreignChanges(prepared.plan), check.redact),
-      adoptedMessage(prepared.plan, check.redact),
-    ].filter((notice) => notice !== undefined),
+    listings: [
+      { listing: driftListing(prepared.plan.drift, check.redact), length: "short" },
+      ...replacedValues(prepared.plan.changes, "future", check.redact).map((listing) => {
+        return { listing, length: "full" } as const;
+      }),
+    ],
     conflictOf: (outputs) => conflictsOf(check, planAgain(check, prepared, outputs)),
   };
 }
@@ -108,6 +117,11 @@ function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefine
   return conflictProblem(conflicts, { written: 0, redact });
 }
 
+/** The cells that state records, as far as a check can know it: as they were before this run refreshed them. */
+function ownedCellsOf({ before, copy, olds, table = "" }: Check): Cells<OwnedCell> {
+  return before || !copy ? ownedCells(before ?? olds) : cellsOfCopy(copy, table);
+}
+
 function isChanged({ olds, news, cells, changed }: Check): boolean {
   const { created, updated, deleted } = changed;
   return (
@@ -118,8 +132,9 @@ function isChanged({ olds, news, cells, changed }: Check): boolean {
 }
 
 function intentOf(check: Check) {
-  const { olds, before, news, cells, isReleased, isUncertain } = check;
-  const owned = ownedCells(before ?? olds);
+  const { news, cells, isReleased, isUncertain, target } = check;
+  const { instanceId = "", dataTableId = "" } = target;
+  const owned = ownedCellsOf(check);
   return {
     owned: isNoLongerExclusive(check) ? keepCells(owned, (cell) => cells.declared.has(cell)) : owned,
     declared: cells.declared,
@@ -127,7 +142,8 @@ function intentOf(check: Check) {
     isReleased: (cell: CellAddress) => isReleased(cell) || cells.isUnknown(cell),
     ownership: isUncertain ? "declared" : (news.ownership ?? "declared"),
     onConflict: news.onConflict ?? "fail",
-    exportedAt: news.exportedAt,
+    exportedAt: consentTime(news.exported, { instanceId, dataTableId }),
+    suspects: check.suspects,
     moves: news.moved ?? [],
     renamed: news.renamed ?? {},
     emptyIsAbsent: true,
@@ -148,7 +164,7 @@ function liveProblems(check: Check, { attributes, plan, live, asked }: Prepared)
     ...validateSensitive(news, attributes),
     ...plan.moveProblems.map((message): Problem => ({ code: "IMPOSSIBLE_MOVE", severity: "error", message })),
     ...guardProblems(check, { foreign, complete: !asked }),
-    ...quotaProblems(check, asked ? ownedCells(check.before ?? check.olds) : live, plan.changes),
+    ...quotaProblems(check, asked ? ownedCellsOf(check) : live, plan.changes),
   ];
   const conflict = conflictsOf(check, plan);
   return conflict ? [...problems, conflict] : problems;
@@ -166,7 +182,8 @@ function guardProblems(
   const foreign = seen.foreign.filter((cell) => !recorded.has(cell));
   const own = extentOf(changed);
   const extent = { updates: own.updates, deletes: own.deletes + foreign.length };
-  if (news.ownership !== "exclusive" || seen.complete) rememberGuarded(news.__urn ?? "");
+  const withBase = Object.keys(olds).length > 0;
+  if (news.ownership !== "exclusive" || seen.complete) run().rememberGuarded(news.__urn ?? "", withBase);
   const desiredRows = Object.keys(news.rows ?? {}).length;
   const refusal = guardRefusal(news.guard, { recorded, extent, desiredRows, foreign });
   if (!refusal || isAllowed(allowancesOfRun(), resourceName(news), extent)) return [];

@@ -9,7 +9,7 @@ import { isServiceError } from "../sync/service-error";
 import { observeAll, observeAttributes } from "../sync/observe";
 import { knownRows } from "../sync/prepare";
 import { renamedGateway } from "../sync/renamed-gateway";
-import { rememberRecorded } from "./run-registry";
+import { run } from "./run";
 import { wrapSecret } from "./secret";
 import { isInstanceThere, openForWriting, type OpenedTable } from "./values-apply";
 import { inputCells, releasedBy, toTableInputs, type InputCells } from "./values-cells";
@@ -28,14 +28,16 @@ export interface ReadAnswer {
 export async function readValues(props: Partial<ValuesOutputs> & ValuesInputs): Promise<ReadAnswer> {
   const problem = stateProblem(props);
   if (problem) throw new Error(problem);
-  if (props.__urn) rememberRecorded(props.__urn, props);
   const opened = await openForWriting(props);
   try {
     return props.__lockVersions && props.__urn !== undefined
       ? await refreshed(props, opened)
       : await lookedUp(props, opened);
   } catch (error) {
-    if (isServiceError(error, "not-found")) return gone(opened, props);
+    if (isServiceError(error, "not-found")) {
+      if (props.__urn) run().rememberReading({ of: props, before: props });
+      return gone(opened, props);
+    }
     if (isServiceError(error))
       throw new Error(`data table ${props.dataTableId}: ${error.describe()}`, { cause: error });
     throw error;
@@ -111,7 +113,11 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
   const { rows, defaults } = toTableInputs(shown, cells.released);
   const hasRows = Object.keys(rows).length > 0 || props.rows !== undefined;
   const table = plainJson({ rows: hasRows ? rows : undefined, defaults }) as Record<string, unknown>;
-  return { id: opened.id, props: outputs, inputs: { ...(plainJson(withoutTable(inputs)) as object), ...table } };
+  const shownInputs = { ...(plainJson(withoutTable(inputs)) as object), ...table };
+  const answer = { outputs, inputs: shownInputs };
+  run().rememberReading({ of: props, before: props, answer, changed: changedCells(seen.owned, cellMap(current)) });
+  run().rememberCopy(props.__urn ?? "", opened.table, props);
+  return { id: opened.id, props: outputs, inputs: shownInputs };
 }
 
 /** Recorded cells as they are live: in the recorded spelling where the meaning is the same, left out where they are gone. */
@@ -128,7 +134,16 @@ function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }
     const same = unchanged.has(cell);
     // A list may leave lock versions out; then the recorded one is still the best that is known of an unchanged value.
     const lockVersion = same && Object.keys(now.lockVersion).length === 0 ? cell.lockVersion : now.lockVersion;
-    return [{ ...cell, lockVersion, value: same ? cell.value : decodeValue(now.value, now.valueType) }];
+    if (same) return [{ ...cell, lockVersion }];
+    return [{ ...cell, lockVersion, value: decodeValue(now.value, now.valueType), taken: true }];
+  });
+}
+
+/** Recorded cells that another writer changed or removed. */
+function changedCells(owned: Cells<OwnedCell>, current: Cells<OwnedCell>): CellAddress[] {
+  return [...owned].filter((cell) => {
+    const now = current.get(cell);
+    return !now || (now.taken === true && now.value !== cell.value);
   });
 }
 

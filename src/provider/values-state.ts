@@ -6,13 +6,14 @@
 import { cellKey, type CellAddress, type Cells } from "../core/cell-map";
 import type { OwnedCell } from "../core/declared";
 import type { LockLevel, LockPart, LockVersion, ValueType } from "../core/model";
-import { lazyCells } from "../core/view-cells";
+import { keepCells, lazyCells } from "../core/view-cells";
 import { decodeRowLocks, encodeRowLocks } from "./row-locks";
+import { run } from "./run";
 import { inputCells } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
 
-/** The schema version that this release writes. */
-export const stateVersion = 2;
+/** The schema version that this release writes. Version 2 has no marks: everything that it records counts as created by us. */
+export const stateVersion = 3;
 
 /** Lock versions by scope. */
 export interface LockVersionState {
@@ -31,7 +32,14 @@ export interface LockVersionState {
   readonly foreignCells?: number;
   /** Whether the service was seen to keep no empty text; absent while that is not known. */
   readonly emptyIsAbsent?: boolean;
+  /** Recorded cells that were live before this resource first recorded them, in a table that this stack did not make. */
+  readonly found?: CellMarks;
+  /** Recorded cells whose value a refresh took from another writer. */
+  readonly taken?: CellMarks;
 }
+
+/** A set of recorded cells: row key → its columns, or `true` for all that are recorded of the row. */
+export type CellMarks = Readonly<Record<string, true | readonly string[]>>;
 
 /** The resource's outputs as the engine hands them back. */
 export interface ValuesOutputs extends ValuesInputs {
@@ -60,6 +68,7 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
     (key) => {
       const row = declared.row(key);
       const { version, versions } = rowLocks(locks, key, row);
+      const [found, taken] = [at(locks?.found, key), at(locks?.taken, key)];
       return row.map(({ rowKey, attribute, primaryValues, value }, index) => {
         return {
           rowKey,
@@ -67,11 +76,39 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
           primaryValues,
           value,
           lockVersion: lockOf(locks, attribute, version, versions[index]),
+          ...(isMarked(found, attribute) && { found: true }),
+          ...(isMarked(taken, attribute) && { taken: true }),
         };
       });
     },
     () => declared.size,
   );
+}
+
+function isMarked(marks: CellMarks[string] | undefined, attribute: string): boolean {
+  return marks === true || marks?.includes(attribute) === true;
+}
+
+/** The marked ones of all recorded cells, in their small form; `undefined` when none is. */
+export function encodeMarks(
+  cells: readonly OwnedCell[],
+  isMarked: (cell: OwnedCell) => boolean | undefined,
+): CellMarks | undefined {
+  const marked = new Map<string, string[]>();
+  const counts = new Map<string, number>();
+  for (const cell of cells) {
+    counts.set(cell.rowKey, (counts.get(cell.rowKey) ?? 0) + 1);
+    if (isMarked(cell)) marked.set(cell.rowKey, [...(marked.get(cell.rowKey) ?? []), cell.attribute]);
+  }
+  if (marked.size === 0) return undefined;
+  return Object.fromEntries(
+    [...marked].map(([rowKey, columns]) => [rowKey, columns.length === counts.get(rowKey) ? true : columns.sort()]),
+  );
+}
+
+/** What the old copy of a replaced resource still has of its table in this run: what its delete has removed is nobody's loss. */
+export function cellsOfCopy(copy: Partial<ValuesOutputs>, table: string): Cells<OwnedCell> {
+  return keepCells(ownedCells(copy), (cell) => !run().wasRemoved(table, cell));
 }
 
 /** What state says of the versions of one row: its own, and those of the given cells. */

@@ -7,6 +7,7 @@ import { isTime } from "../core/iso-time";
 import { limits } from "../core/limits";
 import type { Attributes } from "../core/model";
 import { orderMoves } from "../core/moves";
+import { isRecord } from "../core/table/table-problem";
 import { problemCatalogue, type Problem } from "../core/problem";
 import { renameProblems } from "../core/renames";
 import { defaultRowKey, parseRowKey, rowLabel } from "../core/row-key";
@@ -197,12 +198,8 @@ function validateChoices(inputs: ValuesInputs): Problem[] {
   };
   choice("ownership", inputs.ownership, ["declared", "exclusive"]);
   choice("onConflict", inputs.onConflict, ["fail", "overwrite"]);
-  const { guard, valueQuota, exportedAt } = inputs;
-  if (exportedAt !== undefined && !isTime(exportedAt)) {
-    const message = `exportedAt is ${JSON.stringify(exportedAt)}.`;
-    const hint = "Give a time such as 2026-11-24T09:00:00Z, as `connect-data-tables export` writes it.";
-    problems.push({ code: "INVALID_SETTING", severity: "error", message, hint });
-  }
+  problems.push(...validateExported(inputs));
+  const { guard, valueQuota } = inputs;
   for (const name of ["maxUpdatePercent", "maxDeletePercent", "minimumRows"] as const) {
     const value = guard ? guard[name] : undefined;
     if (value === undefined || (typeof value === "number" && value >= 0)) continue;
@@ -218,6 +215,28 @@ function validateChoices(inputs: ValuesInputs): Problem[] {
     problems.push({ code: "INVALID_SETTING", severity: "error", message, hint: "Give a whole number above 0." });
   }
   return problems;
+}
+
+/** `exportedAt` alone is refused: it does not say which table was read, and on another one it would consent to what nobody has seen. */
+function validateExported({ exported, exportedAt, instanceId, dataTableId }: ValuesInputs): Problem[] {
+  const wrong = (message: string, hint: string): Problem => ({
+    code: "INVALID_SETTING",
+    severity: "error",
+    message,
+    hint,
+  });
+  if (exportedAt !== undefined) {
+    const line = `exported: { at: ${JSON.stringify(exportedAt)}, from: "${instanceId}/${dataTableId}" }`;
+    const hint = `Export the table again; or, if the values were exported from this very table, write ${line}.`;
+    return [wrong("exportedAt does not say which table was exported; `exported` took its place.", hint)];
+  }
+  if (exported === undefined) return [];
+  const { at, from } = isRecord(exported) ? exported : {};
+  const fits = isTime(at) && typeof from === "string" && /^[^/]+\/[^/]+$/.test(from);
+  if (fits && Object.keys(exported).length === 2) return [];
+  const hint =
+    'Give { at: "2026-11-24T09:00:00Z", from: "<instance id>/<table id>" }, as `connect-data-tables export` writes it.';
+  return [wrong(`exported is ${JSON.stringify(exported)}.`, hint)];
 }
 
 function list(names: readonly string[]): string {

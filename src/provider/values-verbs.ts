@@ -5,7 +5,7 @@ import { rememberStackConfig, type StackConfig } from "./stack-config";
 import { applyValues } from "./values-apply";
 import { checkValues } from "./values-check";
 import { deleteValues } from "./values-delete";
-import { diffValues } from "./values-diff";
+import { diffValues, tellAccepted } from "./values-diff";
 import type { ValuesInputs } from "./values-inputs";
 import { readValues } from "./values-read";
 import type { ValuesOutputs } from "./values-state";
@@ -19,7 +19,12 @@ export const dataTableValuesVerbs = {
     return greetEngine();
   },
   check: (olds: Partial<ValuesInputs>, news: ValuesInputs) => withCleanErrors(() => checkValues(olds, news)),
-  diff: (_id: string, olds: Outputs, news: ValuesInputs) => withCleanErrors(() => diffValues(olds, news)),
+  diff: (_id: string, olds: Outputs, news: ValuesInputs) =>
+    withCleanErrors(async () => {
+      const answer = diffValues(olds, news);
+      await tellAccepted(olds, news, answer);
+      return answer;
+    }),
   create: (news: ValuesInputs) => withCleanErrors(() => applyValues({}, news)),
   read: (_id: string, props: Outputs) => withCleanErrors(() => readValues(props)),
   update: (_id: string, olds: Outputs, news: ValuesInputs) =>

@@ -11,6 +11,10 @@ const acceptFirst =
 const adoptFirst =
   "  - take the cells over: `connect-data-tables export` writes them as they are live; change them in that file, and `pulumi up` writes what you changed,";
 
+/** Without a base a forced replacement meets its own old values as if they were another writer's. */
+const unreplace =
+  "  - or, if the resource is being replaced (`--replace`, or tainted): `pulumi up` without `--replace`, after `pulumi state untaint`; it then knows what it wrote,";
+
 /** Conflicts shown in full; the rest is counted. */
 const shown = 20;
 
@@ -20,7 +24,13 @@ const shown = 20;
  */
 export function conflictProblem(
   conflicts: readonly Conflict[],
-  options: { readonly table?: string; readonly written: number; readonly redact: Redact },
+  options: {
+    readonly table?: string;
+    readonly written: number;
+    readonly redact: Redact;
+    /** Whether the resource is to be deleted. */
+    readonly verb?: "delete";
+  },
 ): Problem {
   const count = conflicts.length === 1 ? "1 cell differs" : `${conflicts.length} cells differ`;
   const done =
@@ -30,14 +40,26 @@ export function conflictProblem(
     `${options.table ? `${options.table}: ` : ""}${count} from what state records (another writer, or an interrupted run); ${done}.`,
     ...conflicts.slice(0, shown).map((conflict) => describeConflict(conflict, options.redact)),
     ...(rest > 0 ? [`  … and ${rest} more.`] : []),
-    "To go on:",
-    conflicts.every(({ kind }) => kind === "exists") ? adoptFirst : acceptFirst,
-    "  - or take the live value into the program,",
-    "  - or leave the cell to others: declare it as null, or add it to `ignore`,",
-    '  - or let this resource win: onConflict: "overwrite".',
+    "To resolve this:",
+    ...(options.verb === "delete" ? waysToDelete : waysToWrite(conflicts)),
   ];
   return { code: "CONFLICT", severity: "error", message: lines.join("\n") };
 }
+
+function waysToWrite(conflicts: readonly Conflict[]): string[] {
+  const isNew = conflicts.every(({ kind }) => kind === "exists");
+  return [
+    ...(isNew ? [adoptFirst, unreplace] : [acceptFirst]),
+    "  - or take the live value into the program,",
+    "  - or leave the cell to other writers: declare it as null, or leave it out of the rows and add it to `ignore`,",
+    '  - or let this resource win: onConflict: "overwrite".',
+  ];
+}
+
+const waysToDelete = [
+  "  - delete the cells as they are live: `pulumi refresh`, then the same command again; it lists what it removes,",
+  "  - or keep them in the table: declare them as null and run `pulumi up` before the resource goes; or forget the whole resource with `pulumi state delete`.",
+];
 
 function describeConflict(conflict: Conflict, redact: Redact): string {
   const value = (text: string | undefined) => (text === undefined ? "(none)" : showValue(text, conflict, redact));

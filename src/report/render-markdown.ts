@@ -30,7 +30,7 @@ export function renderMarkdown(
   const said = messages.map(({ severity, table, text }) => {
     const lines = text.split("\n").map(visible).join("\n");
     const of = table === undefined ? "" : ` (${entities(visible(table))})`;
-    return `**${severity === "error" ? "Error" : "Warning"}**${of}\n\n${codeBlock(clip(lines, 4000))}\n`;
+    return `**${severity === "error" ? "Error" : "Warning"}**${of}\n\n${codeBlock(clip(lines, Math.floor(maxBytes / 4)))}\n`;
   });
   const head = fit([heading, ...said], maxBytes * 0.3, (left) => `${thousands(left)} more messages are left out.\n`);
   const summary = tables.length === 0 ? [] : summaryTable(tables, maxBytes * 0.3);
@@ -46,13 +46,14 @@ export function renderMarkdown(
 }
 
 function summaryTable(tables: readonly TableReport[], most: number): string[] {
-  const shown = (["create", "update", "delete", "move", "settings", "conflicts", "drift"] as const).filter(
+  const shown = (["create", "update", "delete", "release", "move", "settings", "conflicts", "drift"] as const).filter(
     (name, index) => index < 3 || tables.some(({ totals }) => totals[name] > 0),
   );
   const titles: Record<keyof Totals, string> = {
     create: "Create",
     update: "Update",
     delete: "Delete",
+    release: "Release",
     move: "Move",
     settings: "Settings",
     conflicts: "Conflicts",

@@ -27,8 +27,8 @@ export type Confirmed = Written & { readonly kind: Change["kind"] };
 export interface Applied {
   readonly written: readonly Confirmed[];
   readonly settled: readonly Settled[];
-  /** Changes that took the place of somebody else's value, as far as they were written. */
-  readonly overwritten: readonly Change[];
+  /** Changes that replaced or removed another writer's value, as far as they were written. */
+  readonly replaced: readonly Change[];
   readonly refused: readonly Refusal[];
   readonly conflicts: readonly Conflict[];
   readonly stopped?: Error;
@@ -39,7 +39,7 @@ export interface Applied {
 export const nothingApplied: Applied = {
   written: [],
   settled: [],
-  overwritten: [],
+  replaced: [],
   refused: [],
   conflicts: [],
   unsent: 0,

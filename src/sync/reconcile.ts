@@ -25,6 +25,10 @@ export { prepare, type Prepared } from "./prepare";
 export interface ReconcileInput extends PrepareInput {
   /** Cells that the table may hold; deletes go first where creates would not fit otherwise. Default: 1,000. */
   readonly valueQuota?: number;
+  /** Tells from a table's tags whether this stack made it: then no cell of it was there before us. Default: it did not. */
+  readonly isOurTable?: (tags: Readonly<Record<string, string>>) => boolean;
+  /** Cells that another resource or copy of this stack has created: none of them was there before us. */
+  readonly wasOurs?: (cell: CellAddress) => boolean;
   /** Called with what was seen before the first write; throws to stop the run unwritten. */
   readonly beforeWrite?: (prepared: Prepared) => void;
   readonly assertAlive: () => Promise<void>;
@@ -66,6 +70,7 @@ class Work {
   private lockLevel: LockLevel | undefined;
   private levelIsCurrent = false;
   private emptyIsAbsent: boolean | undefined;
+  private tags?: Readonly<Record<string, string>>;
   private readonly rows: ReadonlyMap<string, PrimaryValues>;
 
   constructor(
@@ -112,6 +117,7 @@ class Work {
     const possible = current.filter((change) => attributes.has(change.attribute));
     const applied = await applyChanges(possible, this.applyOptions(possible));
     await this.learnEmptyText(applied.written);
+    await this.learnOwner();
     const refused = plan.changes.flatMap((change) => {
       const isKnown = attributes.has(change.attribute);
       const message = isKnown ? again.denied.get(cellKey(change)) : "the table has no column of this name";
@@ -211,6 +217,19 @@ class Work {
     return live;
   }
 
+  /** Who made the table matters only where cells are recorded for the first time that were there before. */
+  private async learnOwner(): Promise<void> {
+    const { plan } = this.prepared;
+    const isNew = (cell: CellAddress) => !plan.recorded.has(cell) && this.prepared.live.has(cell);
+    if (this.tags || !this.input.isOurTable) return;
+    if (!plan.settled.some(isNew) && !plan.changes.some((change) => change.kind === "update" && isNew(change))) return;
+    try {
+      await this.readLevel();
+    } catch (error) {
+      if (!isServiceError(error)) throw error;
+    }
+  }
+
   private async levelChanged(): Promise<boolean> {
     if (this.levelIsCurrent) return false;
     const assumed = this.lockLevel;
@@ -219,7 +238,8 @@ class Work {
   }
 
   private async readLevel(): Promise<void> {
-    const { lockLevel, lockVersion } = await this.input.gateway.describeTable();
+    const { lockLevel, lockVersion, tags } = await this.input.gateway.describeTable();
+    this.tags = tags;
     this.lockLevel = lockLevel;
     this.levelIsCurrent = true;
     this.chain.observe({ rowKey: "", attribute: "" }, { DataTable: lockVersion.DataTable });
@@ -229,7 +249,10 @@ class Work {
     const { plan, attributes } = this.prepared;
     const settled = [...plan.settled, ...applied.settled];
     const { chain, lockLevel, emptyIsAbsent } = this;
-    const outcome = { settled, written: applied.written, chain, lockLevel };
+    const isOurs = this.tags !== undefined && this.input.isOurTable?.(this.tags) === true;
+    const { wasOurs = () => false } = this.input;
+    const isFound = (cell: CellAddress) => !isOurs && this.prepared.live.has(cell) && !wasOurs(cell);
+    const outcome = { settled, written: applied.written, chain, lockLevel, isFound };
     const owned = this.spelled(recordOutcome(plan.recorded, outcome));
     return { ...applied, settled, owned, plan, moved: this.moved, attributes, lockLevel, emptyIsAbsent };
   }
@@ -244,8 +267,9 @@ class Work {
       (key) => {
         const [before, after, stored] = [owned.row(key), declared.row(key), cells.desired.row(key)];
         const primaryValues = this.rows.get(key) ?? {};
-        return recorded.row(key).map(({ rowKey, attribute, lockVersion, value: text }) => {
-          const source = cellOf(cellOf(stored, attribute)?.value === text ? after : before, attribute);
+        return recorded.row(key).map(({ rowKey, attribute, lockVersion, value: text, found, taken }) => {
+          const isDeclared = cellOf(stored, attribute)?.value === text;
+          const source = cellOf(isDeclared ? after : before, attribute);
           const valueType = attributes.get(attribute)?.valueType ?? "TEXT";
           return {
             rowKey,
@@ -253,6 +277,8 @@ class Work {
             primaryValues,
             value: source?.value ?? decodeValue(text, valueType),
             lockVersion,
+            ...(found && { found }),
+            ...(taken && !isDeclared && { taken }),
           };
         });
       },

@@ -1,4 +1,4 @@
-import type { Attribute, LockVersion } from "../core/model";
+import type { Attribute, LiveCell, LockVersion } from "../core/model";
 import type { ColumnSettings, TableMetadata } from "../core/table/table-declaration";
 import type { TableDescription } from "./gateway";
 
@@ -35,6 +35,8 @@ export interface SchemaGateway {
   listAttributes(dataTableId: string): Promise<Attribute[]>;
   /** Whether any cell is stored (ListDataTableValues, as far as the first cell). */
   hasValues(dataTableId: string): Promise<boolean>;
+  /** ListDataTableValues, all pages; what is listed of key columns is left in. */
+  listValues(dataTableId: string): Promise<LiveCell[]>;
   /** Whether the instance itself still answers (ListDataTables): only then is a missing table believed to be gone. */
   instanceAnswers(): Promise<boolean>;
   /** CreateDataTable. */

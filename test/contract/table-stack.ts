@@ -6,9 +6,8 @@ import { ConnectClient } from "@aws-sdk/client-connect";
 import { startSimulator, type Dump, type Simulator, type SimulatorOptions } from "../../src/simulator";
 import type { TableInputs } from "../../src/provider/data-table-inputs";
 import { dataTableVerbs as verbs } from "../../src/provider/data-table-lifecycle";
-import { forgetHolders } from "../../src/provider/data-table-registry";
 import type { TableOutputs } from "../../src/provider/data-table-state";
-import { endRun } from "../../src/provider/run-registry";
+import { endRun } from "../../src/provider/run";
 
 /** An instance id as the service makes them. */
 export const instanceId = "11111111-2222-4333-8444-555555555555";
@@ -192,7 +191,6 @@ function ended({ failure, action }: CommandResult): CommandResult {
 /** A process ends after every command, and with it what the provider remembers of a run. */
 function nextRun(): void {
   endRun();
-  forgetHolders();
 }
 
 async function failureOf(verb: () => Promise<unknown>): Promise<string | undefined> {

@@ -29,7 +29,7 @@ describe("conflicts", function () {
         /differs from what state records \(another writer, or an interrupted run\)/,
         /`pulumi refresh`/,
         /take the live value into the program/,
-        /declare it as null, or add it to `ignore`/,
+        /declare it as null, or leave it out of the rows and add it to `ignore`/,
         /onConflict: "overwrite"/,
       ])
         assert.match(failure, part);
@@ -42,7 +42,8 @@ describe("conflicts", function () {
       const exportedAt = new Date().toISOString();
       await new Promise((done) => setTimeout(done, 5));
       edit(bench, "Paris", "Seats", "9");
-      const program = (rows: ValuesInputs["rows"]) => ({ ...bench.inputs, exportedAt, rows });
+      const from = `${bench.inputs.instanceId}/${bench.inputs.dataTableId}`;
+      const program = (rows: ValuesInputs["rows"]) => ({ ...bench.inputs, exported: { at: exportedAt, from }, rows });
       const changed = { Berlin: { Opens: "09:30", Seats: 12 }, Paris: { Opens: "10:00", Seats: 10 } };
       requests(bench);
       const { failure = "" } = await new VerbStack().up(program(changed));
@@ -54,7 +55,10 @@ describe("conflicts", function () {
       assertDone(await stack.up(program({ ...changed, Paris: { Opens: "10:00", Seats: 9 } })));
       assert.deepEqual([requests(bench).update, stored(bench).Berlin?.Opens], [1, "09:30"]);
       edit(bench, "Berlin", "Opens", "08:00");
-      const later = { ...program({ ...changed, Berlin: { Opens: "09:45" } }), exportedAt: new Date().toISOString() };
+      const later = {
+        ...program({ ...changed, Berlin: { Opens: "09:45" } }),
+        exported: { at: new Date().toISOString(), from },
+      };
       assert.match(
         (await stack.up(later)).failure ?? "",
         /row "Berlin", column "Opens" was edited/,
@@ -102,9 +106,15 @@ describe("conflicts", function () {
       bench.simulator.setFaults({ kind: "edit", operation: "BatchUpdateDataTableValue", nth: 1, edits });
       const rows = { Berlin: { Opens: "09:30", Seats: 12 }, Paris: { Opens: "10:30", Seats: 8 } };
       const log = await captureLog(async () => assert.equal(await up(rows, { skipPreview: true }), undefined));
-      assert.match(log, /2 values of others were overwritten .*they were:\n {2}row/);
-      assert.match(log, /row "Berlin", column "Opens": "08:00"/);
-      assert.match(log, /row "Paris", column "Opens": "late"/);
+      assert.match(
+        log,
+        /will be replaced or removed \(onConflict: "overwrite"\); it is:\n {2}row "Berlin", column "Opens": "08:00"/,
+      );
+      assert.match(
+        log,
+        /was replaced or removed \(onConflict: "overwrite"\); it was:\n {2}row "Paris", column "Opens": "late"/,
+      );
+      assert.equal(log.split('row "Berlin", column "Opens": "08:00"').length, 2, "each value is listed once");
       assert.deepEqual(stored(bench), {
         Berlin: { Opens: "09:30", Seats: "12" },
         Paris: { Opens: "10:30", Seats: "8" },
@@ -112,7 +122,7 @@ describe("conflicts", function () {
       edit(bench, "Berlin", "Opens", "07:00");
       bench.simulator.setDenied({ actions: ["BatchUpdateDataTableValue"] });
       const refused = await captureLog(async () => assert.ok(await up(base, { skipPreview: true })));
-      assert.doesNotMatch(refused, /overwritten/);
+      assert.doesNotMatch(refused, /was replaced or removed/);
     }));
 
   it("overwrite says what it replaced although the answer was lost", () =>
@@ -132,7 +142,10 @@ describe("conflicts", function () {
       assert.equal(await up(base), undefined);
       edit(bench, "Berlin", "Opens", "08:00");
       const log = await captureLog(async () => assert.deepEqual((await stack.up({})).failures, {}));
-      assert.match(log, /1 value of others was overwritten .*it was:\n {2}row "Berlin", column "Opens": "08:00"/);
+      assert.match(
+        log,
+        /1 value of another writer was replaced or removed .*it was:\n {2}row "Berlin", column "Opens": "08:00"/,
+      );
     }));
 
   it("an edit that no program change concerns is a warning, and stays the next run's to see", () =>

@@ -121,8 +121,10 @@ describe("several resources and one table", function () {
           (await stack.up(after)).steps,
           order.map((name) => `same ${name}`),
         );
+        // A run that reaches "to" first cannot know yet that "from" created the cell, and the table is not this stack's: the cell stays.
+        const isKnown = order[0] === "from";
         assert.deepEqual((await stack.up({ from: args(rest) })).failures, {});
-        assert.deepEqual(stored(bench), { Paris: { Opens: "10:00" } });
+        assert.deepEqual(stored(bench), { ...(isKnown ? {} : cell), Paris: { Opens: "10:00" } });
       }));
   }
 

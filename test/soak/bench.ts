@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-connect";
 import { useClock } from "../../src/aws/limiter";
 import { writeMemory } from "../../src/core/write-memory";
-import { endRun } from "../../src/provider/run-registry";
+import { endRun } from "../../src/provider/run";
 import { documentedRateLimit, startSimulator, type Simulator } from "../../src/simulator";
 import { instanceId, useDummyCredentials } from "../helpers/values-bench";
 import { cellName, columns, rows, tableColumns } from "./alphabet";

@@ -15,6 +15,12 @@ export function ownerTagValue(owner: string): string {
   return [...fit].slice(0, tagLimits.valueLength - end.length).join("") + end;
 }
 
+/** Owner tags begin with `<project>/<stack>/`: whether a table was made in the same stack, under this or another resource name. */
+export function isOfSameStack(tag: string | undefined, ownerTag: string | undefined): boolean {
+  const stackOf = (owner: string) => owner.split("/", 2).join("/");
+  return tag !== undefined && ownerTag !== undefined && stackOf(tag) === stackOf(ownerTag);
+}
+
 /** FNV-1a, 32 bits, twice with different seeds: enough to tell names apart, no more. */
 function checksum(text: string): string {
   return [0x811c9dc5, 0x1000193]

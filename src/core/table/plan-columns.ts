@@ -11,7 +11,15 @@ import {
   type RecordedTable,
   type TableDeclaration,
 } from "./table-declaration";
-import { planProblem, refreshHint, type ColumnStep, type PlanDraft, type PlannedColumn } from "./schema-plan";
+import {
+  noBaseHint,
+  planProblem,
+  refreshHint,
+  takenOver,
+  type ColumnStep,
+  type PlanDraft,
+  type PlannedColumn,
+} from "./schema-plan";
 import { listOf, quote } from "./table-problem";
 
 /** The plan for the columns: what to create, change, rename and remove, in an order that never meets a name that is still taken. */
@@ -34,7 +42,7 @@ export function planColumns({ desired, recorded, live }: ColumnsInput): ColumnsP
   const attributes = live?.attributes ?? [];
   const matched = matchColumns(desired, recorded, attributes);
   const draft: PlanDraft & { steps: ColumnStep[] } = { steps: [], refusals: [], warnings: [] };
-  const takeOver = !recorded || desired.adopt === true;
+  const takeOver = desired.adopt === true;
   for (const column of matched.declared) planDeclared(column, takeOver, draft);
   for (const column of matched.removed) planRemoved(column, desired, draft);
   checkCounts(attributes, draft);
@@ -51,7 +59,7 @@ function planDeclared(column: MatchedColumn, takeOver: boolean, draft: PlanDraft
   else if (!live) planMissing(name, base !== undefined && sameColumn(base, desired), draft);
   else {
     const { after, decisions } = mergeColumn(base, live, desired, takeOver);
-    report(name, base, live, decisions, draft);
+    report(name, { base, live, desired }, decisions, draft);
     if (sameColumn(live, after)) return;
     draft.steps.push({ kind: "updateAttribute", column: name, before: settingsOf(live), after });
     if (live.valueType !== after.valueType) draft.warnings.push(typeChange(name, live, after));
@@ -110,8 +118,11 @@ function mergeColumn(base: ColumnSettings | undefined, live: Attribute, desired:
 
 function report(
   name: string,
-  base: ColumnSettings | undefined,
-  live: Attribute,
+  {
+    base,
+    live,
+    desired,
+  }: { readonly base?: ColumnSettings; readonly live: Attribute; readonly desired: ColumnSettings },
   decisions: Decisions,
   draft: PlanDraft,
 ): void {
@@ -129,8 +140,13 @@ function report(
     draft.refusals.push(planProblem("TABLE_CHANGED", "error", name, message, refreshHint));
   } else if (conflict.length > 0) {
     const message = `a column of this name exists already, with another ${shown(conflict)}.`;
-    const hint = "Declare it as it is, or set `adopt: true` to change it.";
+    const hint = `Declare it as it is, or set \`adopt: true\` to change it. ${noBaseHint}`;
     draft.refusals.push(planProblem("COLUMN_EXISTS", "error", name, message, hint));
+  }
+  const write = base ? [] : those("write").filter((setting) => setting !== "name");
+  for (const setting of write) {
+    const before = quote(live[setting] ?? "none");
+    draft.warnings.push(takenOver(name, words[setting], before, quote(desired[setting] ?? "none")));
   }
 }
 

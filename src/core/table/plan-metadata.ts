@@ -1,7 +1,7 @@
 import { decideSetting } from "./decide-setting";
 import { sameDescription } from "./same-settings";
 import type { ObservedTable, RecordedTable, TableDeclaration, TableMetadata } from "./table-declaration";
-import { planProblem, refreshHint, type PlanDraft } from "./schema-plan";
+import { noBaseHint, planProblem, refreshHint, takenOver, type PlanDraft } from "./schema-plan";
 import { quote } from "./table-problem";
 
 type Setting = keyof TableMetadata;
@@ -49,7 +49,7 @@ function decideOne(
   const decision = decideSetting({
     ...states,
     recorded: recorded && (setting !== "lockLevel" || recorded.lockLevel) ? { value: recorded[setting] } : undefined,
-    takeOver: !recorded || setting === "lockLevel",
+    takeOver: desired.adopt === true || (recorded !== undefined && setting === "lockLevel"),
     same: same(setting),
   });
   const was = `the ${labels[setting]} was changed by somebody from ${quote(states.recorded ?? "")} to ${quote(states.live ?? "")}`;
@@ -57,9 +57,16 @@ function decideOne(
     const message = `${was}; it is left as it is.`;
     draft.warnings.push(planProblem("TABLE_CHANGED", "warning", undefined, message, refreshHint));
   }
-  if (decision === "conflict") {
+  if (decision === "conflict" && recorded) {
     const message = `${was}, and the program says ${quote(states.desired ?? "")}.`;
     draft.refusals.push(planProblem("TABLE_CHANGED", "error", undefined, message, refreshHint));
+  } else if (decision === "conflict") {
+    const message = `the ${labels[setting]} of the table is ${quote(states.live ?? "")}, and the program says ${quote(states.desired ?? "")}.`;
+    draft.refusals.push(planProblem("TABLE_CHANGED", "error", undefined, message, noBaseHint));
+  } else if (decision === "write" && !recorded) {
+    draft.warnings.push(
+      takenOver(undefined, labels[setting], quote(states.live ?? "none"), quote(states.desired ?? "none")),
+    );
   }
   return decision === "write" || decision === "settled" ? states.desired : states.live;
 }

@@ -6,7 +6,7 @@
  * Not recorded and not live: create. Not recorded and live: continue, when the owner tag says that it is our own; take over, when the
  * program says `adopt: true`; refuse otherwise. Recorded: setting by setting, as `decide-setting.ts` says.
  */
-import { ownerTagKey } from "./owner-tag";
+import { isOfSameStack, ownerTagKey } from "./owner-tag";
 import { planColumns, type ColumnsPlan } from "./plan-columns";
 import { planMetadata } from "./plan-metadata";
 import { planTags } from "./plan-tags";
@@ -97,12 +97,6 @@ function refused(live: ObservedTable): SchemaPlan {
       : " If the resource was only renamed in the program, give it `aliases` with its former name.");
   const refusals = [planProblem("TABLE_EXISTS", "error", undefined, message, hint)];
   return { steps: [], refusals, warnings: [], columns: [], adopts: false, needsValues: false };
-}
-
-/** Owner tags begin with `<project>/<stack>/`: a table of the same stack was made there, under another resource name. */
-function isOfSameStack(tag: string | undefined, ownerTag: string | undefined): boolean {
-  const stackOf = (owner: string) => owner.split("/", 2).join("/");
-  return tag !== undefined && ownerTag !== undefined && stackOf(tag) === stackOf(ownerTag);
 }
 
 function otherOwner(live: ObservedTable) {

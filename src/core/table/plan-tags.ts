@@ -2,7 +2,7 @@ import { limits } from "../limits";
 import { decideSetting } from "./decide-setting";
 import { ownerTagKey } from "./owner-tag";
 import type { ObservedTable, RecordedTable, TableDeclaration } from "./table-declaration";
-import { planProblem, refreshHint, type PlanDraft } from "./schema-plan";
+import { planProblem, refreshHint, takenOver, type PlanDraft } from "./schema-plan";
 import { quote } from "./table-problem";
 
 /** The tags to write and to remove: only those that are or were declared; tags of others, and the owner tag, stay. */
@@ -42,7 +42,7 @@ function decideTag(
     recorded: before === undefined ? undefined : { value: before },
     live: now,
     desired: wanted,
-    takeOver: !recorded || desired.adopt === true || now === undefined,
+    takeOver: desired.adopt === true || now === undefined,
     same: (a, b) => a === b,
   });
   const was = before === undefined ? "exists already" : "was changed by somebody";
@@ -56,6 +56,9 @@ function decideTag(
     const message = `the tag ${quote(key)} ${was} and ${is}, and the program ${wants}.`;
     const hint = before === undefined ? "Declare its value, or set `adopt: true` to take it over." : refreshHint;
     draft.refusals.push(planProblem("TABLE_CHANGED", "error", undefined, message, hint));
+  }
+  if (decision === "write" && before === undefined && now !== undefined) {
+    draft.warnings.push(takenOver(undefined, `tag ${quote(key)}`, quote(now), quote(wanted ?? "none")));
   }
   return decision;
 }

@@ -2,8 +2,8 @@
  * One process of a command: the preview or the update. It follows the engine's step generator and executor (3.250; `engine.md` 2, 5, 19): which
  * verbs are called in which order, and what state holds after each of them.
  */
-import { endRun, forgetHolders, listenToLog, unknownValue, type LogKind } from "./provider";
-import { deleteGroups, dependenciesOf, dependentsOf } from "./deletes";
+import { endRun, listenToLog, unknownValue, type LogKind } from "./provider";
+import { deleteGroups, dependentsOf } from "./deletes";
 import {
   changedPaths,
   covers,
@@ -73,7 +73,6 @@ class Failed extends Error {}
 /** Ends a provider process: everything that it remembers is gone. */
 export function endProcess(): void {
   endRun();
-  forgetHolders();
 }
 
 export class Process {
@@ -525,4 +524,4 @@ function forgetDependencies(entry: StackEntry, live: ReadonlySet<string>): void 
     entry.options = { ...entry.options, deletedWith: undefined };
 }
 
-export { dependenciesOf };
+

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { endRun, run } from "../../../src/provider/run";
 import { diffTable } from "../../../src/provider/data-table-diff";
 import type { TableInputs } from "../../../src/provider/data-table-inputs";
 import type { TableOutputs } from "../../../src/provider/data-table-state";
@@ -92,7 +93,14 @@ describe("diff of a DataTable", () => {
     assert.deepEqual(diff({ region: undefined }), same);
   });
 
-  it("lets unknown values pass and never replaces for them", () => {
+  afterEach(endRun);
+
+  it("an instance that is not known yet replaces before any check, when the engine asks what to delete before it", () => {
+    assert.deepEqual(diff({ instanceId: unknown }), { replaces: ["instanceId"], deleteBeforeReplace: true });
+  });
+
+  it("lets unknown values pass in a plan and never replaces for them", () => {
+    run().markChecked("urn:pulumi:dev::shop::t::a");
     for (const change of [
       { instanceId: unknown },
       { region: unknown },

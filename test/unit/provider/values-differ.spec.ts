@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { endRun, run } from "../../../src/provider/run";
 import { diffValues } from "../../../src/provider/values-diff";
 import { unknownValue, type ValuesInputs } from "../../../src/provider/values-inputs";
 import type { ValuesOutputs } from "../../../src/provider/values-state";
@@ -56,8 +57,18 @@ describe("what differs from state, without a request", () => {
     assert.deepEqual(diffValues(outputs(), { ...base, dataTableId: "u" }).replaces, ["dataTableId"]);
     assert.deepEqual(diffValues(outputs(), { ...base, instanceId: "j" }).replaces, ["instanceId"]);
     assert.deepEqual(diffValues(outputs(), { ...base, region: "us-west-2" }).replaces, ["region"]);
-    for (const name of ["dataTableId", "instanceId"])
-      assert.deepEqual(diffValues(outputs(), { ...base, [name]: unknownValue }), {});
+    for (const name of ["dataTableId", "instanceId"]) {
+      endRun();
+      const news = { ...base, [name]: unknownValue };
+      assert.deepEqual(
+        diffValues(outputs(), news),
+        { replaces: [name] },
+        "asked for what a table that goes takes along",
+      );
+      run().markChecked(news.__urn ?? "");
+      assert.deepEqual(diffValues(outputs(), news), {}, "in a plan");
+    }
+    endRun();
     assert.equal(diffValues(outputs(), { ...base, region: unknownValue }).replaces, undefined);
   });
 

@@ -83,8 +83,8 @@ describe("the recorded state", () => {
   });
 
   it("of a newer release is refused, with what to do; of any earlier one it is read", () => {
-    const newer = { __lockVersions: { schemaVersion: 3 } };
-    assert.match(stateProblem(newer) ?? "", /schema 3, this release reads up to 2.*npm install/);
+    const newer = { __lockVersions: { schemaVersion: 4 } };
+    assert.match(stateProblem(newer) ?? "", /schema 4, this release reads up to 3.*npm install/);
     assert.equal(stateProblem({ __lockVersions: { schemaVersion: 1 } }), undefined);
     const [table, row, cell] = ["t1", "r1", "v1"];
     const first = { schemaVersion: 1, table, rows: { Berlin: row }, cells: { Berlin: { Opens: cell } } };

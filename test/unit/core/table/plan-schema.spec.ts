@@ -272,6 +272,7 @@ describe("planSchema", () => {
       assert.deepEqual(lines({ ...input, desired: other }), ["! COLUMN_EXISTS B"]);
       assert.deepEqual(lines({ ...input, desired: { ...other, adopt: true } }), [
         'change type of the column "B"',
+        "? TABLE_CHANGED B",
         "? COLUMN_TYPE_CHANGE B",
       ]);
     });

@@ -1,0 +1,15 @@
+/** The consent of an export: what its author has seen, and where. */
+export interface Exported {
+  /** The latest LastModifiedTime among the exported cells (ISO 8601). A live value that was modified later is a conflict. */
+  readonly at: string;
+  /** `<instance id>/<table id>` of the table that was read. On any other table the consent has no effect. */
+  readonly from: string;
+}
+
+/** The time up to which the author has seen the values of this very table; `undefined` for any other table. Both ids are plain, no ARNs. */
+export function consentTime(
+  exported: Exported | undefined,
+  table: { readonly instanceId: string; readonly dataTableId: string },
+): string | undefined {
+  return exported?.from === `${table.instanceId}/${table.dataTableId}` ? exported.at : undefined;
+}
