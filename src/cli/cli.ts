@@ -1,17 +1,19 @@
 import { Command, CommanderError } from "commander";
+import { visibleLines } from "../core/visible";
 import { isServiceError } from "../sync/service-error";
 import { addDiff } from "./commands/diff";
 import { addExport } from "./commands/export";
 import { addReport } from "./commands/report";
 import { addSimulator } from "./commands/simulator";
 import { addValidate } from "./commands/validate";
-import { CliError, exitCodes, type CliContext } from "./context";
+import { CliError, exitCodes, type CliContext, type Output } from "./context";
 import type { Run } from "./run";
 import { serviceErrorHint } from "./service-error-hint";
 import { packageVersion } from "./version";
 
 /** The executable as a function: arguments and the outside world in, exit code out. Never throws. */
-export async function runCli(argv: readonly string[], context: CliContext): Promise<number> {
+export async function runCli(argv: readonly string[], outside: CliContext): Promise<number> {
+  const context: CliContext = { ...outside, stderr: visibleOutput(outside.stderr) };
   let exitCode: number = exitCodes.ok;
   const run: Run = async (action) => {
     exitCode = await action(context);
@@ -24,6 +26,11 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     context.stderr.write(`${describeError(error, context)}\n`);
     return exitCodes.error;
   }
+}
+
+/** Whatever a message quotes (an option, a path, the service), a terminal gets nothing of it that it would obey. */
+function visibleOutput(output: Output): Output {
+  return { isTTY: output.isTTY, write: (text) => output.write(visibleLines(text)) };
 }
 
 function makeProgram(run: Run, { stdout, stderr }: CliContext): Command {

@@ -1,3 +1,4 @@
+import { visible } from "../core/visible";
 import { loadTableFile, loadTableText } from "../file/load-table-file";
 import type { ParsedTableFile } from "../file/parse-table-file";
 import { CliError, readStdin, type CliContext } from "./context";
@@ -5,7 +6,7 @@ import { CliError, readStdin, type CliContext } from "./context";
 /** Reads a table file; `-` is standard input, whose `rowsFrom` is looked for in the current folder. */
 export async function loadFile(path: string, context: CliContext): Promise<ParsedTableFile> {
   if (/\.csv$/i.test(path)) {
-    throw new CliError(`${path} holds rows only.`, "Name the YAML file that has its columns and `rowsFrom`.");
+    throw new CliError(`${visible(path)} holds rows only.`, "Name the YAML file that has its columns and `rowsFrom`.");
   }
   return path === "-" ? loadTableText(await readStdin(context), "<stdin>", ".") : loadTableFile(path);
 }

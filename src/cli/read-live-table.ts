@@ -1,4 +1,5 @@
 import type { LiveCell } from "../core/model";
+import { visible } from "../core/visible";
 import { foldName, type ObservedTable } from "../core/table/table-declaration";
 import type { ConnectionSettings } from "../aws/connection-settings";
 import { openTable } from "../aws/open-table";
@@ -40,7 +41,7 @@ async function findByName(name: string, settings: ConnectionSettings, instanceId
   const known =
     names.length === 0
       ? "The instance has no data table in this Region."
-      : `Data tables: ${names.slice(0, 20).join(", ")}.`;
+      : `Data tables: ${names.slice(0, 20).map(visible).join(", ")}.`;
   throw new CliError(
     `there is no data table ${JSON.stringify(name)}.`,
     meant ? `Did you mean ${JSON.stringify(meant)}?` : known,

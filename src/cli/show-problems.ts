@@ -1,12 +1,11 @@
-import { renderProblem, type Problem } from "../core/problem";
+import { problemPlace, renderBody, type Problem } from "../core/problem";
 import type { CliContext } from "./context";
 
 /** Problems on standard error: `file:line:column: error: …` as editors and CI systems know it. */
 export function showProblems({ stderr }: CliContext, problems: readonly Problem[]): void {
   for (const problem of problems) {
-    const { position, severity } = problem;
-    const where = position ? `${position.file}:${position.line}:${position.column}: ` : "";
-    stderr.write(`${where}${severity}: ${renderProblem(problem).slice(where.length)}\n`);
+    const where = problemPlace(problem);
+    stderr.write(`${where}${where && " "}${problem.severity}: ${renderBody(problem)}\n`);
   }
 }
 

@@ -6,6 +6,9 @@ export interface Exported {
   readonly from: string;
 }
 
+/** The form of `from`: two ids, neither of them an ARN, separated by one slash. */
+export const exportedFrom = "^[^\\s/:]+/[^\\s/:]+$";
+
 /** The time up to which the author has seen the values of this very table; `undefined` for any other table. Both ids are plain, no ARNs. */
 export function consentTime(
   exported: Exported | undefined,

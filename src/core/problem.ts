@@ -1,3 +1,5 @@
+import { visible, visibleLines } from "./visible";
+
 /** Where in a file something stands: both numbers begin at 1. */
 export interface Position {
   readonly file: string;
@@ -92,19 +94,31 @@ export const problemCatalogue = {
 /** A code of the catalogue. */
 export type ProblemCode = keyof typeof problemCatalogue;
 
-/** The problem on as many lines as it needs, without colour; the code closes the first one. */
+/**
+ * The problem on as many lines as it needs, without colour; the code closes the first one. Control characters, bidirectional and zero-width
+ * ones are shown as escapes: they come from files and from the service, and a terminal would obey them.
+ */
 export function renderProblem(problem: Problem): string {
-  const { row, column, position } = problem;
-  const subject = [row !== undefined && `row "${row}"`, column !== undefined && `column "${column}"`]
+  const where = problemPlace(problem);
+  return `${where}${where && " "}${renderBody(problem)}`;
+}
+
+/** Where a problem is, as `file:line:column:`; empty when that is not known. */
+export function problemPlace({ position }: Problem): string {
+  return position ? `${visible(position.file)}:${position.line}:${position.column}:` : "";
+}
+
+/** The problem without its place. */
+export function renderBody({ row, column, message, hint, code, position }: Problem): string {
+  const subject = [row !== undefined && `row "${visible(row)}"`, column !== undefined && `column "${visible(column)}"`]
     .filter(Boolean)
     .join(", ");
-  const where = position ? `${position.file}:${position.line}:${position.column}: ` : "";
-  const [first = "", ...more] = problem.message.split("\n");
-  const lines = [`${where}${subject ? `${subject}: ` : ""}${first} [${problem.code}]`, ...more];
-  return [...lines, ...(problem.hint ? [`  ${problem.hint}`] : []), ...sourceLines(position)].join("\n");
+  const [first = "", ...more] = visibleLines(message).split("\n");
+  const lines = [`${subject ? `${subject}: ` : ""}${first} [${code}]`, ...more];
+  return [...lines, ...(hint ? [`  ${visibleLines(hint)}`] : []), ...sourceLines(position)].join("\n");
 }
 
 function sourceLines(position: Position | undefined): string[] {
   if (position?.source === undefined) return [];
-  return [`  ${position.source}`, `  ${" ".repeat(Math.max(0, position.column - 1))}^`];
+  return [`  ${visible(position.source)}`, `  ${" ".repeat(Math.max(0, position.column - 1))}^`];
 }

@@ -5,6 +5,7 @@
  * `\` and `|` are escaped with `\`, so the bare separator never occurs there and two different keys never make the same text. A
  * leading `__` is escaped too: JavaScript and the Pulumi engine give such names a meaning of their own.
  */
+import { visible } from "./visible";
 import type { PrimaryValues } from "./model";
 
 const separator = " | ";
@@ -33,10 +34,10 @@ export function parseRowKey(key: string, primaryAttributes: readonly string[]): 
   return Object.fromEntries(names.map((name, index) => [name, parts[index] ?? ""]));
 }
 
-/** How a row is named to a person. */
+/** How a row is named to a person: on one line, with nothing in it that a terminal obeys. */
 export function rowLabel(key: string): string {
   if (key === emptyRowKey) return "(empty text)";
-  return key === defaultRowKey ? "(default record)" : key;
+  return key === defaultRowKey ? "(default record)" : visible(key);
 }
 
 /** Plain code-point order: the same on every machine, whatever its locale. */

@@ -18,7 +18,7 @@ export interface ExportedTable {
 }
 
 /** The file of a live table; it takes the table over (`adopt`). Pure: feeding it back shows no change. */
-export function exportTable(observed: ObservedTable, cells: readonly LiveCell[]): ExportedTable {
+export function exportTable(observed: ObservedTable, cells: readonly LiveCell[], instanceId: string): ExportedTable {
   const problems: Problem[] = [];
   const table = exportDeclaration(observed, problems);
   const attributes: Attributes = new Map(
@@ -43,11 +43,12 @@ export function exportTable(observed: ObservedTable, cells: readonly LiveCell[])
     row[cell.attribute] = value;
   }
   const ordered = [...rows.values()].map((row) => inColumnOrder(row, [...attributes.keys()]));
+  const at = latestTime(cells);
   const values = {
     primaryAttributes: keys,
     rows: ordered,
     defaults: inColumnOrder(defaults, [...attributes.keys()]),
-    ...given({ exportedAt: latestTime(cells) }),
+    ...(at !== undefined && { exported: { at, from: `${instanceId}/${observed.dataTableId}` } }),
   };
   return { file: { table, values }, problems };
 }

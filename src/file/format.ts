@@ -1,3 +1,4 @@
+import { exportedFrom } from "../core/exported";
 import { limits } from "../core/limits";
 import { isoTime } from "../core/iso-time";
 import { lockLevels } from "../core/model";
@@ -23,11 +24,19 @@ const key: MapShape = {
 
 const percent = (description: string): NumberShape => ({ kind: "number", minimum: 0, maximum: 100, description });
 
+function replacedExportedAt(time: string) {
+  return {
+    message: "`exportedAt` does not say which table was exported; `exported` took its place.",
+    hint: `Export the table again, or, if these values were exported from this very table, write: exported: { at: ${JSON.stringify(time || "<time>")}, from: "<instance id>/<table id>" }`,
+  };
+}
+
 /** The settings of a table file, in the order in which an export writes them. */
 export const fileFormat: RecordShape = {
   kind: "record",
   description: "An Amazon Connect data table: its columns and its contents.",
   required: ["name", "columns"],
+  replaced: { exportedAt: replacedExportedAt },
   fields: {
     name: { ...nameShape, description: "The name of the table in the Amazon Connect instance." },
     description: descriptionShape,
@@ -66,12 +75,25 @@ export const fileFormat: RecordShape = {
       default: false,
       description: "true: take over a table of this name that exists already.",
     },
-    exportedAt: {
-      kind: "text",
-      loose: true,
-      rule: { pattern: isoTime, says: "Give a time such as 2026-11-24T09:00:00Z, as an export writes it." },
+    exported: {
+      kind: "record",
+      required: ["at", "from"],
       description:
-        "When the values were exported; an export writes it. The first apply may change a live value that was last modified no later than this.",
+        "Which table the values were exported from, and when; an export writes it. On that table the first apply may change a live value that was last modified no later than this; on any other table it has no effect.",
+      fields: {
+        at: {
+          kind: "text",
+          loose: true,
+          rule: { pattern: isoTime, says: "Give a time such as 2026-11-24T09:00:00Z, as an export writes it." },
+          description: "The latest modification among the exported values.",
+        },
+        from: {
+          kind: "text",
+          loose: true,
+          rule: { pattern: exportedFrom, says: 'Give two ids: "<instance id>/<table id>", as an export writes it.' },
+          description: "The table that was read: <instance id>/<table id>.",
+        },
+      },
     },
     ownership: {
       kind: "text",

@@ -98,11 +98,7 @@ export class SettingsReader {
     for (const entry of readEntries(map, this.reading)) {
       const field = Object.hasOwn(shape.fields, entry.name) ? shape.fields[entry.name] : undefined;
       if (field) record[entry.name] = this.readEntry(entry, field, place);
-      else {
-        const at = { path: [...place.path, entry.name], offset: entry.offset };
-        const message = `there is no setting ${JSON.stringify(entry.name)} here.`;
-        this.refuse(at, "UNKNOWN_SETTING", message, knownSettings(entry.name, shape));
-      }
+      else this.refuseUnknown(entry, shape, place);
     }
     for (const name of shape.required ?? []) {
       if (Object.hasOwn(record, name)) continue;
@@ -111,6 +107,18 @@ export class SettingsReader {
       this.refuse(at, "MISSING_SETTING", message, `Add it: ${wanted(shape.fields[name])}.`);
     }
     return record;
+  }
+
+  private refuseUnknown({ name, offset, value }: Entry, shape: RecordShape, around: Place): void {
+    const place = { path: [...around.path, name], offset };
+    const replaced = Object.hasOwn(shape.replaced ?? {}, name) ? shape.replaced?.[name] : undefined;
+    if (replaced) {
+      const { message, hint } = replaced(isScalar(value) ? textOf(value) : "");
+      this.refuse(place, "INVALID_SETTING", message, hint);
+      return;
+    }
+    const message = `there is no setting ${JSON.stringify(name)} here.`;
+    this.refuse(place, "UNKNOWN_SETTING", message, knownSettings(name, shape));
   }
 
   private readMap(map: YAMLMap, shape: MapShape, place: Place): Record<string, unknown> {
@@ -222,6 +230,7 @@ function misfitOf(text: string, shape: TextShape): { readonly is: string; readon
 function label({ path }: Place): string {
   const last = path[path.length - 1];
   if (last === undefined) return "the file";
+  if (path[0] === "exported") return path.join(".");
   return /^\d+$/.test(last) ? `entry ${Number(last) + 1} of ${path[path.length - 2] ?? ""}` : last;
 }
 

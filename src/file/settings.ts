@@ -30,8 +30,8 @@ export function tableOf(settings: Settings, attributes: TableDeclaration["attrib
 export function valueSettingsOf(
   settings: Settings,
 ): Omit<FileValues, "primaryAttributes" | "rows" | "defaults" | "renamed"> {
-  const { ownership, onConflict, exportedAt, ignore, sensitive, moved, guard, valueQuota } = settings;
-  return given({ ownership, onConflict, exportedAt, ignore, sensitive, moved, guard, valueQuota });
+  const { ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota } = settings;
+  return given({ ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota });
 }
 
 /** The members that are there: an absent member and one that is `undefined` are the same to a program, not to a person who prints it. */

@@ -82,6 +82,8 @@ export interface RecordShape extends Described {
   readonly kind: "record";
   readonly fields: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
+  /** Settings that the format knew once: what to say of each, given what it is set to. */
+  readonly replaced?: Readonly<Record<string, (text: string) => { readonly message: string; readonly hint: string }>>;
 }
 
 /** One of two forms, told apart by whether a scalar, a list or a mapping stands there. */

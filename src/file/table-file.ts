@@ -1,3 +1,4 @@
+import type { Exported } from "../core/exported";
 import type { Guard } from "../core/guard";
 import type { Ignore } from "../core/ignore";
 import type { CellValue } from "../core/model";
@@ -14,8 +15,8 @@ export interface FileValues {
   readonly defaults: FileRow;
   readonly ownership?: "declared" | "exclusive";
   readonly onConflict?: "fail" | "overwrite";
-  /** The latest modification among the values when they were exported, as an ISO time. */
-  readonly exportedAt?: string;
+  /** The table that the values were exported from, and when. */
+  readonly exported?: Exported;
   readonly ignore?: Ignore;
   readonly sensitive?: readonly string[];
   readonly moved?: readonly { readonly from: FileKey; readonly to: FileKey }[];

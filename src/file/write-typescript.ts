@@ -1,3 +1,4 @@
+import { visible, visibleJson } from "../core/visible";
 import type { TableFile } from "./table-file";
 
 /** What a program needs beside the table: where it is. */
@@ -12,11 +13,11 @@ export function writeTypeScript(
   { table, values }: TableFile,
   { instanceId, comments = [] }: TypeScriptOptions,
 ): string {
-  const { primaryAttributes, rows, defaults, exportedAt } = values;
+  const { primaryAttributes, rows, defaults, exported } = values;
   const resource = literal(resourceName(table.name), 0);
   const hasDefaults = Object.keys(defaults).length > 0;
   return [
-    ...comments.map((line) => `// ${line}`),
+    ...comments.map((line) => `// ${visible(line)}`),
     'import { DataTable, DataTableValues } from "pulumi-connect-data-tables";',
     "",
     `const instanceId = ${literal(instanceId, 0)};`,
@@ -29,7 +30,7 @@ export function writeTypeScript(
     `export const values = new DataTableValues(${resource}, {`,
     "  instanceId,",
     "  dataTableId: table.dataTableId,",
-    ...members({ exportedAt }),
+    ...members({ exported }),
     ...(primaryAttributes.length > 0 ? members({ primaryAttributes }) : []),
     ...(rows.length > 0 ? ["  rows: [", ...rows.map((row) => `    ${literal(row, undefined)},`), "  ],"] : []),
     ...(hasDefaults ? members({ defaults }) : []),
@@ -46,7 +47,7 @@ function members(object: object): string[] {
 
 /** Plain data as a TypeScript literal; `depth`: on several lines, from that indentation on. */
 function literal(value: unknown, depth: number | undefined): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return visibleJson(JSON.stringify(value));
   const isList = Array.isArray(value);
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
   const inner = depth === undefined || depth >= 2 || isList ? undefined : depth + 1;
@@ -58,7 +59,7 @@ function literal(value: unknown, depth: number | undefined): string {
 }
 
 function property(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : JSON.stringify(name);
+  return /^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : visibleJson(JSON.stringify(name));
 }
 
 /** `StoreHours` → `store-hours`: how resources are usually named. */

@@ -1,3 +1,4 @@
+import { visible } from "../core/visible";
 import { isExpression } from "../core/cell-value";
 import type { CellValue } from "../core/model";
 import type { ColumnDeclaration } from "../core/table/table-declaration";
@@ -18,15 +19,15 @@ const longestRow = 140;
 /** A table as the text of its YAML file; reading it back gives the same table. */
 export function writeYaml({ table, values }: TableFile, { comments = [], rowsFrom }: YamlOptions = {}): string {
   const { name, description, timeZone, lockLevel, tags, attributes, allowAttributeRemoval, adopt } = table;
-  const { ownership, onConflict, exportedAt, ignore, sensitive, moved, guard, valueQuota } = values;
+  const { ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota } = values;
   const lines = [
-    ...comments.map((line) => `# ${line}`),
+    ...comments.map((line) => `# ${visible(line)}`),
     `name: ${yamlText(name)}`,
     ...(description === undefined ? [] : [`description: ${yamlText(description)}`]),
     `timeZone: ${yamlText(timeZone)}`,
     ...(lockLevel === undefined ? [] : [`lockLevel: ${lockLevel}`]),
     ...(tags ? ["tags:", ...Object.entries(tags).map(([key, value]) => `  ${yamlText(key)}: ${yamlText(value)}`)] : []),
-    ...settingLines({ allowAttributeRemoval, adopt, exportedAt }),
+    ...settingLines({ allowAttributeRemoval, adopt, exported }),
     ...settingLines({ ownership, onConflict, ignore, sensitive, moved, guard, valueQuota }),
     ...section(
       "columns",

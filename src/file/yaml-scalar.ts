@@ -1,3 +1,4 @@
+import { visibleJson } from "../core/visible";
 import { misread } from "./misread";
 
 /** Texts that every YAML tool, of whatever version, reads as the text that is written: begins with a letter, no sign with a meaning. */
@@ -25,9 +26,7 @@ export function yamlBlock(text: string, indent: number): string | undefined {
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\u009f\u00ad\p{Cf}\u2028\u2029\ufffe\uffff]/gu, (character) =>
-    [...Array(character.length).keys()]
-      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
-      .join(""),
-  );
+  return visibleJson(JSON.stringify(text)).replace(/[\ufffe\uffff]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16)}`;
+  });
 }

@@ -3,7 +3,7 @@
  * good. When there is no engine (tests, another host) all of it is silence, never a failure.
  */
 import { createRequire } from "node:module";
-import { visible } from "../report/value-text";
+import { visibleLines } from "../core/visible";
 
 /** How a message is shown: a warning and an info line stay in the report, a status line goes away, a ping is not seen. */
 export type LogKind = "warning" | "info" | "status" | "ping";
@@ -48,7 +48,7 @@ let watching = false;
 
 /** Shows a message on the row of the resource with this URN. Resolves when it was handed over, or could not be. */
 export async function engineLog(kind: LogKind, urn: string | undefined, message: string): Promise<void> {
-  const shown = message.split("\n").map(visible).join("\n");
+  const shown = visibleLines(message);
   if (kind === "warning" || kind === "info") listener?.(kind, urn, shown);
   await send(kind, urn, shown);
 }

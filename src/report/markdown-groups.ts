@@ -1,7 +1,8 @@
+import { visible } from "../core/visible";
 import { conflictTitles } from "./conflict-titles";
 import { codeText } from "./markdown-text";
 import type { ReportCell, ReportValue, TableReport } from "./report";
-import { clip, clipPair, jsonText, valueText, visible } from "./value-text";
+import { clip, clipPair, jsonText, valueText } from "./value-text";
 
 /** One Markdown table of a table's report. */
 export interface MarkdownGroup {

@@ -1,8 +1,9 @@
+import { visible, visibleLines } from "../core/visible";
 import { markdownGroups } from "./markdown-groups";
 import { byteLength, codeBlock, entities } from "./markdown-text";
 import type { Report, TableReport, Totals } from "./report";
 import { thousands, totalsText } from "./totals-text";
-import { clip, visible } from "./value-text";
+import { clip } from "./value-text";
 
 /** How a report is written as Markdown. */
 export interface MarkdownOptions {
@@ -26,11 +27,11 @@ export function renderMarkdown(
   const { tables, messages, totals } = report;
   const failed = messages.some(({ severity }) => severity === "error");
   const says = failed ? `failed, so far ${totalsText(totals)}` : totalsText(totals);
-  const heading = `${marker}\n### ${entities(title)}: ${says}\n`;
+  const heading = `${marker}\n### ${entities(visible(title))}: ${says}\n`;
   const said = messages.map(({ severity, table, text }) => {
-    const lines = text.split("\n").map(visible).join("\n");
     const of = table === undefined ? "" : ` (${entities(visible(table))})`;
-    return `**${severity === "error" ? "Error" : "Warning"}**${of}\n\n${codeBlock(clip(lines, Math.floor(maxBytes / 4)))}\n`;
+    const body = codeBlock(clip(visibleLines(text), Math.floor(maxBytes / 4)));
+    return `**${severity === "error" ? "Error" : "Warning"}**${of}\n\n${body}\n`;
   });
   const head = fit([heading, ...said], maxBytes * 0.3, (left) => `${thousands(left)} more messages are left out.\n`);
   const summary = tables.length === 0 ? [] : summaryTable(tables, maxBytes * 0.3);

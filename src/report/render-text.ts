@@ -1,3 +1,4 @@
+import { visible, visibleLines } from "../core/visible";
 import { conflictTitles } from "./conflict-titles";
 import type {
   CellChange,
@@ -10,7 +11,7 @@ import type {
   TableReport,
 } from "./report";
 import { thousands, totalsText } from "./totals-text";
-import { clip, clipPair, jsonText, valueText, visible } from "./value-text";
+import { clip, clipPair, jsonText, valueText } from "./value-text";
 
 /** How a report is written as text. */
 export interface TextOptions {
@@ -30,7 +31,7 @@ export function renderText(report: Report, { color = false }: TextOptions = {}):
   const paint: Paint = (text, colour) => (color ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text);
   const { tables, messages, totals } = report;
   const said = messages.map(({ severity, table, text }) => {
-    const lines = text.split("\n").map(visible).join("\n  ");
+    const lines = visibleLines(text).replaceAll("\n", "\n  ");
     const first = `${severity}: ${table === undefined ? "" : `${visible(table)}: `}${lines}`;
     return severity === "error" ? paint(first, "red") : paint(first, "yellow");
   });

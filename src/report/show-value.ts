@@ -1,5 +1,6 @@
 import type { CellAddress } from "../core/cell-map";
 import type { ValueType } from "../core/model";
+import { visible } from "../core/visible";
 
 /** Tells whether the value of a cell must never be shown. */
 export type Redact = (cell: CellAddress) => boolean;
@@ -13,5 +14,5 @@ export function showValue(
 ): string {
   if (redact(cell)) return "[secret]";
   const short = !whole && [...text].length > 80 ? `${[...text].slice(0, 79).join("")}…` : text;
-  return cell.valueType === "TEXT" ? JSON.stringify(short) : short;
+  return cell.valueType === "TEXT" ? JSON.stringify(short) : visible(short);
 }

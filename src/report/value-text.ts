@@ -1,5 +1,6 @@
 import { isExpression } from "../core/cell-value";
 import type { ValueType } from "../core/model";
+import { visible } from "../core/visible";
 import type { ReportValue } from "./report";
 
 /** A value as a person reads it: text in quotes with everything invisible made visible, a number and an expression bare, lists as JSON. */
@@ -14,14 +15,6 @@ export function valueText(value: ReportValue, type?: ValueType): string {
 /** Any JSON value on one line, with everything invisible made visible; `undefined` is nothing. */
 export function jsonText(value: unknown): string {
   return value === undefined ? "" : visible(JSON.stringify(value));
-}
-
-/** A text without characters that a terminal obeys, that turn the direction of writing or that cannot be seen. */
-export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
-  });
 }
 
 /** Two texts cut to a length, so that the first difference is among what is left. */

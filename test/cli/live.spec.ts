@@ -119,6 +119,78 @@ describe("connect-data-tables with a live table", () => {
     }
   });
 
+  it("makes the folders of the file that it writes", async () => {
+    const { code, stderr } = await cli(["export", ...target(), "-o", path("new/tables/t.yaml")]);
+    assert.deepEqual([code, stderr.startsWith("wrote ")], [0, true], stderr);
+    assert.ok(existsSync(path("new/tables/t.yaml")));
+  });
+
+  it("replaces no file that exists, neither of the two of a CSV export, unless --force says so", async () => {
+    const mine = "# mine\nsensitive: [Pin]\n";
+    const names = ["hours.csv", "hours.yaml"];
+    for (const existing of [["hours.csv"], ["hours.yaml"], names]) {
+      for (const name of names) rmSync(path(name), { force: true });
+      for (const name of existing) writeFileSync(path(name), mine);
+      simulator.clearRequests();
+      const { code, stdout, stderr } = await cli(["export", ...target(), "-o", path("hours.csv")]);
+      const [first = "", second = ""] = stderr.split("\n");
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.match(
+        first,
+        new RegExp(`^error: ${existing.map(path).join(" and ")} exists? already; nothing was written`),
+      );
+      assert.match(second, /^ {2}`--force` replaces (it|them):/);
+      for (const name of names) {
+        const content = existsSync(path(name)) ? readFileSync(path(name), "utf8") : undefined;
+        assert.equal(content, existing.includes(name) ? mine : undefined, name);
+      }
+      assert.equal(simulator.requests().length, 0);
+    }
+    assert.equal((await cli(["export", ...target(), "-o", path("hours.csv"), "--force"])).code, 0);
+    assert.match(readFileSync(path("hours.csv"), "utf8"), /^Country,/);
+    assert.match(readFileSync(path("hours.yaml"), "utf8"), /^rowsFrom: hours.csv$/m);
+    for (const format of ["yaml", "typescript"]) {
+      const { code } = await cli(["export", ...target(), "--format", format, "-o", path("hours.csv")]);
+      assert.equal(code, 1, format);
+    }
+  });
+
+  it("writes to a device as before: there is nothing to lose", async () => {
+    assert.equal((await cli(["export", ...target(), "-o", "/dev/null"])).code, 0);
+  });
+
+  it("says in every format which table it read, and when the newest of the values was modified", async () => {
+    const from = `${instanceId}/${tableId()}`;
+    assert.equal((await cli(["export", ...target(), "-o", path("t.csv")])).code, 0);
+    const texts = [
+      (await cli(["export", ...target()])).stdout,
+      readFileSync(path("t.yaml"), "utf8"),
+      (await cli(["export", ...target(), "--format", "typescript"])).stdout,
+    ];
+    for (const text of texts) {
+      assert.match(text, new RegExp(`exported: \\{\\s*at: "\\d{4}-[^"]*Z",\\s*from: "${from}",?\\s*\\}`));
+      assert.doesNotMatch(text, /exportedAt/);
+    }
+  });
+
+  it("tells of changes that the export has not seen: another table, or a value modified since", async () => {
+    await cli(["export", ...target(), "-o", path("t.yaml")]);
+    const exported = readFileSync(path("t.yaml"), "utf8");
+    writeFileSync(path("t.yaml"), exported.replace('"08:00"', '"07:00"'));
+    const seen = await cli(["diff", path("t.yaml"), ...target()]);
+    assert.deepEqual([seen.code, /warning/.test(seen.stdout)], [2, false], seen.stdout);
+    writeFileSync(path("t.yaml"), exported.replace('"08:00"', '"07:00"').replace(`/${tableId()}"`, '/another-table"'));
+    const other = await cli(["diff", path("t.yaml"), ...target()]);
+    assert.match(
+      other.stdout,
+      /^warning: StoreHours: 1 live value that differs was not exported: `exported\.from` names another table, [^ ]*\/another-table\. .*CONFLICT/,
+    );
+    const earlier = exported.replace('"08:00"', '"07:00"').replace(/at: "[^"]*"/, 'at: "2020-01-01T00:00:00Z"');
+    writeFileSync(path("t.yaml"), earlier);
+    const late = await cli(["diff", path("t.yaml"), ...target()]);
+    assert.match(late.stdout, /^warning: StoreHours: 1 live value that differs was modified after the export /);
+  });
+
   it("exports a program", async () => {
     const { code, stdout } = await cli(["export", ...target(), "--format", "typescript"]);
     assert.equal(code, 0);
@@ -221,8 +293,8 @@ describe("connect-data-tables with a live table", () => {
       /^error: DescribeDataTable: ResourceNotFound[\s\S]*request id[\s\S]*\n {2}Check --instance-id/,
     );
     assert.equal((await cli(["diff", path("none.yaml"), ...target()])).code, 1);
-    assert.match((await cli(["export", ...target(), "-o", path("no/such/folder")])).stderr, /^error: cannot write /);
-    assert.equal(existsSync(path("no")), false);
+    writeFileSync(path("file"), "");
+    assert.match((await cli(["export", ...target(), "-o", path("file/t.yaml")])).stderr, /^error: cannot write /);
   });
 
   it("sends nothing but reads", async () => {

@@ -232,6 +232,25 @@ describe("values of a request that is refused as a whole", function () {
       assert.ok((requests(bench).create ?? 0) <= 2);
     }));
 
+  it("a row that cannot be moved is named; the move before it is recorded, and the next run goes on", () =>
+    withBench(async (bench) => {
+      const stack = new VerbStack();
+      const rows = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { Opens: "09:00" }]));
+      assertDone(await up(bench, stack, rows("A", "B", "C")));
+      const moves = { A: "X", B: "Y", C: "Z" };
+      const moved = Object.entries(moves).map(([from, to]) => ({ from, to }));
+      const error = { type: "InvalidRequestException", message: "Not this one" };
+      const operation = "UpdateDataTablePrimaryValues";
+      bench.simulator.setFaults({ kind: "error-before", operation, nth: 2, times: null, error });
+      const { failure } = await up(bench, stack, rows("X", "Y", "Z"), { moved });
+      assert.match(failure ?? "", /row "B" was not moved to "Y": Not this one/);
+      assert.doesNotMatch(failure ?? "", /row "[ACXZ]"/);
+      assert.deepEqual(Object.keys(stored(bench)), ["B", "C", "X"]);
+      bench.simulator.setFaults();
+      assertDone(await up(bench, stack, rows("X", "Y", "Z"), { moved }));
+      assert.deepEqual(Object.keys(stored(bench)), ["X", "Y", "Z"]);
+    }));
+
   it("rows that may not be written, at the ends and in the middle: the others are, in the same run", () =>
     withBench(async (bench) => {
       const forbidden = ["R000", "R029", "R030", "R059"];

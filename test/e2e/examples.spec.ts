@@ -81,12 +81,14 @@ describe("the examples, on the real engine", function () {
     permitOnly(simulator, "preview");
 
     const target = ["--instance-id", instanceId, "--data-table-name", "Routing"];
-    const exported = await cli(["export", ...target, "-o", "tables/routing.yaml"]);
+    const exported = await cli(["export", ...target, "-o", "tables/routing.yaml", "--force"]);
     assert.equal(exported.code, 0, exported.all);
     const { table } = loadTableFile(join(folder, "tables", "routing.yaml"));
-    const { exportedAt } = committed.table.values;
-    assert.ok(exportedAt);
-    assert.deepEqual({ ...table, values: { ...table?.values, exportedAt } }, committed.table);
+    const { exported: seen } = committed.table.values;
+    assert.ok(seen);
+    const from = `${instanceId}/${simulator.dump().tables.Routing?.id}`;
+    assert.equal(table?.values.exported?.from, from);
+    assert.deepEqual({ ...table, values: { ...table.values, exported: seen } }, committed.table);
     await up(example);
     const preview = await pulumi(["preview", "--refresh", "--expect-no-changes"]);
     assert.equal(preview.code, 0, preview.all);

@@ -36,7 +36,7 @@ describe("a newcomer's way", function () {
   const live = () => example.simulator.dump().tables.Routing?.rows.map(({ values }) => values.Opens);
 
   async function exportAndEdit(from: string, to: string): Promise<void> {
-    const { code, all } = await example.cli(["export", ...target, "-o", file]);
+    const { code, all } = await example.cli(["export", ...target, "-o", file, "--force"]);
     assert.deepEqual([code, all], [0, "wrote tables/routing.yaml (2 columns, 2 rows, 2 cells)\n"]);
     const path = join(example.folder, file);
     const text = readFileSync(path, "utf8");

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { compareTable } from "../../file/compare-table";
 import type { TableFile } from "../../file/table-file";
+import { unseenChanges } from "../../file/unseen-changes";
 import { isEmpty, makeReport, type Report } from "../../report/report";
 import { reportPlan } from "../../report/report-plan";
 import { rowLabel } from "../../core/row-key";
@@ -48,7 +49,7 @@ async function diff(file: string, options: DiffOptions, context: CliContext): Pr
   return isEmpty(report) ? exitCodes.ok : exitCodes.different;
 }
 
-function diffReport(file: TableFile, { observed, cells }: LiveTable): Report {
+function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable): Report {
   const { plan, settings } = compareTable(file, observed, cells);
   const sensitive = new Set(file.values.sensitive);
   const table = reportPlan(plan, {
@@ -58,6 +59,9 @@ function diffReport(file: TableFile, { observed, cells }: LiveTable): Report {
     settings,
     moves: plan.moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
   });
-  const messages = plan.moveProblems.map((text) => ({ severity: "warning", table: file.table.name, text }) as const);
+  const unseen = unseenChanges(file, plan.changes, { instanceId, dataTableId: observed.dataTableId, cells });
+  const messages = [...plan.moveProblems, ...(unseen === undefined ? [] : [unseen])].map(
+    (text) => ({ severity: "warning", table: file.table.name, text }) as const,
+  );
   return makeReport([table], messages);
 }

@@ -1,12 +1,13 @@
-import { writeFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, normalize } from "node:path";
 import { type Command, Option } from "commander";
+import { visible } from "../../core/visible";
 import { exportTable } from "../../file/export-table";
 import type { TableFile } from "../../file/table-file";
 import { writeCsv } from "../../file/write-csv";
 import { writeTypeScript } from "../../file/write-typescript";
 import { writeYaml } from "../../file/write-yaml";
 import { CliError, exitCodes, type CliContext } from "../context";
+import { refuseExisting, writeOutput } from "../output-files";
 import { readLiveTable, type LiveTable } from "../read-live-table";
 import type { Run } from "../run";
 import { showProblems } from "../show-problems";
@@ -20,6 +21,7 @@ type Format = (typeof formats)[number];
 interface ExportOptions extends TargetOptions {
   readonly format?: Format;
   readonly output?: string;
+  readonly force?: boolean;
 }
 
 /** One file to write. */
@@ -43,9 +45,12 @@ export function addExport(program: Command, run: Run): void {
       ),
     )
     .option("-o, --output <file>", "the file to write; default: standard output (csv needs a file, for it writes two)")
+    .option("--force", "replace files that exist")
     .addHelpText(
       "after",
       `
+Missing folders are made. A file that exists is not replaced without --force.
+
 Exit code: 0, or 1 on an error. What no file can declare, such as a value that no longer fits its column, is left out and named on standard error.
 
 Examples:
@@ -57,19 +62,20 @@ Examples:
 }
 
 async function exportLive(given: ExportOptions, context: CliContext): Promise<number> {
-  const { output, format = formatOf(output) } = given;
-  if (format === "csv" && (output === undefined || output === "-")) {
-    throw new CliError(
-      "csv writes two files, the rows and the YAML with the columns.",
-      "Give -o, such as -o store-hours.csv.",
-    );
-  }
-  const live = await readLiveTable(resolveTarget(given), context);
-  const { file, problems } = exportTable(live.observed, live.cells);
+  const { output, format = formatOf(output), force = false } = given;
+  const paths = outputPaths(format, output);
+  const target = resolveTarget(given);
+  refuseExisting(Object.values(paths), force);
+  const live = await readLiveTable(target, context);
+  const { file, problems } = exportTable(live.observed, live.cells, live.instanceId);
   showProblems(context, problems);
-  for (const { path, text } of outputFiles(file, live, { format, output })) {
+  const files = outputFiles(file, live, format, paths);
+  for (const { path, text } of files) {
     if (path === undefined) context.stdout.write(text);
-    else writeOutput(path, text, tableSummary(file), context);
+    else {
+      writeOutput(path, text, force);
+      context.stderr.write(`wrote ${visible(path)} (${tableSummary(file)})\n`);
+    }
   }
   return exitCodes.ok;
 }
@@ -79,23 +85,40 @@ function formatOf(output = ""): Format {
   return /\.[cm]?ts$/i.test(output) ? "typescript" : "yaml";
 }
 
+/** The files that an export writes, by what they hold; none: standard output. */
+interface OutputPaths {
+  readonly rows?: string;
+  readonly main?: string;
+}
+
+function outputPaths(format: Format, output: string | undefined): OutputPaths {
+  const path = output === "-" ? undefined : output;
+  if (format !== "csv") return path === undefined ? {} : { main: path };
+  if (path === undefined) {
+    throw new CliError(
+      "csv writes two files, the rows and the YAML with the columns.",
+      "Give -o, such as -o store-hours.csv.",
+    );
+  }
+  const base = path.replace(/\.(csv|ya?ml)$/i, "");
+  return { rows: `${base}.csv`, main: /\.ya?ml$/i.test(path) ? path : `${base}.yaml` };
+}
+
 function outputFiles(
   file: TableFile,
   { instanceId, observed }: LiveTable,
-  { format, output }: { readonly format: Format; readonly output?: string },
+  format: Format,
+  { rows, main: path }: OutputPaths,
 ): OutputFile[] {
-  const path = output === "-" ? undefined : output;
   const origin = `Data table ${observed.dataTableId} of instance ${instanceId}, written by \`connect-data-tables export\`.`;
   if (format === "typescript") return [{ path, text: writeTypeScript(file, { instanceId, comments: [origin] }) }];
   const comments = [`yaml-language-server: $schema=${schemaPath(path)}`, origin];
-  if (format === "yaml" || path === undefined) return [{ path, text: writeYaml(file, { comments }) }];
-  const base = path.replace(/\.(csv|ya?ml)$/i, "");
-  const yaml = /\.ya?ml$/i.test(path) ? path : `${base}.yaml`;
+  if (rows === undefined) return [{ path, text: writeYaml(file, { comments }) }];
   const { text, others } = writeCsv(file);
   const rest = { ...file, values: { ...file.values, rows: others } };
   return [
-    { path: `${base}.csv`, text },
-    { path: yaml, text: writeYaml(rest, { comments, rowsFrom: `${basename(base)}.csv` }) },
+    { path: rows, text },
+    { path, text: writeYaml(rest, { comments, rowsFrom: basename(rows) }) },
   ];
 }
 
@@ -104,13 +127,4 @@ function schemaPath(output: string | undefined): string {
   const folder = output === undefined || isAbsolute(output) ? "." : dirname(normalize(output));
   const depth = folder === "." || folder.startsWith("..") ? 0 : folder.split(/[\\/]/).length;
   return `${"../".repeat(depth)}node_modules/pulumi-connect-data-tables/schema/data-table.schema.json`;
-}
-
-function writeOutput(path: string, text: string, summary: string, { stderr }: CliContext): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new CliError(`cannot write ${path}: ${(error as Error).message}`);
-  }
-  stderr.write(`wrote ${path} (${summary})\n`);
 }

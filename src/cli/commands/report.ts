@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
+import { visible } from "../../core/visible";
 import { reportPreview } from "../../report/report-preview";
 import { CliError, exitCodes, readStdin, wantsColor, type CliContext } from "../context";
 import { decodeInput } from "../decode-input";
@@ -61,6 +62,6 @@ async function readInput(file: string, context: CliContext): Promise<Uint8Array>
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new CliError(`cannot read ${file}: ${(error as Error).message}`);
+    throw new CliError(`cannot read ${visible(file)}: ${(error as Error).message}`);
   }
 }

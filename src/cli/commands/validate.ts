@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { visible } from "../../core/visible";
 import { exitCodes, type CliContext } from "../context";
 import { loadFile } from "../load-file";
 import type { Run } from "../run";
@@ -36,8 +37,9 @@ async function validate(files: readonly string[], context: CliContext): Promise<
     const { table, problems } = await loadFile(file, context);
     showProblems(context, problems);
     const found = countProblems(problems);
-    if (table) context.stdout.write(`${file}: ok (${tableSummary(table)})${found && `, ${found}`}\n`);
-    else context.stderr.write(`${file}: ${found}\n`);
+    const name = visible(file);
+    if (table) context.stdout.write(`${name}: ok (${tableSummary(table)})${found && `, ${found}`}\n`);
+    else context.stderr.write(`${name}: ${found}\n`);
     failed ||= !table;
   }
   return failed ? exitCodes.error : exitCodes.ok;

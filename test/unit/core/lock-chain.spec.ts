@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { LockChain } from "../../../src/core/lock-chain";
-import { isFinal, showsStaleness, type Pending } from "../../../src/core/verdict";
+import type { LockLevel } from "../../../src/core/model";
+import { isFinal, isRenewed, showsStaleness, type Pending } from "../../../src/core/verdict";
 
 const cell = (rowKey: string, attribute = "x") => ({ rowKey, attribute });
 
@@ -81,6 +82,25 @@ describe("what to make of a refusal", () => {
     );
     for (const attempts of [0, 1]) assert.ok(!isFinal({ ...create, attempts }, create, "DATA_TABLE"));
     assert.ok(isFinal({ ...create, attempts: 2 }, create, "DATA_TABLE"));
+  });
+
+  it("of a whole request is worth another try as it was, twice at most, where something else is live now", () => {
+    const words = "ConflictException: no";
+    assert.ok(!isRenewed(tried, tried, "VALUE", words));
+    assert.ok(isRenewed(tried, { ...tried, lockVersion: { Value: "2" } }, "VALUE", words), "another version");
+    assert.ok(isRenewed(tried, { ...tried, before: "c" }, "NONE", words), "another value");
+    assert.ok(isRenewed(tried, { ...tried, kind: "create" }, "NONE", words), "another verb");
+    assert.ok(!isRenewed({ ...tried, attempts: 2 }, { ...tried, before: "c" }, "VALUE", words));
+  });
+
+  it("of a whole request of creates is tried with a new version and without one, where it may be for staleness", () => {
+    const create: Pending = { ...tried, kind: "create", before: undefined, lockVersion: undefined };
+    const words = "ConflictException: no";
+    const tries = (level: LockLevel, said = words) =>
+      [0, 1, 2].map((attempts) => isRenewed({ ...create, attempts }, create, level, said));
+    assert.deepEqual(tries("DATA_TABLE"), [true, true, false]);
+    assert.deepEqual(tries("VALUE"), [false, false, false]);
+    assert.deepEqual(tries("DATA_TABLE", "DuplicateResourceException: there"), [false, false, false]);
   });
 
   it("shows staleness within a request where one of a scope passed and the rest of it was refused", () => {

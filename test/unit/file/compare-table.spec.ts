@@ -147,7 +147,7 @@ allowAttributeRemoval: [note]
 
 describe("an export", () => {
   it("is a file that people read: settings, columns, the default record, rows in order", () => {
-    const { file, problems } = exportTable(observed, [...live].reverse());
+    const { file, problems } = exportTable(observed, [...live].reverse(), "i-1");
     assert.deepEqual(problems, []);
     assert.equal(
       writeYaml(file, { comments: ["exported"] }),
@@ -175,7 +175,11 @@ rows:
 
   it("writes texts of several lines as blocks, and long rows on several lines", () => {
     const note = "first line\n\nthird line\n";
-    const { file } = exportTable(observed, [cell("Berlin", "Note", note), cell("Rome", "Note", "x".repeat(200))]);
+    const { file } = exportTable(
+      observed,
+      [cell("Berlin", "Note", note), cell("Rome", "Note", "x".repeat(200))],
+      "i-1",
+    );
     const text = writeYaml(file);
     assert.match(
       text,
@@ -199,7 +203,7 @@ rows:
       cell("Berlin", "Note", "="),
       cell("Rome", "Note", "x"),
     ];
-    const { file, problems } = exportTable(odd, cells);
+    const { file, problems } = exportTable(odd, cells, "i-1");
     assert.deepEqual(
       problems.map(({ code, severity, row, column: name }) => [code, severity, row, name]),
       [

@@ -32,7 +32,7 @@ describe("an exported table, fed back, shows no change", () => {
   it("as YAML (200 random tables)", () => {
     fc.assert(
       fc.property(arbitraryTable, (live) => {
-        const { file, problems } = exportTable(live.observed, live.cells);
+        const { file, problems } = exportTable(live.observed, live.cells, "i-1");
         assert.deepEqual(problems, []);
         const text = writeYaml(file);
         assertSame(live, file, parse(text), text);
@@ -44,7 +44,7 @@ describe("an exported table, fed back, shows no change", () => {
   it("as CSV with its YAML (200 random tables)", () => {
     fc.assert(
       fc.property(arbitraryTable, (live) => {
-        const { file } = exportTable(live.observed, live.cells);
+        const { file } = exportTable(live.observed, live.cells, "i-1");
         const { text: csv, others } = writeCsv(file);
         const rest = { ...file, values: { ...file.values, rows: others } };
         const text = writeYaml(rest, { rowsFrom: "table.csv" });
@@ -57,7 +57,7 @@ describe("an exported table, fed back, shows no change", () => {
   it("as a program in TypeScript, which runs to the same arguments (100 random tables)", () => {
     fc.assert(
       fc.property(arbitraryTable, (live) => {
-        const { file } = exportTable(live.observed, live.cells);
+        const { file } = exportTable(live.observed, live.cells, "i-1");
         assert.deepEqual(run(writeTypeScript(file, { instanceId: "i-1" })), {
           table: plain({ instanceId: "i-1", ...file.table }),
           values: {
@@ -81,7 +81,7 @@ describe("an exported table, fed back, shows no change", () => {
     const tables = fc.sample(arbitraryTable.filter(isTypable), { numRuns: 10, seed: 5 });
     const sources = tables.map((live, index): [string, string] => [
       `${__dirname}/program-${index}.ts`,
-      writeTypeScript(exportTable(live.observed, live.cells).file, { instanceId: "i-1" }),
+      writeTypeScript(exportTable(live.observed, live.cells, "i-1").file, { instanceId: "i-1" }),
     ]);
     assert.deepEqual(compile(new Map(sources)), []);
   }).timeout(120_000);

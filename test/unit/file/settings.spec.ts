@@ -20,7 +20,7 @@ columns:
   Fax: null
 allowAttributeRemoval: [Telex]
 adopt: true
-exportedAt: 2026-11-24T09:00:00.250Z
+exported: { at: 2026-11-24T09:00:00.250Z, from: i-1/t-1 }
 ownership: exclusive
 onConflict: overwrite
 ignore: { rows: ["TEST-*"], columns: [Note] }
@@ -56,7 +56,7 @@ rows:
         defaults: { Opens: "08:00" },
         ownership: "exclusive",
         onConflict: "overwrite",
-        exportedAt: "2026-11-24T09:00:00.250Z",
+        exported: { at: "2026-11-24T09:00:00.250Z", from: "i-1/t-1" },
         ignore: { rows: ["TEST-*"], columns: ["Note"] },
         sensitive: ["Kind"],
         moved: [{ from: { Store: "Muenchen" }, to: { Store: "München" } }],
@@ -124,7 +124,7 @@ tags:
   aws:x: y
 rowsFrom: /etc/passwd
 csv: { separator: "#" }
-exportedAt: 2026-13-24T09:00:00Z
+exported: { at: 2026-13-24T09:00:00Z, from: "arn:aws:connect:x:1:instance/i/data-table/t", to: x }
 `),
       [
         '3:29 INVALID_SETTING primary is "yes".',
@@ -143,9 +143,37 @@ exportedAt: 2026-13-24T09:00:00Z
         '14:3 INVALID_SETTING aws:x is "aws:x".',
         '15:11 INVALID_SETTING rowsFrom is "/etc/passwd".',
         '16:19 INVALID_SETTING separator is "#".',
-        '17:13 INVALID_SETTING exportedAt is "2026-13-24T09:00:00Z".',
+        '17:17 INVALID_SETTING exported.at is "2026-13-24T09:00:00Z".',
+        '17:45 INVALID_SETTING exported.from is "arn:aws:connect:x:1:instance/i/data-table/t".',
+        '17:92 UNKNOWN_SETTING there is no setting "to" here.',
       ],
     );
+  });
+
+  it("is bound to the table that was exported: `exportedAt` alone is refused, with what to write", () => {
+    const head = "name: T\ncolumns: { A: TEXT }\n";
+    const { problems } = parseTableText(`${head}exportedAt: "2026-11-24T09:00:00Z"\n`);
+    assert.deepEqual(
+      problems.map(({ code, message, hint, position }) => [position?.line, code, message, hint]),
+      [
+        [
+          3,
+          "INVALID_SETTING",
+          "`exportedAt` does not say which table was exported; `exported` took its place.",
+          'Export the table again, or, if these values were exported from this very table, write: exported: { at: "2026-11-24T09:00:00Z", from: "<instance id>/<table id>" }',
+        ],
+      ],
+    );
+    assert.deepEqual(lines(`${head}exported: 2026-11-24T09:00:00Z\n`), [
+      '3:11 INVALID_SETTING exported is "2026-11-24T09:00:00Z".',
+    ]);
+    assert.deepEqual(lines(`${head}exported: { at: 2026-11-24T09:00:00Z }\n`), [
+      '3:11 MISSING_SETTING the setting "from" is missing.',
+    ]);
+    for (const from of ["a", "a/", "/b", "a/b/c", "a b/c"]) {
+      const [only] = lines(`${head}exported: { at: 2026-11-24T09:00:00Z, from: "${from}" }\n`);
+      assert.match(only ?? "", /INVALID_SETTING exported.from is/, from);
+    }
   });
 
   it("is checked as the resource DataTable is: counts, names that differ in case only, rules, renames", () => {

@@ -1,0 +1,31 @@
+/**
+ * Characters that a terminal obeys, that turn the direction of writing, or that cannot be seen: control characters (C0, C1, ESC), format
+ * characters (bidirectional, zero-width), line and paragraph separators, the no-break space, and letters without a shape.
+ */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u115f\u1160\u3164\uffa0]|\u034f/gu;
+
+/** A text on one line, with everything invisible in it written as an escape: `\u001b`. */
+export function visible(text: string): string {
+  return text.replace(invisible, escape);
+}
+
+/** The same for a text of several lines: its line feeds stay. */
+export function visibleLines(text: string): string {
+  return text.split("\n").map(visible).join("\n");
+}
+
+/** JSON text that means the same and holds nothing invisible but its line feeds: in JSON such a character is part of a string. */
+export function visibleJson(json: string): string {
+  return json.replace(invisible, (character) => (character === "\n" ? character : codeUnits(character)));
+}
+
+function escape(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\u{${code.toString(16)}}` : codeUnits(character);
+}
+
+function codeUnits(character: string): string {
+  return [...Array(character.length).keys()]
+    .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
+    .join("");
+}
