@@ -71,7 +71,10 @@ describe("values of a table that the same program declares, on the real engine",
   it("deletedWith: a destroy does not delete our values first, so the table is refused, and one up puts that right", async () => {
     const { code, all } = await project.pulumi(["destroy", "--yes", "--skip-preview"]);
     assert.notEqual(code, 0, all);
-    assert.match(all, /\[TABLE_NOT_EMPTY\][^]*row "Berlin", column "Opens"[^]*`deletedWith` in state[^]*run `pulumi up` once/);
+    assert.match(
+      all,
+      /\[TABLE_NOT_EMPTY\][^]*row "Berlin", column "Opens"[^]*`deletedWith` in state[^]*run `pulumi up` once/,
+    );
     assert.deepEqual(live(), ["10:00"]);
     project.write("index.js", program.replace(", { deletedWith: table }", ""));
     await run("up", "--yes", "--skip-preview");
@@ -83,8 +86,10 @@ describe("values of a table that the same program declares, on the real engine",
     project.write("index.js", program.replace("description,", "description, allowDelete: true,"));
     await run("up", "--yes", "--skip-preview");
     await run("destroy", "--yes", "--skip-preview");
-    assert.equal(valueWrites().some(({ operation }) => operation.includes("Delete")), false);
- []);
+    assert.equal(
+      valueWrites().some(({ operation }) => operation.includes("Delete")),
+      false,
+    );
     assert.deepEqual(simulator.dump().tables, {});
   });
 });
