@@ -1,5 +1,5 @@
 /** What a check says of the live table: columns, cells, the guard, the quota and the conflicts, before anything is written. */
-import { openTable } from "../aws/open-table";
+import { openTable } from "../aws/connect-table";
 import type { CellAddress, Cells } from "../core/cell-map";
 import { consentTime } from "../core/exported";
 import { allowance, guardRefusal, isAllowed } from "../core/guard";

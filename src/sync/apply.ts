@@ -10,7 +10,7 @@ import { isFinal, showsStaleness, type Pending } from "../core/verdict";
 import type { Applied, ApplyOptions } from "./applied";
 import { ApplyRun } from "./apply-run";
 import { withLocks } from "./carried-locks";
-import type { BatchAnswer, WriteVerb } from "./gateway";
+import type { BatchAnswer, WriteVerb } from "./ports";
 import { matchAnswer } from "./match-answer";
 import { ServiceError } from "./service-error";
 import { takeRefusal } from "./whole-refusal";

@@ -12,7 +12,7 @@ function shops(opens: Readonly<Record<string, string>>) {
 function assertReadable(output: string, kinds: Readonly<Record<string, string>>): void {
   const lines = Object.entries(kinds).map(([row, kind]) => `row "${row}", column "Opens" ${kind}`);
   for (const line of lines) assert.ok(output.includes(line), `${line}\n${output}`);
-  for (const word of ["recorded", "live", "desired", "another writer, or an interrupted run", "To go on:"]) {
+  for (const word of ["recorded", "live", "desired", "another writer, or an interrupted run", "To resolve this:"]) {
     assert.ok(output.includes(word), word);
   }
   for (const exit of ["pulumi refresh", "into the program", "null", "ignore", 'onConflict: "overwrite"']) {

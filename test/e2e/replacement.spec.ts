@@ -125,7 +125,9 @@ describe("replacement on the real engine", function () {
   /** What a crash between the create and the delete of a replacement leaves in state: an old copy that recorded something else. */
   async function leaveOldCopy(opens: string): Promise<void> {
     const { stdout } = await stack.project.pulumi(["stack", "export"]);
-    const state = JSON.parse(stdout) as { deployment: { resources: { urn: string; delete?: boolean; outputs: object }[] } };
+    const state = JSON.parse(stdout) as {
+      deployment: { resources: { urn: string; delete?: boolean; outputs: object }[] };
+    };
     const copy = state.deployment.resources.find(({ urn }) => urn.endsWith("::hours"));
     assert.ok(copy);
     const rows = { ...three, Berlin: opens, Oslo: "10:00" };

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { cellMap, type Cells } from "../../../src/core/cell-map";
 import type { DeclaredCell } from "../../../src/core/declared";
-import type { BatchAnswer, WriteItem } from "../../../src/sync/gateway";
+import type { BatchAnswer, WriteItem } from "../../../src/sync/ports";
 import { observeAll } from "../../../src/sync/observe";
 import { reconcile, type ReconcileInput } from "../../../src/sync/reconcile";
 import { ServiceError } from "../../../src/sync/service-error";
