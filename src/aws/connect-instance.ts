@@ -39,7 +39,11 @@ export class ConnectInstance implements InstanceGateway {
       const answer = await client.send(new ListDataTablesCommand({ InstanceId: this.instanceId, ...page }));
       return { ...answer, entries: answer.DataTableSummaryList };
     });
-    return (await allEntries(all)).map(({ Id = "", Arn = "", Name = "" }) => ({ dataTableId: Id, arn: Arn, name: Name }));
+    return (await allEntries(all)).map(({ Id = "", Arn = "", Name = "" }) => ({
+      dataTableId: Id,
+      arn: Arn,
+      name: Name,
+    }));
   }
 
   table(dataTableId: string): TableGateway {

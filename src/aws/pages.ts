@@ -16,10 +16,7 @@ type WholePage<Entry> = Page<Entry> & { readonly entries: readonly Entry[] };
  */
 export async function* pages<Entry>(
   operation: string,
-  call: (
-    token: string | undefined,
-    check: (page: Page<Entry>) => WholePage<Entry>,
-  ) => Promise<WholePage<Entry>>,
+  call: (token: string | undefined, check: (page: Page<Entry>) => WholePage<Entry>) => Promise<WholePage<Entry>>,
 ): AsyncGenerator<readonly Entry[]> {
   const check = (page: Page<Entry>) => ({ ...page, entries: whole(operation, page.entries) });
   const seen = new Set<string>();

@@ -14,7 +14,7 @@ export interface DataTableFileArgs extends ConnectionArgs {
   readonly file: string;
   /** Id or ARN of a table that exists: the file fills it, and says nothing of the table itself. Default: the file's own table is made. */
   readonly dataTableId?: pulumi.Input<string>;
-  /** Whether a destroy may delete a table that existed before (`adopt: true` in the file). Default: false, the destroy is refused. */
+  /** Whether a delete may take a table that was taken over (`adopt: true` in the file), or others' values in it. Default: false. */
   readonly allowDelete?: pulumi.Input<boolean>;
 }
 
@@ -46,7 +46,8 @@ export class DataTableFile extends pulumi.ComponentResource {
     this.values = new DataTableValues(
       name,
       { instanceId, ...connection, batchSize, ...values, dataTableId: this.table?.dataTableId ?? dataTableId ?? "" },
-      { ...parent, ...(this.table ? { deletedWith: this.table } : {}) },
+      // With allowDelete the table goes with everything in it; otherwise our values go first, and others' values keep the table.
+      { ...parent, ...(this.table && allowDelete === true ? { deletedWith: this.table } : {}) },
     );
     this.dataTableId = this.values.dataTableId;
     this.registerOutputs({ dataTableId: this.dataTableId });

@@ -52,8 +52,8 @@ export interface WantedTable {
 /** A table that its resource gives up in this run. */
 export interface LeavingTable {
   readonly name: string;
-  /** Whether it may go with everything in it. */
-  readonly allowDelete: boolean;
+  /** Whether others' values do not keep it from going: it may be deleted with them, or it was taken over and is only let go. */
+  readonly mayHoldValues: boolean;
 }
 
 /** The memory of one run. */

@@ -21,7 +21,8 @@ describe("consent is for what was seen, on the real engine", function () {
   });
   afterEach(async () => {
     stack.declare(hoursTable({ allowDelete: true }), hoursValues(three, { onConflict: "overwrite", guard: false }));
-    await stack.run(...up);
+    const { code, all } = await stack.project.pulumi(up);
+    assert.equal(code, 0, all);
     await stack.run(...destroy);
     assert.deepEqual(stack.simulator.dump().tables, {});
   });

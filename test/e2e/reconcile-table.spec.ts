@@ -83,7 +83,7 @@ describe("values of a table that the same program declares, on the real engine",
   });
 
   it("deletedWith and allowDelete: the table goes with everything in it", async () => {
-    project.write("index.js", program.replace("description,", "description, allowDelete: true,"));
+    project.write("index.js", program.replace("description, ...rates", "description, allowDelete: true, ...rates"));
     await run("up", "--yes", "--skip-preview");
     await run("destroy", "--yes", "--skip-preview");
     assert.equal(

@@ -136,7 +136,8 @@ function readEvents(log: string): VerbEvent[] {
 /** A table of the program; `mark` is its description, by which the log tells copies apart. */
 export function tableOf(mark: string, options: object = {}, more: object = {}, name = "t"): DeclaredResource {
   const attributes = { Store: { type: "TEXT", primary: true }, Opens: { type: "TEXT" } };
-  const args = { instanceId, name, timeZone: "Europe/Berlin", description: mark, attributes, ...more };
+  // adopt: a forced replacement without a base would refuse the changed mark.
+  const args = { instanceId, name, timeZone: "Europe/Berlin", description: mark, adopt: true, attributes, ...more };
   return { kind: "table", name, args, options };
 }
 
