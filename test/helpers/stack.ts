@@ -77,13 +77,16 @@ export class Stack {
 
   /** `pulumi state taint`, or `untaint`. */
   taint(name: string, isTainted = true): void {
-    for (const entry of this.entries) if (nameOf(entry.urn) === name && !entry.delete) entry.taint = isTainted || undefined;
+    for (const entry of this.entries)
+      if (nameOf(entry.urn) === name && !entry.delete) entry.taint = isTainted || undefined;
   }
 
   /** `pulumi stack rename`: the URNs of state change, what the provider recorded does not. */
   rename(name: string): void {
     const before = `urn:pulumi:${this.name}::`;
-    this.entries = rewritten(this.entries, (urn) => (urn.startsWith(before) ? `urn:pulumi:${name}::${urn.slice(before.length)}` : urn));
+    this.entries = rewritten(this.entries, (urn) =>
+      urn.startsWith(before) ? `urn:pulumi:${name}::${urn.slice(before.length)}` : urn,
+    );
     this.name = name;
   }
 
@@ -92,7 +95,13 @@ export class Stack {
     const goes = (urn: string) => names.includes(nameOf(urn));
     const moved = this.entries.filter(({ urn }) => goes(urn));
     const rename = (urn: string) => urn.replace(/^urn:pulumi:[^:]*/, `urn:pulumi:${to.name}`);
-    to.entries = [...to.entries, ...rewritten(without(moved, (urn) => !goes(urn)), rename)];
+    to.entries = [
+      ...to.entries,
+      ...rewritten(
+        without(moved, (urn) => !goes(urn)),
+        rename,
+      ),
+    ];
     this.entries = without(
       this.entries.filter(({ urn }) => !goes(urn)),
       goes,

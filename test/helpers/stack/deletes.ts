@@ -7,7 +7,9 @@ export function deleteGroups(entries: readonly StackEntry[]): StackEntry[][] {
   const left = new Set(entries);
   while (left.size > 0) {
     const needs = (entry: StackEntry) => dependenciesOf(entry);
-    const free = [...left].filter((entry) => ![...left].some((other) => other !== entry && needs(entry).has(other.urn)));
+    const free = [...left].filter(
+      (entry) => ![...left].some((other) => other !== entry && needs(entry).has(other.urn)),
+    );
     const group = free.length > 0 ? free : [...left];
     group.forEach((entry) => left.delete(entry));
     groups.unshift(group.reverse());

@@ -151,13 +151,21 @@ export class Process {
   }
 
   private async refreshOne(entry: StackEntry): Promise<void> {
-    const { id, props, inputs } = await this.call(entry.urn, "read", (verbs) => verbs.read(entry.id, plain(entry.outputs)));
+    const { id, props, inputs } = await this.call(entry.urn, "read", (verbs) =>
+      verbs.read(entry.id, plain(entry.outputs)),
+    );
     if (id === undefined || !props) {
       this.drift.set(entry.urn, [""]);
       this.prev = this.prev.filter((other) => other !== entry);
       return;
     }
-    const now: StackEntry = { ...entry, id, outputs: plain(props), inputs: plain(inputs ?? entry.inputs), initErrors: [] };
+    const now: StackEntry = {
+      ...entry,
+      id,
+      outputs: plain(props),
+      inputs: plain(inputs ?? entry.inputs),
+      initErrors: [],
+    };
     this.prev = this.prev.map((other) => (other === entry ? now : other));
     const { changes } = await this.compare(now, entry.inputs);
     if (changes) {
@@ -168,7 +176,9 @@ export class Process {
 
   /** The provider's diff, and the engine's own where the provider leaves it open. */
   private async compare(old: Pick<StackEntry, "urn" | "id" | "inputs" | "outputs">, news: Properties, how = "") {
-    const answer = await this.call(old.urn, `diff${how}`, (verbs) => verbs.diff(old.id, plain(old.outputs), plain(news)));
+    const answer = await this.call(old.urn, `diff${how}`, (verbs) =>
+      verbs.diff(old.id, plain(old.outputs), plain(news)),
+    );
     const paths = answer.changes === undefined ? changedPaths(plain(old.inputs), plain(news)) : [];
     const changes = answer.changes ?? paths.length > 0;
     return { changes, paths, replaces: (answer.replaces ?? []).length > 0, first: answer.deleteBeforeReplace ?? false };
@@ -208,7 +218,8 @@ export class Process {
     if (old && old.urn !== urn) this.operated.add(old.urn);
     if (!this.isTarget(urn)) return this.passOver(goal, old);
     const waitsFor = goal.dependencies.find((dependency) => this.skipped.has(dependency));
-    if (waitsFor !== undefined) throw new Error(`resource ${urn} depends on ${waitsFor}, which was not specified in --target list`);
+    if (waitsFor !== undefined)
+      throw new Error(`resource ${urn} depends on ${waitsFor}, which was not specified in --target list`);
     const isRecreated = this.deletes.has(urn) && old !== undefined;
     const isForced = (this.options.replace?.includes(resource.name) ?? false) || old?.taint === true;
     const inputs = await this.check(goal, isRecreated || isForced || !old ? {} : old.inputs);
@@ -264,7 +275,14 @@ export class Process {
       const outputs = this.known.get(value.$output) ?? {};
       return [name, outputs[value.property] ?? (this.options.isPreview ? unknownValue : undefined)];
     });
-    const { dependsOn = [], deletedWith, replaceWith, retainOnDelete, replaceOnChanges, replacementTrigger } = resource.options ?? {};
+    const {
+      dependsOn = [],
+      deletedWith,
+      replaceWith,
+      retainOnDelete,
+      replaceOnChanges,
+      replacementTrigger,
+    } = resource.options ?? {};
     const dependencies = [...Object.values(propertyDependencies).flat(), ...dependsOn.map(urnNamed)];
     const options = {
       retainOnDelete,
@@ -304,7 +322,11 @@ export class Process {
     return plain(answer.inputs);
   }
 
-  private async create(goal: Goal, inputs: Properties, replaced?: { old: StackEntry; keepsOld: boolean }): Promise<void> {
+  private async create(
+    goal: Goal,
+    inputs: Properties,
+    replaced?: { old: StackEntry; keepsOld: boolean },
+  ): Promise<void> {
     const made = { ...entryOf(goal, inputs), id: "", outputs: inputs };
     const put = (entry: StackEntry) => {
       if (replaced?.keepsOld) replaced.old.delete = true;
@@ -349,9 +371,20 @@ export class Process {
     this.known.set(resource.name, inputs);
   }
 
-  private keep(goal: Goal, old: StackEntry, { inputs, options }: { inputs: Properties; options?: EntryOptions }): Promise<void> {
+  private keep(
+    goal: Goal,
+    old: StackEntry,
+    { inputs, options }: { inputs: Properties; options?: EntryOptions },
+  ): Promise<void> {
     const { dependencies, propertyDependencies } = options ? old : goal;
-    const entry = { ...old, urn: goal.urn, inputs, dependencies, propertyDependencies, options: options ?? goal.options };
+    const entry = {
+      ...old,
+      urn: goal.urn,
+      inputs,
+      dependencies,
+      propertyDependencies,
+      options: options ?? goal.options,
+    };
     this.removed.add(old);
     this.finish(goal, entry, old.outputs);
     return Promise.resolve();
@@ -383,7 +416,9 @@ export class Process {
     const found: StackEntry[] = [];
     const entries = this.prev.filter((entry) => !this.removed.has(entry) && !this.isOperated(entry.urn));
     for (const entry of dependentsOf(entries, replaced)) {
-      const unknown = Object.entries(entry.propertyDependencies).filter(([, urns]) => urns.some((urn) => replaced.has(urn)));
+      const unknown = Object.entries(entry.propertyDependencies).filter(([, urns]) =>
+        urns.some((urn) => replaced.has(urn)),
+      );
       if (unknown.length === 0) continue;
       const news = { ...entry.inputs, ...Object.fromEntries(unknown.map(([name]) => [name, unknownValue])) };
       const { replaces, paths } = await this.compare(entry, news, " unknown");
@@ -426,7 +461,8 @@ export class Process {
     });
     for (const { urn } of condemned) this.deletes.add(urn);
     const untargeted = condemned.filter(({ urn }) => !this.isTarget(urn));
-    for (const { urn } of untargeted) this.failures.push(`${urn} will be destroyed but was not specified in --target list`);
+    for (const { urn } of untargeted)
+      this.failures.push(`${urn} will be destroyed but was not specified in --target list`);
     if (untargeted.length > 0) throw new Failed();
     for (const group of deleteGroups(condemned)) {
       for (const entry of group) {
@@ -523,5 +559,3 @@ function forgetDependencies(entry: StackEntry, live: ReadonlySet<string>): void 
   if (entry.options.deletedWith !== undefined && !live.has(entry.options.deletedWith))
     entry.options = { ...entry.options, deletedWith: undefined };
 }
-
-

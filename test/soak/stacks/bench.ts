@@ -74,9 +74,10 @@ export class StacksBench {
   }
 
   /** All tables that are there. */
-  tables(): { readonly id: string; readonly name: string; readonly instance: number }[] {
-    return Object.entries(this.simulator.dump().tables).map(([name, { id, instance }]) => ({
+  tables(): { readonly id: string; readonly name: string; readonly instance: number; readonly columns: string[] }[] {
+    return Object.entries(this.simulator.dump().tables).map(([name, { id, instance, attributes }]) => ({
       id,
+      columns: Object.keys(attributes),
       name: name.split("/").pop() ?? "",
       instance: instanceIds.findIndex((each) => instance.endsWith(each)),
     }));
@@ -104,6 +105,7 @@ export class StacksBench {
     return edits.flatMap(({ table, row, column, value }) =>
       this.tables()
         .filter(({ name }) => name === tableNames[table])
+        .filter(({ columns: known }) => known.includes(columns[column]?.name ?? ""))
         .map(({ id }) => {
           const texts = columns[column]?.foreign ?? [];
           this.edits.set(cellOf(id, row, column), ++this.count);
@@ -146,7 +148,12 @@ export class StacksBench {
     useClock(clock);
     for (const { instance, id } of tables) {
       const memory = writeMemory(`${region}/${instanceIds[instance]}/${id}`);
-      Object.assign(memory, { maxItems: undefined, maxReadItems: undefined, listsOnly: undefined, oneItemPerScope: undefined });
+      Object.assign(memory, {
+        maxItems: undefined,
+        maxReadItems: undefined,
+        listsOnly: undefined,
+        oneItemPerScope: undefined,
+      });
     }
   }
 
@@ -171,7 +178,8 @@ export class StacksBench {
     do {
       const request = { InstanceId: instanceIds[instance], DataTableId, NextToken };
       const answer = await this.client.send(new ListDataTableValuesCommand(request));
-      for (const { LastModifiedTime } of answer.Values ?? []) if (LastModifiedTime) times.push(LastModifiedTime.getTime());
+      for (const { LastModifiedTime } of answer.Values ?? [])
+        if (LastModifiedTime) times.push(LastModifiedTime.getTime());
       ({ NextToken } = answer);
     } while (NextToken !== undefined);
     return times;
@@ -179,7 +187,12 @@ export class StacksBench {
 
   private async make({ instance, name }: Place): Promise<void> {
     const InstanceId = instanceIds[instance];
-    const table = { Name: name, TimeZone: "Europe/Berlin", ValueLockLevel: this.world.lockLevel, Status: "PUBLISHED" } as const;
+    const table = {
+      Name: name,
+      TimeZone: "Europe/Berlin",
+      ValueLockLevel: this.world.lockLevel,
+      Status: "PUBLISHED",
+    } as const;
     const { Id: DataTableId } = await this.client.send(new CreateDataTableCommand({ InstanceId, ...table }));
     const all = [{ name: "Store", type: "TEXT", primary: true } as const, ...columns];
     for (const column of all) {

@@ -1,5 +1,6 @@
 /** How every history of stacks ends: what stands in the way is decided, then nothing may be left to do, and everything can be destroyed. */
-import type { CommandResult } from "../../helpers/stack";
+import { nameOf, type CommandResult, type StackEntry } from "../../helpers/stack";
+import { tableOf } from "./recorded";
 import { destroy, programOf, refresh, resourcesOf, up, type Play } from "./play";
 import type { Change, TableId, ValuesId } from "./history";
 
@@ -22,18 +23,22 @@ export async function judgeEnd(play: Play): Promise<readonly string[]> {
 async function settleStack(play: Play, stack: number): Promise<readonly string[]> {
   const entries = await play.driver.stacks[stack === 0 ? 0 : 1].entries();
   if (entries.length === 0 && resourcesOf(play, stack).length === 0) return [];
-  for (const { urn } of entries) await play.driver.stacks[stack === 0 ? 0 : 1].taint(urn.split("::").pop() ?? "", false);
+  for (const { urn } of entries)
+    await play.driver.stacks[stack === 0 ? 0 : 1].taint(urn.split("::").pop() ?? "", false);
   const failures: string[] = [];
   for (const decide of decisions(play, stack)) {
     const result: { value?: CommandResult } = {};
-    const violations = [
-      ...(await refresh(play, stack)),
-      ...(await up(play, { ...plain, stack, skipPreview: false, changes: decide() }, (value) => (result.value = value))),
-    ];
+    const refreshed = await refresh(play, stack);
+    const entries = await play.driver.stacks[stack === 0 ? 0 : 1].entries();
+    const changes = decide(entries);
+    const step = { ...plain, stack, skipPreview: false, changes };
+    const violations = [...refreshed, ...(await up(play, step, (value) => (result.value = value)))];
     if (violations.length > 0) return violations;
     if (result.value?.failure === undefined) return judgeRest(play, stack);
     failures.push(result.value.failure);
   }
+  // A table of this name that another stack, or a resource under another name, made is rightly refused.
+  if (failures.every((failure) => failure.includes("[TABLE_EXISTS]"))) return [];
   return [`the last up fails: ${failures.join("\nthen: ")}`];
 }
 
@@ -41,12 +46,13 @@ async function settleStack(play: Play, stack: number): Promise<readonly string[]
  * What a person may have to decide before an `up` succeeds: each cell has one owner; a values resource wins over what is there already; a table
  * that goes may go with what others wrote.
  */
-function decisions(play: Play, stack: number): (() => Change[])[] {
+function decisions(play: Play, stack: number): ((entries: readonly StackEntry[]) => Change[])[] {
   const values: ValuesId[] = ["v0", "v1", "v2"];
   const tables: TableId[] = ["t0", "t1"];
   return [
     () => [],
     () => separated(play, stack),
+    (entries) => withoutRivals(play, stack, entries),
     () => values.map((id): Change => ({ kind: "overwrite", values: id, on: true })),
     () => [
       ...values.map((id): Change => ({ kind: "deletedWith", values: id, on: false })),
@@ -64,7 +70,10 @@ function separated(play: Play, stack: number): Change[] {
     const table = `${place.instance} ${place.name}`;
     const cells = taken.get(table);
     if (cells) changes.push({ kind: "exclusive", values: id, on: false });
-    if (!taken.has(table) && program.pointed().filter((other) => `${other.place.instance} ${other.place.name}` === table).length > 1)
+    if (
+      !taken.has(table) &&
+      program.pointed().filter((other) => `${other.place.instance} ${other.place.name}` === table).length > 1
+    )
       changes.push({ kind: "exclusive", values: id, on: false });
     const own = new Set<string>();
     for (const [row, inRow] of declaration.cells) {
@@ -78,6 +87,20 @@ function separated(play: Play, stack: number): Change[] {
   return changes;
 }
 
+/** A table that exists already is the resource's own under another name, or someone else's. */
+function withoutRivals(play: Play, stack: number, entries: readonly StackEntry[]): Change[] {
+  const program = programOf(play, stack);
+  const tables = entries.filter(({ type }) => type === "DataTable");
+  return (["t0", "t1"] as const).flatMap((resource): Change[] => {
+    const { isPresent, name } = program.tables[resource];
+    if (!isPresent || tables.some(({ urn }) => nameOf(urn) === name)) return [];
+    const id = play.bench.idOf(program.placeOf(resource));
+    const own = tables.find((entry) => tableOf(entry) === id);
+    if (own) return [{ kind: "alias", resource, name: nameOf(own.urn) }];
+    return id === undefined ? [] : [{ kind: "remove", resource }];
+  });
+}
+
 async function judgeRest(play: Play, stack: number): Promise<readonly string[]> {
   const result: { value?: CommandResult; writes?: string[] } = {};
   const again = await up(play, { ...plain, stack }, (value) => {
@@ -88,7 +111,9 @@ async function judgeRest(play: Play, stack: number): Promise<readonly string[]> 
   if (result.value?.failure !== undefined) return [`a second up fails: ${result.value.failure}`];
   if (result.writes && result.writes.length > 0) return [`a second up sends ${result.writes.join(", ")}`];
   const further = await refresh(play, stack, true, (value) => (result.value = value));
-  const drift = [...(result.value?.drift ?? [])].map(([urn, paths]) => `${urn.split("::").pop()}: ${paths.join(" ").replaceAll("\n", ".")}`);
+  const drift = [...(result.value?.drift ?? [])].map(
+    ([urn, paths]) => `${urn.split("::").pop()}: ${paths.join(" ").replaceAll("\n", ".")}`,
+  );
   return [...further, ...(drift.length > 0 ? [`a further refresh shows ${drift.join("; ")}`] : [])];
 }
 
@@ -108,10 +133,12 @@ async function destroyStack(play: Play, stack: number): Promise<readonly string[
     ...(await up(play, { ...plain, stack, changes: allow }, (value) => (result.value = value))),
   ];
   if (again.length > 0) return again;
-  if (result.value?.failure !== undefined) return [`refused: ${failure}\nand the up with allowDelete fails: ${result.value.failure}`];
+  if (result.value?.failure !== undefined)
+    return [`refused: ${failure}\nand the up with allowDelete fails: ${result.value.failure}`];
   const second = await destroy(play, { stack, refresh: false, trouble: [] }, (value) => (result.value = value));
   if (second.length > 0) return second;
-  if (result.value?.failure !== undefined) return [`refused: ${failure}\nand again with allowDelete: ${result.value.failure}`];
+  if (result.value?.failure !== undefined)
+    return [`refused: ${failure}\nand again with allowDelete: ${result.value.failure}`];
   return judgeLeft(play, stack);
 }
 
@@ -120,4 +147,3 @@ async function judgeLeft(play: Play, stack: number): Promise<readonly string[]> 
   const entries = await play.driver.stacks[stack === 0 ? 0 : 1].entries();
   return entries.length > 0 ? [`state still has ${entries.map(({ urn }) => urn).join(", ")}`] : [];
 }
-

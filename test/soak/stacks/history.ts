@@ -40,11 +40,21 @@ export interface Edit {
 
 /** One change of a program. */
 export type Change =
-  | { readonly kind: "set"; readonly values: ValuesId; readonly row: number; readonly column: number; readonly value: number }
+  | {
+      readonly kind: "set";
+      readonly values: ValuesId;
+      readonly row: number;
+      readonly column: number;
+      readonly value: number;
+    }
   | { readonly kind: "null" | "drop"; readonly values: ValuesId; readonly row: number; readonly column: number }
   | { readonly kind: "dropRow"; readonly values: ValuesId; readonly row: number }
   | { readonly kind: "fill"; readonly values: ValuesId; readonly value: number }
-  | { readonly kind: "overwrite" | "exclusive" | "replaceOnChanges" | "deletedWith"; readonly values: ValuesId; readonly on: boolean }
+  | {
+      readonly kind: "overwrite" | "exclusive" | "replaceOnChanges" | "deletedWith";
+      readonly values: ValuesId;
+      readonly on: boolean;
+    }
   | { readonly kind: "replaceWith"; readonly values: ValuesId; readonly on: boolean }
   | { readonly kind: "point"; readonly values: ValuesId; readonly target: Target }
   | { readonly kind: "export"; readonly values: ValuesId; readonly from: number }
@@ -54,11 +64,18 @@ export type Change =
   | { readonly kind: "trigger"; readonly resource: ResourceId; readonly value: number }
   | { readonly kind: "deleteFirst" | "retain"; readonly resource: ResourceId; readonly on: boolean }
   | { readonly kind: "remove" | "add"; readonly resource: ResourceId }
-  | { readonly kind: "rename"; readonly resource: ResourceId; readonly alias: boolean };
+  | { readonly kind: "rename"; readonly resource: ResourceId; readonly alias: boolean }
+  /** Only at the end of a history: the resource has had this name. */
+  | { readonly kind: "alias"; readonly resource: ResourceId; readonly name: string };
 
 /** What goes wrong with a command, counted in its requests. `kill`: nothing after request `nth` arrives, nothing more is saved. */
 export type Trouble =
-  | { readonly kind: "fault"; readonly fault: (typeof passingFaults)[number]; readonly nth: number; readonly times: number }
+  | {
+      readonly kind: "fault";
+      readonly fault: (typeof passingFaults)[number];
+      readonly nth: number;
+      readonly times: number;
+    }
   | { readonly kind: "kill"; readonly nth: number; readonly applied: boolean }
   /** The engine dies when all creates and updates are done, before the first delete. */
   | { readonly kind: "crash" }
@@ -160,7 +177,12 @@ const nth = fc.integer({ min: 1, max: 12 });
 const trouble: fc.Arbitrary<Trouble> = fc.oneof(
   {
     weight: 2,
-    arbitrary: fc.record({ kind: kind("fault"), fault: fc.constantFrom(...passingFaults), nth, times: fc.integer({ min: 1, max: 2 }) }),
+    arbitrary: fc.record({
+      kind: kind("fault"),
+      fault: fc.constantFrom(...passingFaults),
+      nth,
+      times: fc.integer({ min: 1, max: 2 }),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ kind: kind("edit"), nth, edits }) },
   { weight: 2, arbitrary: fc.record({ kind: kind("kill"), nth, applied: on }) },
@@ -211,7 +233,10 @@ export const stacksHistory: fc.Arbitrary<StacksHistory> = fc.record({
     adopts: fc.tuple(on, on),
     filled: fc.array(edit, { maxLength: 6 }),
     present: fc.uniqueArray(fc.constantFrom(...resourceIds), { minLength: 2, maxLength: 5 }),
-    program: fc.array(fc.oneof({ weight: 2, arbitrary: set }, { weight: 1, arbitrary: change }), { minLength: 1, maxLength: 8 }),
+    program: fc.array(fc.oneof({ weight: 2, arbitrary: set }, { weight: 1, arbitrary: change }), {
+      minLength: 1,
+      maxLength: 8,
+    }),
   }),
   steps: fc.array(step, { minLength: 1, maxLength: 8 }),
 });

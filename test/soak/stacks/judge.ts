@@ -8,7 +8,7 @@ import type { World } from "./history";
 import type { Ledger } from "./ledger";
 import type { Pointed } from "./program";
 import { textOf } from "../meaning";
-import { allRecorded, isSame, labelOf, namesOn, recordedCells, tableOf } from "./recorded";
+import { allRecorded, isSame, labelOf, namesOf, namesOn, recordedCells, tableOf } from "./recorded";
 
 /** What a command is. */
 export interface Judged {
@@ -85,7 +85,12 @@ export class Watch {
       ...(this.judged.what === "read" ? this.judgeRead() : []),
     ];
     if (!ended.isKilled) {
-      violations.push(...this.judgeState(ended), ...this.judgeGoing(ended), ...this.judgeLetGo(ended), ...this.judgeRevivals(ended));
+      violations.push(
+        ...this.judgeState(ended),
+        ...this.judgeGoing(ended),
+        ...this.judgeLetGo(ended),
+        ...this.judgeRevivals(ended),
+      );
       if (ended.failure === undefined && this.judged.what === "up") violations.push(...this.judgeProgram(ended));
     }
     return violations;
@@ -121,18 +126,25 @@ export class Watch {
     if (this.world.lockLevel === "NONE" && this.edited.has(cell)) return "race";
     for (const { declaration, id } of this.onTable(old.table)) {
       const value = declaration.cells.get(old.row)?.get(old.column);
-      const isRecorded = this.entriesNamed(declaration.name, declaration.aliases).some((entry) => recordedCells(entry).has(cell));
+      const isRecorded = this.entriesNamed(declaration.name, declaration.aliases).some((entry) =>
+        recordedCells(entry).has(cell),
+      );
       const isDeclared = value !== undefined && value !== null;
       if (declaration.overwrites && value !== null && (isDeclared || isRecorded)) return `overwrite of ${id}`;
       if (declaration.isExclusive && value === undefined && now === undefined) return `exclusive ${id}`;
       const seen = declaration.export?.exported && declaration.export.seen.get(cell);
       if (isDeclared && seen === old.identity) return `export of ${id}`;
     }
-    const goes = this.before.filter((entry) => !this.isKept(entry));
-    if (goes.some((entry) => entry.outputs.onConflict === "overwrite" && recordedCells(entry).has(cell))) return "overwrite in state";
-    const isTableGone = !this.bench.tables().some(({ id }) => id === old.table);
-    const table = this.before.find((entry) => entry.type === "DataTable" && tableOf(entry) === old.table);
-    return isTableGone && table?.outputs.allowDelete === true ? "allowDelete" : undefined;
+    if (this.before.some((entry) => entry.outputs.onConflict === "overwrite" && recordedCells(entry).has(cell)))
+      return "overwrite in state";
+    return this.isAllowedToGo(old.table) ? "allowDelete" : undefined;
+  }
+
+  /** Whether a table is gone, and state said that it may go with everything in it. */
+  private isAllowedToGo(id: string): boolean {
+    const copies = this.before.filter((entry) => entry.type === "DataTable" && tableOf(entry) === id);
+    const mayGo = copies.some(({ outputs }) => outputs.allowDelete === true);
+    return mayGo && !this.bench.tables().some((each) => each.id === id);
   }
 
   /** Whether the program says that a cell is none of its business, and no resource of it says otherwise. */
@@ -144,21 +156,24 @@ export class Watch {
 
   private isListed(cell: string, text: string, messages: readonly LogLine[]): boolean {
     const [table = ""] = cell.split(" ");
-    const names = namesOn([...this.before], table);
+    const names = namesOn(this.before, table);
     for (const { declaration } of this.onTable(table)) names.add(declaration.name);
     const label = labelOf(cell);
     return messages.some(
       ({ urn, text: message, process }) =>
         process === "update" &&
         names.has(nameOf(urn)) &&
-        message.split("\n").some((line) => line.includes(label) && (urn.includes(":DataTable::") || line.includes(text))),
+        message
+          .split("\n")
+          .some((line) => line.includes(label) && (urn.includes(":DataTable::") || line.includes(text))),
     );
   }
 
   private judgeRead(): string[] {
-    return [...this.losses.map(({ cell }) => cell), ...this.births.map((value) => cellOf(value.table, value.row, value.column))].map(
-      (cell) => `a command that only reads changed ${this.show(cell)}`,
-    );
+    return [
+      ...this.losses.map(({ cell }) => cell),
+      ...this.births.map((value) => cellOf(value.table, value.row, value.column)),
+    ].map((cell) => `a command that only reads changed ${this.show(cell)}`);
   }
 
   // What state says afterwards
@@ -168,11 +183,13 @@ export class Watch {
     const now = this.last;
     const wrong: string[] = [];
     for (const entry of after) {
-      if (entry.delete || entry.pendingReplacement || !this.bench.tables().some(({ id }) => id === tableOf(entry))) continue;
+      if (entry.delete || entry.pendingReplacement || !this.bench.tables().some(({ id }) => id === tableOf(entry)))
+        continue;
       for (const [cell, text] of recordedCells(entry)) {
         if (text === null || now.has(cell) || this.ledger.removed.has(cell)) continue;
         const wasThere = this.start.has(cell) || !allRecorded(this.before).has(cell);
-        if (wasThere) wrong.push(`state of ${nameOf(entry.urn)} records ${this.show(cell)} = ${text}, which is not there`);
+        if (wasThere)
+          wrong.push(`state of ${nameOf(entry.urn)} records ${this.show(cell)} = ${text}, which is not there`);
       }
     }
     return wrong;
@@ -192,10 +209,13 @@ export class Watch {
         if (text === null || left.has(cell) || this.edited.has(cell)) continue;
         const [old, now, origin] = [this.start.get(cell), this.last.get(cell), ledger.originOf(stack, cell)];
         if (!old || !isSame(cell, old.text, text, ledger.service)) continue;
-        if (!isMade && origin === "found" && now?.identity !== old.identity)
-          wrong.push(`${this.show(cell)} = ${old.text} was there before ${nameOf(entry.urn)} recorded it, and went with it`);
+        if (!isMade && origin === "found" && now?.identity !== old.identity && !this.isAllowedToGo(old.table))
+          wrong.push(
+            `${this.show(cell)} = ${old.text} was there before ${nameOf(entry.urn)} recorded it, and went with it`,
+          );
         if (entry.options.retainOnDelete || origin !== "created" || ended.failure !== undefined) continue;
-        if (now?.identity === old.identity) wrong.push(`${this.show(cell)} = ${old.text} was made by ${nameOf(entry.urn)} and stayed when it went`);
+        if (now?.identity === old.identity)
+          wrong.push(`${this.show(cell)} = ${old.text} was made by ${nameOf(entry.urn)} and stayed when it went`);
       }
     }
     return wrong;
@@ -206,7 +226,8 @@ export class Watch {
     if (entry.type !== "DataTableValues") return false;
     return !after.some((other) => {
       if (other.type !== entry.type || tableOf(other) !== tableOf(entry)) return false;
-      const names = this.judged.pointed.find(({ declaration }) => declaration.name === nameOf(other.urn))?.declaration.aliases;
+      const names = this.judged.pointed.find(({ declaration }) => declaration.name === nameOf(other.urn))?.declaration
+        .aliases;
       return isNamed(entry, nameOf(other.urn), names ?? []);
     });
   }
@@ -215,14 +236,18 @@ export class Watch {
   private judgeLetGo({ after, messages, failure }: Ended): string[] {
     if (failure !== undefined) return [];
     const gone = this.before.filter(
-      (entry) => entry.type === "DataTable" && !after.some((other) => other.type === entry.type && tableOf(other) === tableOf(entry)),
+      (entry) =>
+        entry.type === "DataTable" &&
+        !after.some((other) => other.type === entry.type && tableOf(other) === tableOf(entry)),
     );
     return gone.flatMap(({ urn, outputs, options }) => {
       const name = String(outputs.name);
       if (outputs.adopted !== true || options.retainOnDelete || outputs.allowDelete === true) return [];
       if (!this.bench.tables().some(({ id }) => id === outputs.dataTableId))
         return this.wasThere(String(outputs.dataTableId)) ? [`table ${name} was taken over and is deleted`] : [];
-      const isTold = messages.some((line) => nameOf(line.urn) === nameOf(urn) && line.text.includes(name));
+      const isTold = messages.some(
+        (line) => namesOf({ urn, outputs }).includes(nameOf(line.urn)) && line.text.includes(name),
+      );
       return isTold ? [] : [`table ${name} was taken over and let go, and nothing tells so`];
     });
   }
@@ -242,7 +267,8 @@ export class Watch {
       const owners = this.before.filter((entry) => typeof recordedCells(entry).get(cell) === "string");
       const wasRemoved = ledger.removed.delete(cell) && !this.edited.has(cell);
       const isMeant = this.onTable(value.table).some(({ declaration }) => {
-        const isFresh = fresh.has(declaration.name) || !owners.some((entry) => isNamed(entry, declaration.name, declaration.aliases));
+        const isFresh =
+          fresh.has(declaration.name) || !owners.some((entry) => isNamed(entry, declaration.name, declaration.aliases));
         return declaration.overwrites || isFresh;
       });
       if (!wasRemoved || owners.length === 0 || isMeant || ledger.authorOf(value) !== stack) return [];
@@ -257,7 +283,10 @@ export class Watch {
     for (const { declaration, place } of this.judged.pointed) {
       if (this.judged.targets && !this.judged.targets.includes(declaration.name)) continue;
       const table = this.bench.idOf(place);
-      const entry = after.find((each) => !each.delete && each.type === "DataTableValues" && nameOf(each.urn) === declaration.name);
+      const entry = after.find(
+        (each) => !each.delete && each.type === "DataTableValues" && nameOf(each.urn) === declaration.name,
+      );
+      if (table === undefined && declaration.cells.size === 0) continue;
       if (table === undefined || !entry) {
         wrong.push(`${declaration.name} is declared, and ${entry ? "its table is not there" : "not in state"}`);
         continue;
@@ -268,7 +297,8 @@ export class Watch {
         const isDispute = (recorded.get(cell) ?? []).some((one) => isSame(cell, one, text, this.ledger.service));
         const what = `${this.show(cell)} is declared as ${text} and live as ${now?.text ?? "(none)"}`;
         if (!isDispute) wrong.push(what);
-        else if (this.judged.refreshes && !this.isListed(cell, now?.text ?? "", messages)) wrong.push(`${what}, and nothing tells so`);
+        else if (this.judged.refreshes && !this.isListed(cell, now?.text ?? "", messages))
+          wrong.push(`${what}, and nothing tells so`);
       }
     }
     return wrong;

@@ -95,12 +95,14 @@ export class Ledger {
     }
     for (const [cell, texts] of recorded) {
       const text = declares.get(cell);
-      if (text !== undefined && texts.some((one) => isSame(cell, one, text, this.service))) this.declared[stack]?.set(cell, text);
+      if (text !== undefined && texts.some((one) => isSame(cell, one, text, this.service)))
+        this.declared[stack]?.set(cell, text);
     }
     this.noteOrigins(command);
     const known = new Set(before.map(tableOf));
     for (const entry of after) {
-      if (entry.type === "DataTable" && !known.has(tableOf(entry)) && entry.outputs.adopted !== true) this.made.add(tableOf(entry));
+      if (entry.type === "DataTable" && !known.has(tableOf(entry)) && entry.outputs.adopted !== true)
+        this.made.add(tableOf(entry));
     }
   }
 
@@ -114,7 +116,8 @@ export class Ledger {
     for (const [cell, owners] of now) {
       const origin = origins.get(cell);
       if (known.has(cell) && origin !== undefined) {
-        if (origin === "created" && (!isSmooth || owners.some((owner) => fresh.has(owner)))) origins.set(cell, "unsure");
+        if (origin === "created" && (!isSmooth || owners.some((owner) => fresh.has(owner))))
+          origins.set(cell, "unsure");
         continue;
       }
       const live = start.get(cell);

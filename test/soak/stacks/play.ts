@@ -4,7 +4,16 @@ import { nameOf, type CommandResult } from "../../helpers/stack";
 import { StacksBench } from "./bench";
 import { openVerbDriver, type Driver, type OpenDriver } from "./driver";
 import { judgeEnd } from "./end";
-import { tableNames, rows, columns, type Edit, type ResourceId, type StacksHistory, type Step, type Trouble } from "./history";
+import {
+  tableNames,
+  rows,
+  columns,
+  type Edit,
+  type ResourceId,
+  type StacksHistory,
+  type Step,
+  type Trouble,
+} from "./history";
 import { declaredCells, freshNames, Watch, type Judged } from "./judge";
 import { Ledger } from "./ledger";
 import { Program } from "./program";
@@ -30,7 +39,14 @@ export async function playStacks(
   const bench = await StacksBench.open(world, open !== openVerbDriver);
   const driver = await open(bench.simulator, world.parallel);
   const programs = [new Program(world, true), new Program(world, false)] as const;
-  const play: Play = { history, bench, driver, programs, ledger: new Ledger(personalities[world.personality] ?? {}), tally };
+  const play: Play = {
+    history,
+    bench,
+    driver,
+    programs,
+    ledger: new Ledger(personalities[world.personality] ?? {}),
+    tally,
+  };
   try {
     world.program.forEach((change) => programs[0].apply(change));
     for (const [index, step] of history.steps.entries()) {
@@ -76,7 +92,12 @@ async function playStep(play: Play, step: Step): Promise<readonly string[]> {
 }
 
 /** `pulumi refresh`. */
-export function refresh(play: Play, stack: number, previewOnly = false, tell?: (result: CommandResult) => void): Promise<readonly string[]> {
+export function refresh(
+  play: Play,
+  stack: number,
+  previewOnly = false,
+  tell?: (result: CommandResult) => void,
+): Promise<readonly string[]> {
   return command(play, { stack, what: "read", refreshes: true }, [], async () => {
     const result = await stackOf(play, stack).refresh({ previewOnly });
     tell?.(result);
@@ -109,7 +130,10 @@ export async function up(
   const { stack, refresh, skipPreview, between, trouble } = step;
   const program = programOf(play, stack);
   for (const change of step.changes) {
-    program.apply(change, change.kind === "export" ? await play.bench.export(tableNames[change.from] ?? "") : undefined);
+    program.apply(
+      change,
+      change.kind === "export" ? await play.bench.export(tableNames[change.from] ?? "") : undefined,
+    );
   }
   const targets = step.targets && namesOf(play, stack, step.targets);
   const replace = step.replace && namesOf(play, stack, step.replace);
@@ -123,7 +147,14 @@ export async function up(
     };
     if (skipPreview) arm();
     const diesBeforeDeletes = trouble.some(({ kind }) => kind === "crash");
-    const options = { refresh, skipPreview, targets, replace, settle: skipPreview ? undefined : settle, diesBeforeDeletes };
+    const options = {
+      refresh,
+      skipPreview,
+      targets,
+      replace,
+      settle: skipPreview ? undefined : settle,
+      diesBeforeDeletes,
+    };
     const result = await stackOf(play, stack).up(resourcesOf(play, stack), options);
     tell?.(result);
     return result;
@@ -155,7 +186,8 @@ async function command(
   const before = await stack.entries();
   const { pointed = [] } = judged;
   const watch = new Watch({ ...judged, pointed }, history.world, ledger, bench, before);
-  const arm = () => bench.simulator.setFaults(...troubles.flatMap((trouble) => faultsOf(trouble, play, judged.stack, watch)));
+  const arm = () =>
+    bench.simulator.setFaults(...troubles.flatMap((trouble) => faultsOf(trouble, play, judged.stack, watch)));
   const result = await run(arm, watch);
   bench.simulator.setFaults();
   const isKilled = troubles.some(({ kind }) => kind === "kill" || kind === "crash");
@@ -164,7 +196,9 @@ async function command(
   tally?.(`${judged.what} ${kindOf(result.failure)}`);
   const { messages, steps, failure } = result;
   const violations = watch.verdict({ failure, isKilled, messages, steps, after });
-  const declares = new Map(pointed.flatMap(({ declaration, place }) => [...declaredCells(declaration, bench.idOf(place) ?? "")]));
+  const declares = new Map(
+    pointed.flatMap(({ declaration, place }) => [...declaredCells(declaration, bench.idOf(place) ?? "")]),
+  );
   ledger.noteCommand({
     stack: judged.stack,
     before,
@@ -187,7 +221,11 @@ function faultsOf(trouble: Trouble, play: Play, stack: number, watch: Watch): Fa
       const { nth, applied } = trouble;
       const last: Fault[] = applied ? [{ kind: "lost-after", nth }] : [];
       const kill = () => stackOf(play, stack).kill(applied);
-      return [{ kind: "edit", nth, run: kill }, ...last, { kind: "lost-before", nth: applied ? nth + 1 : nth, times: null }];
+      return [
+        { kind: "edit", nth, run: kill },
+        ...last,
+        { kind: "lost-before", nth: applied ? nth + 1 : nth, times: null },
+      ];
     }
     case "crash":
       return [];
@@ -208,11 +246,17 @@ async function move(play: Play, from: number, resources: readonly ResourceId[]):
   const taken = new Set((await stackOf(play, to).entries()).map(({ urn }) => nameOf(urn)));
   const moved = resources.filter((id) => {
     const { isPresent, name } = source.resource(id);
-    return isPresent && !target.resource(id).isPresent && !taken.has(name) && there.some(({ urn }) => nameOf(urn) === name);
+    return (
+      isPresent && !target.resource(id).isPresent && !taken.has(name) && there.some(({ urn }) => nameOf(urn) === name)
+    );
   });
   const names = moved.map((id) => source.resource(id).name);
   if (names.length === 0) return;
-  play.ledger.noteMove(from, to, there.filter(({ urn }) => names.includes(nameOf(urn))));
+  play.ledger.noteMove(
+    from,
+    to,
+    there.filter(({ urn }) => names.includes(nameOf(urn))),
+  );
   await play.driver.move(from, names);
   for (const id of moved) source.give(id, target);
 }

@@ -158,6 +158,8 @@ export class Program {
       case "remove":
       case "add":
         return void (resource.isPresent = change.kind === "add");
+      case "alias":
+        return void (resource.aliases = [...resource.aliases, change.name]);
       case "rename":
         resource.aliases = change.alias ? [...resource.aliases, resource.name] : [];
         resource.name = `${change.resource}${"x".repeat(resource.name.length - 1)}`;
@@ -172,7 +174,11 @@ export class Program {
   /** Hands a resource over to another program. */
   give(id: ResourceId, to: Program): void {
     const mine = this.resource(id);
-    Object.assign(to.resource(id), structuredClone({ ...mine, export: undefined }), "export" in mine ? { export: mine.export } : {});
+    Object.assign(
+      to.resource(id),
+      structuredClone({ ...mine, export: undefined }),
+      "export" in mine ? { export: mine.export } : {},
+    );
     mine.isPresent = false;
   }
 

@@ -52,5 +52,10 @@ export function labelOf(cell: string): string {
 
 /** The names of the resources of a table, and those of the table itself. */
 export function namesOn(entries: readonly StackEntry[], table: string): Set<string> {
-  return new Set(entries.filter((entry) => tableOf(entry) === table).map(({ urn }) => nameOf(urn)));
+  return new Set(entries.filter((entry) => tableOf(entry) === table).flatMap(namesOf));
+}
+
+/** The name of a resource, and the one that the provider recorded: a rename that changes nothing else leaves it. */
+export function namesOf({ urn, outputs }: Pick<StackEntry, "urn" | "outputs">): string[] {
+  return [nameOf(urn), ...(typeof outputs.__urn === "string" ? [nameOf(outputs.__urn)] : [])];
 }

@@ -1,5 +1,14 @@
 /** A history of stacks for people: one line for each step. */
-import { columns, rows, tableNames, type Change, type Edit, type StacksHistory, type Step, type Trouble } from "./history";
+import {
+  columns,
+  rows,
+  tableNames,
+  type Change,
+  type Edit,
+  type StacksHistory,
+  type Step,
+  type Trouble,
+} from "./history";
 
 /** The lines of a history. */
 export function showStacksHistory({ world, steps }: StacksHistory): string[] {
@@ -108,6 +117,8 @@ function showChange(change: Change): string {
       return `${change.resource} trigger ${change.value}`;
     case "rename":
       return `${change.resource} renamed ${change.alias ? "with" : "without"} alias`;
+    case "alias":
+      return `${change.resource} has the alias ${change.name}`;
     case "remove":
     case "add":
       return `${change.kind} ${change.resource}`;
