@@ -205,6 +205,8 @@ export class Watch {
     for (const entry of this.before) {
       if (!this.isGone(entry, ended.after)) continue;
       const isMade = ledger.made.has(tableOf(entry));
+      // The engine asks nobody to delete what goes with its table, and a table that was taken over is only let go.
+      const isKept = entry.options.retainOnDelete === true || this.isGoneUrn(entry.options.deletedWith, ended.after);
       for (const [cell, text] of recordedCells(entry)) {
         if (text === null || left.has(cell) || this.edited.has(cell)) continue;
         const [old, now, origin] = [this.start.get(cell), this.last.get(cell), ledger.originOf(stack, cell)];
@@ -213,7 +215,14 @@ export class Watch {
           wrong.push(
             `${this.show(cell)} = ${old.text} was there before ${nameOf(entry.urn)} recorded it, and went with it`,
           );
-        if (entry.options.retainOnDelete || origin !== "created" || ended.failure !== undefined) continue;
+        // With deletedWith the engine asks nobody to delete the values, and a table that was taken over is only let go.
+        if (
+          isKept ||
+          entry.options.deletedWith ||
+          origin !== "created" ||
+          ended.failure !== undefined
+        )
+          continue;
         if (now?.identity === old.identity)
           wrong.push(`${this.show(cell)} = ${old.text} was made by ${nameOf(entry.urn)} and stayed when it went`);
       }
@@ -230,6 +239,10 @@ export class Watch {
         .aliases;
       return isNamed(entry, nameOf(other.urn), names ?? []);
     });
+  }
+
+  private isGoneUrn(urn: string | undefined, after: readonly StackEntry[]): boolean {
+    return urn !== undefined && !after.some((entry) => entry.urn === urn);
   }
 
   /** A table that was taken over stays when its resource goes, and an output says so. */
@@ -312,11 +325,6 @@ export class Watch {
 
   private entriesNamed(name: string, aliases: readonly string[]): StackEntry[] {
     return this.before.filter((entry) => isNamed(entry, name, aliases));
-  }
-
-  /** Whether the program still has a resource, under this name or a newer one. */
-  private isKept(entry: StackEntry): boolean {
-    return this.judged.pointed.some(({ declaration }) => isNamed(entry, declaration.name, declaration.aliases));
   }
 }
 
