@@ -440,7 +440,7 @@ export class Process {
   }
 
   private async delete(entry: StackEntry): Promise<void> {
-    if (!entry.pendingReplacement) await this.callDelete(entry);
+    if (entry.delete || !entry.pendingReplacement) await this.callDelete(entry);
     this.removed.add(entry);
     this.save();
   }

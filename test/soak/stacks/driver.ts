@@ -27,6 +27,8 @@ export interface DrivenStack {
 
 /** Both stacks. */
 export interface Driver {
+  /** Whether the engine is the real one, so that only a kill can make it crash. */
+  readonly isReal: boolean;
   readonly stacks: readonly [DrivenStack, DrivenStack];
   /** `pulumi state move` from one stack to the other. */
   move(from: number, names: readonly string[]): Promise<void>;
@@ -88,6 +90,7 @@ export const openVerbDriver: OpenDriver = (_simulator, parallel) => {
   ] as const;
   return Promise.resolve({
     stacks,
+    isReal: false,
     move: (from, names) => {
       const [source, target] = from === 0 ? stacks : ([stacks[1], stacks[0]] as const);
       const known = source.stack.entries.map(({ urn }) => nameOf(urn));

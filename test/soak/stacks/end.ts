@@ -2,7 +2,8 @@
 import { nameOf, type CommandResult, type StackEntry } from "../../helpers/stack";
 import { tableOf } from "./recorded";
 import { destroy, programOf, refresh, resourcesOf, up, type Play } from "./play";
-import type { Change, TableId, ValuesId } from "./history";
+import { instanceIds } from "./program";
+import type { Change, ValuesId } from "./history";
 
 const plain = { refresh: false, skipPreview: true, changes: [], between: [], trouble: [] } as const;
 
@@ -33,6 +34,9 @@ async function settleStack(play: Play, stack: number): Promise<readonly string[]
     const changes = decide(entries);
     const step = { ...plain, stack, skipPreview: false, changes };
     const violations = [...refreshed, ...(await up(play, step, (value) => (result.value = value)))];
+    // A resource whose table was nowhere before this `up` is in the program from now on.
+    if (violations.length === 0 && result.value?.failure === undefined)
+      violations.push(...(await up(play, { ...step, changes: [] }, (value) => (result.value = value))));
     if (violations.length > 0) return violations;
     if (result.value?.failure === undefined) return judgeRest(play, stack);
     failures.push(result.value.failure);
@@ -54,17 +58,12 @@ async function settleStack(play: Play, stack: number): Promise<readonly string[]
  */
 function decisions(play: Play, stack: number): ((entries: readonly StackEntry[]) => Change[])[] {
   const values: ValuesId[] = ["v0", "v1", "v2"];
-  const tables: TableId[] = ["t0", "t1"];
   return [
     () => [],
     () => separated(play, stack),
     (entries) => withoutRivals(play, stack, entries),
     () => values.map((id): Change => ({ kind: "overwrite", values: id, on: true })),
-    (entries) => [
-      ...values.map((id): Change => ({ kind: "deletedWith", values: id, on: false })),
-      ...tables.map((id): Change => ({ kind: "allowDelete", table: id, on: true })),
-      ...tables.filter((id) => isInState(play, stack, id, entries)).map((id): Change => ({ kind: "add", resource: id })),
-    ],
+    (entries) => allowances(play, stack, entries),
   ];
 }
 
@@ -94,10 +93,23 @@ function separated(play: Play, stack: number): Change[] {
   return changes;
 }
 
-/** Whether state has a table resource, which then has to be in the program again before its `allowDelete` can count. */
-function isInState(play: Play, stack: number, id: TableId, entries: readonly StackEntry[]): boolean {
-  const { name } = programOf(play, stack).tables[id];
-  return entries.some(({ type, urn }) => type === "DataTable" && nameOf(urn) === name);
+/** Every table of state stays where it is and may be deleted with everything in it, and values go before their table. */
+function allowances(play: Play, stack: number, entries: readonly StackEntry[]): Change[] {
+  const values: ValuesId[] = ["v0", "v1", "v2"];
+  return [
+    ...values.map((id): Change => ({ kind: "deletedWith", values: id, on: false })),
+    ...(["t0", "t1"] as const).flatMap((table): Change[] => {
+      const { name, aliases } = programOf(play, stack).tables[table];
+      const entry = entries.find(({ type, urn }) => type === "DataTable" && [name, ...aliases].includes(nameOf(urn)));
+      if (!entry) return [];
+      const instance = instanceIds.findIndex((each) => each === entry.outputs.instanceId);
+      return [
+        { kind: "add", resource: table },
+        { kind: "instance", table, instance },
+        { kind: "allowDelete", table, on: true },
+      ];
+    }),
+  ];
 }
 
 /** A table that exists already is the resource's own under another name, or someone else's. */
@@ -132,27 +144,29 @@ async function judgeRest(play: Play, stack: number): Promise<readonly string[]> 
 
 /** A destroy succeeds, or is refused for values of others in a table that would go; then `allowDelete` lets it go. */
 async function destroyStack(play: Play, stack: number): Promise<readonly string[]> {
-  const result: { value?: CommandResult } = {};
-  const first = await destroy(play, { stack, refresh: false, trouble: [] }, (value) => (result.value = value));
-  if (first.length > 0) return first;
-  const failure = result.value?.failure;
-  if (failure === undefined) return judgeLeft(play, stack);
-  const allow: Change[] = [
-    ...(["t0", "t1"] as const).map((table): Change => ({ kind: "allowDelete", table, on: true })),
-    ...(["v0", "v1", "v2"] as const).map((values): Change => ({ kind: "deletedWith", values, on: false })),
-  ];
+  const first = await destroyAll(play, stack);
+  if (first.violations.length > 0) return first.violations;
+  if (first.failure === undefined) return judgeLeft(play, stack);
+  const changes = allowances(play, stack, await play.driver.stacks[stack === 0 ? 0 : 1].entries());
+  const result: { failure?: string } = {};
   const again = [
     ...(await refresh(play, stack)),
-    ...(await up(play, { ...plain, stack, changes: allow }, (value) => (result.value = value))),
+    ...(await up(play, { ...plain, stack, changes }, ({ failure }) => (result.failure = failure))),
   ];
   if (again.length > 0) return again;
-  if (result.value?.failure !== undefined)
-    return [`refused: ${failure}\nand the up with allowDelete fails: ${result.value.failure}`];
-  const second = await destroy(play, { stack, refresh: false, trouble: [] }, (value) => (result.value = value));
-  if (second.length > 0) return second;
-  if (result.value?.failure !== undefined)
-    return [`refused: ${failure}\nand again with allowDelete: ${result.value.failure}`];
+  const refused = `refused: ${first.failure}`;
+  if (result.failure !== undefined) return [`${refused}\nand the up with allowDelete fails: ${result.failure}`];
+  const second = await destroyAll(play, stack);
+  if (second.violations.length > 0) return second.violations;
+  if (second.failure !== undefined) return [`${refused}\nand again with allowDelete: ${second.failure}`];
   return judgeLeft(play, stack);
+}
+
+async function destroyAll(play: Play, stack: number): Promise<{ violations: readonly string[]; failure?: string }> {
+  const result: { failure?: string } = {};
+  const step = { stack, refresh: false, trouble: [] };
+  const violations = await destroy(play, step, ({ failure }) => (result.failure = failure));
+  return { violations, failure: result.failure };
 }
 
 /** Nothing is left in state, and no table that the stacks made is left when both are gone, unless it was to be kept. */

@@ -1,47 +1,56 @@
-/** The same histories of stacks through the real `pulumi`, the packed package and the SDK's provider host: one project with two stacks. */
-import { readdirSync, readlinkSync } from "node:fs";
+/** The same histories through the real `pulumi`: one project with two stacks, whose programs are JSON files. */
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { parsePropertyPath } from "../../../src/report/property-path";
-import { newProject, type CommandResult as Ended, type Project, type RunningCommand } from "../../helpers/project";
 import {
   nameOf,
   type CommandOptions,
   type CommandResult,
   type LogLine,
   type Properties,
-  type ResourceType,
   type StackEntry,
   type StackResource,
   type UpOptions,
 } from "../../helpers/stack";
-import type { DrivenStack, OpenDriver } from "./driver";
+import { newProject, type CommandResult as Ended, type Project, type RunningCommand } from "../../helpers/project";
+import type { Driver, DrivenStack, OpenDriver } from "./driver";
 
 const program = `
-const { readFileSync } = require("node:fs");
-const all = require("pulumi-connect-data-tables");
+const { existsSync, readFileSync } = require("node:fs");
+const pulumi = require("@pulumi/pulumi");
+const types = require("pulumi-connect-data-tables");
+const file = "program.json";
 const made = {};
-const filled = (value) => {
-  if (Array.isArray(value)) return value.map(filled);
-  if (typeof value !== "object" || value === null) return value;
-  if (value.$output) return made[value.$output][value.property];
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, filled(part)]));
-};
-const named = (value) => Array.isArray(value) ? value.map((name) => made[name]) : made[value];
-for (const { type, name, args, options = {} } of JSON.parse(readFileSync("program.json", "utf8"))) {
-  const { aliases, ...rest } = options;
-  for (const option of ["deletedWith", "replaceWith", "dependsOn"]) if (rest[option]) rest[option] = named(rest[option]);
-  made[name] = new all[type](name, filled(args), { ...rest, ...(aliases && { aliases: aliases.map((name) => ({ name })) }) });
+for (const { type, name, args, options = {} } of existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : []) {
+  const resolved = Object.fromEntries(Object.entries(args).map(([key, value]) =>
+    [key, value && value.$output ? made[value.$output][value.property] : value]));
+  const one = (other) => made[other];
+  made[name] = new types[type](name, resolved, {
+    ...options,
+    ...(options.aliases && { aliases: options.aliases.map((alias) => ({ name: alias })) }),
+    ...(options.deletedWith && { deletedWith: one(options.deletedWith) }),
+    ...(options.replaceWith && { replaceWith: options.replaceWith.map(one) }),
+    ...(options.dependsOn && { dependsOn: options.dependsOn.map(one) }),
+  });
 }
 `;
 
 /** Real milliseconds that a provider without its engine gets to end by itself. */
 const patience = 20_000;
 
-const types = ["DataTableValues", "DataTable"] as const;
+/** One engine event, as far as it is read. */
+interface EngineEvent {
+  readonly diagnosticEvent?: {
+    readonly urn?: string;
+    readonly message: string;
+    readonly severity: string;
+    readonly ephemeral?: boolean;
+  };
+  readonly resOutputsEvent?: { readonly metadata: { readonly op: string; readonly urn: string } };
+}
 
 class EngineDrivenStack implements DrivenStack {
   private running?: RunningCommand;
-  private killed = false;
+  private wasKilled = false;
   private renames = 0;
 
   constructor(
@@ -49,58 +58,70 @@ class EngineDrivenStack implements DrivenStack {
     private name: string,
   ) {}
 
-  async up(
-    resources: readonly StackResource[],
-    { skipPreview, settle, ...options }: UpOptions,
-  ): Promise<CommandResult> {
-    this.declare(resources);
-    const more = this.optionsOf(options, resources);
-    const preview = skipPreview ? undefined : outcome(await this.run(["preview", ...more]), "preview");
+  get env() {
+    return { PULUMI_STACK: this.name, PULUMI_DEBUG_COMMANDS: "true" };
+  }
+
+  async up(resources: readonly StackResource[], options: UpOptions): Promise<CommandResult> {
+    const { skipPreview, settle, refresh, replace } = options;
+    const flags = await this.flags(resources, { refresh, replace, targets: options.targets });
+    if (!flags) return nothing;
+    this.write(resources);
+    const preview = skipPreview ? undefined : await this.run("preview", ["preview", ...flags]);
     if (preview?.failure !== undefined) return preview;
     await settle?.();
-    const result = outcome(await this.run(["up", "--yes", "--skip-preview", ...more]), "update");
-    return { ...result, messages: [...(preview?.messages ?? []), ...result.messages] };
+    const update = await this.run("update", ["up", "--yes", "--skip-preview", ...flags]);
+    return { ...update, messages: [...(preview?.messages ?? []), ...update.messages] };
   }
 
-  async preview(resources: readonly StackResource[], options: CommandOptions): Promise<CommandResult> {
-    this.declare(resources);
-    return outcome(await this.run(["preview", ...this.optionsOf(options, resources)]), "preview");
+  preview(resources: readonly StackResource[], { refresh }: CommandOptions): Promise<CommandResult> {
+    this.write(resources);
+    return this.run("preview", ["preview", ...(refresh ? ["--refresh"] : [])]);
   }
 
+  /** Whether it proposes a change is the exit code of a preview that expects none. */
   async refresh({ previewOnly }: { readonly previewOnly?: boolean }): Promise<CommandResult> {
-    const shown = await this.run(["refresh", "--preview-only", "--json"]);
-    if (shown.code !== 0) return outcome(shown, "preview");
-    const drift = driftOf(shown.stdout);
-    if (previewOnly) return { ...outcome(shown, "preview"), drift };
-    return { ...outcome(await this.run(["refresh", "--yes", "--skip-preview"]), "update"), drift };
+    if (!previewOnly) return this.run("update", ["refresh", "--yes", "--skip-preview"]);
+    const { failure, ...result } = await this.run("preview", ["refresh", "--preview-only", "--expect-no-changes"]);
+    if (failure === undefined || !/no changes were expected/.test(failure))
+      return { ...result, ...(failure !== undefined && { failure }) };
+    return { ...result, drift: new Map([["urn:pulumi:::::::: something", [failure]]]) };
   }
 
-  async destroy(options: CommandOptions): Promise<CommandResult> {
-    const state = await this.entries();
-    const known = state.map(({ urn, type }) => ({ type, name: nameOf(urn) }));
-    return outcome(await this.run(["destroy", "--yes", "--skip-preview", ...this.optionsOf(options, known)]), "update");
+  async destroy({ refresh, targets }: CommandOptions): Promise<CommandResult> {
+    const flags = await this.flags([], { refresh, targets });
+    return flags ? this.run("update", ["destroy", "--yes", "--skip-preview", ...flags]) : nothing;
   }
 
   async taint(name: string, isTainted: boolean): Promise<void> {
-    for (const { urn } of (await this.entries()).filter((entry) => nameOf(entry.urn) === name && !entry.delete))
-      await this.run(["state", isTainted ? "taint" : "untaint", urn, "--yes"]);
+    const entry = (await this.entries()).find(({ urn, delete: isOld }) => nameOf(urn) === name && !isOld);
+    if (entry) await this.must(["state", isTainted ? "taint" : "untaint", entry.urn, "--yes"]);
   }
 
   async rename(): Promise<void> {
     const name = `${this.name.replace(/\d*$/, "")}${++this.renames}`;
-    await this.succeed(["stack", "rename", name]);
+    await this.must(["stack", "rename", name]);
     this.name = name;
   }
 
+  /** `pulumi state move` of the resources of these names. */
+  async move(names: readonly string[], to: EngineDrivenStack): Promise<void> {
+    const urns = (await this.entries()).map(({ urn }) => urn).filter((urn) => names.includes(nameOf(urn)));
+    if (urns.length === 0) return;
+    await this.must(["state", "move", "--yes", "--source", this.name, "--dest", to.name, ...new Set(urns)]);
+  }
+
   async entries(): Promise<StackEntry[]> {
-    const { stdout } = await this.succeed(["stack", "export"]);
-    const { deployment } = JSON.parse(stdout) as { deployment: { resources?: Exported[] } };
-    return (deployment.resources ?? []).flatMap((one) => entryOf(one) ?? []);
+    const { code, stdout, stderr } = await this.project.pulumi(["stack", "export"], this.env);
+    if (code !== 0) throw new Error(`pulumi stack export failed:\n${stderr}`);
+    const { deployment } = JSON.parse(stdout) as { deployment: { resources?: ExportedEntry[] } };
+    return (deployment.resources ?? []).flatMap(entryOf);
   }
 
   kill(isProviderKilled: boolean): void {
-    this.killed = true;
-    kill(this.running?.child.pid);
+    this.wasKilled = true;
+    const pid = this.running?.child.pid;
+    if (pid !== undefined) kill(pid);
     if (isProviderKilled) this.processes().forEach(kill);
   }
 
@@ -109,52 +130,55 @@ class EngineDrivenStack implements DrivenStack {
     while (this.processes().length > 0 && performance.now() < end)
       await new Promise((resolve) => setTimeout(resolve, 50));
     if (this.processes().length > 0) throw new Error("a provider whose pulumi was killed does not end");
-    if (this.killed) await this.run(["cancel", "--yes"]);
-    this.killed = false;
+    if (this.wasKilled) await this.project.pulumi(["cancel", "--yes"], this.env);
+    this.wasKilled = false;
   }
 
-  /** `pulumi state move` to another stack. */
-  async moveTo(target: EngineDrivenStack, names: readonly string[]): Promise<void> {
-    const urns = (await this.entries()).flatMap(({ urn }) => (names.includes(nameOf(urn)) ? [urn] : []));
-    const stacks = ["--source", this.name, "--dest", target.name];
-    await this.succeed(["state", "move", "--yes", ...stacks, ...new Set(urns)]);
+  private write(resources: readonly StackResource[]): void {
+    this.project.write(
+      "program.json",
+      resources.map((resource) => ({ ...resource, args: argsOf(resource) })),
+    );
   }
 
-  private declare(resources: readonly StackResource[]): void {
-    const program = resources.map(({ args, ...rest }) => ({ ...rest, args: argsOf(args) }));
-    this.project.write("program.json", JSON.stringify(program));
-  }
-
-  private optionsOf(
-    { refresh, targets = [], replace = [] }: UpOptions,
-    known: readonly { readonly type: ResourceType; readonly name: string }[],
-  ): string[] {
-    const urnsOf = (name: string) => {
-      const type = known.find((one) => one.name === name)?.type;
-      return type === undefined
-        ? []
-        : [`urn:pulumi:${this.name}::test::pulumi-nodejs:dynamic/connect-data-tables:${type}::${name}`];
-    };
+  /** The flags of a command; `undefined` when its targets name nothing that there is. */
+  private async flags(
+    resources: readonly StackResource[],
+    { refresh, targets, replace = [] }: Pick<UpOptions, "refresh" | "targets" | "replace">,
+  ): Promise<string[] | undefined> {
+    const entries = await this.entries();
+    const planned = resources.map(({ type, name }) => this.urnOf(type, name));
+    const known = [...new Set([...entries.map(({ urn }) => urn), ...planned])];
+    const named = (names: readonly string[], urns: readonly string[]) =>
+      urns.filter((urn) => names.includes(nameOf(urn)));
+    const targeted = targets && named(targets, known);
+    if (targeted?.length === 0) return undefined;
+    const replaced = named(replace, [...new Set(entries.map(({ urn }) => urn))]);
     return [
       ...(refresh ? ["--refresh"] : []),
-      ...targets.flatMap(urnsOf).flatMap((urn) => ["--target", urn]),
-      ...replace.flatMap(urnsOf).flatMap((urn) => ["--replace", urn]),
+      ...(targeted ?? []).flatMap((urn) => ["--target", urn]),
+      ...replaced.flatMap((urn) => ["--replace", urn]),
     ];
   }
 
-  private async run(args: readonly string[]): Promise<Ended> {
-    this.running = this.project.start(args, { PULUMI_STACK: this.name });
+  private urnOf(type: string, name: string): string {
+    return `urn:pulumi:${this.name}::test::pulumi-nodejs:dynamic/connect-data-tables:${type}::${name}`;
+  }
+
+  private async run(process: LogLine["process"], args: readonly string[]): Promise<CommandResult> {
+    const log = join(this.project.folder, "events.json");
+    rmSync(log, { force: true });
+    this.running = this.project.start([...args, "--event-log", log], this.env);
     try {
-      return await this.running.done;
+      return resultOf(process, await this.running.done, existsSync(log) ? readFileSync(log, "utf8") : "");
     } finally {
       this.running = undefined;
     }
   }
 
-  private async succeed(args: readonly string[]): Promise<Ended> {
-    const ended = await this.run(args);
-    if (ended.code !== 0) throw new Error(`pulumi ${args.join(" ")}: ${ended.all}`);
-    return ended;
+  private async must(args: readonly string[]): Promise<void> {
+    const { code, all } = await this.project.pulumi(args, this.env);
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} failed:\n${all}`);
   }
 
   /** Everything that still runs in the project's folder. */
@@ -170,80 +194,107 @@ class EngineDrivenStack implements DrivenStack {
   }
 }
 
-/** Both stacks of a new project. */
-export const openEngineDriver: OpenDriver = async (simulator) => {
-  const project = await newProject({ files: { "index.js": program }, endpoint: simulator.url });
-  const made = await project.pulumi(["stack", "init", "other"], { PULUMI_STACK: undefined });
-  if (made.code !== 0) throw new Error(made.all);
-  const stacks = [new EngineDrivenStack(project, "dev"), new EngineDrivenStack(project, "other")] as const;
-  return {
-    stacks,
-    move: (from, names) => (from === 0 ? stacks[0].moveTo(stacks[1], names) : stacks[1].moveTo(stacks[0], names)),
-    close: () => Promise.resolve(project.remove()),
-  };
-};
+const nothing: CommandResult = { steps: [], verbs: [], messages: [], drift: new Map() };
 
-interface Exported {
+/** A resource as `pulumi stack export` shows it. */
+interface ExportedEntry {
   readonly urn: string;
   readonly id?: string;
   readonly inputs?: Properties;
   readonly outputs?: Properties;
-  readonly initErrors?: readonly string[];
+  readonly initErrors?: string[];
   readonly delete?: boolean;
+  readonly pendingReplacement?: boolean;
   readonly retainOnDelete?: boolean;
   readonly deletedWith?: string;
 }
 
-function entryOf(resource: Exported): StackEntry | undefined {
-  const type = types.find((one) => resource.urn.includes(`connect-data-tables:${one}::`));
-  if (!type) return undefined;
-  const { urn, id = "", inputs = {}, outputs = {}, initErrors = [], retainOnDelete, deletedWith } = resource;
-  const known = { dependencies: [], propertyDependencies: {}, options: { retainOnDelete, deletedWith } };
-  return { urn, type, id, inputs, outputs, initErrors, ...known, ...(resource.delete && { delete: true }) };
+function entryOf(exported: ExportedEntry): StackEntry[] {
+  const type = /connect-data-tables:(DataTable|DataTableValues)::/.exec(exported.urn)?.[1];
+  if (type !== "DataTable" && type !== "DataTableValues") return [];
+  const {
+    urn,
+    id = "",
+    inputs = {},
+    outputs = {},
+    initErrors = [],
+    delete: isOld,
+    pendingReplacement,
+    retainOnDelete,
+    deletedWith,
+  } = exported;
+  const options = { retainOnDelete, deletedWith };
+  return [
+    {
+      urn,
+      type,
+      id,
+      inputs,
+      outputs,
+      initErrors,
+      dependencies: [],
+      propertyDependencies: {},
+      options,
+      delete: isOld,
+      pendingReplacement,
+    },
+  ];
 }
 
-/** The arguments of the constructor: rows as records with their key, without what limits the rate. */
-function argsOf({ rows, ...rest }: Properties): Properties {
-  const records = Object.entries((rows ?? {}) as Record<string, object>).map(([Store, cells]) => ({ Store, ...cells }));
-  return { ...rest, ...(rows !== undefined && { rows: records }), requestsPerSecond: 100_000, burst: 1000 };
+/** What a command did and said, from its events. */
+function resultOf(process: LogLine["process"], { code, all }: Ended, log: string): CommandResult {
+  const events = log
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line) as EngineEvent);
+  const messages = events.flatMap(({ diagnosticEvent: event }): LogLine[] => {
+    if (!event || event.ephemeral || !/^(warning|info)/.test(event.severity)) return [];
+    const kind = event.severity.startsWith("warning") ? "warning" : "info";
+    return [{ kind, urn: event.urn ?? "", text: event.message, process }];
+  });
+  const steps = events.flatMap(({ resOutputsEvent: event }) => {
+    const { op = "", urn = "" } = event?.metadata ?? {};
+    const step = {
+      create: "create",
+      update: "update",
+      delete: "delete",
+      "create-replacement": "replace",
+      "delete-replaced": "delete",
+    }[op];
+    return step && urn.includes("connect-data-tables:") ? [`${step} ${nameOf(urn)}`] : [];
+  });
+  return { ...(code !== 0 && { failure: all }), steps, verbs: [], messages, drift: new Map() };
 }
 
-function outcome({ code, all }: Ended, process: LogLine["process"]): CommandResult {
-  const done =
-    /^ *(\+|\+\+|~|-|--|\+-) +\S+:(?:DataTableValues|DataTable) (\S+) (created|created replacement|updated|deleted)\b/gm;
-  const words: Readonly<Record<string, string>> = { "+": "create", "++": "replace", "+-": "replace", "~": "update" };
-  const steps = [...all.matchAll(done)].map(([, sign = "", name = ""]) => `${words[sign] ?? "delete"} ${name}`);
-  const base = { steps, verbs: [], messages: messagesOf(all, process), drift: new Map<string, readonly string[]>() };
-  return code === 0 ? base : { ...base, failure: all };
+/** The arguments of the constructor that make these inputs: rows as records with their key. */
+function argsOf({ type, args }: StackResource): Properties {
+  const unlimited = { requestsPerSecond: 100_000, burst: 1000 };
+  if (type === "DataTable") return { ...args, ...unlimited };
+  const { rows = {}, ...rest } = args as { rows?: Readonly<Record<string, Properties>> };
+  return { ...rest, ...unlimited, rows: Object.entries(rows).map(([Store, cells]) => ({ Store, ...cells })) };
 }
 
-/** What stands under each resource in the diagnostics. */
-function messagesOf(all: string, process: LogLine["process"]): LogLine[] {
-  const [, diagnostics = ""] = /^Diagnostics:\n([^]*)/m.exec(all) ?? [];
-  const parts = [...diagnostics.matchAll(/^ {2}\S+ \((.+)\):\n((?: {4}.*\n|\n)*)/gm)];
-  return parts.map(([, name = "", text = ""]) => ({ kind: "warning", urn: `urn::${name}`, text, process }));
-}
-
-/** What a refresh would change: URN → paths. */
-function driftOf(json: string): Map<string, readonly string[]> {
-  const { steps = [] } = JSON.parse(json) as {
-    steps?: readonly { op: string; urn: string; detailedDiff?: Readonly<Record<string, unknown>> | null }[];
-  };
-  const changed = steps.filter(({ op, urn }) => op !== "same" && urn.includes("connect-data-tables:"));
-  return new Map(
-    changed
-      .map(({ op, urn, detailedDiff }) => {
-        const paths = Object.keys(detailedDiff ?? {}).map((path) => parsePropertyPath(path).join("\n"));
-        return [urn, op === "delete" ? [""] : paths] as const;
-      })
-      .filter(([, paths]) => paths.length > 0),
-  );
-}
-
-function kill(pid: number | undefined): void {
+function kill(pid: number): void {
   try {
-    if (pid !== undefined) process.kill(pid, "SIGKILL");
+    process.kill(pid, "SIGKILL");
   } catch {
     // It ended by itself.
   }
 }
+
+/** Two new stacks of the real engine. */
+export const openEngineDriver: OpenDriver = async (simulator): Promise<Driver> => {
+  const project = await newProject({ files: { "index.js": program }, endpoint: simulator.url });
+  const stacks = [new EngineDrivenStack(project, "dev"), new EngineDrivenStack(project, "other")] as const;
+  const { code, all } = await project.pulumi(["stack", "init", "other"], { PULUMI_STACK: undefined });
+  if (code !== 0) throw new Error(`pulumi stack init failed:\n${all}`);
+  return {
+    stacks,
+    isReal: true,
+    move: (from, names) => (from === 0 ? stacks[0].move(names, stacks[1]) : stacks[1].move(names, stacks[0])),
+    close: () => {
+      project.remove();
+      return Promise.resolve();
+    },
+  };
+};

@@ -219,16 +219,17 @@ function faultsOf(trouble: Trouble, play: Play, stack: number, watch: Watch): Fa
       return [{ kind: trouble.fault, nth: trouble.nth, times: trouble.times }];
     case "kill": {
       const { nth, applied } = trouble;
+      const kill: Fault = { kind: "edit", nth, run: () => stackOf(play, stack).kill(applied) };
+      if (play.driver.isReal) return [kill];
       const last: Fault[] = applied ? [{ kind: "lost-after", nth }] : [];
-      const kill = () => stackOf(play, stack).kill(applied);
-      return [
-        { kind: "edit", nth, run: kill },
-        ...last,
-        { kind: "lost-before", nth: applied ? nth + 1 : nth, times: null },
-      ];
+      return [kill, ...last, { kind: "lost-before", nth: applied ? nth + 1 : nth, times: null }];
     }
     case "crash":
-      return [];
+      if (!play.driver.isReal) return [];
+      return (["BatchDeleteDataTableValue", "DeleteDataTable"] as const).flatMap((operation): Fault[] => [
+        { kind: "edit", operation, run: () => stackOf(play, stack).kill(true) },
+        { kind: "lost-before", operation, times: null },
+      ]);
     case "edit": {
       const run = () => {
         watch.look();
