@@ -16,7 +16,9 @@ export function writeOutput(path: string, text: string, force: boolean): void {
     writeFileSync(path, text, { flag: force || kindOf(path) === "other" ? "w" : "wx" });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw code === "EEXIST" && kindOf(path) ? exists([path]) : new CliError(`cannot write ${visible(path)}: ${message}`);
+    throw code === "EEXIST" && kindOf(path)
+      ? exists([path])
+      : new CliError(`cannot write ${visible(path)}: ${message}`);
   }
 }
 

@@ -14,7 +14,10 @@ export interface DataTableFileArgs extends ConnectionArgs {
   readonly file: string;
   /** Id or ARN of a table that exists: the file fills it, and says nothing of the table itself. Default: the file's own table is made. */
   readonly dataTableId?: pulumi.Input<string>;
-  /** Whether a destroy may delete a table that existed before (`adopt: true` in the file). Default: false, the destroy is refused. */
+  /**
+   * Whether the table may be deleted with all that it holds: also values that others wrote, also if it existed before (`adopt: true` in
+   * the file). Default: false: the file's own values are removed first, and what others wrote stops the delete.
+   */
   readonly allowDelete?: pulumi.Input<boolean>;
 }
 
@@ -46,7 +49,7 @@ export class DataTableFile extends pulumi.ComponentResource {
     this.values = new DataTableValues(
       name,
       { instanceId, ...connection, batchSize, ...values, dataTableId: this.table?.dataTableId ?? dataTableId ?? "" },
-      { ...parent, ...(this.table ? { deletedWith: this.table } : {}) },
+      { ...parent, ...(this.table && allowDelete === true ? { deletedWith: this.table } : {}) },
     );
     this.dataTableId = this.values.dataTableId;
     this.registerOutputs({ dataTableId: this.dataTableId });
