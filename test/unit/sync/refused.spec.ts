@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { cellMap } from "../../../src/core/cell-map";
 import type { LockLevel } from "../../../src/core/model";
-import type { BatchAnswer, WriteItem, WriteVerb } from "../../../src/sync/gateway";
+import type { BatchAnswer, WriteItem, WriteVerb } from "../../../src/sync/ports";
 import { reconcile, type Reconciled } from "../../../src/sync/reconcile";
 import { ServiceError, type ServiceErrorKind } from "../../../src/sync/service-error";
 import { FakeTable, target } from "./fake-table";
