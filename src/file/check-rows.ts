@@ -139,7 +139,11 @@ export class RowChecker {
     if (!attribute) {
       if (this.columns.names.has(column)) return;
       const meant = nearestName(column, [...this.columns.names]);
-      const hint = meant ? `Did you mean ${JSON.stringify(meant)}?` : "Declare it under `columns`, or remove it here.";
+      const mayBeValue = !this.columns.disclosure.showsName(column);
+      const advice = mayBeValue
+        ? "If it is part of a value, put the value in quotes; otherwise declare the column under `columns`."
+        : "Declare it under `columns`, or remove it here.";
+      const hint = meant ? `Did you mean ${JSON.stringify(meant)}?` : advice;
       this.add("UNKNOWN_COLUMN", row.where(column, "name"), "the table has no such column.", hint, about);
       return;
     }
