@@ -107,13 +107,36 @@ describe("a table as a file, on the real engine", function () {
     ]);
   });
 
-  it("taken out of the program takes its table along, its values first", async () => {
+  it("taken out of the program removes its own values, and keeps the table while others' values are in it", async () => {
+    simulator.edit({ table: "Hours", keys: { Store: "Oslo" }, column: "Opens", value: "11:00" });
+    project.write("index.js", "");
+    const { code, all } = await pulumi(["up", "--yes", "--skip-preview"]);
+    assert.notEqual(code, 0);
+    assert.match(all, /table "Hours" \([^)]*\) is not deleted: it holds 1 value .*\n +row "Oslo", column "Opens"/);
+    const { defaults, rows } = simulator.dump().tables.Hours ?? {};
+    assert.deepEqual([defaults, rows], [{}, [{ keys: { Store: "Oslo" }, values: { Opens: "11:00" } }]]);
+  });
+
+  it("and takes the table along once nothing else is in it", async () => {
+    simulator.edit({ table: "Hours", keys: { Store: "Oslo" }, column: "Opens" });
+    simulator.clearRequests();
+    const { code, all } = await pulumi(["up", "--yes", "--skip-preview"]);
+    assert.equal(code, 0, all);
+    assert.deepEqual(simulator.dump().tables, {});
+    assert.deepEqual(writes(), ["DeleteDataTable"]);
+  });
+
+  it("with allowDelete: true the table goes with all it holds, with one request", async () => {
+    project.write("index.js", program.replace("dataTableId })", "dataTableId, allowDelete: true })"));
+    assert.equal((await pulumi(["up", "--yes", "--skip-preview"])).code, 0);
+    simulator.edit({ table: "Hours", keys: { Store: "Oslo" }, column: "Opens", value: "11:00" });
     simulator.clearRequests();
     project.write("index.js", "");
     const { code, all } = await pulumi(["up", "--yes", "--skip-preview"]);
     assert.equal(code, 0, all);
     assert.deepEqual(simulator.dump().tables, {});
-    assert.deepEqual(writes(), ["BatchDeleteDataTableValue", "DeleteDataTable"]);
+    assert.deepEqual(writes(), ["DeleteDataTable"]);
+    assert.match(all, /row "Oslo", column "Opens"/, "what others wrote and is gone is listed");
   });
 
   it("fills a table that exists, and leaves the table itself alone", async () => {

@@ -59,6 +59,26 @@ describe("a newcomer's way", function () {
     assert.deepEqual(live(), ["08:00", "10:00"]);
   });
 
+  it("an export of another table is no consent to change this one: diff says so, up stops, nothing is written", async () => {
+    await exportAndEdit("08:00", "09:45");
+    const path = join(example.folder, file);
+    const { id } = example.simulator.dump().tables.Routing ?? {};
+    const text = readFileSync(path, "utf8");
+    assert.ok(text.includes(`${instanceId}/${id}`));
+    writeFileSync(path, text.replace(`${instanceId}/${id}`, `${instanceId}/table-of-dev`));
+    const { code: different, stdout } = await diff();
+    assert.equal(different, 2);
+    assert.match(
+      stdout,
+      /^warning: Routing: 1 live value that differs was not exported: [^\n]*table-of-dev[^\n]*CONFLICT/,
+    );
+    const { code, all } = await example.pulumi(["up", "--yes"]);
+    assert.notEqual(code, 0);
+    assert.match(all, /CONFLICT/);
+    assert.match(all, /row "Berlin", column "Opens" exists already, with another value/);
+    assert.deepEqual(live(), ["08:00", "10:00"]);
+  });
+
   it("export, edit one cell, validate, diff (2), up, diff (0)", async () => {
     await exportAndEdit("08:00", "09:30");
     example.simulator.clearRequests();
@@ -74,18 +94,20 @@ describe("a newcomer's way", function () {
     assert.equal(preview.code, 0, preview.all);
   });
 
-  it("destroy leaves the adopted table alone until it is allowed", async () => {
-    const before = example.simulator.dump().tables.Routing;
-    const left = await example.pulumi(["destroy", "--yes", "--skip-preview"]);
-    assert.equal(left.code, 0, left.all);
-    assert.match(left.all, /values stay[^]*existed before this stack took it over, so it stays[^]*allowDelete: true/);
-    assert.deepEqual(example.simulator.dump().tables.Routing, before);
+  it("destroy lets go of the table that was taken over, with its values, and says so; allowDelete deletes it", async () => {
+    const before = live();
+    const letGo = await example.pulumi(["destroy", "--yes", "--skip-preview"]);
+    assert.equal(letGo.code, 0, letGo.all);
+    assert.match(letGo.all, /existed before this stack took it over, so it stays[^]*allowDelete: true/);
+    assert.deepEqual(live(), before);
     const path = join(example.folder, "index.ts");
     writeFileSync(path, readFileSync(path, "utf8").replace(`"${file}"`, `"${file}", allowDelete: true`));
+    example.simulator.clearRequests();
     for (const command of ["up", "destroy"]) {
       const { code, all } = await example.pulumi([command, "--yes", "--skip-preview"]);
       assert.equal(code, 0, all);
     }
     assert.deepEqual(example.simulator.dump().tables, {});
+    assert.deepEqual(example.writes(), ["DeleteDataTable"]);
   });
 });
