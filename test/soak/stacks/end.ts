@@ -3,7 +3,7 @@ import { nameOf, type CommandResult, type StackEntry } from "../../helpers/stack
 import { tableOf } from "./recorded";
 import { destroy, programOf, refresh, resourcesOf, up, type Play } from "./play";
 import { instanceIds } from "./program";
-import type { Change, ValuesId } from "./history";
+import { resourceIds, type Change, type ValuesId } from "./history";
 
 const plain = { refresh: false, skipPreview: true, changes: [], between: [], trouble: [] } as const;
 
@@ -93,6 +93,17 @@ function separated(play: Play, stack: number): Change[] {
   return changes;
 }
 
+/** What a destroy has deleted already is not made again. */
+function remaining(play: Play, stack: number, entries: readonly StackEntry[]): Change[] {
+  const program = programOf(play, stack);
+  const names = new Set(entries.map(({ urn }) => nameOf(urn)));
+  const gone = resourceIds.filter((id) => {
+    const { name, aliases } = program.resource(id);
+    return ![name, ...aliases].some((each) => names.has(each));
+  });
+  return gone.map((resource): Change => ({ kind: "remove", resource }));
+}
+
 /** Every table of state stays where it is and may be deleted with everything in it, and values go before their table. */
 function allowances(play: Play, stack: number, entries: readonly StackEntry[]): Change[] {
   const values: ValuesId[] = ["v0", "v1", "v2"];
@@ -122,7 +133,7 @@ function withoutRivals(play: Play, stack: number, entries: readonly StackEntry[]
     const id = play.bench.idOf(program.placeOf(resource));
     const own = tables.find((entry) => tableOf(entry) === id);
     if (own) return [{ kind: "alias", resource, name: nameOf(own.urn) }];
-    return id === undefined ? [] : [{ kind: "remove", resource }];
+    return id === undefined ? [] : [{ kind: "adopt", table: resource }];
   });
 }
 
@@ -147,7 +158,8 @@ async function destroyStack(play: Play, stack: number): Promise<readonly string[
   const first = await destroyAll(play, stack);
   if (first.violations.length > 0) return first.violations;
   if (first.failure === undefined) return judgeLeft(play, stack);
-  const changes = allowances(play, stack, await play.driver.stacks[stack === 0 ? 0 : 1].entries());
+  const entries = await play.driver.stacks[stack === 0 ? 0 : 1].entries();
+  const changes = [...remaining(play, stack, entries), ...allowances(play, stack, entries)];
   const result: { failure?: string } = {};
   const again = [
     ...(await refresh(play, stack)),

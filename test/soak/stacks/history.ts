@@ -66,7 +66,9 @@ export type Change =
   | { readonly kind: "remove" | "add"; readonly resource: ResourceId }
   | { readonly kind: "rename"; readonly resource: ResourceId; readonly alias: boolean }
   /** Only at the end of a history: the resource has had this name. */
-  | { readonly kind: "alias"; readonly resource: ResourceId; readonly name: string };
+  | { readonly kind: "alias"; readonly resource: ResourceId; readonly name: string }
+  /** Only at the end of a history: the table is taken over. */
+  | { readonly kind: "adopt"; readonly table: TableId };
 
 /** What goes wrong with a command, counted in its requests. `kill`: nothing after request `nth` arrives, nothing more is saved. */
 export type Trouble =

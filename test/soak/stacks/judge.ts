@@ -188,7 +188,9 @@ export class Watch {
       for (const [cell, text] of recordedCells(entry)) {
         if (text === null || now.has(cell) || this.ledger.removed.has(cell)) continue;
         const wasThere = this.start.has(cell) || !allRecorded(this.before).has(cell);
-        if (wasThere)
+        // What `--target` leaves out, the provider does not hear of.
+        const isUnseen = this.judged.targets && this.onTable(tableOf(entry)).some(({ declaration }) => declaration.isExclusive);
+        if (wasThere && !isUnseen)
           wrong.push(`state of ${nameOf(entry.urn)} records ${this.show(cell)} = ${text}, which is not there`);
       }
     }

@@ -107,15 +107,19 @@ export class Ledger {
   }
 
   private noteOrigins(command: Command): void {
-    const { stack, before, after, start, isSmooth, edited, fresh } = command;
+    const { stack, before, after, start, end, isSmooth, edited, fresh } = command;
     const origins = this.origins[stack];
     if (!origins) return;
-    const known = allRecorded(before);
+    const known = ownersOf(before);
     const now = ownersOf(after);
     for (const cell of [...origins.keys()]) if (!now.has(cell)) origins.delete(cell);
     for (const [cell, owners] of now) {
       const origin = origins.get(cell);
-      if (known.has(cell) && origin !== undefined) {
+      const owned = known.get(cell);
+      if (owned && origin !== undefined) {
+        // One resource may drop the cell, so that it goes, and another one make it anew.
+        const isRemade = start.get(cell)?.identity !== end.get(cell)?.identity;
+        if (isRemade && !owners.some((owner) => owned.includes(owner))) origins.set(cell, "unsure");
         if (origin === "created" && (!isSmooth || owners.some((owner) => fresh.has(owner))))
           origins.set(cell, "unsure");
         continue;

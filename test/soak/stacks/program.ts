@@ -45,7 +45,7 @@ interface Common {
 /** A table resource. */
 export interface TableDeclaration extends Common {
   readonly table: string;
-  readonly adopts: boolean;
+  adopts: boolean;
   instance: number;
   description: number;
   allowsDelete: boolean;
@@ -142,6 +142,7 @@ export class Program {
   private applyTable(change: Extract<Change, { table: TableId }>): void {
     const table = this.tables[change.table];
     if (change.kind === "allowDelete") table.allowsDelete = change.on;
+    else if (change.kind === "adopt") table.adopts = true;
     else if (change.kind === "describe") table.description = change.text;
     else table.instance = change.instance;
   }

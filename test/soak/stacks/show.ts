@@ -109,6 +109,8 @@ function showChange(change: Change): string {
       return `${change.values} = an export of ${tableNames[change.from]}`;
     case "allowDelete":
       return `${change.table} allowDelete ${change.on}`;
+    case "adopt":
+      return `${change.table} adopt true`;
     case "describe":
       return `${change.table} another description`;
     case "instance":
