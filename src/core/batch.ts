@@ -26,6 +26,11 @@ export function lockScope(level: LockLevel | undefined, cell: CellAddress): stri
   }
 }
 
+/** Whether two of these cells are of one lock scope. */
+export function shareScope(level: LockLevel | undefined, cells: readonly CellAddress[]): boolean {
+  return new Set(cells.map((cell) => lockScope(level, cell))).size < cells.length;
+}
+
 /** How the next request is cut. */
 export interface BatchRule {
   readonly maxItems: number;

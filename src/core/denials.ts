@@ -3,6 +3,7 @@
  * that have as little as possible in common with those refused before, whether its verb, its column or its row is forbidden as a whole.
  */
 import type { CellAddress } from "./cell-map";
+import { farItem } from "./outage";
 import type { Change } from "./plan";
 import { rowLabel } from "./row-key";
 
@@ -47,11 +48,12 @@ export class Denials {
   /** The item to send alone next, to learn whether something is forbidden as a whole; `undefined` when there is nothing to learn. */
   probe<T extends Item>(queue: readonly T[]): T | undefined {
     const open = [...this.scopes.values()].filter(({ allowed, denied }) => !allowed && denied < enough);
-    for (const { holds } of open) {
+    for (const { holds, denied } of open) {
       const items = queue.filter(holds);
-      const far = items.reduceRight<T | undefined>(
-        (best, item) => (best && this.refusalsAround(best) <= this.refusalsAround(item) ? best : item),
-        undefined,
+      const least = Math.min(...items.map((item) => this.refusalsAround(item)));
+      const far = farItem(
+        items.filter((item) => this.refusalsAround(item) === least),
+        denied - 1,
       );
       if (far) return far;
     }

@@ -2,7 +2,7 @@
  * check: canonical inputs and every problem at once. Where the declaration changed it reads the live table, found by its name, and plans,
  * so that a preview says what the apply would say. What cannot be read is a warning here and an error only in the apply.
  */
-import { openInstance } from "../aws/table-gateway";
+import { openInstance } from "../aws/connect-instance";
 import { renderProblem, type Problem } from "../core/problem";
 import { ownerTagValue } from "../core/table/owner-tag";
 import { expectedTable, planSchema } from "../core/table/plan-schema";

@@ -75,10 +75,9 @@ async function remove(doomed: Doomed): Promise<void> {
 /** What the table still holds. A list may lag behind the deletes of this run: while it shows nothing but what they removed it is read again. */
 async function valuesLeft({ opened, dataTableId, table }: Doomed): Promise<LiveCell[]> {
   for (let attempt = 1; ; attempt++) {
-    const keys = new Set(
-      (await opened.gateway.listAttributes(dataTableId)).flatMap((one) => (one.primary ? one.name : [])),
-    );
-    const values = (await opened.gateway.listValues(dataTableId)).filter((cell) => !keys.has(cell.attribute));
+    const live = opened.gateway.table(dataTableId);
+    const keys = new Set((await live.listAttributes()).flatMap((one) => (one.primary ? one.name : [])));
+    const values = (await live.listValues()).filter((cell) => !keys.has(cell.attribute));
     const lags = values.length > 0 && values.every((cell) => run().wasRemoved(table, cell));
     if (!lags) return values.filter((cell) => !run().wasRemoved(table, cell));
     if (attempt === attempts.most) return values;
@@ -92,7 +91,7 @@ function pause(attempt: number): Promise<void> {
 
 async function exists({ gateway }: OpenedInstance, dataTableId: string): Promise<boolean> {
   try {
-    await gateway.describeTable(dataTableId);
+    await gateway.table(dataTableId).describeTable();
     return true;
   } catch (error) {
     if (isServiceError(error, "not-found") && (await gateway.instanceAnswers())) return false;

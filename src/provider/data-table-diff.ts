@@ -32,7 +32,11 @@ export function diffTable(olds: Partial<TableOutputs>, news: TableInputs): Table
   const unknown = !run().wasChecked(urn) && news.instanceId === unknownValue;
   // The names of tables are unique in an instance, and its mirror in another Region holds the same table.
   if (replaces.length > 0 || unknown) {
-    if (table !== undefined) run().leaveTable(table, { name: olds.name ?? "", allowDelete: olds.allowDelete === true });
+    if (table !== undefined)
+      run().leaveTable(table, {
+        name: olds.name ?? "",
+        mayHoldValues: olds.allowDelete === true || olds.adopted === true,
+      });
     return { replaces: unknown ? ["instanceId"] : replaces, deleteBeforeReplace: true };
   }
   if (table !== undefined && run().wasChecked(urn)) run().holdTable(table, urn);

@@ -15,8 +15,9 @@ export interface DataTableFileArgs extends ConnectionArgs {
   /** Id or ARN of a table that exists: the file fills it, and says nothing of the table itself. Default: the file's own table is made. */
   readonly dataTableId?: pulumi.Input<string>;
   /**
-   * Whether the table may be deleted with all that it holds: also values that others wrote, also if it existed before (`adopt: true` in
-   * the file). Default: false: the file's own values are removed first, and what others wrote stops the delete.
+   * Whether the table may be deleted with all that it holds: also values that others wrote, also one that existed before (`adopt: true` in
+   * the file). Default: false: the file's own values are removed first, what others wrote stops the delete, and a table that existed before
+   * is let go.
    */
   readonly allowDelete?: pulumi.Input<boolean>;
 }

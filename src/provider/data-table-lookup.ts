@@ -21,8 +21,9 @@ export async function lookUpTable(args: GetDataTableArgs, config: StackConfig): 
           tables.map((table) => table.name),
         ),
       );
-    const table = await gateway.describeTable(found.dataTableId);
-    const attributes = await gateway.listAttributes(found.dataTableId);
+    const live = gateway.table(found.dataTableId);
+    const table = await live.describeTable();
+    const attributes = await live.listAttributes();
     const { dataTableId, arn, description, timeZone, lockLevel, tags } = table;
     return {
       ...{

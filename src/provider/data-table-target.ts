@@ -1,8 +1,8 @@
 /** Where a table is: the instance, the Region and the way there. */
-import { openInstance } from "../aws/table-gateway";
+import { openInstance } from "../aws/connect-instance";
 import { parseTableId } from "../core/identity";
 import { renderProblem } from "../core/problem";
-import type { SchemaGateway } from "../sync/table-gateway";
+import type { InstanceGateway } from "../sync/ports";
 import type { TableInputs } from "./data-table-inputs";
 import { stackConfig, type StackConfig } from "./stack-config";
 import { resolveTarget, type Target } from "./values-target";
@@ -12,7 +12,7 @@ import { unknownValue } from "./values-inputs";
 export interface OpenedInstance {
   readonly instanceId: string;
   readonly region: string;
-  readonly gateway: SchemaGateway;
+  readonly gateway: InstanceGateway;
 }
 
 /** What a table says of its target; `dataTableId` is known after its creation, and to a look-up. */

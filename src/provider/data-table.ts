@@ -45,8 +45,8 @@ export interface DataTableArgs extends Omit<ConnectionArgs, "batchSize"> {
   /** Whether a table of this name that exists already is taken over, with columns and tags that exist. Default: false. */
   readonly adopt?: pulumi.Input<boolean>;
   /**
-   * Whether `destroy` may delete a table that was taken over. A table that this resource made is deleted without it; `protect` is for that.
-   * Default: false.
+   * Whether a delete may take a table that was taken over, or one that holds values which state does not record as ours. Without it the first
+   * is let go and the second is refused. Default: false.
    */
   readonly allowDelete?: pulumi.Input<boolean>;
 }

@@ -52,8 +52,8 @@ export interface WantedTable {
 /** A table that its resource gives up in this run. */
 export interface LeavingTable {
   readonly name: string;
-  /** Whether it may go with everything in it. */
-  readonly allowDelete: boolean;
+  /** Whether others' values do not keep it from going: it may be deleted with them, or it was taken over and is only let go. */
+  readonly mayHoldValues: boolean;
 }
 
 /** The memory of one run. */
@@ -114,7 +114,7 @@ class Run {
 
   /** The claim of the resource itself on this table: then what is deleted is an old copy of a resource that lives on. */
   ownClaim(table: string, urn: string): Claim | undefined {
-    const claim = this.claims.get(urn);
+    const claim = [...this.claims.values()].find((one) => withoutStack(one.urn) === withoutStack(urn));
     return claim?.table === table ? this.kept(claim) : undefined;
   }
 
@@ -147,12 +147,12 @@ class Run {
 
   /** Remembers what the present copy of a resource records of a table, for a create that replaces it: the engine hands a create no base. */
   rememberCopy(urn: string, table: string, outputs: object): void {
-    this.copies.set(`${urn}\n${table}`, outputs);
+    this.copies.set(`${withoutStack(urn)}\n${table}`, outputs);
   }
 
   /** What another copy of the resource records of the table. */
   copyOf<T extends object>(urn: string, table: string): T | undefined {
-    return this.copies.get(`${urn}\n${table}`) as T | undefined;
+    return this.copies.get(`${withoutStack(urn)}\n${table}`) as T | undefined;
   }
 
   /** What all copies that this run has seen record of the table. */
@@ -273,6 +273,11 @@ class Run {
         foldName(wanted.name) === foldName(at.name),
     );
   }
+}
+
+/** A URN without the name of its stack: after a rename of the stack state keeps the old one, until the resource is updated. */
+function withoutStack(urn: string): string {
+  return urn.replace(/^urn:pulumi:[^:]*::/, "");
 }
 
 /** What tells two copies of one resource apart: the cells and their lock versions, in an order of their own. */

@@ -1,5 +1,5 @@
 /** create and update: one flow. It looks at what state records, what is live and what is declared, and never at which of the two it is. */
-import { openTable } from "../aws/open-table";
+import { openInstance } from "../aws/connect-instance";
 import { connectionFor } from "../aws/connection";
 import { writeMemory } from "../core/write-memory";
 import type { CellAddress } from "../core/cell-map";
@@ -8,6 +8,7 @@ import { isOfSameStack, ownerTagKey, ownerTagValue } from "../core/table/owner-t
 import { consentTime } from "../core/exported";
 import { limits } from "../core/limits";
 import { renderProblem } from "../core/problem";
+import type { InstanceGateway, TableGateway } from "../sync/ports";
 import { inTurn } from "../sync/table-queue";
 import { reconcile, type Reconciled } from "../sync/reconcile";
 import { isServiceError } from "../sync/service-error";
@@ -26,7 +27,7 @@ import { claimOf, inputCells, releasedBy } from "./values-cells";
 import { resourceName, type ValuesInputs } from "./values-inputs";
 import { outputsAgain, toOutputs } from "./values-outputs";
 import { Secrets } from "./values-secrets";
-import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
+import { cellsOfCopy, ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
 import { resolveTarget, tableIdentity } from "./values-target";
 import { assertGuard } from "./values-guard";
 
@@ -43,7 +44,8 @@ export interface OpenedTable {
   readonly region: string;
   readonly instanceId: string;
   readonly dataTableId: string;
-  readonly gateway: ReturnType<typeof openTable>;
+  readonly instance: InstanceGateway;
+  readonly gateway: TableGateway;
   readonly batchSize: number;
   readonly requestsPerSecond: number;
   readonly statistics: () => { requests: number; retries: number };
@@ -66,7 +68,7 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
   const cells = inputCells(news);
   run().claim(claimOf(news, cells, opened.table));
   const intent: TableIntent = {
-    owned: ownedCells(recorded),
+    owned: copy ? cellsOfCopy(copy, opened.table) : ownedCells(recorded),
     declared: cells.declared,
     named: cells.named,
     isReleased: releasedBy(news, cells, run().declaredByOthers(opened.table, urn)),
@@ -96,13 +98,15 @@ export async function openForWriting(inputs: ValuesInputs): Promise<OpenedTable>
         "the data table is not known.",
     );
   }
+  const instance = openInstance(connection, instanceId);
   return {
     table: tableIdentity(connection.region, instanceId, dataTableId),
     id: `${instanceId}/${dataTableId}`,
     region: connection.region,
     instanceId,
     dataTableId,
-    gateway: openTable(connection, { instanceId, dataTableId }),
+    instance,
+    gateway: instance.table(dataTableId),
     batchSize: batchSizeOf(target),
     requestsPerSecond: connection.requestsPerSecond ?? limits.requestsPerSecond,
     statistics: () => connectionFor(connection).statistics(),
@@ -112,7 +116,7 @@ export async function openForWriting(inputs: ValuesInputs): Promise<OpenedTable>
 /** Whether the instance of a table that is not found still answers: only then is the table believed to be gone. */
 export async function isInstanceThere(opened: OpenedTable): Promise<boolean> {
   try {
-    return await opened.gateway.instanceAnswers();
+    return await opened.instance.instanceAnswers();
   } catch (error) {
     if (!isServiceError(error)) throw error;
     throw new Error(`data table ${opened.dataTableId}: ${error.describe()}`, { cause: error });

@@ -50,6 +50,8 @@ function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: 
   const isReleased = releasedBy(news, cells, table ? run().declaredByOthers(table, urn) : () => false);
   const reading = run().readingOf(olds);
   const isNew = Object.keys(olds).length === 0;
+  // A trigger replaces without a diff: then the recorded inputs are all that a create can know of the old copy.
+  if (!isNew && !reading && table && run().copyOf(urn, table) === undefined) run().rememberCopy(urn, table, olds);
   return {
     olds,
     before: reading?.before,

@@ -119,7 +119,7 @@ class ConflictError extends Error {}
 /** Before a table that is replaced loses our values it is looked at: if values of others will keep it, ours stay too. */
 async function assertNothingOfOthers(opened: OpenedTable): Promise<void> {
   const leaving = run().leavingTable(opened.table);
-  if (!leaving || leaving.allowDelete) return;
+  if (!leaving || leaving.mayHoldValues) return;
   const copies = run()
     .copiesOn<Partial<ValuesOutputs>>(opened.table)
     .map((outputs) => ownedCells(outputs));

@@ -1,8 +1,9 @@
 /** What a check says of the live table: columns, cells, the guard, the quota and the conflicts, before anything is written. */
-import { openTable } from "../aws/open-table";
+import { openTable } from "../aws/connect-table";
 import type { CellAddress, Cells } from "../core/cell-map";
 import { consentTime } from "../core/exported";
 import { allowance, guardRefusal, isAllowed } from "../core/guard";
+import type { OwnedCell } from "../core/declared";
 import { limits } from "../core/limits";
 import type { Plan } from "../core/plan";
 import { intendedCells, planTable, renamedIntent, respelledIntent } from "../core/plan-table";
@@ -26,7 +27,7 @@ import { resourceName, type ValuesInputs } from "./values-inputs";
 import { Secrets } from "./values-secrets";
 import { foreignChanges } from "./values-messages";
 import { driftListing, replacedValues, type Listing } from "./values-told";
-import { ownedCells, type ValuesOutputs } from "./values-state";
+import { cellsOfCopy, ownedCells, type ValuesOutputs } from "./values-state";
 import type { Target } from "./values-target";
 import { validateCells, validateKeys, validateSensitive } from "./values-validate";
 
@@ -116,9 +117,9 @@ function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefine
   return conflictProblem(conflicts, { written: 0, redact });
 }
 
-/** What state records of the table, as far as a check can know it: as it was before this run refreshed it. */
-function baseOf({ before, copy, olds }: Check): Partial<ValuesOutputs> {
-  return before ?? copy ?? olds;
+/** The cells that state records, as far as a check can know it: as they were before this run refreshed them. */
+function ownedCellsOf({ before, copy, olds, table = "" }: Check): Cells<OwnedCell> {
+  return before || !copy ? ownedCells(before ?? olds) : cellsOfCopy(copy, table);
 }
 
 function isChanged({ olds, news, cells, changed }: Check): boolean {
@@ -133,7 +134,7 @@ function isChanged({ olds, news, cells, changed }: Check): boolean {
 function intentOf(check: Check) {
   const { news, cells, isReleased, isUncertain, target } = check;
   const { instanceId = "", dataTableId = "" } = target;
-  const owned = ownedCells(baseOf(check));
+  const owned = ownedCellsOf(check);
   return {
     owned: isNoLongerExclusive(check) ? keepCells(owned, (cell) => cells.declared.has(cell)) : owned,
     declared: cells.declared,
@@ -163,7 +164,7 @@ function liveProblems(check: Check, { attributes, plan, live, asked }: Prepared)
     ...validateSensitive(news, attributes),
     ...plan.moveProblems.map((message): Problem => ({ code: "IMPOSSIBLE_MOVE", severity: "error", message })),
     ...guardProblems(check, { foreign, complete: !asked }),
-    ...quotaProblems(check, asked ? ownedCells(baseOf(check)) : live, plan.changes),
+    ...quotaProblems(check, asked ? ownedCellsOf(check) : live, plan.changes),
   ];
   const conflict = conflictsOf(check, plan);
   return conflict ? [...problems, conflict] : problems;

@@ -6,8 +6,9 @@
 import { cellKey, type CellAddress, type Cells } from "../core/cell-map";
 import type { OwnedCell } from "../core/declared";
 import type { LockLevel, LockPart, LockVersion, ValueType } from "../core/model";
-import { lazyCells } from "../core/view-cells";
+import { keepCells, lazyCells } from "../core/view-cells";
 import { decodeRowLocks, encodeRowLocks } from "./row-locks";
+import { run } from "./run";
 import { inputCells } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
 
@@ -103,6 +104,11 @@ export function encodeMarks(
   return Object.fromEntries(
     [...marked].map(([rowKey, columns]) => [rowKey, columns.length === counts.get(rowKey) ? true : columns.sort()]),
   );
+}
+
+/** What the old copy of a replaced resource still has of its table in this run: what its delete has removed is nobody's loss. */
+export function cellsOfCopy(copy: Partial<ValuesOutputs>, table: string): Cells<OwnedCell> {
+  return keepCells(ownedCells(copy), (cell) => !run().wasRemoved(table, cell));
 }
 
 /** What state says of the versions of one row: its own, and those of the given cells. */

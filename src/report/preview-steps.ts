@@ -4,6 +4,8 @@ export interface PreviewStep {
   readonly urn: string;
   readonly before?: Inputs;
   readonly after?: Inputs;
+  /** What state records of the resource. */
+  readonly recorded?: Inputs;
   /** The property paths that differ, as the engine found them; also for values that are not shown. */
   readonly paths: readonly string[];
 }
@@ -32,7 +34,7 @@ export function parsePreview(text: string): Preview | undefined {
   const document = parseJson(text);
   if (isRecord(document) && (Array.isArray(document.steps) || isRecord(document.changeSummary))) {
     return {
-      steps: records(document.steps).map((step) => stepOf(step, inputsOf(step.oldState), inputsOf(step.newState))),
+      steps: records(document.steps).map((step) => stepOf(step, step.oldState, step.newState)),
       messages: records(document.diagnostics).flatMap(messageOf),
     };
   }
@@ -41,7 +43,7 @@ export function parsePreview(text: string): Preview | undefined {
   return {
     steps: records(events).flatMap(({ resourcePreEvent }) => {
       const metadata = isRecord(resourcePreEvent) ? resourcePreEvent.metadata : undefined;
-      return isRecord(metadata) ? [stepOf(metadata, inputsOf(metadata.old), inputsOf(metadata.new))] : [];
+      return isRecord(metadata) ? [stepOf(metadata, metadata.old, metadata.new)] : [];
     }),
     messages: records(events).flatMap(({ diagnosticEvent }) =>
       isRecord(diagnosticEvent) ? messageOf(diagnosticEvent) : [],
@@ -54,10 +56,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function stepOf(step: Inputs, before: Inputs | undefined, after: Inputs | undefined): PreviewStep {
+function stepOf(step: Inputs, old: unknown, now: unknown): PreviewStep {
+  const [before, after] = [inputsOf(old), inputsOf(now)];
+  const recorded = isRecord(old) && isRecord(old.outputs) ? old.outputs : undefined;
   const paths = isRecord(step.detailedDiff) ? Object.keys(step.detailedDiff) : [];
   const text = (member: unknown) => (typeof member === "string" ? member : "");
-  return { op: text(step.op), urn: text(step.urn), ...(before && { before }), ...(after && { after }), paths };
+  const states = { ...(before && { before }), ...(after && { after }), ...(recorded && { recorded }) };
+  return { op: text(step.op), urn: text(step.urn), ...states, paths };
 }
 
 function inputsOf(state: unknown): Inputs | undefined {

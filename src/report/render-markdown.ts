@@ -30,7 +30,8 @@ export function renderMarkdown(
   const heading = `${marker}\n### ${entities(visible(title))}: ${says}\n`;
   const said = messages.map(({ severity, table, text }) => {
     const of = table === undefined ? "" : ` (${entities(visible(table))})`;
-    return `**${severity === "error" ? "Error" : "Warning"}**${of}\n\n${codeBlock(clip(visibleLines(text), 4000))}\n`;
+    const body = codeBlock(clip(visibleLines(text), Math.floor(maxBytes / 4)));
+    return `**${severity === "error" ? "Error" : "Warning"}**${of}\n\n${body}\n`;
   });
   const head = fit([heading, ...said], maxBytes * 0.3, (left) => `${thousands(left)} more messages are left out.\n`);
   const summary = tables.length === 0 ? [] : summaryTable(tables, maxBytes * 0.3);
@@ -46,13 +47,14 @@ export function renderMarkdown(
 }
 
 function summaryTable(tables: readonly TableReport[], most: number): string[] {
-  const shown = (["create", "update", "delete", "move", "settings", "conflicts", "drift"] as const).filter(
+  const shown = (["create", "update", "delete", "release", "move", "settings", "conflicts", "drift"] as const).filter(
     (name, index) => index < 3 || tables.some(({ totals }) => totals[name] > 0),
   );
   const titles: Record<keyof Totals, string> = {
     create: "Create",
     update: "Update",
     delete: "Delete",
+    release: "Release",
     move: "Move",
     settings: "Settings",
     conflicts: "Conflicts",

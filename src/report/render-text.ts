@@ -42,9 +42,13 @@ export function renderText(report: Report, { color = false }: TextOptions = {}):
 }
 
 function tableText(table: TableReport, paint: Paint): string {
-  const operation = { create: "is created; ", update: "", delete: "is deleted; ", replace: "is replaced; " }[
-    table.operation
-  ];
+  const operation = {
+    create: "is created; ",
+    update: "",
+    delete: "is deleted; ",
+    replace: "is replaced; ",
+    release: "is released and stays in the instance; ",
+  }[table.operation];
   const width = String(table.changes.length).length;
   return [
     paint(`${visible(table.name)}: ${operation}${totalsText(table.totals)}`, "bold"),
@@ -95,7 +99,7 @@ function arrow(before: string | undefined, after: string | undefined): string {
 }
 
 function verb(kind: CellChange["kind"], paint: Paint): string {
-  const colours = { create: "green", update: "yellow", delete: "red" } as const;
+  const colours = { create: "green", update: "yellow", delete: "red", release: "yellow" } as const;
   return paint(kind.toUpperCase(), colours[kind]);
 }
 

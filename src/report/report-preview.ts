@@ -1,4 +1,4 @@
-import { cellKey, cellMap, compareCells, rowsOf, type CellKey, type Cells } from "../core/cell-map";
+import { cellKey, cellMap, compareCells, rowsOf, type CellAddress, type CellKey, type Cells } from "../core/cell-map";
 import { activeMoves, moveCells, type Move } from "../core/moves";
 import type { Problem } from "../core/problem";
 import { renameCells } from "../core/renames";
@@ -53,7 +53,8 @@ function merged(reports: readonly TableReport[]): TableReport[] {
 
 function mergeReports(a: TableReport, b: TableReport): TableReport {
   const [table, values] = type.exec(a.urn ?? "")?.[1] === "DataTable" ? [a, b] : [b, a];
-  const operation = table.operation === values.operation ? table.operation : "update";
+  const isRelease = table.operation === "release" && values.operation === "delete";
+  const operation = table.operation === values.operation || isRelease ? table.operation : "update";
   return makeTableReport({ ...values, operation, settings: [...table.settings, ...values.settings] });
 }
 
@@ -68,7 +69,7 @@ function reportStep(step: PreviewStep): TableReport | undefined {
   const isValues = type.exec(step.urn)?.[1] === "DataTableValues";
   const settings = compareSettings(step, isValues ? cellSettings(step) : []);
   const { changes, moves } = isValues ? compareCellsOf(step) : { changes: [], moves: [] };
-  const operation = operations[step.op] ?? "update";
+  const operation = operationOf(step, isValues);
   if (operation === "update" && settings.length + changes.length + moves.length === 0) return undefined;
   return makeTableReport({
     name: nameOf(step.urn),
@@ -80,6 +81,23 @@ function reportStep(step: PreviewStep): TableReport | undefined {
     conflicts: [],
     drift: [],
   });
+}
+
+/** A table that was taken over is not deleted: the stack lets go of it. State says so; the engine asks nobody in a preview. */
+function operationOf({ op, recorded }: PreviewStep, isValues: boolean): TableReport["operation"] {
+  const operation = operations[op] ?? "update";
+  const stays = !isValues && recorded?.adopted === true && recorded.allowDelete !== true;
+  return operation === "delete" && stays ? "release" : operation;
+}
+
+/** Tells which cells stay when their resource goes: those that were there before it. */
+function foundCells({ recorded }: PreviewStep): (cell: CellAddress) => boolean {
+  const locks = isRecord(recorded?.__lockVersions) ? recorded.__lockVersions : {};
+  const found = isRecord(locks.found) ? locks.found : {};
+  return ({ rowKey, attribute }) => {
+    const columns = Object.hasOwn(found, rowKey) ? found[rowKey] : undefined;
+    return columns === true || (Array.isArray(columns) && columns.includes(attribute));
+  };
 }
 
 /** The settings that hold cells; where all of them are a secret or not known, they are one setting like any other. */
@@ -99,11 +117,13 @@ function compareCellsOf(step: PreviewStep): Pick<TableReport, "changes" | "moves
   }
   const { before, moves } = inPlace(recorded, after, step);
   const touched = touchedCells(step.paths);
+  const isFound = operations[step.op] === "delete" ? foundCells(step) : () => false;
   const addresses = [...cellMap([...before, ...after])].sort(compareCells);
   const changes = addresses.flatMap((address): Omit<CellChange, "number">[] => {
     const [old, now] = [before.get(address), after.get(address)];
     if (old && now && old.value === now.value && !(isHidden(old) && touched(cellKey(address)))) return [];
-    return [changeOf(address, old, now, step)];
+    const change = changeOf(address, old, now, step);
+    return [isFound(address) ? { ...change, kind: "release" } : change];
   });
   return { changes: numbered(changes), moves };
 }

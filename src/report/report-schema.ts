@@ -7,7 +7,8 @@ type Schema = Readonly<Record<string, unknown>>;
 const text: Schema = { type: "string" };
 const count: Schema = { type: "integer", minimum: 0 };
 const value: Schema = { $ref: "#/definitions/value" };
-const changeKind: Schema = { enum: ["create", "update", "delete"] };
+const changeKinds = ["create", "update", "delete"];
+const changeKind: Schema = { enum: changeKinds };
 
 /** An object with these members; those after `optional` may be absent. Members may be added without a new version. */
 function object(required: Readonly<Record<string, Schema>>, optional: Readonly<Record<string, Schema>> = {}): Schema {
@@ -22,6 +23,7 @@ const totals = object({
   create: { ...count, description: "Cells to create." },
   update: { ...count, description: "Cells to update." },
   delete: { ...count, description: "Cells to delete." },
+  release: { ...count, description: "Cells to forget, whose values stay in the table." },
   move: { ...count, description: "Rows that keep their values under another key." },
   settings: { ...count, description: "Settings of tables and of their resources." },
   conflicts: { ...count, description: "Cells that are not written because somebody else changed them." },
@@ -41,7 +43,7 @@ const cell = {
 };
 
 const change = object(
-  { number: { type: "integer", minimum: 1 }, kind: changeKind, ...cell.required },
+  { number: { type: "integer", minimum: 1 }, kind: { enum: [...changeKinds, "release"] }, ...cell.required },
   { before: value, after: value, overwrites: { $ref: "#/definitions/conflictKind" }, ...cell.optional },
 );
 
@@ -58,7 +60,7 @@ const setting = object(
 const table = object(
   {
     name: text,
-    operation: { enum: ["create", "update", "delete", "replace"] },
+    operation: { enum: ["create", "update", "delete", "replace", "release"] },
     totals: { $ref: "#/definitions/totals" },
     settings: list(setting),
     moves: list(object({ from: text, to: text })),

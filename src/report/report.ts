@@ -2,7 +2,7 @@ import type { ConflictKind } from "../core/plan";
 import type { CellValue, PrimaryValues, ValueType } from "../core/model";
 
 /** The version of the report's JSON form. It grows when a reader of the old form would misread the new one. */
-export const reportSchemaVersion = 1;
+export const reportSchemaVersion = 2;
 
 /** What a comparison or a preview found, for all tables; the one model that every form of a report is made from. */
 export interface Report {
@@ -19,6 +19,8 @@ export interface Totals {
   readonly create: number;
   readonly update: number;
   readonly delete: number;
+  /** Values that are forgotten and stay in the table. */
+  readonly release: number;
   readonly move: number;
   readonly settings: number;
   readonly conflicts: number;
@@ -30,8 +32,8 @@ export interface TableReport {
   readonly name: string;
   /** The Pulumi resource, where the report comes from a preview. */
   readonly urn?: string;
-  /** What becomes of the whole: `update` also where nothing differs. */
-  readonly operation: "create" | "update" | "delete" | "replace";
+  /** What becomes of the whole: `update` also where nothing differs; `release`: forgotten, and left in the instance. */
+  readonly operation: "create" | "update" | "delete" | "replace" | "release";
   readonly totals: Totals;
   readonly settings: readonly SettingChange[];
   readonly moves: readonly RowMove[];
@@ -58,11 +60,11 @@ export interface ReportCell {
   readonly type?: ValueType;
 }
 
-/** One write. */
+/** One write, or one cell that is released: forgotten, its live value left alone. */
 export interface CellChange extends ReportCell {
   /** From 1, in the order of the table's rows. */
   readonly number: number;
-  readonly kind: "create" | "update" | "delete";
+  readonly kind: "create" | "update" | "delete" | "release";
   readonly before?: ReportValue;
   readonly after?: ReportValue;
   /** The conflict that this write settles by force. */
@@ -129,6 +131,7 @@ export function makeTableReport(table: Omit<TableReport, "totals">): TableReport
     create: count("create"),
     update: count("update"),
     delete: count("delete"),
+    release: count("release"),
     move: table.moves.length,
     settings: table.settings.length,
     conflicts: table.conflicts.length,
@@ -148,7 +151,7 @@ export function isUnchanged(totals: Totals): boolean {
   return Object.values(totals).every((count) => count === 0);
 }
 
-const noTotals: Totals = { create: 0, update: 0, delete: 0, move: 0, settings: 0, conflicts: 0, drift: 0 };
+const noTotals: Totals = { create: 0, update: 0, delete: 0, release: 0, move: 0, settings: 0, conflicts: 0, drift: 0 };
 
 function addTotals(a: Totals, b: Totals): Totals {
   return Object.fromEntries(

@@ -2,13 +2,14 @@ import { isUnchanged, type Totals } from "./report";
 
 /** `3 values to create, 1 to update, 1 conflict`; `no changes` when there are none. */
 export function totalsText(totals: Totals): string {
-  const { move, settings, conflicts, drift } = totals;
+  const { release, move, settings, conflicts, drift } = totals;
   if (isUnchanged(totals)) return "no changes";
   const values = (["create", "update", "delete"] as const).filter((kind) => totals[kind] > 0);
   return [
     ...values.map(
       (kind, index) => `${index === 0 ? count(totals[kind], "value", "values") : thousands(totals[kind])} to ${kind}`,
     ),
+    count(release, "value to release", "values to release"),
     count(move, "row to move", "rows to move"),
     count(settings, "setting to change", "settings to change"),
     count(conflicts, "conflict", "conflicts"),

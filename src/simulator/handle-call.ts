@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { applyEdit } from "./edit";
-import type { Fault, FaultKind } from "./faults";
+import { appliedItems, type Fault, type FaultKind } from "./faults";
 import { newRequestId, sendError, sendJson } from "./http-answer";
 import type { JsonObject } from "./json-object";
 import { matchRoute, type Match } from "./match-route";
@@ -77,6 +77,16 @@ async function run({ simulation, match, call }: Exchange): Promise<JsonObject> {
   }
 }
 
+/** Applies the first items of a request, and then fails. */
+async function failMidway(exchange: Exchange): Promise<void> {
+  const fault = strikes(exchange, "error-midway");
+  if (!fault) return;
+  const { call } = exchange;
+  const Values = appliedItems(fault, call.body.Values);
+  if (Values.length > 0) await run({ ...exchange, call: { ...call, body: { ...call.body, Values } } });
+  throw scriptedError(fault);
+}
+
 function answer(exchange: Exchange, output: JsonObject): void {
   const { response, call, done } = exchange;
   const body = { ...output };
@@ -96,6 +106,7 @@ async function treat(exchange: Exchange): Promise<void> {
       return;
     }
     await before(exchange);
+    await failMidway(exchange);
     const output = await run(exchange);
     await simulation.sleep(simulation.latencyMs);
     const late = strikes(exchange, "error-after");
@@ -143,7 +154,7 @@ export async function handleCall(
     const { operation } = match.route;
     const { region } = readSignature(request);
     const call: Call = { operation, path: match.path, query: url.searchParams, body, region, requestId };
-    const faults = simulation.faults.take(operation, match.path.DataTableId);
+    const faults = simulation.faults.take(operation, match.path.DataTableId, body.Values);
     const done = (status: number, errorType?: string): void =>
       simulation.log.add({ ...logLine(call, request, time), status, ...(errorType !== undefined && { errorType }) });
     await treat({ simulation, response, match, call, faults, done });

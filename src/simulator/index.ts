@@ -1,7 +1,7 @@
 export { startSimulator, type Simulator, type SimulatorOptions } from "./start-simulator";
 export { personalities } from "./personalities";
 export { switchValues, type SwitchName, type Switches } from "./switches";
-export type { Fault, FaultKind } from "./faults";
+export type { Fault, FaultKind, FaultyItem } from "./faults";
 export { documentedRateLimit, type RateLimit } from "./rate-limiter";
 export type { Denied } from "./service";
 export type { Dump, DumpedRow, DumpedTable, DumpedValues } from "./dump";

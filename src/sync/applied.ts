@@ -4,7 +4,7 @@ import type { Attributes, LiveCell, LockLevel } from "../core/model";
 import type { Change, Conflict, Plan, Settled } from "../core/plan";
 import type { Written } from "../core/recorded";
 import type { WriteMemory } from "../core/write-memory";
-import type { CellTarget, TableGateway } from "./gateway";
+import type { CellTarget, TableGateway } from "./ports";
 
 /** A write that the service refused for good, with its own words. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import type { FoldRow } from "../core/fold-row";
 import type { LockVersion, PrimaryValues } from "../core/model";
-import type { BatchAnswer } from "./gateway";
+import type { BatchAnswer } from "./ports";
 
 /** The items of a request by what they were answered. */
 export interface MatchedAnswer<T> {

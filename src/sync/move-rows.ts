@@ -2,7 +2,7 @@ import type { Cells } from "../core/cell-map";
 import type { LiveCell, LockVersion, PrimaryValues } from "../core/model";
 import type { Move } from "../core/moves";
 import { parseRowKey, rowLabel } from "../core/row-key";
-import type { TableGateway } from "./gateway";
+import type { TableGateway } from "./ports";
 import { isServiceError, ServiceError } from "./service-error";
 
 /** The moves that were made, in order, and what stopped the others. */

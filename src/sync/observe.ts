@@ -4,7 +4,7 @@ import type { Attributes, LiveCell, PrimaryValues } from "../core/model";
 import { rowLabel } from "../core/row-key";
 import { keepCells } from "../core/view-cells";
 import type { WriteMemory } from "../core/write-memory";
-import type { CellTarget, TableGateway } from "./gateway";
+import type { CellTarget, TableGateway } from "./ports";
 import { isServiceError, ServiceError } from "./service-error";
 
 /** The columns by name, in one request. */

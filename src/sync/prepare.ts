@@ -14,7 +14,7 @@ import {
 } from "../core/plan-table";
 import { parseRowKey } from "../core/row-key";
 import type { WriteMemory } from "../core/write-memory";
-import type { CellTarget, TableGateway } from "./gateway";
+import type { CellTarget, TableGateway } from "./ports";
 import { observeAll, observeAttributes, observeCells } from "./observe";
 
 /** What was seen and what follows from it. */

@@ -8,7 +8,7 @@ import { recordTable } from "../core/table/record-table";
 import type { TableStep } from "../core/table/schema-plan";
 import type { RecordedTable } from "../core/table/table-declaration";
 import { isServiceError, type ServiceError } from "./service-error";
-import type { SchemaGateway } from "./table-gateway";
+import type { InstanceGateway } from "./ports";
 import { prospectTable, type TableProspect, type TableRequest } from "./table-prospect";
 
 /** What the flow needs beside the service. */
@@ -45,7 +45,7 @@ const rounds = { most: 5, pause: 500 } as const;
 
 /** Brings a table to its declared state. */
 export async function reconcileTable(
-  gateway: SchemaGateway,
+  gateway: InstanceGateway,
   request: TableRequest,
   run: TableRun,
 ): Promise<TableOutcome> {
@@ -79,7 +79,7 @@ class Round {
   private lockVersion: string;
 
   constructor(
-    private readonly gateway: SchemaGateway,
+    private readonly gateway: InstanceGateway,
     private readonly run: TableRun,
     private readonly state: RoundState,
     private readonly prospect: TableProspect,

@@ -12,7 +12,7 @@ import { recordOutcome } from "../core/recorded";
 import { lazyCells } from "../core/view-cells";
 import { nothingApplied, type Applied, type Progress, type Replan } from "./applied";
 import { applyChanges } from "./apply";
-import type { CellTarget } from "./gateway";
+import type { CellTarget } from "./ports";
 import { moveRows } from "./move-rows";
 import { observeCells, type ReadOptions } from "./observe";
 import { knownRows, prepare, type PrepareInput, type Prepared } from "./prepare";

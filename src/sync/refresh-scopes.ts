@@ -2,7 +2,7 @@ import type { Cells } from "../core/cell-map";
 import type { LockChain } from "../core/lock-chain";
 import type { LiveCell, LockLevel } from "../core/model";
 import type { Change } from "../core/plan";
-import type { CellTarget, TableGateway } from "./gateway";
+import type { CellTarget, TableGateway } from "./ports";
 
 /**
  * Reads again the versions that new cells share with others: the table's by DescribeDataTable, the columns' by ListDataTableAttributes, a

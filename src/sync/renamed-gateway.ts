@@ -4,7 +4,7 @@ import type { Attributes, PrimaryValues } from "../core/model";
 import type { TableIntent } from "../core/plan-table";
 import { pendingRenames } from "../core/renames";
 import { rowKey } from "../core/row-key";
-import type { CellTarget, TableGateway } from "./gateway";
+import type { CellTarget, TableGateway } from "./ports";
 
 /** What to do about a column that nobody has renamed yet. */
 export const renameFirst = "Rename it first: by `renamedFrom` of a DataTable, or in the admin site.";
@@ -33,7 +33,7 @@ export function renamedGateway(gateway: TableGateway, renames: ReadonlyMap<strin
       ),
     write: (verb, items) => gateway.write(verb, items),
     updatePrimaryValues: (from, to, lockVersion) => gateway.updatePrimaryValues(from, to, lockVersion),
-    instanceAnswers: () => gateway.instanceAnswers(),
+    hasValues: () => gateway.hasValues(),
   };
 }
 

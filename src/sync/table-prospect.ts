@@ -9,7 +9,7 @@ import {
   type TableDeclaration,
 } from "../core/table/table-declaration";
 import { isServiceError } from "./service-error";
-import type { SchemaGateway } from "./table-gateway";
+import type { InstanceGateway } from "./ports";
 
 /** What is to become of a table. `dataTableId` and `recorded` come from state; both are absent for a resource that has none. */
 export interface TableRequest {
@@ -28,12 +28,12 @@ export interface TableProspect {
 }
 
 /** Observes a table and plans it. Only reads. */
-export async function prospectTable(gateway: SchemaGateway, request: TableRequest): Promise<TableProspect> {
+export async function prospectTable(gateway: InstanceGateway, request: TableRequest): Promise<TableProspect> {
   const live = await observeTable(gateway, request);
   if (request.recorded && !live) return { plan: gone(request.recorded.name) };
   let prospect: TableProspect = { plan: planSchema({ ...request, live }), live };
   if (live && prospect.plan.needsValues) {
-    const known = { ...live, hasValues: await gateway.hasValues(live.dataTableId) };
+    const known = { ...live, hasValues: await gateway.table(live.dataTableId).hasValues() };
     prospect = { plan: planSchema({ ...request, live: known }), live: known };
   }
   return (await isNameTaken(gateway, prospect)) ? withNameRefused(prospect, request.desired.name) : prospect;
@@ -41,13 +41,14 @@ export async function prospectTable(gateway: SchemaGateway, request: TableReques
 
 /** The live table: by its id, or by its name as the service compares names. `undefined` when there is none although the instance answers. */
 export async function observeTable(
-  gateway: SchemaGateway,
+  gateway: InstanceGateway,
   request: Pick<TableRequest, "dataTableId"> & { readonly desired: Pick<TableDeclaration, "name"> },
 ): Promise<ObservedTable | undefined> {
   const id = request.dataTableId ?? (await findTable(gateway, request.desired.name));
   if (id === undefined) return undefined;
   try {
-    return { ...(await gateway.describeTable(id)), attributes: await gateway.listAttributes(id) };
+    const table = gateway.table(id);
+    return { ...(await table.describeTable()), attributes: await table.listAttributes() };
   } catch (error) {
     if (isServiceError(error, "not-found") && (await gateway.instanceAnswers())) return undefined;
     throw error;
@@ -55,12 +56,12 @@ export async function observeTable(
 }
 
 /** The id of the table of this name, as the service compares names. */
-export async function findTable(gateway: SchemaGateway, name: string): Promise<string | undefined> {
+export async function findTable(gateway: InstanceGateway, name: string): Promise<string | undefined> {
   const tables = await gateway.listTables();
   return tables.find((table) => foldName(table.name) === foldName(name))?.dataTableId;
 }
 
-async function isNameTaken(gateway: SchemaGateway, { plan, live }: TableProspect): Promise<boolean> {
+async function isNameTaken(gateway: InstanceGateway, { plan, live }: TableProspect): Promise<boolean> {
   const rename = plan.steps.find((step) => step.kind === "updateMetadata");
   if (!live || !rename || foldName(rename.after.name) === foldName(live.name)) return false;
   const owner = await findTable(gateway, rename.after.name);

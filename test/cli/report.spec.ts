@@ -23,7 +23,7 @@ describe("connect-data-tables report", () => {
     );
     assert.match((await cli(["report", "-", "--format", "text"], { stdin: preview })).stdout, /^new-table: is created/);
     const { stdout } = await cli(["report", "--format", "json"], { stdin: preview });
-    assert.equal((JSON.parse(stdout) as { schemaVersion: number }).schemaVersion, 1);
+    assert.equal((JSON.parse(stdout) as { schemaVersion: number }).schemaVersion, 2);
   });
 
   it("reads what Windows PowerShell makes of a redirection", async () => {

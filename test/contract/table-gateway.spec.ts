@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { openInstance } from "../../src/aws/table-gateway";
+import { openInstance } from "../../src/aws/connect-instance";
 import { instanceId } from "./table-stack";
 
 /** What a service answers that pages otherwise than the simulator, or whose answers are cut short. */
@@ -63,7 +63,7 @@ describe("the gateway to the tables of an instance", () => {
 
   it("takes an answer without its list as lost, not as empty", async () => {
     await assert.rejects(gateway().listTables(), /the answer was cut short/);
-    await assert.rejects(gateway().hasValues("t"), /the answer was cut short/);
+    await assert.rejects(gateway().table("t").hasValues(), /the answer was cut short/);
     answers = [{ LockVersion: {} }];
     await assert.rejects(gateway().createTable({ name: "T", timeZone: "UTC", lockLevel: "NONE" }, {}), /cut short/);
   });
@@ -74,10 +74,10 @@ describe("the gateway to the tables of an instance", () => {
       { Values: [], NextToken: "x" },
       { Values: [cell], NextToken: "y" },
     ];
-    assert.equal(await gateway().hasValues("t"), true);
+    assert.equal(await gateway().table("t").hasValues(), true);
     assert.equal(asked.length, 2);
     answers = [{ Values: [] }];
-    assert.equal(await gateway().hasValues("t"), false);
+    assert.equal(await gateway().table("t").hasValues(), false);
   });
 
   it("leaves out what is not said: no empty tags, no empty description, no rules", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openInstance } from "../../src/aws/table-gateway";
+import { openInstance } from "../../src/aws/connect-instance";
 import { describeStep } from "../../src/core/table/describe-step";
 import { reconcileTable } from "../../src/sync/reconcile-table";
 import { instanceId, tableBench, type TableBench } from "./table-stack";

@@ -54,7 +54,7 @@ describe("values when the service stumbles", function () {
       { limits: { cellsPerTable: 2000 } },
     ));
 
-  it("LimitExceeded is no throttle: sent once", () =>
+  it("LimitExceeded is no throttle: looked for by halving, no item tried twice alone", () =>
     withBench(async (bench) => {
       const stack = new VerbStack();
       bench.simulator.setFaults({
@@ -71,7 +71,11 @@ describe("values when the service stumbles", function () {
         { skipPreview: true },
       );
       assert.match(failure ?? "", /LimitExceededException/);
-      assert.equal(requests(bench).create, 1);
+      const sent = bench.simulator.requests().filter(({ operation }) => operation === "BatchCreateDataTableValue");
+      assert.deepEqual(
+        sent.map(({ items }) => items),
+        [5, 3, 2, 1],
+      );
     }));
 
   it("a service that only fails is named with its words and a request id, after five rounds", () =>

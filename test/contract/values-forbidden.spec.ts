@@ -134,7 +134,7 @@ describe("values and the quota", function () {
       { limits: { cellsPerTable: 10 } },
     ));
 
-  it("without room nothing is tried twice, and each cell says why", () =>
+  it("without room what fits is written, nothing else is tried twice, and each cell says why", () =>
     withBench(
       async (bench) => {
         const stack = new VerbStack();
@@ -146,8 +146,14 @@ describe("values and the quota", function () {
           { skipPreview: true },
         );
         assert.match(failure ?? "", /ServiceQuotaExceededException/);
-        assert.deepEqual(requests(bench).create, 2, "one request fits, the next does not, the third is not sent");
-        assert.equal(stack.state?.outputs.cellCount, 25);
+        const sent = bench.simulator.requests().filter(({ operation }) => operation === "BatchCreateDataTableValue");
+        assert.deepEqual(
+          sent.map(({ items, status }) => (status === 200 ? items : -items)),
+          [25, -25, 13, -13, -7, -4, 2, -2, -1],
+          "the item that is refused alone shows that there is no room for the others",
+        );
+        assert.equal(stack.state?.outputs.cellCount, 40);
+        assert.equal(linesOf(failure, /not tried, because the table's quota of values is reached/).length, 19);
       },
       { limits: { cellsPerTable: 40 } },
     ));

@@ -82,7 +82,7 @@ describe("docs/conflicts.md shows what pulumi prints:", function () {
     declare(rows);
     await shows("4 cells differ", "preview");
     declare(rows, { onConflict: "overwrite" });
-    await shows("4 values of others", "up --yes --skip-preview");
+    await shows("4 values of other writers", "up --yes --skip-preview");
   });
 
   it("an edit that is left alone, and the drift of a refresh", async () => {

@@ -68,9 +68,28 @@ describe("values of a table that the same program declares, on the real engine",
     assert.deepEqual(live(), ["10:00"]);
   });
 
-  it("deletedWith: a destroy deletes the table and not first its values", async () => {
+  it("deletedWith: a destroy does not delete our values first, so the table is refused, and one up puts that right", async () => {
+    const { code, all } = await project.pulumi(["destroy", "--yes", "--skip-preview"]);
+    assert.notEqual(code, 0, all);
+    assert.match(
+      all,
+      /\[TABLE_NOT_EMPTY\][^]*row "Berlin", column "Opens"[^]*`deletedWith` in state[^]*run `pulumi up` once/,
+    );
+    assert.deepEqual(live(), ["10:00"]);
+    project.write("index.js", program.replace(", { deletedWith: table }", ""));
+    await run("up", "--yes", "--skip-preview");
     await run("destroy", "--yes", "--skip-preview");
-    assert.deepEqual(valueWrites(), []);
+    assert.deepEqual(simulator.dump().tables, {});
+  });
+
+  it("deletedWith and allowDelete: the table goes with everything in it", async () => {
+    project.write("index.js", program.replace("description, ...rates", "description, allowDelete: true, ...rates"));
+    await run("up", "--yes", "--skip-preview");
+    await run("destroy", "--yes", "--skip-preview");
+    assert.equal(
+      valueWrites().some(({ operation }) => operation.includes("Delete")),
+      false,
+    );
     assert.deepEqual(simulator.dump().tables, {});
   });
 });

@@ -173,15 +173,23 @@ describe("the values of a table, on the real engine", function () {
     assert.equal((await stack.recorded("opening hours")).outputs.cellCount, 10);
   });
 
-  it("destroy removes what is ours and leaves foreign rows and cells", async () => {
-    assert.equal((await stack.pulumi(["destroy", "--yes"])).code, 0);
-    assert.deepEqual(table()?.rows, [{ keys: { Store: "Rome", Country: "IT" }, values: { Opens: "07:00" } }]);
-    assert.deepEqual(table()?.defaults, { Seats: "3" });
+  it("destroy removes what is ours and leaves foreign rows and cells, and what the renamed resource found", async () => {
+    const found = table()?.rows ?? [];
+    stack.declare({
+      "opening hours": { rows: [{ ...berlin, Seats: 13 }, paris, { ...paris, Store: "Lyon" }], defaults },
+    });
+    assert.equal((await stack.pulumi(["up", "--yes", "--skip-preview"])).code, 0);
+    assert.equal(table()?.rows.length, found.length + 1);
+    const { code, all } = await stack.pulumi(["destroy", "--yes"]);
+    assert.equal(code, 0, all);
+    assert.match(all, /10 values stay: they were in the table before this resource first recorded them/);
+    assert.deepEqual(table()?.rows, found);
+    assert.deepEqual(table()?.defaults, { Channels: "[]", Opens: "08:00", Seats: "3" });
   });
 
   it("a table that is gone already is success for destroy", async () => {
     assert.equal((await stack.pulumi(["up", "--yes", "--skip-preview"])).code, 0);
-    assert.equal(table()?.rows.length, 3);
+    assert.equal(table()?.rows.length, 4);
     stack.bench.simulator.edit({ table: "Hours", deleteTable: true });
     stack.bench.simulator.clearRequests();
     const { code, all } = await stack.pulumi(["destroy", "--yes"]);

@@ -80,11 +80,11 @@ export const everyday: readonly Scenario[] = [
     ],
   },
   {
-    name: "equal live values are adopted without a write",
+    name: "equal live values are adopted without a write, and stay when the resource goes: they were there before it",
     steps: [
       { edit: [edited("Opens", "09:00"), edited("Seats", "12")] },
-      up({ Berlin: base.Berlin }, { Berlin: baseHolds.Berlin }),
-      { destroy: true, holds: {} },
+      up({ ...base }, baseHolds),
+      { destroy: true, holds: { Berlin: baseHolds.Berlin } },
     ],
   },
 ];

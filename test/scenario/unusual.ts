@@ -88,7 +88,7 @@ export const unusual: readonly Scenario[] = [
       { edit: [edited("Opens", "09:00", "BERLIN")] },
       up({ Berlin: { Opens: "09:00", Seats: 1 } }, { BERLIN: { Opens: "09:00", Seats: "1" } }),
       up({ berlin: { Opens: "10:00", Seats: 1 } }, { BERLIN: { Opens: "10:00", Seats: "1" } }, { moved: [] }),
-      { destroy: true, holds: {} },
+      { destroy: true, holds: { BERLIN: { Opens: "10:00" } } },
     ],
   },
   {
@@ -113,7 +113,7 @@ export const unusual: readonly Scenario[] = [
       { edit: [edited("Opens", "09:00", "1.0")] },
       up({ "1": { Opens: "09:00" }, "2": { Opens: "08:00" } }, { "1.0": { Opens: "09:00" }, "2": { Opens: "08:00" } }),
       up({ "1": { Opens: "10:00" }, "2": { Opens: "08:00" } }, { "1.0": { Opens: "10:00" }, "2": { Opens: "08:00" } }),
-      { destroy: true, holds: {} },
+      { destroy: true, holds: { "1.0": { Opens: "10:00" } } },
     ],
   },
   {

@@ -102,6 +102,16 @@ describe("what is forbidden", () => {
     assert.deepEqual([cell.found, cell.tried <= 4], [[], true]);
   });
 
+  it("is not guessed from rows at the ends and in the middle of a table", () => {
+    const rows = Array.from({ length: 60 }, (_, i) => item(`R${i}`, "x"));
+    const denials = new Denials();
+    for (const row of ["R0", "R30", "R59"]) {
+      const probe = denials.probe(rows);
+      assert.ok(!probe || !["R0", "R29", "R30", "R59"].includes(probe.rowKey), probe?.rowKey);
+      if (row === "R0") denials.deny(item(row, "x"));
+    }
+  });
+
   it("never includes what went through", () => {
     const denials = new Denials();
     denials.allow(item("Z", "x"));

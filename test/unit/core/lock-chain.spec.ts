@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { LockChain } from "../../../src/core/lock-chain";
-import { isFinal, showsStaleness, type Pending } from "../../../src/core/verdict";
+import type { LockLevel } from "../../../src/core/model";
+import { isFinal, isRenewed, showsStaleness, type Pending } from "../../../src/core/verdict";
 
 const cell = (rowKey: string, attribute = "x") => ({ rowKey, attribute });
 
@@ -73,6 +74,17 @@ describe("what to make of a refusal", () => {
       assert.ok(isFinal({ ...tried, message, attempts: 4 }, tried, "VALUE"));
   });
 
+  it("is final after three rounds of its own where the others were shared", () => {
+    const stale = { ...tried, message: "Concurrency conflict" };
+    const rounds = (shared: number) =>
+      [shared, shared + 1, shared + 2, shared + 3, shared + 4].map((attempts) =>
+        isFinal({ ...stale, attempts, shared }, tried, "VALUE"),
+      );
+    assert.deepEqual(rounds(0), [false, false, false, false, true]);
+    assert.deepEqual(rounds(1), [false, false, false, true, true]);
+    assert.deepEqual(rounds(5), [false, false, true, true, true]);
+  });
+
   it("of a create is final at once at NONE and VALUE, elsewhere after a version was tried and left out", () => {
     const create: Pending = { ...tried, kind: "create", before: undefined, lockVersion: undefined };
     assert.deepEqual(
@@ -81,6 +93,25 @@ describe("what to make of a refusal", () => {
     );
     for (const attempts of [0, 1]) assert.ok(!isFinal({ ...create, attempts }, create, "DATA_TABLE"));
     assert.ok(isFinal({ ...create, attempts: 2 }, create, "DATA_TABLE"));
+  });
+
+  it("of a whole request is worth another try as it was, twice at most, where something else is live now", () => {
+    const words = "ConflictException: no";
+    assert.ok(!isRenewed(tried, tried, "VALUE", words));
+    assert.ok(isRenewed(tried, { ...tried, lockVersion: { Value: "2" } }, "VALUE", words), "another version");
+    assert.ok(isRenewed(tried, { ...tried, before: "c" }, "NONE", words), "another value");
+    assert.ok(isRenewed(tried, { ...tried, kind: "create" }, "NONE", words), "another verb");
+    assert.ok(!isRenewed({ ...tried, attempts: 2 }, { ...tried, before: "c" }, "VALUE", words));
+  });
+
+  it("of a whole request of creates is tried with a new version and without one, where it may be for staleness", () => {
+    const create: Pending = { ...tried, kind: "create", before: undefined, lockVersion: undefined };
+    const words = "ConflictException: no";
+    const tries = (level: LockLevel, said = words) =>
+      [0, 1, 2].map((attempts) => isRenewed({ ...create, attempts }, create, level, said));
+    assert.deepEqual(tries("DATA_TABLE"), [true, true, false]);
+    assert.deepEqual(tries("VALUE"), [false, false, false]);
+    assert.deepEqual(tries("DATA_TABLE", "DuplicateResourceException: there"), [false, false, false]);
   });
 
   it("shows staleness within a request where one of a scope passed and the rest of it was refused", () => {

@@ -41,6 +41,31 @@ describe("the simulator's faults", () => {
     for (let round = 0; round < 3; round += 1) await assert.rejects(bench.listTables());
   });
 
+  it("answer 500 after a part of the items was applied", async () => {
+    const error = { type: "InternalServiceException" };
+    bench.simulator.setFaults({ kind: "error-midway", error, item: { keys: { Store: "Rome" }, column: "Opens" } });
+    await bench.create(place, cell("Oslo", "6"));
+    const three = [cell("Berlin", "9"), cell("Paris", "8"), cell("Rome", "7")];
+    await refused(bench.create(place, ...three), "InternalServiceException");
+    assert.deepEqual(stored(), ["9", "6", "8"]);
+    bench.simulator.setFaults({ kind: "error-midway", applied: 1 }, { kind: "error-midway", nth: 2 });
+    await refused(bench.create(place, cell("Bern", "5"), cell("Rome", "7")), "InternalServiceException");
+    assert.deepEqual(stored(), ["9", "5", "6", "8"]);
+    await refused(bench.create(place, cell("Rome", "7"), cell("Kiel", "4")), "InternalServiceException");
+    assert.deepEqual(stored(), ["9", "5", "6", "8", "7"]);
+  });
+
+  it("strike only requests with the item that they name", async () => {
+    const item = { keys: { Store: "Paris" }, column: "Opens" };
+    bench.simulator.setFaults({ kind: "error-before", item, times: null });
+    await bench.create(place, cell("Berlin", "9"));
+    await refused(bench.create(place, cell("Rome", "7"), cell("Paris", "8")), "InternalServiceException");
+    await bench.create(place, cell("Rome", "7"));
+    await refused(bench.create(place, cell("Paris", "8")), "InternalServiceException");
+    await bench.list(place);
+    assert.deepEqual(stored(), ["9", "7"]);
+  });
+
   it("lose the answer of a request that was or was not applied", async () => {
     bench.simulator.setFaults({ kind: "lost-before" });
     await assert.rejects(bench.create(place, cell("Berlin", "9")));

@@ -1,7 +1,7 @@
 /** A table that answers as a test says, for what no well-meaning service does. */
 import type { Attribute, LiveCell } from "../../../src/core/model";
 import { rowKey } from "../../../src/core/row-key";
-import type { BatchAnswer, CellTarget, TableGateway, WriteItem, WriteVerb } from "../../../src/sync/gateway";
+import type { BatchAnswer, CellTarget, TableGateway, WriteItem, WriteVerb } from "../../../src/sync/ports";
 
 export const key = (Store: string) => ({ Store });
 export const target = (Store: string, attribute = "Opens"): CellTarget => ({
@@ -76,7 +76,7 @@ export class FakeTable implements TableGateway {
     return Promise.resolve({});
   }
 
-  instanceAnswers() {
-    return Promise.resolve(true);
+  hasValues() {
+    return Promise.resolve(this.cells.size > 0);
   }
 }

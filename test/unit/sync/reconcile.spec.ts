@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { cellMap, type Cells } from "../../../src/core/cell-map";
 import type { DeclaredCell } from "../../../src/core/declared";
-import type { BatchAnswer, WriteItem } from "../../../src/sync/gateway";
+import type { BatchAnswer, WriteItem } from "../../../src/sync/ports";
 import { observeAll } from "../../../src/sync/observe";
 import { reconcile, type ReconcileInput } from "../../../src/sync/reconcile";
 import { ServiceError } from "../../../src/sync/service-error";
@@ -58,6 +58,71 @@ describe("answers that no request asked for", () => {
       }
     });
   }
+});
+
+describe("an item about which the service says nothing", () => {
+  /** Writes nothing of a row, and answers what the test says. */
+  class Forgetful extends FakeTable {
+    rounds = 0;
+    constructor(private readonly say: (round: number) => BatchAnswer["failed"]) {
+      super();
+    }
+    override async write(verb: "create" | "update" | "delete", items: readonly WriteItem[]): Promise<BatchAnswer> {
+      const real = await super.write(
+        verb,
+        items.filter(({ rowKey }) => rowKey !== "C"),
+      );
+      const isAsked = items.some(({ rowKey }) => rowKey === "C");
+      return isAsked ? { ...real, failed: [...real.failed, ...this.say(this.rounds++)] } : real;
+    }
+  }
+  const stale = [{ ...target("C"), message: "Concurrency conflict" }];
+
+  it("is refused as that, not in the words about the others", async () => {
+    const table = new Forgetful(() => []);
+    const result = await reconcile(input(table, { declared: declared(["A", "B", "C", "D"]) }));
+    assert.deepEqual(
+      result.refused.map(({ change, message }) => [change.rowKey, message]),
+      [
+        [
+          "C",
+          "the service gave no answer to this item (BatchCreateDataTableValue: the answer names none of the values)",
+        ],
+      ],
+    );
+    assert.deepEqual([result.written.length, result.stopped], [3, undefined]);
+  });
+
+  it("is refused as that although it had been answered once; an answer that comes last is the answer", async () => {
+    const words = async (say: (round: number) => BatchAnswer["failed"]) => {
+      const result = await reconcile(input(new Forgetful(say), { declared: declared(["C"]) }));
+      return result.refused.map(({ message }) => message.replace(/ \(.*/, ""));
+    };
+    assert.deepEqual(await words((round) => (round === 0 ? stale : [])), ["the service gave no answer to this item"]);
+    assert.deepEqual(await words((round) => (round === 4 ? stale : [])), ["Concurrency conflict"]);
+  });
+
+  it("in a request of which others were answered, too", async () => {
+    class Others extends FakeTable {
+      override async write(verb: "create" | "update" | "delete", items: readonly WriteItem[]): Promise<BatchAnswer> {
+        const isBad = ({ rowKey }: WriteItem) => rowKey === "A";
+        const real = await super.write(
+          verb,
+          items.filter((item) => !isBad(item) && item.rowKey !== "C"),
+        );
+        const failed = items.filter(isBad).map((item) => ({ ...item, message: "Concurrency conflict" }));
+        return { ...real, failed };
+      }
+    }
+    const result = await reconcile(input(new Others(), { declared: declared(["A", "B", "C"]) }));
+    assert.deepEqual(
+      result.refused.map(({ change, message }) => [change.rowKey, message]),
+      [
+        ["A", "Concurrency conflict"],
+        ["C", "the service gave no answer to this item"],
+      ],
+    );
+  });
 });
 
 describe("a reconciliation", () => {

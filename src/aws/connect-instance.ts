@@ -4,74 +4,61 @@ import {
   DeleteDataTableAttributeCommand,
   DeleteDataTableCommand,
   ListDataTablesCommand,
-  ListDataTableValuesCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateDataTableAttributeCommand,
   UpdateDataTableMetadataCommand,
   type ConnectClient,
 } from "@aws-sdk/client-connect";
-import { limits } from "../core/limits";
-import type { Attribute, LiveCell, LockVersion } from "../core/model";
+import type { LockVersion } from "../core/model";
 import type { ColumnSettings, TableMetadata } from "../core/table/table-declaration";
-import type { TableDescription } from "../sync/gateway";
-import { ServiceError } from "../sync/service-error";
-import type { CreatedColumn, CreatedTable, SchemaGateway, TableSummary } from "../sync/table-gateway";
+import type { TableGateway } from "../sync/ports";
+import { isServiceError } from "../sync/service-error";
+import type { CreatedColumn, CreatedTable, InstanceGateway, TableSummary } from "../sync/ports";
 import { connectionFor, type Connection } from "./connection";
 import type { ConnectionSettings } from "./connection-settings";
 import { toColumn, toMetadata } from "./table-wire";
-import { ValuesGateway, type Page } from "./values-gateway";
+import { ConnectTable, listing } from "./connect-table";
+import { allEntries, cutShort } from "./pages";
 import { fromLockVersion } from "./wire";
 
 /** The gateway to the tables of one instance. No request is sent before its first use. `instanceId` is an id, no ARN. */
-export function openInstance(settings: ConnectionSettings, instanceId: string): SchemaGateway {
-  return new TableSchemas(connectionFor(settings), instanceId);
+export function openInstance(settings: ConnectionSettings, instanceId: string): InstanceGateway {
+  return new ConnectInstance(connectionFor(settings), instanceId);
 }
 
-/** `SchemaGateway` over the AWS SDK. What a table answers of itself is read as `ValuesGateway` reads it. */
-export class TableSchemas implements SchemaGateway {
+/** `InstanceGateway` over the AWS SDK. */
+export class ConnectInstance implements InstanceGateway {
   constructor(
     private readonly connection: Connection,
     private readonly instanceId: string,
   ) {}
 
   async listTables(): Promise<TableSummary[]> {
-    const tables: TableSummary[] = [];
-    const pages = this.pages("ListDataTables", async (client, NextToken) => {
-      const input = { InstanceId: this.instanceId, MaxResults: limits.pageSize, NextToken };
-      const answer = await client.send(new ListDataTablesCommand(input));
+    const all = listing(this.connection, "ListDataTables", async (client, page) => {
+      const answer = await client.send(new ListDataTablesCommand({ InstanceId: this.instanceId, ...page }));
       return { ...answer, entries: answer.DataTableSummaryList };
     });
-    for await (const page of pages) {
-      for (const { Id = "", Arn = "", Name = "" } of page) tables.push({ dataTableId: Id, arn: Arn, name: Name });
+    return (await allEntries(all)).map(({ Id = "", Arn = "", Name = "" }) => ({
+      dataTableId: Id,
+      arn: Arn,
+      name: Name,
+    }));
+  }
+
+  table(dataTableId: string): TableGateway {
+    return new ConnectTable(this.connection, { instanceId: this.instanceId, dataTableId });
+  }
+
+  async instanceAnswers(): Promise<boolean> {
+    try {
+      const input = { InstanceId: this.instanceId, MaxResults: 1 };
+      await this.call("ListDataTables", (client) => client.send(new ListDataTablesCommand(input)));
+      return true;
+    } catch (error) {
+      if (isServiceError(error, "not-found")) return false;
+      throw error;
     }
-    return tables;
-  }
-
-  describeTable(dataTableId: string): Promise<TableDescription> {
-    return this.table(dataTableId).describeTable();
-  }
-
-  listAttributes(dataTableId: string): Promise<Attribute[]> {
-    return this.table(dataTableId).listAttributes();
-  }
-
-  async hasValues(dataTableId: string): Promise<boolean> {
-    const pages = this.pages("ListDataTableValues", async (client, NextToken) => {
-      const input = { ...this.ids(dataTableId), MaxResults: 1, NextToken };
-      const answer = await client.send(new ListDataTableValuesCommand(input));
-      return { ...answer, entries: answer.Values };
-    });
-    for await (const page of pages) if (page.length > 0) return true;
-    return false;
-  }
-
-  listValues(dataTableId: string): Promise<LiveCell[]> {
-    return this.table(dataTableId).listValues();
-  }
-
-  instanceAnswers(): Promise<boolean> {
-    return this.table("").instanceAnswers();
   }
 
   async createTable(metadata: TableMetadata, tags: Readonly<Record<string, string>>): Promise<CreatedTable> {
@@ -127,10 +114,6 @@ export class TableSchemas implements SchemaGateway {
     return fromLockVersion(answer.LockVersion);
   }
 
-  private table(dataTableId: string): ValuesGateway {
-    return new ValuesGateway(this.connection, { instanceId: this.instanceId, dataTableId });
-  }
-
   private ids(dataTableId: string) {
     return { InstanceId: this.instanceId, DataTableId: dataTableId };
   }
@@ -138,29 +121,4 @@ export class TableSchemas implements SchemaGateway {
   private call<Output>(operation: string, send: (client: ConnectClient) => Promise<Output>): Promise<Output> {
     return this.connection.call(operation, send);
   }
-
-  /** The pages of a listing, as far as they are asked for. A token that comes back twice would never end, so it is an error. */
-  private async *pages<Entry>(
-    operation: string,
-    send: (client: ConnectClient, token: string | undefined) => Promise<Page<Entry[] | undefined>>,
-  ): AsyncGenerator<Entry[]> {
-    const seen = new Set<string>();
-    for (let token: string | undefined; ;) {
-      const current: string | undefined = token;
-      const { entries, NextToken: next }: Page<Entry[] | undefined> = await this.call(operation, (client) =>
-        send(client, current),
-      );
-      if (!entries) throw cutShort(operation);
-      yield entries;
-      if (!next) return;
-      if (seen.has(next)) throw new ServiceError("server", operation, "the service repeated a page token; try again.");
-      seen.add(next);
-      token = next;
-    }
-  }
-}
-
-/** SDKs do not fail on a truncated 200 answer: a missing member means unknown, not none. */
-function cutShort(operation: string): ServiceError {
-  return new ServiceError("lost", operation, "the answer was cut short");
 }

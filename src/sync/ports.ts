@@ -1,5 +1,7 @@
+/** What the service can do, as the rest of the package sees it; `src/aws` does it. */
 import type { CellAddress } from "../core/cell-map";
 import type { Attribute, LiveCell, LockLevel, LockVersion, PrimaryValues } from "../core/model";
+import type { ColumnSettings, TableMetadata } from "../core/table/table-declaration";
 
 /** What the service says of a table, without its columns and values. */
 export interface TableDescription {
@@ -50,6 +52,55 @@ export interface TableGateway {
   write(verb: WriteVerb, items: readonly WriteItem[]): Promise<BatchAnswer>;
   /** UpdateDataTablePrimaryValues: gives a row another key, keeping its values. */
   updatePrimaryValues(from: PrimaryValues, to: PrimaryValues, lockVersion: LockVersion): Promise<LockVersion>;
+  /** Whether any cell is stored (ListDataTableValues, as far as the first cell). */
+  hasValues(): Promise<boolean>;
+}
+
+/** A table as a listing names it. */
+export interface TableSummary {
+  readonly dataTableId: string;
+  readonly arn: string;
+  readonly name: string;
+}
+
+/** What the service answers to a new table. */
+export interface CreatedTable {
+  readonly dataTableId: string;
+  readonly arn: string;
+  readonly lockVersion: LockVersion;
+}
+
+/** What the service answers to a new column. */
+export interface CreatedColumn {
+  readonly attributeId?: string;
+  readonly lockVersion: LockVersion;
+}
+
+/**
+ * The tables of one instance, as a reconciliation of schemas sees them. Every method but `table` is one call (a listing: one for each page)
+ * and throws a `ServiceError`. None of the writes can carry a lock version: the service has none for schemas.
+ */
+export interface InstanceGateway {
+  /** ListDataTables, all pages. */
+  listTables(): Promise<TableSummary[]>;
+  /** One table of the instance. */
+  table(dataTableId: string): TableGateway;
   /** Whether the instance itself still answers (ListDataTables): only then is a missing table believed to be gone. */
   instanceAnswers(): Promise<boolean>;
+  /** CreateDataTable. */
+  createTable(metadata: TableMetadata, tags: Readonly<Record<string, string>>): Promise<CreatedTable>;
+  /** UpdateDataTableMetadata: replaces all of it. */
+  updateMetadata(dataTableId: string, metadata: TableMetadata): Promise<LockVersion>;
+  /** DeleteDataTable. */
+  deleteTable(dataTableId: string): Promise<void>;
+  /** TagResource. */
+  tag(arn: string, tags: Readonly<Record<string, string>>): Promise<void>;
+  /** UntagResource. */
+  untag(arn: string, keys: readonly string[]): Promise<void>;
+  /** CreateDataTableAttribute. */
+  createAttribute(dataTableId: string, settings: ColumnSettings): Promise<CreatedColumn>;
+  /** UpdateDataTableAttribute: `name` is what the column is called now; replaces all settings, the name included. */
+  updateAttribute(dataTableId: string, name: string, settings: ColumnSettings): Promise<LockVersion>;
+  /** DeleteDataTableAttribute: destroys the values of the column. */
+  deleteAttribute(dataTableId: string, name: string): Promise<LockVersion>;
 }

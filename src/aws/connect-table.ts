@@ -5,7 +5,6 @@ import {
   BatchUpdateDataTableValueCommand,
   DescribeDataTableCommand,
   ListDataTableAttributesCommand,
-  ListDataTablesCommand,
   ListDataTableValuesCommand,
   UpdateDataTablePrimaryValuesCommand,
   type ConnectClient,
@@ -13,9 +12,10 @@ import {
 import { limits } from "../core/limits";
 import type { Attribute, LiveCell, LockVersion, PrimaryValues } from "../core/model";
 import { rowKey } from "../core/row-key";
-import type { BatchAnswer, CellTarget, TableDescription, TableGateway, WriteItem, WriteVerb } from "../sync/gateway";
-import { isServiceError, ServiceError } from "../sync/service-error";
-import type { Connection } from "./connection";
+import type { BatchAnswer, CellTarget, TableDescription, TableGateway, WriteItem, WriteVerb } from "../sync/ports";
+import { connectionFor, type Connection } from "./connection";
+import type { ConnectionSettings } from "./connection-settings";
+import { allEntries, pages, whole, type Page } from "./pages";
 import { fromAttributeAnswer, fromCellAnswer, fromLockVersion, fromPrimaryValueList, toPrimaryValueList } from "./wire";
 
 /** Which table: plain ids, no ARNs. */
@@ -30,14 +30,13 @@ interface AnswerItem {
   readonly AttributeName?: string;
 }
 
-/** One page of a listing, with the answer's own members: the connection logs its request id. */
-export interface Page<Entries> {
-  readonly entries: Entries;
-  readonly NextToken?: string;
+/** The gateway to one table. No request is sent before its first use; connections with equal settings are shared in a process. */
+export function openTable(settings: ConnectionSettings, table: TableAddress): TableGateway {
+  return new ConnectTable(connectionFor(settings), table);
 }
 
-/** The gateway to one table over the AWS SDK. */
-export class ValuesGateway implements TableGateway {
+/** `TableGateway` over the AWS SDK. */
+export class ConnectTable implements TableGateway {
   private readonly ids;
 
   constructor(
@@ -64,19 +63,27 @@ export class ValuesGateway implements TableGateway {
   }
 
   async listAttributes(): Promise<Attribute[]> {
-    const pages = this.pages("ListDataTableAttributes", async (client, page) => {
+    const listing = this.pages("ListDataTableAttributes", async (client, page) => {
       const answer = await client.send(new ListDataTableAttributesCommand({ ...this.ids, ...page }));
       return { ...answer, entries: answer.Attributes };
     });
-    return (await pages).map(fromAttributeAnswer);
+    return (await allEntries(listing)).map(fromAttributeAnswer);
   }
 
   async listValues(): Promise<LiveCell[]> {
-    const pages = this.pages("ListDataTableValues", async (client, page) => {
-      const answer = await client.send(new ListDataTableValuesCommand({ ...this.ids, ...page }));
+    return (await allEntries(this.pageValues(limits.pageSize))).map((entry) => fromCellAnswer(entry));
+  }
+
+  async hasValues(): Promise<boolean> {
+    for await (const page of this.pageValues(1)) if (page.length > 0) return true;
+    return false;
+  }
+
+  private pageValues(MaxResults: number) {
+    return this.pages("ListDataTableValues", async (client, page) => {
+      const answer = await client.send(new ListDataTableValuesCommand({ ...this.ids, ...page, MaxResults }));
       return { ...answer, entries: answer.Values };
     });
-    return (await pages).map((entry) => fromCellAnswer(entry));
   }
 
   async describeValues(cells: readonly CellTarget[]): Promise<LiveCell[]> {
@@ -120,17 +127,6 @@ export class ValuesGateway implements TableGateway {
     return fromLockVersion(answer.LockVersion);
   }
 
-  async instanceAnswers(): Promise<boolean> {
-    try {
-      const input = { InstanceId: this.table.instanceId, MaxResults: 1 };
-      await this.call("ListDataTables", (client) => client.send(new ListDataTablesCommand(input)));
-      return true;
-    } catch (error) {
-      if (isServiceError(error, "not-found")) return false;
-      throw error;
-    }
-  }
-
   private send(verb: WriteVerb, items: readonly WriteItem[]) {
     const keys = (item: WriteItem) => ({
       PrimaryValues: toPrimaryValueList(item.primaryValues),
@@ -155,44 +151,24 @@ export class ValuesGateway implements TableGateway {
 
   private pages<Entry>(
     operation: string,
-    send: (
-      client: ConnectClient,
-      page: { NextToken?: string; MaxResults: number },
-    ) => Promise<Page<Entry[] | undefined>>,
-  ): Promise<Entry[]> {
-    return allPages(operation, (NextToken) =>
-      this.call(operation, async (client) => {
-        const page = await send(client, { NextToken, MaxResults: limits.pageSize });
-        return { ...page, entries: whole(operation, page.entries) };
-      }),
-    );
+    send: (client: ConnectClient, page: { NextToken?: string; MaxResults: number }) => Promise<Page<Entry>>,
+  ) {
+    return listing(this.connection, operation, send);
   }
 }
 
-/** Every page of a list operation. A token that comes back twice would never end, so it is an error. */
-async function allPages<Entry>(
+/** A list operation of the service, page by page. */
+export function listing<Entry>(
+  connection: Connection,
   operation: string,
-  page: (token: string | undefined) => Promise<Page<Entry[]>>,
-): Promise<Entry[]> {
-  const all: Entry[] = [];
-  const seen = new Set<string>();
-  for (let token: string | undefined; ;) {
-    const { entries, NextToken: next } = await page(token);
-    for (const entry of entries) all.push(entry);
-    if (!next) return all;
-    if (seen.has(next)) throw new ServiceError("server", operation, "the service repeated a page token; try again.");
-    seen.add(next);
-    token = next;
-  }
+  send: (client: ConnectClient, page: { NextToken?: string; MaxResults: number }) => Promise<Page<Entry>>,
+): AsyncGenerator<readonly Entry[]> {
+  return pages(operation, (NextToken, check) =>
+    connection.call(operation, async (client) => check(await send(client, { NextToken, MaxResults: limits.pageSize }))),
+  );
 }
 
 function addressOf(item: AnswerItem): CellTarget {
   const primaryValues = fromPrimaryValueList(item.PrimaryValues);
   return { rowKey: rowKey(primaryValues), primaryValues, attribute: item.AttributeName ?? "" };
-}
-
-/** SDKs do not fail on a truncated 200 answer: a missing list means unknown, not none. Thrown inside a call, so that a read is tried again. */
-function whole<Entry>(operation: string, entries: Entry[] | undefined): Entry[] {
-  if (!entries) throw new ServiceError("lost", operation, "the answer was cut short");
-  return entries;
 }
