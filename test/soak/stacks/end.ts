@@ -63,7 +63,9 @@ function decisions(play: Play, stack: number): ((entries: readonly StackEntry[])
     (entries) => [
       ...values.map((id): Change => ({ kind: "deletedWith", values: id, on: false })),
       ...tables.map((id): Change => ({ kind: "allowDelete", table: id, on: true })),
-      ...tables.filter((id) => isInState(play, stack, id, entries)).map((id): Change => ({ kind: "add", resource: id })),
+      ...tables
+        .filter((id) => isInState(play, stack, id, entries))
+        .map((id): Change => ({ kind: "add", resource: id })),
     ],
   ];
 }
