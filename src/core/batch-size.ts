@@ -63,6 +63,11 @@ export class BatchSize {
     this.limit = undefined;
   }
 
+  /** Items of one lock scope went through together: no success makes the others of its request stale. */
+  passedTogether(): void {
+    if (this.lesson === "scope") this.lesson = "none";
+  }
+
   /** An item needs no request any more: whether it would have gone through is not known. */
   gone(key: unknown): void {
     if (!this.suspects.delete(key)) return;

@@ -7,6 +7,8 @@ import type { Change } from "./plan";
 /** A change on its way: how often it was tried in vain, and what came of the last time. */
 export interface Pending extends Change {
   readonly attempts: number;
+  /** How many of the attempts were refused as a whole with other items: they say nothing of this one. */
+  readonly shared?: number;
   /** The service's words about this very item: its own line of an answer, or the refusal of a request that had no other item. */
   readonly message?: string;
   /** The lock version that the last try carried. */
@@ -17,6 +19,9 @@ export interface Pending extends Change {
 
 /** Rounds that one change may take before what is said of it alone is the answer. */
 const maxAttempts = 5;
+
+/** How many of them must have been about this item at least: what passes by itself needs more than one. */
+const ownAttempts = 3;
 
 /** The attempt after which a refusal is final, whatever it says. */
 export const lastAttempt = maxAttempts - 1;
@@ -36,7 +41,8 @@ export function looksStale(words: string): boolean {
  * and no word of staleness.
  */
 export function isFinal(tried: Pending, replanned: Change, level: LockLevel | undefined): boolean {
-  if (tried.attempts + 1 >= maxAttempts) return true;
+  const own = tried.attempts + 1 - (tried.shared ?? 0);
+  if (tried.attempts >= lastAttempt && own >= ownAttempts) return true;
   if (tried.message === undefined || looksStale(tried.message)) return false;
   if (tried.kind !== replanned.kind || tried.before !== replanned.before) return false;
   if (replanned.kind === "create") return !isCoarse(level) || tried.attempts > 1;

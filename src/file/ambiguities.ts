@@ -1,4 +1,5 @@
 import type { Position } from "../core/problem";
+import type { Disclosure } from "./disclosure";
 import type { Problems } from "./problems";
 
 interface Ambiguity {
@@ -11,7 +12,7 @@ interface Ambiguity {
 export class Ambiguities {
   private readonly found = new Map<string, Ambiguity>();
 
-  constructor(private readonly sensitive: ReadonlySet<string>) {}
+  constructor(private readonly disclosure: Disclosure) {}
 
   /** Notes one; `where` is only called for the first of its column and kind. */
   note(column: string, takenFor: string, text: string, where: () => Position): void {
@@ -25,7 +26,7 @@ export class Ambiguities {
   report(problems: Problems): void {
     for (const [key, { text, position, count }] of this.found) {
       const [takenFor = "", column = ""] = key.split("\n");
-      const secret = this.sensitive.has(column);
+      const secret = this.disclosure.isSensitive(column) || !this.disclosure.shows(text);
       const subject = secret ? "a value without quotes" : `${text} without quotes`;
       const others = count === 1 ? "" : ` The same holds for ${count - 1} more in this column.`;
       const taken =

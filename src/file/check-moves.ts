@@ -1,4 +1,5 @@
 import { orderMoves, type Move } from "../core/moves";
+import { problemCatalogue } from "../core/problem";
 import { rowKey, rowLabel } from "../core/row-key";
 import { primaryValuesOf } from "./declared-cells";
 import type { FileColumns } from "./file-columns";
@@ -26,10 +27,13 @@ export function checkMoves(
   const targets = new Set(complete.map((move) => move.to));
   moves.forEach((move, index) => {
     if (!move || !declared.has(move.from) || targets.has(move.from)) return;
-    const message = `the row ${JSON.stringify(rowLabel(move.from))} moves to another key and is declared under the old one.`;
+    const message = `the row ${columns.disclosure.quote(rowLabel(move.from))} moves to another key and is declared under the old one.`;
     report(["moved", String(index), "from"], message, "Remove the row with the old key, or the move.");
   });
-  for (const problem of orderMoves(complete).problems) report(["moved"], problem, "Change the moves.");
+  for (const problem of orderMoves(complete).problems) {
+    const message = columns.disclosure.shows(problem) ? problem : problemCatalogue.IMPOSSIBLE_MOVE;
+    report(["moved"], message, "Change the moves.");
+  }
 }
 
 function checkEnd(key: FileKey, path: readonly string[], columns: FileColumns, report: ReportMove): string | undefined {
@@ -39,7 +43,8 @@ function checkEnd(key: FileKey, path: readonly string[], columns: FileColumns, r
   if (missing.length === 0 && unknown.length === 0) return keyOf(key, columns);
   const says = [
     missing.length > 0 && `lacks ${missing.map((name) => JSON.stringify(name)).join(", ")}`,
-    unknown.length > 0 && `names ${unknown.map((name) => JSON.stringify(name)).join(", ")}, no key column`,
+    unknown.length > 0 &&
+      `names ${unknown.map((name) => columns.disclosure.quoteName(name)).join(", ")}, no key column`,
   ].filter(Boolean);
   report(path, `the key ${says.join(" and ")}.`, `Name each key column: ${columns.keys.join(", ")}.`);
   return undefined;

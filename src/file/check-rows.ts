@@ -5,10 +5,10 @@ import { limits } from "../core/limits";
 import type { CellValue, PrimaryValues } from "../core/model";
 import { problemCatalogue, type Position, type ProblemCode } from "../core/problem";
 import { defaultRowKey, rowKey, rowLabel } from "../core/row-key";
-import { validateValue } from "../core/validate-value";
+import { validateValue, type ValueProblem } from "../core/validate-value";
 import type { FileColumns } from "./file-columns";
 import { nearestName } from "./nearest-name";
-import type { Problems } from "./problems";
+import type { Problems, Subject } from "./problems";
 import { csvExpression } from "./read-csv-rows";
 import type { ReadRow } from "./read-row";
 import type { FileRow } from "./table-file";
@@ -44,7 +44,8 @@ export class RowChecker {
   checkRow(row: ReadRow, ordinal: number): FileRow | undefined {
     const key = this.readKey(row, `#${ordinal}`);
     const known = key && rowKey(key);
-    const label = known === undefined ? `#${ordinal}` : rowLabel(known);
+    const isShown = known !== undefined && this.columns.keys.every((name) => this.shows(row, name));
+    const label = isShown ? rowLabel(known) : `#${ordinal}`;
     if (key && this.columns.keysAreKnown) this.checkTwice(key, label, row);
     if (key && this.isKeyOnly(row)) {
       this.reportKeyOnly(row, label);
@@ -102,7 +103,7 @@ export class RowChecker {
     }
     const [wrong] = validateValue(value, column);
     if (wrong) {
-      this.add(wrong.code, row.where(name), wrong.message, wrong.hint, about);
+      this.addValue(row, wrong, about);
       return undefined;
     }
     const key = encodeValue(value, column.valueType);
@@ -154,30 +155,37 @@ export class RowChecker {
         about,
       );
     }
-    for (const { code, message, hint } of validateValue(value, attribute)) {
-      const isExpression = code === "LITERAL_EXPRESSION" || code === "INVALID_EXPRESSION";
-      this.add(code, row.where(column), message, row.isCsv && isExpression ? csvExpression : hint, about);
+    for (const problem of validateValue(value, attribute)) {
+      const isExpression = problem.code === "LITERAL_EXPRESSION" || problem.code === "INVALID_EXPRESSION";
+      this.addValue(row, row.isCsv && isExpression ? { ...problem, hint: csvExpression } : problem, about);
     }
   }
 
-  /** The messages of a value's check quote the value; where that must not be shown, the sentence of the catalogue stands for it. */
-  private add(
-    code: ProblemCode,
-    position: Position,
-    message: string,
-    hint?: string,
-    about: Parameters<Problems["add"]>[4] = {},
-  ) {
-    const secret = about.column !== undefined && this.columns.sensitive.has(about.column);
-    if (secret)
-      this.problems.add(
-        code,
-        position,
-        problemCatalogue[code],
-        "The value is not shown: the column is sensitive.",
-        about,
-      );
-    else this.problems.add(code, position, message, hint, about);
+  /** Whether a value may be shown: its column is not sensitive, and neither its place nor its text is in doubt. */
+  private shows({ cells, isInPlace }: ReadRow, column: string): boolean {
+    const { disclosure } = this.columns;
+    if (disclosure.isOpen) return true;
+    const isCertain = !disclosure.isSensitive(column) && (isInPlace?.(column) ?? true);
+    return isCertain && disclosure.showsValue(cells.get(column));
+  }
+
+  /** What is wrong with a value. The message quotes it; where it must not be shown the sentence of the catalogue stands for it. */
+  private addValue(
+    row: ReadRow,
+    problem: ValueProblem,
+    about: { readonly row: string; readonly column: string },
+  ): void {
+    const { code, message, hint } = problem;
+    const isSecret = this.columns.disclosure.isSensitive(about.column);
+    const why = isSecret ? "the column is sensitive" : "the file has sensitive columns";
+    if (this.shows(row, about.column)) this.add(code, row.where(about.column), message, hint, about);
+    else this.add(code, row.where(about.column), problemCatalogue[code], `The value is not shown: ${why}.`, about);
+  }
+
+  private add(code: ProblemCode, position: Position, message: string, hint?: string, about: Subject = {}): void {
+    const { column, ...others } = about;
+    const isShown = column !== undefined && this.columns.disclosure.showsName(column);
+    this.problems.add(code, position, message, hint, isShown ? about : others);
   }
 }
 

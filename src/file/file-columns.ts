@@ -1,5 +1,6 @@
 import type { Attribute, Attributes } from "../core/model";
 import type { ColumnDeclaration } from "../core/table/table-declaration";
+import type { Disclosure } from "./disclosure";
 import { toSettings } from "../core/table/same-settings";
 
 /** The columns of a file, as the readers of rows need them. */
@@ -12,10 +13,8 @@ export interface FileColumns {
   readonly keys: readonly string[];
   /** Whether it is known of each column if it is a key. */
   readonly keysAreKnown: boolean;
-  /** Columns whose values must not be shown. */
-  readonly sensitive: ReadonlySet<string>;
-  /** Whether a line of the file may be shown: it may hold values of sensitive columns. */
-  readonly showLines: boolean;
+  /** What of the file may be shown. */
+  readonly disclosure: Disclosure;
 }
 
 /** A column as a file writes it: its type alone, its settings, or `null` for a column that is released. */
@@ -40,15 +39,14 @@ export interface ColumnFacts {
   readonly declared: Readonly<Record<string, ColumnDeclaration | null>>;
   readonly keys: readonly string[];
   readonly keysAreKnown: boolean;
-  readonly sensitive: readonly string[];
-  readonly showLines: boolean;
+  readonly disclosure: Disclosure;
 }
 
 /** The same, as the readers of rows look it up. */
-export function fileColumns({ names, declared, sensitive, ...facts }: ColumnFacts): FileColumns {
+export function fileColumns({ names, declared, ...facts }: ColumnFacts): FileColumns {
   const attributes = new Map<string, Attribute>();
   for (const [name, column] of Object.entries(declared)) if (column) attributes.set(name, toSettings(name, column));
-  return { ...facts, attributes, names: new Set(names), sensitive: new Set(sensitive) };
+  return { ...facts, attributes, names: new Set(names) };
 }
 
 /** Whether a column is written as a key, be the rest of it right or wrong. */

@@ -3,7 +3,7 @@ import { limits } from "../core/limits";
 import { isoTime } from "../core/iso-time";
 import { lockLevels } from "../core/model";
 import { columnsShape, descriptionShape, nameShape } from "./column-format";
-import type { ListShape, MapShape, NumberShape, RecordShape } from "./shape";
+import type { ListShape, MapShape, NumberShape, RecordShape, Shape } from "./shape";
 
 /** The largest file that is read, in bytes. A full table at the default quota stays below it even with texts of full length. */
 export const largestFile = 10_000_000;
@@ -200,3 +200,21 @@ export const fileFormat: RecordShape = {
     },
   },
 };
+
+/** The names of all settings, at any depth. */
+export const settingNames: readonly string[] = [...new Set(namesOf(fileFormat))];
+
+function namesOf(shape: Shape): string[] {
+  switch (shape.kind) {
+    case "record":
+      return Object.entries(shape.fields).flatMap(([name, field]) => [name, ...namesOf(field)]);
+    case "map":
+      return namesOf(shape.value);
+    case "list":
+      return namesOf(shape.items);
+    case "either":
+      return shape.options.flatMap(namesOf);
+    default:
+      return [];
+  }
+}

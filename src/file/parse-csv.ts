@@ -1,5 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { CsvLayout } from "./csv-layout";
+import type { Disclosure } from "./disclosure";
 import type { Problems } from "./problems";
 import { SourceText } from "./source-text";
 
@@ -16,7 +17,7 @@ export function parseCsv(
   text: string,
   file: string,
   separator: string,
-  showLines: boolean,
+  disclosure: Disclosure,
   problems: Problems,
 ): CsvTable {
   const source = new SourceText(file, text);
@@ -26,7 +27,7 @@ export function parseCsv(
     const hint = 'A text with a quote or a separator stands in quotes, and a quote in it is doubled: "a ""b"" c".';
     problems.add(
       "CSV_SYNTAX",
-      source.at(offset, showLines),
+      disclosure.at(source, offset),
       `${quoteMistake(error)} The rest of the file was not read.`,
       hint,
     );

@@ -1,6 +1,6 @@
-import { isMap, isScalar, type Node } from "yaml";
+import type { Node } from "yaml";
 import { limits } from "../core/limits";
-import type { Position, Problem, ProblemCode } from "../core/problem";
+import { problemCatalogue, type Position, type Problem, type ProblemCode } from "../core/problem";
 import { validateTable } from "../core/table/validate-table";
 import type { TableDeclaration } from "../core/table/table-declaration";
 import { Ambiguities } from "./ambiguities";
@@ -8,11 +8,12 @@ import { checkMoves } from "./check-moves";
 import { RowChecker } from "./check-rows";
 import { declareColumns, fileColumns, isKey, type FileColumns } from "./file-columns";
 import { plainKey } from "./declared-cells";
+import type { Disclosure } from "./disclosure";
 import { fileFormat } from "./format";
 import { parseYaml, type YamlFile } from "./parse-yaml";
 import { Problems } from "./problems";
 import { CsvRowReader } from "./read-csv-rows";
-import { offsetOf, textOf, type Reading } from "./read-entries";
+import { offsetOf, type Reading } from "./read-entries";
 import { SettingsReader } from "./read-settings";
 import { YamlRowReader } from "./read-yaml-rows";
 import { given, tableOf, valueSettingsOf, type Settings } from "./settings";
@@ -49,7 +50,7 @@ type Columns = TableDeclaration["attributes"];
 
 class TableFileParser {
   private readonly problems = new Problems();
-  private readonly showLines: boolean;
+  private readonly disclosure: Disclosure;
   private readonly reading: Reading;
   private readonly settings: SettingsReader;
 
@@ -57,8 +58,8 @@ class TableFileParser {
     private readonly yaml: YamlFile,
     private readonly readCsv: ReadCsv,
   ) {
-    this.showLines = !namesSensitiveColumns(yaml);
-    const at = (offset: number) => yaml.source.at(offset, this.showLines);
+    this.disclosure = yaml.disclosure;
+    const at = (offset: number) => this.disclosure.at(yaml.source, offset);
     this.reading = { file: yaml, problems: this.problems, at };
     this.settings = new SettingsReader(this.reading);
   }
@@ -70,7 +71,7 @@ class TableFileParser {
     const columns = this.columnsOf(settings, declared);
     const table = tableOf(settings, declared);
     this.checkTable(table);
-    this.checkSensitive(columns);
+    this.checkSensitive(columns, settings);
     return { table, values: this.readValues(settings, columns, declared) };
   }
 
@@ -80,17 +81,17 @@ class TableFileParser {
     const soundLine = soundUntil > source.text.length ? Infinity : source.lineOf(soundUntil);
     if (!root && problems.length === 0) {
       const hint = "Begin with `name:` and `columns:`.";
-      this.problems.add("MISSING_SETTING", source.at(0), "the file is empty.", hint);
+      this.problems.add("MISSING_SETTING", this.reading.at(0), "the file is empty.", hint);
     }
     const all = new Problems();
-    all.addAll(this.showLines ? problems : problems.map(withoutLine));
+    all.addAll(problems);
     const isSound = ({ code, position }: Problem) =>
       position?.file === source.file && position.line < soundLine && !aboutAbsence.includes(code);
     all.addAll(this.problems.sorted(source.file).filter((problem) => soundLine === Infinity || isSound(problem)));
     return all.sorted(source.file);
   }
 
-  private columnsOf({ columns = {}, sensitive = [] }: Settings, declared: Columns): FileColumns {
+  private columnsOf({ columns = {} }: Settings, declared: Columns): FileColumns {
     const names = this.settings.namesUnder(["columns"]);
     const written = new Map(Object.entries(columns));
     const isKnown = (name: string) =>
@@ -103,8 +104,7 @@ class TableFileParser {
       declared,
       keys,
       keysAreKnown: names.every(isKnown),
-      sensitive,
-      showLines: this.showLines,
+      disclosure: this.disclosure,
     });
   }
 
@@ -120,21 +120,24 @@ class TableFileParser {
       const path = [first === "attributes" ? "columns" : first, ...rest];
       if (this.settings.wasRefused(path)) continue;
       const at = this.reading.at(this.settings.offsetOf(path));
-      this.problems.add(code, at, message, hint, { column, severity });
+      const isShown =
+        this.disclosure.shows(message) && !(this.disclosure.isSensitive(path[1] ?? "") && path.length > 2);
+      const name = column !== undefined && this.disclosure.showsName(column) ? column : undefined;
+      this.problems.add(code, at, isShown ? message : problemCatalogue[code], hint, { column: name, severity });
     }
   }
 
-  private checkSensitive({ attributes, names, sensitive }: FileColumns): void {
-    [...sensitive].forEach((name, index) => {
+  private checkSensitive({ attributes, names }: FileColumns, { sensitive = [] }: Settings): void {
+    sensitive.forEach((name, index) => {
       const place = {
         path: ["sensitive", String(index)],
         offset: this.settings.offsetOf(["sensitive", String(index)]),
       };
       if (!names.has(name)) {
-        const message = `${JSON.stringify(name)} is no column of the table.`;
+        const message = `${this.disclosure.quoteName(name)} is no column of the table.`;
         this.settings.refuse(place, "UNKNOWN_COLUMN", message, "Name a column that is declared under `columns`.");
       } else if (attributes.get(name)?.primary) {
-        const message = `the key column ${JSON.stringify(name)} cannot be sensitive: a row is named by its key.`;
+        const message = `the key column ${this.disclosure.quoteName(name)} cannot be sensitive: a row is named by its key.`;
         this.settings.refuse(place, "INVALID_SETTING", message, "Remove it here.");
       }
     });
@@ -142,7 +145,7 @@ class TableFileParser {
 
   private readValues(settings: Settings, columns: FileColumns, declared: Columns): FileValues {
     const checker = new RowChecker(columns, settings, this.problems);
-    const ambiguities = new Ambiguities(columns.sensitive);
+    const ambiguities = new Ambiguities(columns.disclosure);
     const reader = new YamlRowReader(this.reading, columns, ambiguities);
     const [defaultsNode, rowsNode] = [this.settings.deferredNode("defaults"), this.settings.deferredNode("rows")];
     const defaultRow = defaultsNode && reader.readRow(defaultsNode);
@@ -165,7 +168,9 @@ class TableFileParser {
     if (rowsFrom === undefined) return [];
     const read = this.readCsv(rowsFrom, this.reading.at(this.settings.offsetOf(["rowsFrom"])));
     if ("text" in read) return new CsvRowReader(columns, csv, this.problems).readRows(read.text, read.file);
-    this.problems.addAll([read.problem]);
+    const { problem } = read;
+    const isShown = this.disclosure.shows(rowsFrom);
+    this.problems.addAll([isShown ? problem : { ...problem, message: problemCatalogue[problem.code] }]);
     return [];
   }
 
@@ -203,16 +208,4 @@ function renamesOf(declared: Columns): Record<string, string> | undefined {
     column?.renamedFrom === undefined ? [] : [[column.renamedFrom, name]],
   );
   return renames.length > 0 ? Object.fromEntries(renames) : undefined;
-}
-
-/** A file that cannot be read as a mapping may still name sensitive columns somewhere. */
-function namesSensitiveColumns({ root, source }: YamlFile): boolean {
-  if (!isMap(root)) return source.text.includes("sensitive");
-  return root.items.some(({ key }) => isScalar(key) && textOf(key) === "sensitive");
-}
-
-function withoutLine(problem: Problem): Problem {
-  if (!problem.position) return problem;
-  const { file, line, column } = problem.position;
-  return { ...problem, position: { file, line, column } };
 }

@@ -2,8 +2,9 @@
  * YAML without surprises: every scalar stays the text that is written in the file, because the type of a value is its column's and not
  * a matter of how the text looks. So `no`, `09:30`, `007` and a number of 20 digits lose nothing (the "failsafe" schema of YAML 1.2).
  */
-import { Composer, type CST, type Document, type Node, Parser, type YAMLError } from "yaml";
+import { Composer, type CST, type Document, type Node, Parser, visit, type YAMLError } from "yaml";
 import type { Problem } from "../core/problem";
+import { Disclosure } from "./disclosure";
 import { Problems } from "./problems";
 import { resolveAliases } from "./resolve-aliases";
 import { SourceText } from "./source-text";
@@ -11,6 +12,8 @@ import { SourceText } from "./source-text";
 /** A parsed file. */
 export interface YamlFile {
   readonly source: SourceText;
+  /** What of the file may be shown. */
+  readonly disclosure: Disclosure;
   /** The topmost node; absent when the file is empty or cannot be used. */
   readonly root?: Node;
   /** The node itself, or what an alias stands for. */
@@ -28,12 +31,17 @@ export function parseYaml(text: string, file: string): YamlFile {
   const source = new SourceText(file, text);
   const problems = new Problems();
   const tokens = [...new Parser().parse(text)];
-  const unusable = { source, resolve: (node: Node) => node, soundUntil: 0 };
   const deep = tooDeep(tokens);
   if (deep !== undefined) {
+    const disclosure = Disclosure.of(text, undefined, false);
     const message = `the file nests lists or mappings more than ${deepest} deep.`;
-    problems.add("YAML_UNSUPPORTED", source.at(deep), message, "A table file needs no more than six levels.");
-    return { ...unusable, problems: problems.sorted(file) };
+    problems.add(
+      "YAML_UNSUPPORTED",
+      disclosure.at(source, deep),
+      message,
+      "A table file needs no more than six levels.",
+    );
+    return { ...unusable(source, disclosure), problems: problems.sorted(file) };
   }
   const documents = [
     ...new Composer({ schema: "failsafe", uniqueKeys: false, resolveKnownTags: false }).compose(
@@ -43,24 +51,43 @@ export function parseYaml(text: string, file: string): YamlFile {
     ),
   ];
   const [document, second] = documents as (Document.Parsed | undefined)[];
-  if (!document) return { ...unusable, problems: [] };
+  if (!document) return unusable(source, Disclosure.of(text, undefined, true));
+  const root = document.contents ?? undefined;
+  const hasAliases = root !== undefined && text.includes("*") && containsAlias(root);
+  const disclosure = Disclosure.of(text, root, document.errors.length === 0 && !hasAliases && !second);
   if (second) {
-    const message = "the file holds more than one YAML document.";
-    problems.add("YAML_UNSUPPORTED", source.at(second.range[0]), message, "Write one file for each table.");
+    const at = disclosure.at(source, second.range[0]);
+    const hint = "Write one file for each table.";
+    problems.add("YAML_UNSUPPORTED", at, "the file holds more than one YAML document.", hint);
   }
   for (const error of firstOfEachLine([...document.errors, ...document.warnings], source)) {
-    reportSyntax(error, source, problems);
+    reportSyntax(error, source, disclosure, problems);
   }
-  const soundUntil = document.errors.reduce((first, error) => Math.min(first, error.pos[0]), text.length + 1);
-  const aliases = document.contents && text.includes("*") ? resolveAliases(document.contents, source) : undefined;
+  const aliases = hasAliases ? resolveAliases(root, source, disclosure) : undefined;
   problems.addAll(aliases?.problems ?? []);
   return {
     source,
-    root: aliases?.unusable ? undefined : (document.contents ?? undefined),
+    disclosure,
+    root: aliases?.unusable ? undefined : root,
     resolve: (node) => aliases?.targets.get(node) ?? node,
     problems: problems.sorted(file),
-    soundUntil,
+    soundUntil: document.errors.reduce((first, error) => Math.min(first, error.pos[0]), text.length + 1),
   };
+}
+
+function unusable(source: SourceText, disclosure: Disclosure): YamlFile {
+  return { source, disclosure, resolve: (node) => node, problems: [], soundUntil: 0 };
+}
+
+function containsAlias(root: Node): boolean {
+  let found = false;
+  visit(root, {
+    Alias: () => {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** The offset at which the nesting gets too deep. Measured on the tokens, without recursion: composing the nodes is recursive. */
@@ -88,16 +115,32 @@ function firstOfEachLine(errors: readonly YAMLError[], source: SourceText): YAML
   });
 }
 
-function reportSyntax(error: YAMLError, source: SourceText, problems: Problems): void {
-  const at = source.at(error.pos[0]);
+function reportSyntax(error: YAMLError, source: SourceText, disclosure: Disclosure, problems: Problems): void {
+  const at = disclosure.at(source, error.pos[0]);
   if (error.code === "TAG_RESOLVE_FAILED") {
     const hint = "Leave the tag out: the type of a value is the type of its column.";
     problems.add("YAML_UNSUPPORTED", at, "YAML tags such as !!int have no meaning in a table file.", hint);
     return;
   }
   const hint = syntaxHints[error.code] ?? "Check the indentation, quotes and brackets here and in the line above.";
-  problems.add("YAML_SYNTAX", at, `this is no valid YAML: ${sentence(error.message)}`, hint);
+  const reason = disclosure.isOpen || withoutText.includes(error.code) ? `: ${sentence(error.message)}` : ".";
+  problems.add("YAML_SYNTAX", at, `this is no valid YAML${reason}`, hint);
 }
+
+/** Errors of the YAML library whose message repeats nothing of the file. */
+const withoutText: readonly YAMLError["code"][] = [
+  "ALIAS_PROPS",
+  "BAD_ALIAS",
+  "BAD_INDENT",
+  "BLOCK_AS_IMPLICIT_KEY",
+  "BLOCK_IN_FLOW",
+  "KEY_OVER_1024_CHARS",
+  "MISSING_CHAR",
+  "MULTILINE_IMPLICIT_KEY",
+  "MULTIPLE_ANCHORS",
+  "MULTIPLE_TAGS",
+  "TAB_AS_INDENT",
+];
 
 const syntaxHints: Readonly<Partial<Record<YAMLError["code"], string>>> = {
   TAB_AS_INDENT: "Indent with spaces.",

@@ -27,16 +27,21 @@ export class CsvRowReader {
 
   /** The rows of a CSV text whose first line names the columns. */
   readRows(text: string, file: string): ReadRow[] {
-    const table = parseCsv(text, file, this.settings.separator ?? ",", this.columns.showLines, this.problems);
+    const table = parseCsv(text, file, this.settings.separator ?? ",", this.columns.disclosure, this.problems);
     if (!this.checkHeader(table)) return [];
     return table.records.flatMap((_, index) => this.readRow(table, index) ?? []);
   }
 
   private checkHeader({ header, source, layout }: CsvTable): boolean {
-    const at = (cell: number) => source.at(layout.cellAt(0, cell));
+    const at = (cell: number) => this.columns.disclosure.at(source, layout.cellAt(0, cell));
     if (header.length === 0 || header.every((name) => name === "")) {
       const hint = `Begin the file with a line that names the columns: ${[...this.columns.names].join(this.settings.separator ?? ",")}`;
-      this.problems.add("CSV_HEADER", source.at(0), "the file has no first line that names the columns.", hint);
+      this.problems.add(
+        "CSV_HEADER",
+        this.columns.disclosure.at(source, 0),
+        "the file has no first line that names the columns.",
+        hint,
+      );
       return false;
     }
     const unknown = header.filter((name) => !this.columns.names.has(name));
@@ -45,18 +50,22 @@ export class CsvRowReader {
       return false;
     }
     header.forEach((name, index) => {
-      if (header.indexOf(name) < index) {
+      if (!this.columns.names.has(name)) this.reportUnknown(name, index, at(index));
+      else if (header.indexOf(name) < index) {
         const message = `the column ${JSON.stringify(name)} stands in the first line twice.`;
         this.problems.add("DUPLICATE_ENTRY", at(index), message, "Remove or rename one of them.");
-      } else if (!this.columns.names.has(name)) {
-        const meant = nearestName(name, [...this.columns.names]);
-        const hint = meant
-          ? `Did you mean ${JSON.stringify(meant)}?`
-          : "Declare it under `columns`, or remove it here.";
-        this.problems.add("UNKNOWN_COLUMN", at(index), "the table has no such column.", hint, { column: name });
       }
     });
     return true;
+  }
+
+  /** What stands where a name should may be a value: the first line of names may be missing. */
+  private reportUnknown(name: string, index: number, at: Position): void {
+    const meant = nearestName(name, [...this.columns.names]);
+    const hint = meant ? `Did you mean ${JSON.stringify(meant)}?` : "Declare it under `columns`, or remove it here.";
+    const isShown = this.columns.disclosure.showsName(name);
+    const message = isShown ? "the table has no such column." : `cell ${index + 1} of the first line names no column.`;
+    this.problems.add("UNKNOWN_COLUMN", at, message, hint, isShown ? { column: name } : {});
   }
 
   private headerHint(header: readonly string[]): string {
@@ -72,7 +81,8 @@ export class CsvRowReader {
     const record = index + 1;
     const where = (column?: string): Position => {
       const cell = column === undefined ? -1 : header.indexOf(column);
-      return source.at(cell < 0 ? layout.recordAt(record) : layout.cellAt(record, cell), this.columns.showLines);
+      const offset = cell < 0 ? layout.recordAt(record) : layout.cellAt(record, cell);
+      return this.columns.disclosure.at(source, offset);
     };
     const quoted = texts.includes("") ? layout.quoted(record) : undefined;
     if (texts.every((text, cell) => text === "" && !quoted?.[cell])) return undefined;
@@ -91,7 +101,19 @@ export class CsvRowReader {
       cells.set(name, this.readCell(text, column.valueType, name, where));
     });
     const isPartial = header.some((name) => !this.columns.attributes.has(name));
-    return { cells, where, isPartial, isCsv: true };
+    return { cells, where, isPartial, isCsv: true, isInPlace: (column) => this.isInPlace(header, texts, column) };
+  }
+
+  /** Whether a cell stands before every cell whose place is in doubt, and holds no separator itself: it is what its column says. */
+  private isInPlace(header: readonly string[], texts: readonly string[], column: string): boolean {
+    const { disclosure, names } = this.columns;
+    const doubtful = header.findIndex(
+      (name, cell) => disclosure.isSensitive(name) || !names.has(name) || header.indexOf(name, cell + 1) >= 0,
+    );
+    const cell = header.indexOf(column);
+    const text = texts[cell] ?? "";
+    const isWhole = !text.includes(this.settings.separator ?? ",") && !/[\r\n"]/.test(text);
+    return isWhole && (doubtful < 0 || cell < doubtful);
   }
 
   private readCell(text: string, type: ValueType, column: string, where: (column: string) => Position) {

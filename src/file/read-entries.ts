@@ -16,7 +16,7 @@ export interface Entry {
 export interface Reading {
   readonly file: YamlFile;
   readonly problems: Problems;
-  /** The position of an offset; without the line's text where that may hold a value that must not be shown. */
+  /** The position of an offset. */
   readonly at: (offset: number) => Position;
 }
 
@@ -38,7 +38,7 @@ export function readEntries(map: YAMLMap, { file, problems, at: position }: Read
       const hint = "Write the values out; values that all rows share belong into the default record (`defaults`).";
       problems.add("YAML_UNSUPPORTED", at, "merge keys (<<) have no meaning in a table file.", hint, about);
     } else if (seen.has(name)) {
-      const message = `${JSON.stringify(name)} stands here a second time.`;
+      const message = `${file.disclosure.quoteName(name)} stands here a second time.`;
       problems.add("DUPLICATE_ENTRY", at, message, "Keep one of the two.", about);
     } else {
       seen.add(name);
@@ -63,10 +63,10 @@ export function offsetOf(node: Node | null | undefined): number | undefined {
   return node?.range?.[0];
 }
 
-/** What stands there, in words. */
-export function kindOf(node: Node): string {
+/** What stands there, in words; `quote` decides whether its text is shown. */
+export function kindOf(node: Node, quote: (text: string) => string): string {
   if (isMap(node)) return "a mapping";
-  return isScalar(node) ? JSON.stringify(shorten(textOf(node))) : "a list";
+  return isScalar(node) ? quote(shorten(textOf(node))) : "a list";
 }
 
 function valueOf(node: Node | null, file: YamlFile): Node | undefined {

@@ -9,6 +9,8 @@ export interface ReadRow {
   readonly isCsv?: boolean;
   /** Whether the row has cells of columns that are not known. */
   readonly isPartial?: boolean;
+  /** Whether a column's text may be shown as far as its place goes: in a CSV line a separator too many shifts what follows. Absent: it may. */
+  readonly isInPlace?: (column: string) => boolean;
   /** Where the row stands, or the name or the value of one of its cells. */
   readonly where: (column?: string, part?: "name" | "value") => Position;
 }

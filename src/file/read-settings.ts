@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
 import { isDecimal, sameDecimal } from "../core/decimal";
 import type { ProblemCode } from "../core/problem";
+import { notShown, type Disclosure } from "./disclosure";
 import { knownSettings, wanted } from "./describe-shape";
 import { misread } from "./misread";
 import { isPlain, kindOf, offsetOf, readEntries, textOf, type Entry, type Reading } from "./read-entries";
@@ -86,11 +87,35 @@ export class SettingsReader {
   refuse(place: Place, code: ProblemCode, message: string, hint: string): undefined {
     this.refused.add(pathKey(place.path));
     const column = place.path[0] === "columns" ? place.path[1] : undefined;
-    this.reading.problems.add(code, this.reading.at(place.offset), message, hint, { column });
+    const about = column !== undefined && this.disclosure.showsName(column) ? { column } : {};
+    this.reading.problems.add(code, this.reading.at(place.offset), message, hint, about);
+  }
+
+  private get disclosure(): Disclosure {
+    return this.reading.file.disclosure;
+  }
+
+  /** How the text of a setting is quoted: what a sensitive column is set to may be meant as its value, and what its enum allows is one. */
+  private quoting({ path }: Place): (text: string) => string {
+    const [first, column = ""] = path;
+    const isSecret =
+      first === "columns" && this.disclosure.isSensitive(column) && (path.length === 2 || path.includes("enum"));
+    return (text) => (isSecret ? this.disclosure.quoteName(text) : this.disclosure.quoteSetting(text));
+  }
+
+  /** How a setting is named in a message. */
+  private label({ path }: Place): string {
+    const last = path[path.length - 1];
+    if (last === undefined) return "the file";
+    if (path[0] === "exported") return path.join(".");
+    const index = /^\d+$/.test(last) ? Number(last) + 1 : undefined;
+    if (index === undefined) return this.disclosure.showsSetting(last) ? last : notShown;
+    return `entry ${index} of ${path[path.length - 2] ?? ""}`;
   }
 
   private noSense(node: Node, shape: Shape, place: Place): undefined {
-    return this.refuse(place, "INVALID_SETTING", `${label(place)} is ${kindOf(node)}.`, `Give ${wanted(shape)}.`);
+    const message = `${this.label(place)} is ${kindOf(node, this.quoting(place))}.`;
+    return this.refuse(place, "INVALID_SETTING", message, `Give ${wanted(shape)}.`);
   }
 
   private readRecord(map: YAMLMap, shape: RecordShape, place: Place): Record<string, unknown> {
@@ -113,11 +138,12 @@ export class SettingsReader {
     const place = { path: [...around.path, name], offset };
     const replaced = Object.hasOwn(shape.replaced ?? {}, name) ? shape.replaced?.[name] : undefined;
     if (replaced) {
-      const { message, hint } = replaced(isScalar(value) ? textOf(value) : "");
+      const { message, hint } = replaced(isScalar(value) && this.disclosure.shows(textOf(value)) ? textOf(value) : "");
       this.refuse(place, "INVALID_SETTING", message, hint);
       return;
     }
-    const message = `there is no setting ${JSON.stringify(name)} here.`;
+    const shown = around.path.length === 0 ? this.disclosure.quoteName(name) : this.quoting(place)(name);
+    const message = `there is no setting ${shown} here.`;
     this.refuse(place, "UNKNOWN_SETTING", message, knownSettings(name, shape));
   }
 
@@ -136,7 +162,12 @@ export class SettingsReader {
     const path = [...around.path, name];
     if (value) return this.read(value, shape, { path, offset: offsetOf(value) ?? offset });
     const hint = `Give ${wanted(shape)}, or remove the line.`;
-    return this.refuse({ path, offset }, "EMPTY_ENTRY", `nothing stands behind ${JSON.stringify(name)}.`, hint);
+    return this.refuse(
+      { path, offset },
+      "EMPTY_ENTRY",
+      `nothing stands behind ${this.quoting({ path: [...path, ""], offset })(name)}.`,
+      hint,
+    );
   }
 
   private readList(items: readonly Node[], shape: ListShape, place: Place): unknown[] {
@@ -152,7 +183,7 @@ export class SettingsReader {
   private checkSize(size: number, [least = 0, most = Infinity]: [number?, number?], place: Place): void {
     if (size >= least && size <= most) return;
     const allowed = size < least ? `at least ${least}` : `at most ${most}`;
-    const message = `${label(place)} has ${size} entries, and ${allowed} are allowed.`;
+    const message = `${this.label(place)} has ${size} entries, and ${allowed} are allowed.`;
     this.refuse(place, "INVALID_SETTING", message, size < least ? "Add some, or remove the setting." : "Remove some.");
   }
 
@@ -170,18 +201,20 @@ export class SettingsReader {
     const as = plain && !shape.loose && !shape.values ? misread(text) : undefined;
     if (as !== undefined) {
       const { at, problems } = this.reading;
-      const message = `${text} is ${as} for many YAML tools; here it is the text ${JSON.stringify(text)}.`;
-      const hint = `Put it in quotes: ${JSON.stringify(text)}.`;
+      const isShown = this.disclosure.shows(text);
+      const quoted = isShown ? ` ${JSON.stringify(text)}` : "";
+      const message = `${isShown ? text : notShown} is ${as} for many YAML tools; here it is the text${quoted}.`;
+      const hint = `Put it in quotes${isShown ? `:${quoted}` : ""}.`;
       problems.add("YAML_AMBIGUOUS", at(place.offset), message, hint, { severity: "warning" });
     }
     return text;
   }
 
   private checkText(text: string, shape: TextShape, place: Place): boolean {
-    const misfit = misfitOf(text, shape);
+    const misfit = misfitOf(text, shape, this.quoting(place));
     if (!misfit) return true;
     const code = shape.isName ? "INVALID_NAME" : "INVALID_SETTING";
-    this.refuse(place, code, `${label(place)} ${misfit.is}.`, misfit.hint);
+    this.refuse(place, code, `${this.label(place)} ${misfit.is}.`, misfit.hint);
     return false;
   }
 
@@ -190,7 +223,8 @@ export class SettingsReader {
     const { integer, minimum = -Infinity, maximum = Infinity, above = -Infinity } = shape;
     const isExact = sameDecimal(String(number), text) && (!integer || Number.isInteger(number));
     if (isExact && number >= minimum && number <= maximum && number > above) return number;
-    return this.refuse(place, "INVALID_SETTING", `${label(place)} is ${text}.`, `Give ${wanted(shape)}.`);
+    const shown = this.disclosure.shows(text) ? text : notShown;
+    return this.refuse(place, "INVALID_SETTING", `${this.label(place)} is ${shown}.`, `Give ${wanted(shape)}.`);
   }
 }
 
@@ -215,23 +249,19 @@ function mayBe(node: Node, shape: Shape): boolean {
 }
 
 /** What is wrong with a text, to follow its name, and what to do; `undefined` when nothing is. */
-function misfitOf(text: string, shape: TextShape): { readonly is: string; readonly hint: string } | undefined {
+function misfitOf(
+  text: string,
+  shape: TextShape,
+  quote: (text: string) => string,
+): { readonly is: string; readonly hint: string } | undefined {
   const { values, minLength = 0, maxLength = Infinity, rule } = shape;
   const length = [...text].length;
   const hint = `Give ${wanted(shape)}.`;
-  if (values && !values.includes(text)) return { is: `is ${JSON.stringify(text)}`, hint };
+  if (values && !values.includes(text)) return { is: `is ${quote(text)}`, hint };
   if (length < minLength) return { is: "is empty", hint };
   if (length > maxLength) return { is: `has ${length} characters`, hint };
   const isFit = !rule || new RegExp(rule.pattern, "u").test(text);
-  return isFit ? undefined : { is: `is ${JSON.stringify(text)}`, hint: rule.says };
-}
-
-/** How a setting is named in a message. */
-function label({ path }: Place): string {
-  const last = path[path.length - 1];
-  if (last === undefined) return "the file";
-  if (path[0] === "exported") return path.join(".");
-  return /^\d+$/.test(last) ? `entry ${Number(last) + 1} of ${path[path.length - 2] ?? ""}` : last;
+  return isFit ? undefined : { is: `is ${quote(text)}`, hint: rule.says };
 }
 
 function pathKey(path: readonly string[]): string {

@@ -19,7 +19,12 @@ export class YamlRowReader {
   /** The rows of a list of mappings. */
   readRows(node: Node): ReadRow[] {
     if (!isSeq(node)) {
-      this.report("INVALID_SETTING", node, `${kindOf(node)} makes no sense here.`, "Give a list of rows: `- { … }`.");
+      this.report(
+        "INVALID_SETTING",
+        node,
+        `${this.kindOf(node)} makes no sense here.`,
+        "Give a list of rows: `- { … }`.",
+      );
       return [];
     }
     return (node.items as Node[]).flatMap((item) => this.readRow(item) ?? []);
@@ -29,7 +34,12 @@ export class YamlRowReader {
   readRow(item: Node): ReadRow | undefined {
     const node = this.reading.file.resolve(item);
     if (!isMap(node)) {
-      this.report("INVALID_VALUE", item, `${kindOf(node)} is no row.`, "Give a mapping: `{ <column>: <value>, … }`.");
+      this.report(
+        "INVALID_VALUE",
+        item,
+        `${this.kindOf(node)} is no row.`,
+        "Give a mapping: `{ <column>: <value>, … }`.",
+      );
       return undefined;
     }
     const cells = new Map<string, CellValue | null | undefined>();
@@ -73,7 +83,7 @@ export class YamlRowReader {
       const node = this.reading.file.resolve(item);
       const text = isScalar(node) ? textOf(node) : undefined;
       if (text === undefined || (isScalar(node) && isPlain(node) && (text === "" || misread(text) === "nothing"))) {
-        const what = text === undefined ? kindOf(node) : "nothing";
+        const what = text === undefined ? this.kindOf(node) : "nothing";
         this.report(
           "INVALID_VALUE",
           item,
@@ -118,6 +128,11 @@ export class YamlRowReader {
 
   private note(node: Node, column: string, takenFor: string, text: string): void {
     this.ambiguities.note(column, takenFor, text, () => this.reading.at(offsetOf(node) ?? 0));
+  }
+
+  /** What stands where a row or an item should may be a value of any column. */
+  private kindOf(node: Node): string {
+    return kindOf(node, (text) => this.reading.file.disclosure.quoteName(text));
   }
 
   private report(code: ProblemCode, node: Node, message: string, hint: string, column?: string): void {

@@ -1,5 +1,6 @@
 import { type Alias, isAlias, isMap, isSeq, type Node } from "yaml";
 import type { Problem } from "../core/problem";
+import type { Disclosure } from "./disclosure";
 import { Problems } from "./problems";
 import type { SourceText } from "./source-text";
 
@@ -15,8 +16,8 @@ export interface Aliases {
 const mostAliasedNodes = 100_000;
 
 /** What each alias stands for, found in one walk; a file whose aliases multiply is refused before anything is built of it. */
-export function resolveAliases(root: Node, source: SourceText): Aliases {
-  const walk = new AliasWalk(source);
+export function resolveAliases(root: Node, source: SourceText, disclosure: Disclosure): Aliases {
+  const walk = new AliasWalk(source, disclosure);
   walk.measure(root);
   if (walk.aliased > mostAliasedNodes) {
     const message = `the aliases of the file stand for more than ${mostAliasedNodes} values.`;
@@ -34,7 +35,10 @@ class AliasWalk {
   private readonly anchors = new Map<string, Node>();
   private readonly sizes = new Map<Node, number>();
 
-  constructor(private readonly source: SourceText) {}
+  constructor(
+    private readonly source: SourceText,
+    private readonly disclosure: Disclosure,
+  ) {}
 
   /** How many nodes a node stands for, those behind its aliases included. */
   measure(value: unknown): number {
@@ -62,10 +66,12 @@ class AliasWalk {
       this.aliased += size;
       return size;
     }
+    const name = this.disclosure.name(alias.source);
     const says = target
-      ? `the alias *${alias.source} stands inside its own anchor.`
-      : `no anchor &${alias.source} stands before this alias.`;
-    this.problems.add("YAML_UNSUPPORTED", this.source.at(alias.range?.[0] ?? 0), says, "Write the value out.");
+      ? `the alias *${name} stands inside its own anchor.`
+      : `no anchor &${name} stands before this alias.`;
+    const at = this.disclosure.at(this.source, alias.range?.[0] ?? 0);
+    this.problems.add("YAML_UNSUPPORTED", at, says, "Write the value out.");
     return 1;
   }
 }

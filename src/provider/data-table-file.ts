@@ -14,7 +14,11 @@ export interface DataTableFileArgs extends ConnectionArgs {
   readonly file: string;
   /** Id or ARN of a table that exists: the file fills it, and says nothing of the table itself. Default: the file's own table is made. */
   readonly dataTableId?: pulumi.Input<string>;
-  /** Whether a delete may take a table that was taken over (`adopt: true` in the file), or others' values in it. Default: false. */
+  /**
+   * Whether the table may be deleted with all that it holds: also values that others wrote, also one that existed before (`adopt: true` in
+   * the file). Default: false: the file's own values are removed first, what others wrote stops the delete, and a table that existed before
+   * is let go.
+   */
   readonly allowDelete?: pulumi.Input<boolean>;
 }
 
@@ -46,7 +50,6 @@ export class DataTableFile extends pulumi.ComponentResource {
     this.values = new DataTableValues(
       name,
       { instanceId, ...connection, batchSize, ...values, dataTableId: this.table?.dataTableId ?? dataTableId ?? "" },
-      // With allowDelete the table goes with everything in it; otherwise our values go first, and others' values keep the table.
       { ...parent, ...(this.table && allowDelete === true ? { deletedWith: this.table } : {}) },
     );
     this.dataTableId = this.values.dataTableId;

@@ -12,6 +12,9 @@ import type { Applied, ApplyOptions, Confirmed, Refusal, Replan } from "./applie
 /** Whether a change that was tried, and planned again since, is refused for good. */
 export type Final = (tried: Pending, replanned: Change) => boolean;
 
+/** What a look at an item counts as: an attempt that was about it, one that it shared with other items, or none. */
+export type Round = "own" | "shared" | "none";
+
 /** What a second look at some changes made of them. */
 export interface Judged {
   /** Sent again, at the head of the queue. */
@@ -99,7 +102,7 @@ export class ApplyRun {
    * Reads the cells again; what is settled or in conflict is kept as that, the rest goes back to the head of the queue or is refused. Which
    * refusal of a create is for want of room its words do not tell: while deletes wait that may make some, it is tried once more after them.
    */
-  async judge(tried: readonly Pending[], final: Final, round: 0 | 1 = 1): Promise<Judged> {
+  async judge(tried: readonly Pending[], final: Final, round: Round = "own"): Promise<Judged> {
     const before = new Map(tried.map((item) => [cellKey(item), item]));
     const plan = await this.lookAgain(tried, (change) => {
       const item = before.get(cellKey(change));
@@ -112,9 +115,9 @@ export class ApplyRun {
       const item = before.get(cellKey(change));
       if (!item) continue;
       const next = { ...change, message: item.message, sent: item.lockVersion };
-      if (!final(item, change)) judged.retried.push({ ...next, attempts: item.attempts + round });
+      if (!final(item, change)) judged.retried.push({ ...next, ...counted(item, round) });
       else if (change.kind === "create" && mayMakeRoom && item.message !== undefined)
-        judged.deferred.push({ ...next, attempts: lastAttempt });
+        judged.deferred.push({ ...next, attempts: lastAttempt, shared: 0 });
       else judged.refused.push(item);
     }
     judged.refused.forEach((item) => this.refuse(item));
@@ -156,6 +159,11 @@ export class ApplyRun {
       if (item) this.refuse(item, message);
     }
   }
+}
+
+function counted({ attempts, shared = 0 }: Pending, round: Round): Pick<Pending, "attempts" | "shared"> {
+  if (round === "none") return { attempts, shared };
+  return { attempts: attempts + 1, shared: round === "shared" ? shared + 1 : shared };
 }
 
 /** What is said of an item about which the service said nothing. */

@@ -2,7 +2,7 @@
  * Sends the changes of a plan, batch by batch. Whatever is not a clear success is never taken for granted: the cells are read again and
  * planned again by value. So a stale lock, a lost answer, an answer that was cut short and a request that somebody overtook are one case.
  */
-import { lockScope, nextBatch } from "../core/batch";
+import { lockScope, nextBatch, shareScope } from "../core/batch";
 import { cellKey, type CellAddress } from "../core/cell-map";
 import { foldRow, type FoldRow } from "../core/fold-row";
 import type { Change } from "../core/plan";
@@ -80,6 +80,7 @@ async function take(run: ApplyRun, items: readonly Pending[], { verb, answer, fo
     await takeRefusal(run, items, new ServiceError("lost", operation, "the answer names none of the values"));
     return;
   }
+  if (failed.length === 0 && shareScope(run.options.lockLevel, items)) run.size.passedTogether();
   for (const item of items) {
     run.size.passed(cellKey(item));
     run.outage.worked(item);

@@ -12,7 +12,7 @@ export async function withLocks(run: ApplyRun, batch: readonly Pending[]): Promi
   const stale = forwarded.filter(({ stale }) => stale).map(({ item }) => item);
   if (stale.length === 0) return forwarded.map(({ item, version }) => ({ ...item, lockVersion: version }));
   run.queue = run.queue.filter((item) => !stale.includes(item));
-  await run.judge(stale, () => false, 0);
+  await run.judge(stale, () => false, "none");
   return undefined;
 }
 

@@ -5,7 +5,7 @@
  */
 import { shareScope } from "../core/batch";
 import { cellKey } from "../core/cell-map";
-import { isFinal, isRenewed, looksStale, type Pending } from "../core/verdict";
+import { isFinal, isRenewed, lastAttempt, looksStale, type Pending } from "../core/verdict";
 import { noAnswer, type ApplyRun } from "./apply-run";
 import { isServiceError, ServiceError } from "./service-error";
 
@@ -50,7 +50,7 @@ async function refusedTogether(run: ApplyRun, items: readonly Pending[], error: 
 /** A part may have been written before the service failed, or somebody was faster: what is live tells. Without any change halves go on. */
 async function judgeTogether(run: ApplyRun, items: readonly Pending[], error: ServiceError): Promise<void> {
   const before = new Map(items.map((item) => [cellKey(item), item]));
-  const { retried } = await run.judge(items, () => false);
+  const { retried } = await run.judge(items, () => false, "shared");
   const [words, { lockLevel }] = [error.describe(), run.options];
   const renewed = retried.some((change) => {
     const tried = before.get(cellKey(change));
@@ -96,7 +96,8 @@ function refuseAlone(run: ApplyRun, item: Pending): void {
 async function judgeAlone(run: ApplyRun, item: Pending, error: ServiceError): Promise<void> {
   const isJudged = error.kind === "conflict";
   const tried = isJudged ? item : { ...item, message: undefined, noAnswer: insteadOfAnswer(error) };
-  const isHasty = !isJudged && run.outage.isSuspected(item);
+  // The connection has tried several times already.
+  const isHasty = error.kind === "server" && (run.outage.isSuspected(item) || item.attempts >= lastAttempt);
   const { refused, deferred } = await run.judge(
     [tried],
     (one, replanned) => isHasty || isFinal(one, replanned, run.options.lockLevel),

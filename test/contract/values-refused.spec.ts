@@ -318,7 +318,7 @@ describe("a service that refuses everything", function () {
           assert.equal(Object.keys(refusals(failure)).length, 4);
           const physical = fault.error || fault.kind === "lost-before" ? 1 : 5;
           const calls = (requests(bench).create ?? 0) / physical;
-          assert.ok(calls <= nth + 6 + 3 * 5, `${calls} calls`);
+          assert.ok(calls <= nth + 5 + 3 + 3 * 5, `${calls} calls`);
           bench.simulator.setFaults();
           assertDone(await stack.up(program(bench, rows("09:00")), { skipPreview: true }));
           assert.equal(Object.keys(stored(bench)).length, 200);

@@ -147,7 +147,7 @@ const oneOfTwo: Play = async ({ run, declare }) => {
 };
 
 const anotherTable: Play = async ({ run, declare }) => {
-  declare(t("T9"), t("T1", {}, { name: "other" }, "t2"), { ...v("V6"), table: "t2" });
+  declare(t("T9"), t("T1", { dependsOn: ["t"] }, { name: "other" }, "t2"), { ...v("V6"), table: "t2" });
   await run.pulumi("up --refresh --yes --skip-preview");
 };
 

@@ -68,9 +68,10 @@ const { readFileSync } = require("node:fs");
 const { DataTable, DataTableValues } = require("pulumi-connect-data-tables");
 const made = {};
 const fast = { requestsPerSecond: 100000, burst: 1000 };
-function resolve({ parent, deletedWith, replaceWith, ...options }) {
+function resolve({ parent, deletedWith, replaceWith, dependsOn, ...options }) {
   return {
     ...options,
+    ...(dependsOn && { dependsOn: dependsOn.map((name) => made[name]) }),
     ...(parent && { parent: made[parent] }),
     ...(deletedWith && { deletedWith: made[deletedWith] }),
     ...(replaceWith && { replaceWith: replaceWith.map((name) => made[name]) }),

@@ -17,15 +17,16 @@ import { throttled } from "./rate";
 import { truthOf, type Truth } from "./truth";
 import { VirtualClock } from "./virtual-clock";
 
-const clock = new VirtualClock();
+/** The clock of the service and of the client. */
+export const clock = new VirtualClock();
 const simulators = new Map<string, Promise<Simulator>>();
 const region = "eu-central-1";
 
 /** Milliseconds of simulated time that a new provider process takes to start; measured on the real engine it is more. */
-const startOfProcess = 1500;
+export const startOfProcess = 1500;
 
 /** Schema calls are not what the histories are about, and the simulator holds a table for 20 real milliseconds to tell them apart. */
-function simulatorOf(personality: string): Promise<Simulator> {
+export function simulatorOf(personality: string): Promise<Simulator> {
   const switches = { parallelSchemaCalls: "accepted" } as const;
   const simulator = simulators.get(personality) ?? startSimulator({ personality, switches, clock: clock.arrival });
   simulators.set(personality, simulator);

@@ -1,13 +1,13 @@
 /**
- * `npm run soak -- [--count N | --minutes M] [--seed S] [--jobs J] [--engine K]`: random histories through the provider's verbs, and K of them
- * through the real engine. A failure prints its seed and the shortest history that shows it.
+ * `npm run soak -- [--count N | --minutes M] [--seed S] [--jobs J] [--engine K] [--kind table|stacks]`: random histories through the provider's
+ * verbs, and K of them through the real engine. Half of them are of one values resource on one table, half of whole stacks; `--kind` plays one
+ * kind only. A failure prints its seed and the shortest history that shows it.
  */
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { SoakResult } from "./run";
-import { showHistory } from "./show";
+import type { SoakKind, SoakResult } from "./run";
 
 /** Histories that one process plays before the next one takes over. */
 const share = 250;
@@ -19,6 +19,7 @@ const options = {
   jobs: { type: "string" },
   path: { type: "string" },
   engine: { type: "string" },
+  kind: { type: "string" },
 } as const;
 
 async function main(): Promise<void> {
@@ -34,13 +35,19 @@ async function main(): Promise<void> {
     deadline: performance.now() + minutes * 60_000,
     jobs: values.path === undefined ? number(values.jobs, availableParallelism()) : 1,
     path: values.path,
+    kinds: values.kind === undefined ? ["table", "stacks"] : [kindOf(values.kind)],
   };
-  await report("through the provider's verbs", plan, share, ({ seed, count, index }) =>
-    playShare([seed + index, count, ...(plan.path === undefined ? [] : [plan.path])]),
+  await report("through the provider's verbs", plan, share, ({ kind, seed, count, index }) =>
+    playShare([kind, seed + index, count, ...(plan.path === undefined ? [] : [plan.path])]),
   );
-  await report("through the real engine", { ...plan, count: engine }, 1, ({ seed, index }) =>
-    playShare([seed, 1, "--engine", index + number(values.path, 0)]),
+  await report("through the real engine", { ...plan, count: engine }, 1, ({ kind, seed, index }) =>
+    playShare([kind, seed, 1, "--engine", index + number(values.path, 0)]),
   );
+}
+
+function kindOf(text: string): SoakKind {
+  if (text === "table" || text === "stacks") return text;
+  throw new Error(`--kind is "${text}"; there are table and stacks.`);
 }
 
 /** What is to be played. */
@@ -50,9 +57,10 @@ interface Plan {
   readonly deadline: number;
   readonly jobs: number;
   readonly path?: string;
+  readonly kinds: readonly SoakKind[];
 }
 
-type PlayShare = (part: { seed: number; count: number; index: number }) => Promise<SoakResult>;
+type PlayShare = (part: { kind: SoakKind; seed: number; count: number; index: number }) => Promise<SoakResult>;
 
 /** Plays the histories of a plan and says how it went. */
 async function report(how: string, plan: Plan, size: number, playPart: PlayShare): Promise<void> {
@@ -65,13 +73,18 @@ async function report(how: string, plan: Plan, size: number, playPart: PlayShare
 }
 
 /** Shares the histories out to processes; stops at the first violation. */
-async function playAll({ seed, count, deadline, jobs }: Plan, size: number, playPart: PlayShare): Promise<number> {
+async function playAll(
+  { seed, count, deadline, jobs, kinds }: Plan,
+  size: number,
+  playPart: PlayShare,
+): Promise<number> {
   let next = 0;
   let played = 0;
   const job = async () => {
     while (next * size < count && performance.now() < deadline && !process.exitCode) {
       const index = next++;
-      const result = await playPart({ seed, index, count: Math.min(size, count - index * size) });
+      const kind = kinds[index % kinds.length] ?? "table";
+      const result = await playPart({ kind, seed, index, count: Math.min(size, count - index * size) });
       played += result.count;
       if (result.failure) showFailure(result, size === 1);
       else if (size === 1 || (index + 1) % 4 === 0) console.log(`${played} histories`);
@@ -81,13 +94,13 @@ async function playAll({ seed, count, deadline, jobs }: Plan, size: number, play
   return played;
 }
 
-function showFailure({ seed, failure }: SoakResult, isEngine: boolean): void {
+function showFailure({ kind, seed, failure }: SoakResult, isEngine: boolean): void {
   if (!failure) return;
   process.exitCode = 1;
-  console.log(["", ...showHistory(failure.history), `=> ${failure.violation}`].join("\n"));
+  console.log(["", ...failure.shown, `=> ${failure.violation}`].join("\n"));
   console.log(JSON.stringify(failure.history));
   const how = isEngine ? "--engine 1" : `--count ${share}`;
-  console.log(`again: npm run soak -- --seed ${seed} ${how} --path ${failure.path}\n`);
+  console.log(`again: npm run soak -- --kind ${kind} --seed ${seed} ${how} --path ${failure.path}\n`);
 }
 
 function playShare(args: readonly (string | number)[]): Promise<SoakResult> {

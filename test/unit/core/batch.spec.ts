@@ -156,6 +156,15 @@ describe("the size of a request", () => {
     assert.deepEqual(teach("scope", 3, [0, 1, 2, 3, 4, 5, 6, 7]), {});
   });
 
+  it("does not teach that a success makes others stale where items of one scope went through together", () => {
+    const memory: WriteMemory = {};
+    const size = new BatchSize(4, memory);
+    size.refused([0, 1, 2, 3], "scope");
+    size.passedTogether();
+    [0, 1, 2, 3].forEach((key) => size.passed(key));
+    assert.deepEqual([size.current, memory], [4, {}]);
+  });
+
   it("looks among the items of the smallest refused request only", () => {
     const size = new BatchSize(8, {});
     size.refused([0, 1, 2, 3, 4, 5, 6, 7], "none");

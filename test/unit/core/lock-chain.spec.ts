@@ -74,6 +74,17 @@ describe("what to make of a refusal", () => {
       assert.ok(isFinal({ ...tried, message, attempts: 4 }, tried, "VALUE"));
   });
 
+  it("is final after three rounds of its own where the others were shared", () => {
+    const stale = { ...tried, message: "Concurrency conflict" };
+    const rounds = (shared: number) =>
+      [shared, shared + 1, shared + 2, shared + 3, shared + 4].map((attempts) =>
+        isFinal({ ...stale, attempts, shared }, tried, "VALUE"),
+      );
+    assert.deepEqual(rounds(0), [false, false, false, false, true]);
+    assert.deepEqual(rounds(1), [false, false, false, true, true]);
+    assert.deepEqual(rounds(5), [false, false, true, true, true]);
+  });
+
   it("of a create is final at once at NONE and VALUE, elsewhere after a version was tried and left out", () => {
     const create: Pending = { ...tried, kind: "create", before: undefined, lockVersion: undefined };
     assert.deepEqual(

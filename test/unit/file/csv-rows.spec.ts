@@ -171,7 +171,7 @@ no,true,12345678901234567890,FALSE,[],[]
     assert.deepEqual(
       parse(csv).problems.map(({ row, column, position }) => [row, column, position?.line, position?.column]),
       [
-        ["a\nb", "Seats", 4, 4],
+        ["a\\u000ab", "Seats", 4, 4],
         ["c", "Seats", 5, 10],
       ],
     );
