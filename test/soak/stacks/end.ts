@@ -153,7 +153,7 @@ async function destroyStack(play: Play, stack: number): Promise<readonly string[
   const second = await destroy(play, { stack, refresh: false, trouble: [] }, (value) => (result.value = value));
   if (second.length > 0) return second;
   if (result.value?.failure !== undefined)
-    return [`refused: ${failure}\nand again with allowDelete: ${result.value.failure}`];
+    return [`refused: ${failure}\nand again with allowDelete: ${String(result.value.failure)}`];
   return judgeLeft(play, stack);
 }
 
