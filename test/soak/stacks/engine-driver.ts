@@ -220,8 +220,10 @@ function outcome({ code, all }: Ended, process: LogLine["process"]): CommandResu
 /** What stands under each resource in the diagnostics. */
 function messagesOf(all: string, process: LogLine["process"]): LogLine[] {
   const [, diagnostics = ""] = /^Diagnostics:\n([^]*)/m.exec(all) ?? [];
-  const parts = [...diagnostics.matchAll(/^ {2}\S+ \((.+)\):\n((?: {4}.*\n|\n)*)/gm)];
-  return parts.map(([, name = "", text = ""]) => ({ kind: "warning", urn: `urn::${name}`, text, process }));
+  const parts = [...diagnostics.matchAll(/^ {2}(\S+) \((.+)\):\n((?: {4}.*\n|\n)*)/gm)];
+  return parts.map(([, type = "", name = "", text = ""]) => {
+    return { kind: "warning", urn: `urn:${type}::${name}`, text, process };
+  });
 }
 
 /** What a refresh would change: URN → paths. */
