@@ -229,6 +229,11 @@ class Run {
     for (const cell of cells) removed.add(cellKey(cell));
   }
 
+  /** Whether this run removed any cell of a table. */
+  hasRemoved(table: string): boolean {
+    return (this.removed.get(table)?.size ?? 0) > 0;
+  }
+
   /** Whether this run removed a cell. */
   wasRemoved(table: string, cell: CellAddress): boolean {
     return this.removed.get(table)?.has(cellKey(cell)) === true;

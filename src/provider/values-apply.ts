@@ -27,7 +27,7 @@ import { claimOf, inputCells, releasedBy } from "./values-cells";
 import { resourceName, type ValuesInputs } from "./values-inputs";
 import { outputsAgain, toOutputs } from "./values-outputs";
 import { Secrets } from "./values-secrets";
-import { cellsOfCopy, ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
+import { cellsStillThere, ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
 import { resolveTarget, tableIdentity } from "./values-target";
 import { assertGuard } from "./values-guard";
 
@@ -68,7 +68,7 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
   const cells = inputCells(news);
   run().claim(claimOf(news, cells, opened.table));
   const intent: TableIntent = {
-    owned: copy ? cellsOfCopy(copy, opened.table) : ownedCells(recorded),
+    owned: cellsStillThere(recorded, opened.table),
     declared: cells.declared,
     named: cells.named,
     isReleased: releasedBy(news, cells, run().declaredByOthers(opened.table, urn)),

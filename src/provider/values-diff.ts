@@ -35,6 +35,7 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   if (gone.length > 0) return { replaces: gone };
   const conflict = run().confirmedDoubt(urn, olds);
   if (conflict !== undefined) throw new Error(conflict);
+  if (table !== undefined && wasRobbed(olds, news, table)) return { changes: true };
   if (hasUnknown([news.dataTableId, news.instanceId, news.moved, news.ignore])) return {};
   if (settingsDiffer(olds, news)) return {};
   // A destroy goes by what state records: an "overwrite" that the program has taken back must not live on there.
@@ -70,6 +71,13 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
 function placesThatGo(news: ValuesInputs, table: string | undefined): string[] {
   if (run().wasChecked(news.__urn ?? "") || (table !== undefined && run().isHeld(table))) return [];
   return (["instanceId", "dataTableId"] as const).filter((name) => news[name] === unknownValue);
+}
+
+/** Whether another resource of this run, which gave up a cell that both had declared, has removed it before this one was checked. */
+function wasRobbed(olds: Partial<ValuesOutputs>, news: ValuesInputs, table: string): boolean {
+  if (!run().hasRemoved(table) || !run().wasChecked(news.__urn ?? "")) return false;
+  const { declared } = inputCells(news);
+  return [...ownedCells(olds)].some((cell) => run().wasRemoved(table, cell) && declared.has(cell));
 }
 
 function tableOf({ region, instanceId, dataTableId }: Partial<ValuesOutputs>): string | undefined {

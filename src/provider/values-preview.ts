@@ -27,7 +27,7 @@ import { resourceName, type ValuesInputs } from "./values-inputs";
 import { Secrets } from "./values-secrets";
 import { foreignChanges } from "./values-messages";
 import { driftListing, replacedValues, type Listing } from "./values-told";
-import { cellsOfCopy, ownedCells, type ValuesOutputs } from "./values-state";
+import { cellsStillThere, ownedCells, type ValuesOutputs } from "./values-state";
 import type { Target } from "./values-target";
 import { validateCells, validateKeys, validateSensitive } from "./values-validate";
 
@@ -119,7 +119,7 @@ function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefine
 
 /** The cells that state records, as far as a check can know it: as they were before this run refreshed them. */
 function ownedCellsOf({ before, copy, olds, table = "" }: Check): Cells<OwnedCell> {
-  return before || !copy ? ownedCells(before ?? olds) : cellsOfCopy(copy, table);
+  return cellsStillThere(before ?? copy ?? olds, table);
 }
 
 function isChanged({ olds, news, cells, changed }: Check): boolean {

@@ -106,9 +106,10 @@ export function encodeMarks(
   );
 }
 
-/** What the old copy of a replaced resource still has of its table in this run: what its delete has removed is nobody's loss. */
-export function cellsOfCopy(copy: Partial<ValuesOutputs>, table: string): Cells<OwnedCell> {
-  return keepCells(ownedCells(copy), (cell) => !run().wasRemoved(table, cell));
+/** The recorded cells without those that another resource or copy has removed in this run: they are to be created again, and no drift. */
+export function cellsStillThere(outputs: Partial<ValuesOutputs>, table: string): Cells<OwnedCell> {
+  if (!run().hasRemoved(table)) return ownedCells(outputs);
+  return keepCells(ownedCells(outputs), (cell) => !run().wasRemoved(table, cell));
 }
 
 /** What state says of the versions of one row: its own, and those of the given cells. */

@@ -2,6 +2,7 @@
 import { rowsOf, type CellAddress } from "../core/cell-map";
 import type { DeclaredCell } from "../core/declared";
 import { foldRow } from "../core/fold-row";
+import { exportedFrom } from "../core/exported";
 import { ignoreMatcher } from "../core/ignore";
 import { isTime } from "../core/iso-time";
 import { limits } from "../core/limits";
@@ -232,7 +233,7 @@ function validateExported({ exported, exportedAt, instanceId, dataTableId }: Val
   }
   if (exported === undefined) return [];
   const { at, from } = isRecord(exported) ? exported : {};
-  const fits = isTime(at) && typeof from === "string" && /^[^/]+\/[^/]+$/.test(from);
+  const fits = isTime(at) && typeof from === "string" && new RegExp(exportedFrom).test(from);
   if (fits && Object.keys(exported).length === 2) return [];
   const hint =
     'Give { at: "2026-11-24T09:00:00Z", from: "<instance id>/<table id>" }, as `connect-data-tables export` writes it.';

@@ -25,6 +25,9 @@ export interface Example {
   close(): Promise<void>;
 }
 
+/** A folder of the repository that has a program in it. */
+export type ExampleName = (typeof exampleNames)[number] | "quickstart";
+
 /** How an example is started. */
 export interface ExampleOptions extends SimulatorOptions {
   /** Stack configuration beside the id of the instance. Default: no rate limit of our own. */
@@ -32,14 +35,17 @@ export interface ExampleOptions extends SimulatorOptions {
 }
 
 /** Starts a simulator and a project with the files of an example. */
-export async function openExample(name: (typeof exampleNames)[number], options: ExampleOptions = {}): Promise<Example> {
+export async function openExample(name: ExampleName, options: ExampleOptions = {}): Promise<Example> {
   const { config = { "connect-data-tables:requestsPerSecond": 1000 }, ...simulatorOptions } = options;
   useDummyCredentials();
   const simulator = await startSimulator(simulatorOptions);
-  const settings = { [`Pulumi.${stackName}.yaml`]: { config: { [`${name}:instanceId`]: instanceId, ...config } } };
   try {
-    const files = { ...readFolder(join(examplesFolder, name)), ...settings };
-    const project = await newProject({ files, endpoint: simulator.url });
+    const files = readFolder(join(examplesFolder, name));
+    const settings = { config: { [`${projectName(files)}:instanceId`]: instanceId, ...config } };
+    const project = await newProject({
+      files: { ...files, [`Pulumi.${stackName}.yaml`]: settings },
+      endpoint: simulator.url,
+    });
     const bin = join((await installedPackage()).folder, "node_modules", ".bin", "connect-data-tables");
     return {
       simulator,
@@ -64,6 +70,11 @@ export async function openExample(name: (typeof exampleNames)[number], options: 
     await simulator.close();
     throw error;
   }
+}
+
+function projectName(files: Readonly<Record<string, string>>): string {
+  const [, name = ""] = /^name: (.+)$/m.exec(files["Pulumi.yaml"] ?? "") ?? [];
+  return name;
 }
 
 /** The files below a folder: path → text. */

@@ -107,7 +107,18 @@ describe("a table as a file, on the real engine", function () {
     ]);
   });
 
-  it("taken out of the program removes its own values, and keeps the table while others' values are in it", async () => {
+  it("taken out of the program takes its table along, its values first", async () => {
+    simulator.clearRequests();
+    project.write("index.js", "");
+    const { code, all } = await pulumi(["up", "--yes", "--skip-preview"]);
+    assert.equal(code, 0, all);
+    assert.deepEqual(simulator.dump().tables, {});
+    assert.deepEqual(writes(), ["BatchDeleteDataTableValue", "DeleteDataTable"]);
+  });
+
+  it("removes its own values, and keeps the table while values of others are in it", async () => {
+    project.write("index.js", program);
+    assert.equal((await pulumi(["up", "--yes", "--skip-preview"])).code, 0);
     simulator.edit({ table: "Hours", keys: { Store: "Oslo" }, column: "Opens", value: "11:00" });
     project.write("index.js", "");
     const { code, all } = await pulumi(["up", "--yes", "--skip-preview"]);
