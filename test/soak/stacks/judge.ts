@@ -189,7 +189,8 @@ export class Watch {
         if (text === null || now.has(cell) || this.ledger.removed.has(cell)) continue;
         const wasThere = this.start.has(cell) || !allRecorded(this.before).has(cell);
         // What `--target` leaves out, the provider does not hear of.
-        const isUnseen = this.judged.targets && this.onTable(tableOf(entry)).some(({ declaration }) => declaration.isExclusive);
+        const isUnseen =
+          this.judged.targets && this.onTable(tableOf(entry)).some(({ declaration }) => declaration.isExclusive);
         if (wasThere && !isUnseen)
           wrong.push(`state of ${nameOf(entry.urn)} records ${this.show(cell)} = ${text}, which is not there`);
       }
