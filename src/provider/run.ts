@@ -155,6 +155,13 @@ class Run {
     return this.copies.get(`${withoutStack(urn)}\n${table}`) as T | undefined;
   }
 
+  /** The names of the resources of the program that fill a table. */
+  claimants(table: string): string[] {
+    return [...this.claims.values()]
+      .filter((claim) => claim.table === table)
+      .map(({ urn }) => urn.split("::").pop() ?? urn);
+  }
+
   /** What all copies that this run has seen record of the table. */
   copiesOn<T extends object>(table: string): T[] {
     return [...this.copies].filter(([key]) => key.endsWith(`\n${table}`)).map(([, outputs]) => outputs as T);
