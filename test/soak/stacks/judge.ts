@@ -187,6 +187,8 @@ export class Watch {
         continue;
       for (const [cell, text] of recordedCells(entry)) {
         if (text === null || now.has(cell) || this.ledger.removed.has(cell)) continue;
+        // Nothing tells a targeted destroy of another owner; docs/conflicts.md says so.
+        if (this.judged.what === "destroy" && this.judged.targets !== undefined) continue;
         const wasThere = this.start.has(cell) || !allRecorded(this.before).has(cell);
         if (wasThere)
           wrong.push(`state of ${nameOf(entry.urn)} records ${this.show(cell)} = ${text}, which is not there`);
