@@ -38,6 +38,8 @@ export interface TableIntent {
   readonly emptyIsAbsent?: boolean;
   /** Cells that the refresh of this very run found changed: they are read, so that drift is told although nothing is to be written. */
   readonly suspects?: readonly CellAddress[];
+  /** Set when a new copy of the resource replaces the recorded one: what is declared and missing is created. */
+  readonly createsMissing?: boolean;
 }
 
 /** The cells of an intent as the service would store them; released ones are left out of the recorded. */
@@ -172,6 +174,7 @@ export function planTable(
     onConflict: intent.onConflict,
     exportedAt: intent.exportedAt,
     lockLevel,
+    createsMissing: intent.createsMissing,
     emptyIsAbsent: intent.emptyIsAbsent,
   });
   return { ...plan, moves: possible, moveProblems: problems, effectiveMoves: effective, recorded };

@@ -104,6 +104,8 @@ export interface PlanInput {
   /** ISO time: what is live, not recorded, and was last modified no later than this is known to the author, who has exported it. */
   readonly exportedAt?: string;
   readonly lockLevel?: LockLevel;
+  /** Set when a new copy replaces the recorded one: what is declared and missing is created, whoever removed it. */
+  readonly createsMissing?: boolean;
   /** Set when the service keeps no empty text: then an empty value and a missing one are the same. */
   readonly emptyIsAbsent?: boolean;
 }
@@ -161,6 +163,10 @@ function decide(at: CellAddress, row: Row, input: PlanInput, plan: Draft): void 
     // In a large table nearly every cell is settled: what is live says it all, without an object more for each.
     const isExact = live !== undefined && live.value === desired?.value;
     plan.settled.push(isExact ? live : { ...at, value: desired?.value, lockVersion: live?.lockVersion });
+    return;
+  }
+  if (input.createsMissing && desired && !live) {
+    plan.changes.push(change(at, live, desired));
     return;
   }
   const ours = recorded?.value ?? (!desired && input.removable?.(at) ? live?.value : undefined);

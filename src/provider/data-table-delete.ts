@@ -33,6 +33,8 @@ export async function deleteTable(id: string, props: TableOutputs): Promise<void
     await engineLog("warning", props.__urn, renderProblem(letGo(props.name)));
     return;
   }
+  const users = run().claimants(table);
+  if (users.length > 0) throw new Error(renderProblem(stillFilled(props.name, users)));
   try {
     await inTurn(table, () => remove({ opened, dataTableId, table, props }));
   } catch (error) {
@@ -97,6 +99,15 @@ async function exists({ gateway }: OpenedInstance, dataTableId: string): Promise
     if (isServiceError(error, "not-found") && (await gateway.instanceAnswers())) return false;
     throw error;
   }
+}
+
+function stillFilled(name: string, users: readonly string[]): Problem {
+  return {
+    code: "TABLE_NOT_EMPTY",
+    severity: "error",
+    message: `table "${name}" is not deleted: ${users.map((user) => `"${user}"`).join(" and ")} of this program fill it.`,
+    hint: "Remove them from the program too, or keep the `DataTable`; to keep the table and only forget it, use `pulumi state delete`.",
+  };
 }
 
 function letGo(name: string): Problem {

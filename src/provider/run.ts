@@ -18,6 +18,8 @@ export interface Claim {
   readonly cells: Cells<CellAddress>;
   /** Cells that the resource forgets without a write: an old copy of it leaves them too. */
   readonly isReleased: (cell: CellAddress) => boolean;
+  /** Cells that the resource declares as `null`: their live value is to be left alone, by every resource of the program. */
+  readonly isNull: (cell: CellAddress) => boolean;
   /** The program's inputs. */
   readonly inputs: ValuesInputs;
 }
@@ -106,10 +108,10 @@ class Run {
     return this.checked.has(urn);
   }
 
-  /** Whether another resource of this run declares a cell of the table. */
+  /** Whether another resource of this run declares a cell of the table, with a value or as `null`. */
   declaredByOthers(table: string, urn: string): (cell: CellAddress) => boolean {
     const others = this.otherClaims(table, urn);
-    return (cell) => others.some((claim) => claim.cells.has(cell));
+    return (cell) => others.some((claim) => claim.cells.has(cell) || claim.isNull(cell));
   }
 
   /** The claim of the resource itself on this table: then what is deleted is an old copy of a resource that lives on. */
@@ -153,6 +155,13 @@ class Run {
   /** What another copy of the resource records of the table. */
   copyOf<T extends object>(urn: string, table: string): T | undefined {
     return this.copies.get(`${withoutStack(urn)}\n${table}`) as T | undefined;
+  }
+
+  /** The names of the resources of the program that fill a table. */
+  claimants(table: string): string[] {
+    return [...this.claims.values()]
+      .filter((claim) => claim.table === table)
+      .map(({ urn }) => urn.split("::").pop() ?? urn);
   }
 
   /** What all copies that this run has seen record of the table. */

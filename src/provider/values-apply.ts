@@ -78,7 +78,9 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
     moves: news.moved ?? [],
     renamed: news.renamed ?? {},
     emptyIsAbsent: recorded.__lockVersions?.emptyIsAbsent,
-    suspects: reading?.changed,
+    // Of an old copy nobody knows what became of its cells since: all of them are read.
+    suspects: copy ? [...ownedCells(copy)] : reading?.changed,
+    createsMissing: copy !== undefined,
   };
   const result = await inTurn(opened.table, () => reconcileValues(opened, news, recorded, intent));
   const { owned, attributes, lockLevel, emptyIsAbsent } = result;

@@ -113,6 +113,7 @@ export function claimOf(inputs: ValuesInputs, cells: InputCells, table: string):
     exclusive: inputs.ownership === "exclusive",
     cells: cells.declared,
     isReleased: releasedBy(inputs, cells, () => false),
+    isNull: (cell) => cells.released.size > 0 && cells.released.has(cellKey(cell)),
     inputs,
   };
 }

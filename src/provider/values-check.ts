@@ -10,7 +10,7 @@ import { claimOf, inputCells, releasedBy } from "./values-cells";
 import { diffCells } from "./values-differ";
 import { hasUnknown, knownInputs, resourceName, unknownValue, type ValuesInputs } from "./values-inputs";
 import { checkLive, type Check, type LiveCheck } from "./values-preview";
-import { secretCells, type ValuesOutputs } from "./values-state";
+import { ownedCells, secretCells, type ValuesOutputs } from "./values-state";
 import { resolveTarget, tableIdentity, type Target } from "./values-target";
 import { tell } from "./tell";
 import { validateInputs } from "./values-validate";
@@ -52,11 +52,12 @@ function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: 
   const isNew = Object.keys(olds).length === 0;
   // A trigger replaces without a diff: then the recorded inputs are all that a create can know of the old copy.
   if (!isNew && !reading && table && run().copyOf(urn, table) === undefined) run().rememberCopy(urn, table, olds);
+  const copy = isNew && table ? run().copyOf<Partial<ValuesOutputs>>(urn, table) : undefined;
   return {
     olds,
     before: reading?.before,
-    suspects: reading?.changed,
-    copy: isNew && table ? run().copyOf<Partial<ValuesOutputs>>(urn, table) : undefined,
+    suspects: copy ? [...ownedCells(copy)] : reading?.changed,
+    copy,
     news,
     cells,
     target,

@@ -144,6 +144,7 @@ function intentOf(check: Check) {
     onConflict: news.onConflict ?? "fail",
     exportedAt: consentTime(news.exported, { instanceId, dataTableId }),
     suspects: check.suspects,
+    createsMissing: check.copy !== undefined,
     moves: news.moved ?? [],
     renamed: news.renamed ?? {},
     emptyIsAbsent: true,

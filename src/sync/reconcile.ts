@@ -176,6 +176,7 @@ class Work {
       onConflict: this.input.onConflict,
       exportedAt: this.input.exportedAt,
       lockLevel: this.lockLevel,
+      createsMissing: this.input.createsMissing,
       emptyIsAbsent: this.emptyIsAbsent,
     });
     return { ...plan, denied };

@@ -187,6 +187,8 @@ export class Watch {
         continue;
       for (const [cell, text] of recordedCells(entry)) {
         if (text === null || now.has(cell) || this.ledger.removed.has(cell)) continue;
+        // Nothing tells a targeted destroy of another owner; docs/conflicts.md says so.
+        if (this.judged.what === "destroy" && this.judged.targets !== undefined) continue;
         const wasThere = this.start.has(cell) || !allRecorded(this.before).has(cell);
         // What `--target` leaves out, the provider does not hear of.
         const isUnseen =
@@ -219,7 +221,14 @@ export class Watch {
             `${this.show(cell)} = ${old.text} was there before ${nameOf(entry.urn)} recorded it, and went with it`,
           );
         // With deletedWith the engine asks nobody to delete the values, and a table that was taken over is only let go.
-        if (isKept || entry.options.deletedWith || origin !== "created" || ended.failure !== undefined) continue;
+        if (
+          isKept ||
+          entry.options.deletedWith ||
+          origin !== "created" ||
+          ended.failure !== undefined ||
+          this.isReleased(cell)
+        )
+          continue;
         if (now?.identity === old.identity)
           wrong.push(`${this.show(cell)} = ${old.text} was made by ${nameOf(entry.urn)} and stayed when it went`);
       }
