@@ -130,7 +130,11 @@ describe("the imitated engine calls the verbs that the real one was seen to call
     await stack.up([table(), values("09:00")], { ...alone, replace: ["v"], diesBeforeDeletes: true });
     assert.deepEqual(
       stack.entries.map(({ type, delete: isOld }) => [type, isOld ?? false]),
-      [["DataTable", false], ["DataTableValues", false], ["DataTableValues", true]],
+      [
+        ["DataTable", false],
+        ["DataTableValues", false],
+        ["DataTableValues", true],
+      ],
     );
     await note(stack.destroy());
     assert.deepEqual(done, recorded("verb-state-sequences.txt", "after that, destroy"));
