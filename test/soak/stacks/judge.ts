@@ -220,15 +220,8 @@ export class Watch {
           wrong.push(
             `${this.show(cell)} = ${old.text} was there before ${nameOf(entry.urn)} recorded it, and went with it`,
           );
-        // With deletedWith the engine asks nobody to delete the values, and a table that was taken over is only let go.
-        if (
-          isKept ||
-          entry.options.deletedWith ||
-          origin !== "created" ||
-          ended.failure !== undefined ||
-          this.isReleased(cell)
-        )
-          continue;
+
+        if (isKept || origin !== "created" || ended.failure !== undefined || this.isReleased(cell)) continue;
         if (now?.identity === old.identity)
           wrong.push(`${this.show(cell)} = ${old.text} was made by ${nameOf(entry.urn)} and stayed when it went`);
       }
