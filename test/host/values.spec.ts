@@ -22,6 +22,11 @@ describe("DataTableValues in the SDK's provider host", function () {
   this.timeout(120_000);
   let bench: ValuesBench;
   let host: ProviderHost;
+  /** A command of its own runs in a process of its own. */
+  const nextRun = async () => {
+    await host.close();
+    host = await start();
+  };
   let folder: string;
 
   before(async () => void (folder = await newFolder()));
@@ -79,6 +84,7 @@ describe("DataTableValues in the SDK's provider host", function () {
     );
     assert.equal(table()?.rows[0]?.values.Seats, "13");
 
+    await nextRun();
     await host.delete(id, updated);
     assert.deepEqual([table()?.rows, table()?.defaults], [[], {}]);
     assert.equal(host.printed(), "");
@@ -138,6 +144,7 @@ describe("DataTableValues in the SDK's provider host", function () {
       ["12", "12345678901234567890.5"],
     );
     assert.equal(requestCounts(bench.simulator).BatchCreateDataTableValue, 1);
+    await nextRun();
     await host.delete(id, outputs);
     assert.deepEqual([table()?.rows, table()?.defaults], [[], {}]);
   });
@@ -147,6 +154,7 @@ describe("DataTableValues in the SDK's provider host", function () {
     bench.simulator.setDenied({ attributes: ["Seats"] });
     const { id, properties } = await keptOf(host.create(inputs));
     bench.simulator.setDenied({});
+    await nextRun();
     await host.delete(id, properties);
     assert.deepEqual([table()?.rows, table()?.defaults], [[], {}]);
   });
@@ -155,10 +163,14 @@ describe("DataTableValues in the SDK's provider host", function () {
     const preload = join(folder, "throw-text.js");
     const opener = join(
       (await installedPackage()).folder,
-      "node_modules/pulumi-connect-data-tables/dist/aws/open-table.js",
+      "node_modules/pulumi-connect-data-tables/dist/aws/connect-instance.js",
     );
     const broken = '() => { throw "a text and no Error"; }';
-    writeFileSync(preload, `require(${JSON.stringify(opener)}).openTable = ${broken};\n`);
+    const lines = ["openInstance", "openTable"].map((name, index) => {
+      const file = index === 0 ? opener : opener.replace("connect-instance", "connect-table");
+      return `require(${JSON.stringify(file)}).${name} = ${broken};\n`;
+    });
+    writeFileSync(preload, lines.join(""));
     const inputs = await checked([berlin]);
     const { id, properties } = await host.create(inputs);
     await host.close();
@@ -212,6 +224,7 @@ describe("DataTableValues in the SDK's provider host", function () {
     });
 
     it("deletes its cells and no others", async () => {
+      await nextRun();
       await host.delete(id, state.outputs);
       assert.deepEqual(table()?.rows, [{ keys: { Store: "Rome" }, values: { Opens: "07:00" } }]);
       assert.deepEqual(table()?.defaults, {});
@@ -220,7 +233,7 @@ describe("DataTableValues in the SDK's provider host", function () {
     it("refuses state of a newer schema and says what to do", async () => {
       const newer = {
         ...state.outputs,
-        __lockVersions: { ...(state.outputs.__lockVersions as object), schemaVersion: 3 },
+        __lockVersions: { ...(state.outputs.__lockVersions as object), schemaVersion: 4 },
       };
       const refusal = /newer release of pulumi-connect-data-tables .*npm install pulumi-connect-data-tables@latest/s;
       const before = table();
