@@ -125,11 +125,13 @@ class EngineDrivenStack implements DrivenStack {
     if (isProviderKilled) this.processes().forEach(kill);
   }
 
+  /** Providers end by themselves; the engine's language host would stay. */
   async bury(): Promise<void> {
+    const providers = () => this.processes().filter((pid) => commandOf(pid).includes("dynamic-provider"));
     const end = performance.now() + patience;
-    while (this.processes().length > 0 && performance.now() < end)
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    if (this.processes().length > 0) throw new Error("a provider whose pulumi was killed does not end");
+    while (providers().length > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
+    if (providers().length > 0) throw new Error("a provider whose pulumi was killed does not end");
+    this.processes().forEach(kill);
     if (this.wasKilled) await this.project.pulumi(["cancel", "--yes"], this.env);
     this.wasKilled = false;
   }
@@ -272,6 +274,15 @@ function argsOf({ type, args }: StackResource): Properties {
   if (type === "DataTable") return { ...args, ...unlimited };
   const { rows = {}, ...rest } = args as { rows?: Readonly<Record<string, Properties>> };
   return { ...rest, ...unlimited, rows: Object.entries(rows).map(([Store, cells]) => ({ Store, ...cells })) };
+}
+
+/** The command line of a process; empty when it has ended. */
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 function kill(pid: number): void {

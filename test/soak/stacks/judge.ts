@@ -179,7 +179,7 @@ export class Watch {
   // What state says afterwards
 
   /** Nothing that state records may be missing, unless a person has removed it. */
-  private judgeState({ after }: Ended): string[] {
+  private judgeState({ after, failure }: Ended): string[] {
     const now = this.last;
     const wrong: string[] = [];
     for (const entry of after) {
@@ -190,9 +190,9 @@ export class Watch {
         // Nothing tells a targeted destroy of another owner; docs/conflicts.md says so.
         if (this.judged.what === "destroy" && this.judged.targets !== undefined) continue;
         const wasThere = this.start.has(cell) || !allRecorded(this.before).has(cell);
-        // What `--target` leaves out, the provider does not hear of.
-        const isUnseen =
-          this.judged.targets && this.onTable(tableOf(entry)).some(({ declaration }) => declaration.isExclusive);
+        // Of a resource that `--target` leaves out, or whose check an earlier refusal prevents, an exclusive one hears too late.
+        const isExclusive = this.onTable(tableOf(entry)).some(({ declaration }) => declaration.isExclusive);
+        const isUnseen = isExclusive && (this.judged.targets !== undefined || failure !== undefined);
         if (wasThere && !isUnseen)
           wrong.push(`state of ${nameOf(entry.urn)} records ${this.show(cell)} = ${text}, which is not there`);
       }
