@@ -22,7 +22,7 @@ import { ConnectTable, listing } from "./connect-table";
 import { allEntries, cutShort } from "./pages";
 import { fromLockVersion } from "./wire";
 
-/** The gateway to the tables of one instance. No request is sent before its first use. `instanceId` is an id, no ARN. */
+/** The gateway to the tables of one instance. No request is sent before its first use; connections with equal settings are shared in a process. `instanceId` is an id, no ARN. */
 export function openInstance(settings: ConnectionSettings, instanceId: string): InstanceGateway {
   return new ConnectInstance(connectionFor(settings), instanceId);
 }

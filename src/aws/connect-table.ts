@@ -13,8 +13,7 @@ import { limits } from "../core/limits";
 import type { Attribute, LiveCell, LockVersion, PrimaryValues } from "../core/model";
 import { rowKey } from "../core/row-key";
 import type { BatchAnswer, CellTarget, TableDescription, TableGateway, WriteItem, WriteVerb } from "../sync/ports";
-import { connectionFor, type Connection } from "./connection";
-import type { ConnectionSettings } from "./connection-settings";
+import type { Connection } from "./connection";
 import { allEntries, pages, whole, type Page } from "./pages";
 import { fromAttributeAnswer, fromCellAnswer, fromLockVersion, fromPrimaryValueList, toPrimaryValueList } from "./wire";
 
@@ -28,11 +27,6 @@ export interface TableAddress {
 interface AnswerItem {
   readonly PrimaryValues?: { AttributeName?: string; Value?: string }[];
   readonly AttributeName?: string;
-}
-
-/** The gateway to one table. No request is sent before its first use; connections with equal settings are shared in a process. */
-export function openTable(settings: ConnectionSettings, table: TableAddress): TableGateway {
-  return new ConnectTable(connectionFor(settings), table);
 }
 
 /** `TableGateway` over the AWS SDK. */

@@ -2,7 +2,6 @@ import type { LiveCell } from "../core/model";
 import { visible } from "../core/visible";
 import { foldName, type ObservedTable } from "../core/table/table-declaration";
 import type { ConnectionSettings } from "../aws/connection-settings";
-import { openTable } from "../aws/connect-table";
 import { openInstance } from "../aws/connect-instance";
 import { nearestName } from "../file/nearest-name";
 import { CliError, type CliContext } from "./context";
@@ -24,7 +23,7 @@ export async function readLiveTable(target: Target, context: CliContext): Promis
   const settings: ConnectionSettings = { region, profile, endpoint };
   const dataTableId =
     "id" in target.table ? target.table.id : await findByName(target.table.name, settings, instanceId);
-  const gateway = openTable(settings, { instanceId, dataTableId });
+  const gateway = openInstance(settings, instanceId).table(dataTableId);
   const description = await gateway.describeTable();
   const attributes = await gateway.listAttributes();
   const cells = await gateway.listValues();

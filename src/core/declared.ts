@@ -25,9 +25,9 @@ export function desiredCells(declared: Cells<DeclaredCell>, attributes: Attribut
 
 /** Recorded cells as the service would store them. */
 export function recordedCells(owned: Cells<OwnedCell>, attributes: Attributes): Cells<RecordedCell> {
-  return viewCells(owned, ({ rowKey, attribute, lockVersion, value, found, taken }) => {
+  return viewCells(owned, ({ rowKey, attribute, lockVersion, value, found, taken, uncertain }) => {
     const valueType = attributes.get(attribute)?.valueType ?? typeOf(value);
-    return { rowKey, attribute, lockVersion, value: encodeValue(value, valueType), found, taken };
+    return { rowKey, attribute, lockVersion, value: encodeValue(value, valueType), found, taken, uncertain };
   });
 }
 

@@ -20,6 +20,8 @@ export interface CellOrigin {
   readonly found?: boolean;
   /** A refresh took the recorded value from another writer: whoever replaces or removes it lists it. */
   readonly taken?: boolean;
+  /** Neither of the two is known: of the copy that recorded the cell only its inputs are. */
+  readonly uncertain?: boolean;
 }
 
 /** One cell that state records as ours. */
@@ -53,9 +55,9 @@ export interface Change extends CellAddress {
 
 /**
  * What allows a run to replace or remove another writer's value: `onConflict: "overwrite"`, `ownership: "exclusive"`, an export that the
- * author has seen, or a `pulumi refresh` before this run.
+ * author has seen, or a `pulumi refresh` before this run. `recorded`: state records the value, and whose it was is not known.
  */
-export type Consent = "overwrite" | "exclusive" | "exported" | "refresh";
+export type Consent = "overwrite" | "exclusive" | "exported" | "refresh" | "recorded";
 
 /** `exists`: there already with another value; `edited`: changed by somebody; `removed`: by somebody; `edited-delete`: edited, and we would delete it. */
 export type ConflictKind = "exists" | "edited" | "removed" | "edited-delete";
@@ -177,7 +179,7 @@ function decide(at: CellAddress, row: Row, input: PlanInput, plan: Draft): void 
     return;
   }
   if (same(live?.value, ours, type, input) || rewritten) {
-    const consent = recorded ? (recorded.taken ? "refresh" : undefined) : live && "exclusive";
+    const consent = recorded ? consentOf(recorded) : live && "exclusive";
     plan.changes.push({ ...change(at, live, desired), ...(consent && { consent }) });
     return;
   }
@@ -193,6 +195,11 @@ function decide(at: CellAddress, row: Row, input: PlanInput, plan: Draft): void 
   if (input.onConflict === "overwrite") {
     plan.changes.push({ ...change(at, live, desired), overwrites: conflict.kind, consent: "overwrite" });
   } else plan.conflicts.push(conflict);
+}
+
+function consentOf({ taken, uncertain }: CellOrigin): Consent | undefined {
+  if (taken) return "refresh";
+  return uncertain ? "recorded" : undefined;
 }
 
 function same(a: string | undefined, b: string | undefined, type: ValueType, input: PlanInput): boolean {

@@ -21,20 +21,20 @@ export function recordOutcome(
     readonly written: readonly Written[];
     readonly chain: LockChain;
     readonly lockLevel?: LockLevel;
-    /** Whether a cell that was not recorded before was there before us. */
+    /** Whether a cell was there before us, for one that was not recorded before, or of which that is not known. */
     readonly isFound: (cell: CellAddress) => boolean;
   },
 ): Cells<RecordedCell> {
   const after = cellMap(before);
   for (const { rowKey, attribute, value, lockVersion = {} } of [...outcome.settled, ...outcome.written]) {
-    const recorded = before.get({ rowKey, attribute });
-    const found = recorded ? recorded.found : outcome.isFound({ rowKey, attribute });
+    const { found = false, uncertain = false } = before.get({ rowKey, attribute }) ?? { uncertain: true };
     if (value === undefined) after.delete({ rowKey, attribute });
-    else after.set({ rowKey, attribute, value, lockVersion, ...(found && { found }) });
+    else after.set({ rowKey, attribute, value, lockVersion, ...(found && { found }), ...(uncertain && { uncertain }) });
   }
   const { chain, lockLevel } = outcome;
-  return viewCells(after, (cell) => {
+  return viewCells(after, ({ uncertain, found: known, ...cell }) => {
     const { version } = chain.forward(cell, cell.lockVersion);
-    return { ...cell, lockVersion: chain.latest(cell, version, lockLevel) };
+    const found = uncertain ? outcome.isFound(cell) : known;
+    return { ...cell, lockVersion: chain.latest(cell, version, lockLevel), ...(found && { found }) };
   });
 }

@@ -6,6 +6,7 @@
  * leading `__` is escaped too: JavaScript and the Pulumi engine give such names a meaning of their own.
  */
 import { visible } from "./visible";
+import type { CellAddress } from "./cell-map";
 import type { PrimaryValues } from "./model";
 
 const separator = " | ";
@@ -38,6 +39,11 @@ export function parseRowKey(key: string, primaryAttributes: readonly string[]): 
 export function rowLabel(key: string): string {
   if (key === emptyRowKey) return "(empty text)";
   return key === defaultRowKey ? "(default record)" : visible(key);
+}
+
+/** A cell as it is named to a person: `row "Berlin", column "Opens"`. */
+export function cellLabel({ rowKey, attribute }: CellAddress): string {
+  return `row "${rowLabel(rowKey)}", column "${visible(attribute)}"`;
 }
 
 /** Plain code-point order: the same on every machine, whatever its locale. */

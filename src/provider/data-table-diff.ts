@@ -11,7 +11,7 @@ import { recordedTable, type TableOutputs } from "./data-table-state";
 import { placeOf } from "./data-table-target";
 import { run } from "./run";
 import { hasUnknown, unknownValue } from "./values-inputs";
-import { tableIdentity } from "./values-target";
+import { tableOf } from "./values-target";
 
 /** What the engine is answered. Without `changes` the engine compares the inputs itself and shows what changed and nothing else. */
 export interface TableDiffAnswer {
@@ -52,11 +52,6 @@ export function diffTable(olds: Partial<TableOutputs>, news: TableInputs): Table
     (olds.allowDelete ?? false) === (news.allowDelete ?? false) &&
     released({ attributes: olds.attributes ?? {} }) === released(news);
   return same ? { changes: false } : {};
-}
-
-function tableOf({ region, instanceId, dataTableId }: Partial<TableOutputs>): string | undefined {
-  if (region === undefined || instanceId === undefined || dataTableId === undefined) return undefined;
-  return tableIdentity(region, instanceId, dataTableId);
 }
 
 /** Whether a declaration asks for anything that state does not record, by meaning. Permissions such as `adopt` ask for nothing. */

@@ -35,7 +35,7 @@ export async function readTable(id: string, props: Partial<TableOutputs> & Table
   const outs = current({ ...props, instanceId: opened.instanceId, region: opened.region }, recorded, live);
   const inputs = plainJson(isLookup ? props : inputsOf(outs)) as TableInputs;
   if (props.__urn && !isLookup) {
-    run().rememberReading({ of: props, before: props, answer: { outputs: outs, inputs } });
+    run().rememberReading({ of: props, before: props, outputs: outs });
     run().rememberCopy(props.__urn, placeOf(opened), props);
   }
   return { id: resourceIdOf(opened.instanceId, live.dataTableId), props: outs, inputs };

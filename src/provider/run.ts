@@ -5,8 +5,10 @@
  */
 import { CellMap, cellKey, cellMap, cellOf, type CellAddress, type Cells } from "../core/cell-map";
 import type { Attributes } from "../core/model";
+import type { Change } from "../core/plan";
 import { compareText } from "../core/row-key";
 import { foldName } from "../core/table/table-declaration";
+import { keepCells } from "../core/view-cells";
 import type { ValuesInputs } from "./values-inputs";
 
 /** One resource's claim on the cells of one table. */
@@ -30,8 +32,8 @@ export interface Reading {
   readonly of: Recorded;
   /** What state recorded before. */
   readonly before: object;
-  /** What the read answered as outputs and as inputs; absent when the table no longer exists. */
-  readonly answer?: { readonly outputs: object; readonly inputs: object };
+  /** The outputs that the read answered; absent when the table no longer exists. */
+  readonly outputs?: object;
   /** Cells that another writer changed or removed since they were recorded. */
   readonly changed?: readonly CellAddress[];
 }
@@ -138,7 +140,7 @@ class Run {
     const candidates = this.readings.filter(({ of }) => isSame(of, recorded));
     if (candidates.length < 2) return candidates[0];
     const text = contentOf(recorded);
-    const exact = candidates.find(({ answer }) => contentOf(answer?.outputs ?? {}) === text);
+    const exact = candidates.find(({ outputs = {} }) => contentOf(outputs) === text);
     return exact ?? candidates[candidates.length - 1];
   }
 
@@ -231,11 +233,14 @@ class Run {
     return (this.deletes.get(table) ?? 0) > 1;
   }
 
-  /** Remembers cells that this run removed: a list that lags behind may still show them. */
-  rememberRemoved(table: string, cells: Iterable<CellAddress>): void {
+  /** Remembers which cells this run has removed, and not created again: a read that lags behind may still show them. */
+  rememberWritten(table: string, written: readonly (CellAddress & { readonly kind: Change["kind"] })[]): void {
     const removed = this.removed.get(table) ?? new Set<string>();
     this.removed.set(table, removed);
-    for (const cell of cells) removed.add(cellKey(cell));
+    for (const cell of written) {
+      if (cell.kind === "delete") removed.add(cellKey(cell));
+      else removed.delete(cellKey(cell));
+    }
   }
 
   /** Whether this run removed any cell of a table. */
@@ -246,6 +251,16 @@ class Run {
   /** Whether this run removed a cell. */
   wasRemoved(table: string, cell: CellAddress): boolean {
     return this.removed.get(table)?.has(cellKey(cell)) === true;
+  }
+
+  /** `wasRemoved` of one table; `undefined` when this run has removed nothing from it. */
+  removedFrom(table: string): ((cell: CellAddress) => boolean) | undefined {
+    return this.hasRemoved(table) ? (cell) => this.wasRemoved(table, cell) : undefined;
+  }
+
+  /** Recorded cells without those that another resource or copy has removed in this run: they are to be created again, and no drift. */
+  withoutRemoved<T extends CellAddress>(table: string, cells: Cells<T>): Cells<T> {
+    return this.hasRemoved(table) ? keepCells(cells, (cell) => !this.wasRemoved(table, cell)) : cells;
   }
 
   /** Remembers which table a `DataTable` resource of the program asks for. */

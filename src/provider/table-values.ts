@@ -1,9 +1,9 @@
 /** What a `DataTable` says of the values in its table. It knows no sensitive columns, so its lists have row, column and time, never a value. */
-import { compareCells } from "../core/cell-map";
-import { cellKey } from "../core/cell-map";
+import { cellKey, compareCells } from "../core/cell-map";
 import type { LiveCell } from "../core/model";
 import type { Problem } from "../core/problem";
-import { placeOf, type Listing } from "./values-told";
+import { cellLabel } from "../core/row-key";
+import type { Listing } from "./values-told";
 
 /** Lines of a refusal; the rest is counted. */
 const shown = 20;
@@ -31,7 +31,7 @@ export function notEmpty(table: { readonly name: string }, dataTableId: string, 
   };
 }
 
-/** The values that go with a table, or with a column of it. */
+/** The values that went with a table. */
 export function valuesThatWent(cells: readonly LiveCell[], reason: string): Listing {
   return {
     one: `value was removed ${reason}`,
@@ -41,5 +41,5 @@ export function valuesThatWent(cells: readonly LiveCell[], reason: string): List
 }
 
 function lineOf(cell: LiveCell): string {
-  return `${placeOf(cell)}${cell.lastModifiedTime === undefined ? "" : `, last modified ${cell.lastModifiedTime}`}`;
+  return `${cellLabel(cell)}${cell.lastModifiedTime === undefined ? "" : `, last modified ${cell.lastModifiedTime}`}`;
 }

@@ -2,9 +2,7 @@
 import { openInstance } from "../aws/connect-instance";
 import { connectionFor } from "../aws/connection";
 import { writeMemory } from "../core/write-memory";
-import type { CellAddress } from "../core/cell-map";
 import type { TableIntent } from "../core/plan-table";
-import { isOfSameStack, ownerTagKey, ownerTagValue } from "../core/table/owner-tag";
 import { consentTime } from "../core/exported";
 import { limits } from "../core/limits";
 import { renderProblem } from "../core/problem";
@@ -13,7 +11,6 @@ import { inTurn } from "../sync/table-queue";
 import { reconcile, type Reconciled } from "../sync/reconcile";
 import { isServiceError } from "../sync/service-error";
 import { conflictProblem } from "../report/conflict-problem";
-import { ownerOf } from "./data-table-inputs";
 import { assertEngineAlive, engineLog } from "./engine-log";
 import { PartialFailure } from "./partial-failure";
 import { progressLine } from "./progress-line";
@@ -27,9 +24,10 @@ import { claimOf, inputCells, releasedBy } from "./values-cells";
 import { resourceName, type ValuesInputs } from "./values-inputs";
 import { outputsAgain, toOutputs } from "./values-outputs";
 import { Secrets } from "./values-secrets";
-import { cellsStillThere, ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
+import { cellsOfCopy, ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
 import { resolveTarget, tableIdentity } from "./values-target";
 import { assertGuard } from "./values-guard";
+import { createdBefore, ownedByStack } from "./values-owner";
 
 /** What the engine is answered. */
 export interface ApplyAnswer {
@@ -68,7 +66,7 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
   const cells = inputCells(news);
   run().claim(claimOf(news, cells, opened.table));
   const intent: TableIntent = {
-    owned: cellsStillThere(recorded, opened.table),
+    owned: run().withoutRemoved(opened.table, copy && !before ? cellsOfCopy(copy) : ownedCells(recorded)),
     declared: cells.declared,
     named: cells.named,
     isReleased: releasedBy(news, cells, run().declaredByOthers(opened.table, urn)),
@@ -145,6 +143,7 @@ async function reconcileValues(
       lockLevel: recorded.lockLevel,
       attributes: run().checkedAttributes(opened.table),
       memory: writeMemory(opened.table),
+      wasRemoved: run().removedFrom(opened.table),
       isOurTable: ownedByStack(urn),
       wasOurs: createdBefore(opened.table),
       beforeWrite: (prepared) => assertGuard(news, prepared, Object.keys(recorded).length > 0),
@@ -154,7 +153,7 @@ async function reconcileValues(
     const now = opened.statistics();
     const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
     await tellResult(urn, result, redact);
-    run().rememberRemoved(opened.table, removedCells(result));
+    run().rememberWritten(opened.table, result.written);
     if (result.written.length + result.moved.length > 0)
       await engineLog("info", urn, summaryLine(result, spent, Date.now() - start.time));
     return result;
@@ -164,25 +163,6 @@ async function reconcileValues(
     const problem = error.kind === "not-found" ? renderProblem(tableGone(words)) : words;
     throw new Error(`data table ${news.dataTableId}: ${problem}`, { cause: error });
   }
-}
-
-/** The cells that a run deleted. */
-export function removedCells({ written }: Reconciled): CellAddress[] {
-  return written.filter(({ kind }) => kind === "delete");
-}
-
-/** Tells whether another resource or copy that this run has seen records a cell as created by it. */
-function createdBefore(table: string): (cell: CellAddress) => boolean {
-  const copies = run()
-    .copiesOn<Partial<ValuesOutputs>>(table)
-    .map((outputs) => ownedCells(outputs));
-  return (cell) => copies.some((cells) => cells.get(cell)?.found !== true && cells.has(cell));
-}
-
-/** Tells by the owner tag whether a table was made by the stack of this resource. */
-function ownedByStack(urn: string | undefined): (tags: Readonly<Record<string, string>>) => boolean {
-  const owner = ownerOf(urn);
-  return (tags) => owner !== undefined && isOfSameStack(tags[ownerTagKey], ownerTagValue(owner));
 }
 
 /** A failed run keeps what it did; one that did nothing leaves state as it was. */

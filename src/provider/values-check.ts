@@ -3,6 +3,7 @@
  * concerned, so that a preview says what the apply would say. What cannot be read is a warning here and an error only in the apply.
  */
 import { renderProblem, type Problem } from "../core/problem";
+import { cellLabel } from "../core/row-key";
 import { engineLog } from "./engine-log";
 import { run } from "./run";
 import { stackConfig } from "./stack-config";
@@ -11,7 +12,7 @@ import { diffCells } from "./values-differ";
 import { hasUnknown, knownInputs, resourceName, unknownValue, type ValuesInputs } from "./values-inputs";
 import { checkLive, type Check, type LiveCheck } from "./values-preview";
 import { ownedCells, secretCells, type ValuesOutputs } from "./values-state";
-import { resolveTarget, tableIdentity, type Target } from "./values-target";
+import { resolveTarget, tableOf, type Target } from "./values-target";
 import { tell } from "./tell";
 import { validateInputs } from "./values-validate";
 
@@ -45,7 +46,7 @@ function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: 
   const news = knownInputs(inputs);
   const olds = isElsewhere(recorded, news) ? {} : recorded;
   const cells = inputCells(news);
-  const table = identityOf(target);
+  const table = tableOf({ ...target, region: target.connection?.region });
   const urn = news.__urn ?? "";
   const isReleased = releasedBy(news, cells, table ? run().declaredByOthers(table, urn) : () => false);
   const reading = run().readingOf(olds);
@@ -130,12 +131,6 @@ function canonicalInputs(news: ValuesInputs, target: Target): ValuesInputs {
   };
 }
 
-function identityOf({ connection, instanceId, dataTableId }: Target): string | undefined {
-  return connection && instanceId && dataTableId
-    ? tableIdentity(connection.region, instanceId, dataTableId)
-    : undefined;
-}
-
 /** Key columns belong to the table; another set would look like a table full of other rows. */
 function keyChanges({ olds, news }: Check): Problem[] {
   if (!olds.primaryAttributes && !olds.rows) return [];
@@ -157,7 +152,7 @@ function overlaps({ news, cells, table }: Check): Problem[] {
     .map(({ other, cell }) => {
       const names = `resources "${resourceName({ __urn: other.urn })}" and "${resourceName(news)}"`;
       const message = cell
-        ? `${names} both declare row "${cell.rowKey}", column "${cell.attribute}" of one table.`
+        ? `${names} both declare ${cellLabel(cell)} of one table.`
         : `${names} write one table, and one of them is exclusive.`;
       const hint = cell ? "Declare the cell in one of them." : 'Use ownership: "declared" in both, or one resource.';
       return { code: "OVERLAP", severity: "error", message, hint };

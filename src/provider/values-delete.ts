@@ -17,10 +17,11 @@ import { progressLine } from "./progress-line";
 import { run } from "./run";
 import { tell, tellResult } from "./tell";
 import { notEmpty } from "./table-values";
-import { isInstanceThere, openForWriting, removedCells, type OpenedTable } from "./values-apply";
+import { isInstanceThere, openForWriting, type OpenedTable } from "./values-apply";
 import { inputCells, releasedBy } from "./values-cells";
 import { assertGuardOfOldCopy } from "./values-guard";
 import { resourceName } from "./values-inputs";
+import { withOrigin } from "./values-owner";
 import { failureReasons, foundListing, summaryLine } from "./values-messages";
 import { Secrets } from "./values-secrets";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
@@ -48,7 +49,7 @@ export async function deleteValues(props: ValuesOutputs): Promise<void> {
 
 async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<void> {
   const urn = base.__urn ?? "";
-  const recorded = ownedCells(base);
+  const recorded = await withOrigin(ownedCells(base), opened, base.__urn);
   const isReleased = releasedBy(base, inputCells(base), run().leftByDelete(opened.table, urn));
   const found = [...recorded].filter((cell) => cell.found && !isReleased(cell));
   const owned = keepCells(recorded, (cell) => !cell.found && !isReleased(cell));
@@ -62,7 +63,7 @@ async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<vo
   await assertNothingOfOthers(opened);
   const start = { time: Date.now(), ...opened.statistics() };
   const result = await reconcileNothing(base, opened, owned, isReleased);
-  run().rememberRemoved(opened.table, removedCells(result));
+  run().rememberWritten(opened.table, result.written);
   await tellResult(base.__urn, result, secretCells(base));
   raiseFailures(base, result, owned);
   const now = opened.statistics();

@@ -12,7 +12,7 @@ import { inputCells, releasedBy } from "./values-cells";
 import { diffCells, hasMoves, isRecorded, settingsDiffer } from "./values-differ";
 import { hasUnknown, unknownValue, type ValuesInputs } from "./values-inputs";
 import { ownedCells, secretCells, type ValuesOutputs } from "./values-state";
-import { tableIdentity } from "./values-target";
+import { tableOf } from "./values-target";
 import { replacedValues } from "./values-told";
 
 /** What the engine is answered. Without `changes` the engine compares the inputs itself and shows each changed cell and nothing else. */
@@ -78,11 +78,6 @@ function wasRobbed(olds: Partial<ValuesOutputs>, news: ValuesInputs, table: stri
   if (!run().hasRemoved(table) || !run().wasChecked(news.__urn ?? "")) return false;
   const { declared } = inputCells(news);
   return [...ownedCells(olds)].some((cell) => run().wasRemoved(table, cell) && declared.has(cell));
-}
-
-function tableOf({ region, instanceId, dataTableId }: Partial<ValuesOutputs>): string | undefined {
-  if (region === undefined || instanceId === undefined || dataTableId === undefined) return undefined;
-  return tableIdentity(region, instanceId, dataTableId);
 }
 
 /** Tells, in a plan, which values that a refresh took from other writers the program replaces or removes: check does not know which those are. */

@@ -2,12 +2,12 @@
 import { cellKey, type CellAddress } from "../core/cell-map";
 import type { Change } from "../core/plan";
 import type { TablePlan } from "../core/plan-table";
-import { rowLabel } from "../core/row-key";
+import { cellLabel } from "../core/row-key";
 import type { Reconciled } from "../sync/reconcile";
 import { isServiceError } from "../sync/service-error";
 import type { Redact } from "../report/show-value";
 import type { Secrets } from "./values-secrets";
-import { placeOf, type Listing } from "./values-told";
+import type { Listing } from "./values-told";
 
 /** Deletes of what nobody declared and state does not record: what exclusive mode removes. */
 export function foreignChanges(plan: TablePlan): Change[] {
@@ -19,7 +19,7 @@ export function rewrittenListing(settled: Reconciled["settled"]): Listing {
   return {
     one: "value is stored by the service in another spelling than declared; the declared one stays in state",
     many: "values are stored by the service in another spelling than declared; the declared ones stay in state",
-    lines: settled.filter((cell) => cell.rewritten).map((cell) => ({ key: cellKey(cell), text: placeOf(cell) })),
+    lines: settled.filter((cell) => cell.rewritten).map((cell) => ({ key: cellKey(cell), text: cellLabel(cell) })),
   };
 }
 
@@ -28,7 +28,7 @@ export function foundListing(found: readonly CellAddress[]): Listing {
   return {
     one: "value stays: it was in the table before this resource first recorded it, and this stack did not make the table",
     many: "values stay: they were in the table before this resource first recorded them, and this stack did not make the table",
-    lines: found.map((cell) => ({ key: `found ${cellKey(cell)}`, text: placeOf(cell) })),
+    lines: found.map((cell) => ({ key: `found ${cellKey(cell)}`, text: cellLabel(cell) })),
   };
 }
 
@@ -65,7 +65,7 @@ export function failureReasons(
   if (stopped) reasons.push(secrets.hide(isServiceError(stopped) ? stopped.describe() : stopped.message));
   for (const { change, message } of refused) {
     reasons.push(
-      `row "${rowLabel(change.rowKey)}", column "${change.attribute}" was not ${past[change.kind]}: ${redact(change) ? secrets.hideAbout(message, valuesOf(change)) : secrets.hide(message)}`,
+      `${cellLabel(change)} was not ${past[change.kind]}: ${redact(change) ? secrets.hideAbout(message, valuesOf(change)) : secrets.hide(message)}`,
     );
   }
   return reasons;

@@ -1,5 +1,5 @@
 /** What a check says of the live table: columns, cells, the guard, the quota and the conflicts, before anything is written. */
-import { openTable } from "../aws/connect-table";
+import { openInstance } from "../aws/connect-instance";
 import type { CellAddress, Cells } from "../core/cell-map";
 import { consentTime } from "../core/exported";
 import { allowance, guardRefusal, isAllowed } from "../core/guard";
@@ -14,6 +14,7 @@ import { keepCells } from "../core/view-cells";
 import { conflictProblem } from "../report/conflict-problem";
 import type { Redact } from "../report/show-value";
 import { observeAttributes } from "../sync/observe";
+import type { TableGateway } from "../sync/ports";
 import { prepare, type Prepared } from "../sync/reconcile";
 import { renamedGateway, renameFirst } from "../sync/renamed-gateway";
 import { isServiceError } from "../sync/service-error";
@@ -27,7 +28,7 @@ import { resourceName, type ValuesInputs } from "./values-inputs";
 import { Secrets } from "./values-secrets";
 import { foreignChanges } from "./values-messages";
 import { driftListing, replacedValues, type Listing } from "./values-told";
-import { cellsStillThere, ownedCells, type ValuesOutputs } from "./values-state";
+import { cellsOfCopy, ownedCells, type ValuesOutputs } from "./values-state";
 import type { Target } from "./values-target";
 import { validateCells, validateKeys, validateSensitive } from "./values-validate";
 
@@ -69,7 +70,7 @@ export async function checkLive(check: Check): Promise<LiveCheck> {
   const { connection, instanceId, dataTableId } = target;
   if (!table || !connection || !instanceId || !dataTableId || !isChanged(check)) return { problems: offline() };
   try {
-    return await readAndJudge(check, table, openTable(connection, { instanceId, dataTableId }));
+    return await readAndJudge(check, table, openInstance(connection, instanceId).table(dataTableId));
   } catch (error) {
     if (!isServiceError(error) || error.kind === "other") throw error;
     const words = new Secrets(cells.declared, redact).hide(error.describe());
@@ -78,7 +79,7 @@ export async function checkLive(check: Check): Promise<LiveCheck> {
   }
 }
 
-async function readAndJudge(check: Check, table: string, gateway: ReturnType<typeof openTable>): Promise<LiveCheck> {
+async function readAndJudge(check: Check, table: string, gateway: TableGateway): Promise<LiveCheck> {
   const { news, cells, target } = check;
   const live = await observeAttributes(gateway);
   const pending = pendingRenames(news.renamed ?? {}, new Set(live.keys()), cells.named.columns);
@@ -92,6 +93,7 @@ async function readAndJudge(check: Check, table: string, gateway: ReturnType<typ
     primaryAttributes: news.primaryAttributes ?? [],
     batchSize: batchSizeOf(target),
     memory: writeMemory(table),
+    wasRemoved: run().removedFrom(table),
   });
   const warnings = [...pending].map(([from, to]) => notRenamed(from, to));
   return {
@@ -119,7 +121,7 @@ function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefine
 
 /** The cells that state records, as far as a check can know it: as they were before this run refreshed them. */
 function ownedCellsOf({ before, copy, olds, table = "" }: Check): Cells<OwnedCell> {
-  return cellsStillThere(before ?? copy ?? olds, table);
+  return run().withoutRemoved(table, copy && !before ? cellsOfCopy(copy) : ownedCells(before ?? olds));
 }
 
 function isChanged({ olds, news, cells, changed }: Check): boolean {

@@ -14,6 +14,7 @@ import { wrapSecret } from "./secret";
 import { isInstanceThere, openForWriting, type OpenedTable } from "./values-apply";
 import { inputCells, releasedBy, toTableInputs, type InputCells } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
+import { withOrigin } from "./values-owner";
 import { plainJson, toOutputs } from "./values-outputs";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./values-state";
 
@@ -91,7 +92,7 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
   const cells = inputCells(props);
   const seen = await observeRecorded(props, cells, opened);
   const isReleased = releasedBy(props, cells, () => false);
-  const current = currentCells(props, seen);
+  const current = [...(await withOrigin(cellMap(currentCells(props, seen)), opened, props.__urn))];
   const foreign =
     props.ownership === "exclusive" ? foreignCells(seen, (cell) => seen.owned.has(cell) || isReleased(cell)) : [];
   const { attributes } = seen;
@@ -114,8 +115,7 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
   const hasRows = Object.keys(rows).length > 0 || props.rows !== undefined;
   const table = plainJson({ rows: hasRows ? rows : undefined, defaults }) as Record<string, unknown>;
   const shownInputs = { ...(plainJson(withoutTable(inputs)) as object), ...table };
-  const answer = { outputs, inputs: shownInputs };
-  run().rememberReading({ of: props, before: props, answer, changed: changedCells(seen.owned, cellMap(current)) });
+  run().rememberReading({ of: props, before: props, outputs, changed: changedCells(seen.owned, cellMap(current)) });
   run().rememberCopy(props.__urn ?? "", opened.table, props);
   return { id: opened.id, props: outputs, inputs: shownInputs };
 }

@@ -6,13 +6,12 @@
 import { cellKey, type CellAddress, type Cells } from "../core/cell-map";
 import type { OwnedCell } from "../core/declared";
 import type { LockLevel, LockPart, LockVersion, ValueType } from "../core/model";
-import { keepCells, lazyCells } from "../core/view-cells";
+import { lazyCells, viewCells } from "../core/view-cells";
 import { decodeRowLocks, encodeRowLocks } from "./row-locks";
-import { run } from "./run";
 import { inputCells } from "./values-cells";
 import type { ValuesInputs } from "./values-inputs";
 
-/** The schema version that this release writes. Version 2 has no marks: everything that it records counts as created by us. */
+/** The schema version that this release writes. Versions 1 and 2 have no marks. */
 export const stateVersion = 3;
 
 /** Lock versions by scope. */
@@ -59,10 +58,11 @@ export function stateProblem(outputs: Partial<ValuesOutputs>): string | undefine
   );
 }
 
-/** The cells that state records as ours, each with its whole lock version. */
+/** The cells that state records as ours, each with its whole lock version. Early versions of state do not tell which of them were there first. */
 export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
   const { declared } = inputCells(outputs);
   const locks = outputs.__lockVersions;
+  const uncertain = locks !== undefined && !recordsMarks(outputs);
   return lazyCells(
     () => declared.rowKeys(),
     (key) => {
@@ -78,6 +78,7 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
           lockVersion: lockOf(locks, attribute, version, versions[index]),
           ...(isMarked(found, attribute) && { found: true }),
           ...(isMarked(taken, attribute) && { taken: true }),
+          ...(uncertain && { uncertain }),
         };
       });
     },
@@ -106,10 +107,14 @@ export function encodeMarks(
   );
 }
 
-/** The recorded cells without those that another resource or copy has removed in this run: they are to be created again, and no drift. */
-export function cellsStillThere(outputs: Partial<ValuesOutputs>, table: string): Cells<OwnedCell> {
-  if (!run().hasRemoved(table)) return ownedCells(outputs);
-  return keepCells(ownedCells(outputs), (cell) => !run().wasRemoved(table, cell));
+/** What a copy of a resource records, for the copy that replaces it. Inputs alone, all that the engine may hand over of it, hold no marks. */
+export function cellsOfCopy(copy: Partial<ValuesOutputs>): Cells<OwnedCell> {
+  return recordsMarks(copy) ? ownedCells(copy) : viewCells(ownedCells(copy), (cell) => ({ ...cell, uncertain: true }));
+}
+
+/** Whether these are outputs that mark the cells that were there before us, and not inputs, or outputs of an early version. */
+export function recordsMarks({ __lockVersions: locks }: Partial<ValuesOutputs>): boolean {
+  return (locks?.schemaVersion ?? 0) >= 3;
 }
 
 /** What state says of the versions of one row: its own, and those of the given cells. */

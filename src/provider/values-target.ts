@@ -117,6 +117,17 @@ function regionProblems(
   return [{ code: "REGION_CHANGED", severity: "error", message, hint }];
 }
 
+/** The table that these name, as one text; `undefined` while a part of it is not known. */
+export function tableOf(place: {
+  readonly region?: string;
+  readonly instanceId?: string;
+  readonly dataTableId?: string;
+}): string | undefined {
+  const { region, instanceId, dataTableId } = place;
+  if (region === undefined || instanceId === undefined || dataTableId === undefined) return undefined;
+  return tableIdentity(region, instanceId, dataTableId);
+}
+
 /** One text for one table. */
 export function tableIdentity(region: string, instanceId: string, dataTableId: string): string {
   return `${region}/${instanceId}/${dataTableId}`;

@@ -2,10 +2,9 @@
  * What a run says of other writers' values. Whatever is replaced or removed of theirs is listed in full, because nothing else keeps it; what is
  * only left alone is counted after a few lines. Pure.
  */
-import type { CellAddress } from "../core/cell-map";
 import { cellKey } from "../core/cell-map";
 import type { Change, Consent, Drift } from "../core/plan";
-import { rowLabel } from "../core/row-key";
+import { cellLabel } from "../core/row-key";
 import { showValue, type Redact } from "../report/show-value";
 
 /** Lines shown of what is left alone; the rest is counted. */
@@ -32,42 +31,71 @@ export type Tense = "future" | "past";
 
 /** Other writers' values among the changes, by what allows to replace or remove them. */
 export function replacedValues(changes: readonly Change[], tense: Tense, redact: Redact): Listing[] {
-  return (["overwrite", "exported", "refresh", "exclusive"] as const).map((consent) => ({
-    ...titles(consent, tense),
+  return (["overwrite", "exported", "refresh", "recorded", "exclusive"] as const).map((consent) => ({
+    ...titleOf(consent, tense),
     lines: changes.filter((change) => change.consent === consent).map((change) => lineOf(change, redact)),
   }));
 }
 
-function titles(consent: Consent, tense: Tense): Pick<Listing, "one" | "many"> {
-  const [is, are] = tense === "future" ? ["will be", "will be"] : ["was", "were"];
-  const [now, them] = tense === "future" ? ["it is", "they are"] : ["it was", "they were"];
-  const both = (one: string, many: string, rest: (verb: string, value: string) => string) => ({
-    one: `${one} ${rest(is, now)}`,
-    many: `${many} ${rest(are, them)}`,
-  });
-  switch (consent) {
-    case "overwrite":
-      return both("value of another writer", "values of other writers", (verb, value) => {
-        return `${verb} replaced or removed (onConflict: "overwrite"); ${value}`;
-      });
-    case "refresh":
-      return both("value of another writer", "values of other writers", (verb, value) => {
-        return `${verb} replaced or removed; \`pulumi refresh\` accepted ${value.startsWith("it") ? "it" : "them"} earlier; ${value}`;
-      });
-    case "exported":
-      return both("live value", "live values", (verb, value) => `${verb} changed; ${value} as exported (\`exported\`)`);
-    case "exclusive":
-      return both("value", "values", (verb) => {
-        return `that this program does not declare ${verb} deleted (ownership: "exclusive")`;
-      });
-  }
+/** Words of a title that differ by number and tense. */
+interface Words {
+  readonly are: string;
+  readonly theyAre: string;
+  readonly them: string;
+}
+
+const words: Readonly<Record<Tense, { readonly one: Words; readonly many: Words }>> = {
+  future: {
+    one: { are: "will be", theyAre: "it is", them: "it" },
+    many: { are: "will be", theyAre: "they are", them: "them" },
+  },
+  past: {
+    one: { are: "was", theyAre: "it was", them: "it" },
+    many: { are: "were", theyAre: "they were", them: "them" },
+  },
+};
+
+const others = { one: "value of another writer", many: "values of other writers" } as const;
+
+const titles: Readonly<
+  Record<Consent, { readonly one: string; readonly many: string; readonly rest: (words: Words) => string }>
+> = {
+  overwrite: {
+    ...others,
+    rest: ({ are, theyAre }) => `${are} replaced or removed (onConflict: "overwrite"); ${theyAre}`,
+  },
+  exported: {
+    one: "live value",
+    many: "live values",
+    rest: ({ are, theyAre }) => `${are} changed; ${theyAre} as exported (\`exported\`)`,
+  },
+  refresh: {
+    ...others,
+    rest: ({ are, theyAre, them }) =>
+      `${are} replaced or removed; \`pulumi refresh\` accepted ${them} earlier; ${theyAre}`,
+  },
+  recorded: {
+    one: "recorded value",
+    many: "recorded values",
+    rest: ({ are, theyAre, them }) => `${are} replaced or removed; state does not tell who wrote ${them}; ${theyAre}`,
+  },
+  exclusive: {
+    one: "value",
+    many: "values",
+    rest: ({ are }) => `that this program does not declare ${are} deleted (ownership: "exclusive")`,
+  },
+};
+
+function titleOf(consent: Consent, tense: Tense): Pick<Listing, "one" | "many"> {
+  const { one, many, rest } = titles[consent];
+  return { one: `${one} ${rest(words[tense].one)}`, many: `${many} ${rest(words[tense].many)}` };
 }
 
 function lineOf(change: Change, redact: Redact): ToldLine {
   const show = (text: string | undefined) =>
     text === undefined ? "(none)" : showValue(text, change, redact, { whole: true });
   const values = change.consent === "exported" ? `${show(change.before)} → ${show(change.after)}` : show(change.before);
-  return { key: `${cellKey(change)}\n${change.before ?? ""}`, text: `${placeOf(change)}: ${values}` };
+  return { key: `${cellKey(change)}\n${change.before ?? ""}`, text: `${cellLabel(change)}: ${values}` };
 }
 
 /** Values that another writer changed and that this run leaves alone. */
@@ -77,7 +105,7 @@ export function driftListing(drift: readonly Drift[], redact: Redact): Listing {
     many: "values were edited outside of this program and left as they are; `pulumi refresh` shows them",
     lines: drift.map((cell) => {
       const live = cell.live === undefined ? "(none)" : showValue(cell.live, cell, redact);
-      const text = `${placeOf(cell)}: recorded ${showValue(cell.recorded, cell, redact)}, live ${live}`;
+      const text = `${cellLabel(cell)}: recorded ${showValue(cell.recorded, cell, redact)}, live ${live}`;
       return { key: `drift ${cellKey(cell)}\n${cell.live ?? ""}`, text };
     }),
   };
@@ -101,9 +129,4 @@ export function inShort({ one, many, lines }: Listing): string[] {
   const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
   const title = `${lines.length} ${lines.length === 1 ? one : many}:`;
   return [[title, ...lines.slice(0, shown).map(({ text }) => `  ${text}`), ...rest].join("\n")];
-}
-
-/** `row "Berlin", column "Opens"`. */
-export function placeOf(cell: CellAddress): string {
-  return `row "${rowLabel(cell.rowKey)}", column "${cell.attribute}"`;
 }

@@ -1,7 +1,6 @@
 import type { Conflict } from "../core/plan";
 import type { Problem } from "../core/problem";
-import { visible } from "../core/visible";
-import { rowLabel } from "../core/row-key";
+import { cellLabel } from "../core/row-key";
 import { conflictTitles } from "./conflict-titles";
 import { showValue, type Redact } from "./show-value";
 
@@ -67,7 +66,7 @@ function describeConflict(conflict: Conflict, redact: Redact): string {
   const when = conflict.lastModifiedTime && ` at ${conflict.lastModifiedTime}`;
   const where = conflict.lastModifiedRegion && ` in ${conflict.lastModifiedRegion}`;
   return [
-    `  row "${rowLabel(conflict.rowKey)}", column "${visible(conflict.attribute)}" ${conflictTitles[conflict.kind]}`,
+    `  ${cellLabel(conflict)} ${conflictTitles[conflict.kind]}`,
     `      recorded  ${value(conflict.recorded)}`,
     `      live      ${value(conflict.live)}${when || where ? `   changed${when ?? ""}${where ?? ""}` : ""}`,
     `      desired   ${value(conflict.desired)}`,

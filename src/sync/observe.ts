@@ -1,7 +1,7 @@
 import { cellMap, type Cells } from "../core/cell-map";
 import { foldRow } from "../core/fold-row";
 import type { Attributes, LiveCell, PrimaryValues } from "../core/model";
-import { rowLabel } from "../core/row-key";
+import { cellLabel } from "../core/row-key";
 import { keepCells } from "../core/view-cells";
 import type { WriteMemory } from "../core/write-memory";
 import type { CellTarget, TableGateway } from "./ports";
@@ -101,7 +101,7 @@ async function describe(gateway: TableGateway, cells: readonly CellTarget[], des
     if (!isServiceError(error, "access-denied")) throw error;
     const [first] = cells;
     if (first && cells.length === 1) {
-      const message = `row "${rowLabel(first.rowKey)}", column "${first.attribute}": ${error.message}`;
+      const message = `${cellLabel(first)}: ${error.message}`;
       described.denied.push({
         cell: first,
         error: new ServiceError(error.kind, error.operation, message, error.details),

@@ -13,6 +13,7 @@ import {
   type TablePlan,
 } from "../core/plan-table";
 import { parseRowKey } from "../core/row-key";
+import { keepCells } from "../core/view-cells";
 import type { WriteMemory } from "../core/write-memory";
 import type { CellTarget, TableGateway } from "./ports";
 import { observeAll, observeAttributes, observeCells } from "./observe";
@@ -37,6 +38,8 @@ export interface PrepareInput extends TableIntent {
   /** The lock level that state records; absent when none is recorded. */
   readonly lockLevel?: LockLevel;
   readonly memory: WriteMemory;
+  /** Whether this run has removed a cell: a read that lags behind may still show it. Default: it has removed none. */
+  readonly wasRemoved?: (cell: CellAddress) => boolean;
 }
 
 /** Observes what is in question and plans it. A conflict is looked at twice, because a read may lag behind a write. */
@@ -49,9 +52,11 @@ export async function prepare(given: PrepareInput): Promise<Prepared> {
   const rows = knownRows(input);
   const options = { attributes, rows, batchSize, memory, pages: pagesOf(input) };
   const targetsOf = (addresses: Iterable<CellAddress>) => toTargets(addresses, input.primaryAttributes);
-  const live = asked
+  const { wasRemoved } = given;
+  const seen = asked
     ? await observeCells(gateway, targetsOf(asked), options)
     : await observeAll(gateway, attributes, rows);
+  const live = wasRemoved ? keepCells(seen, (cell) => !wasRemoved(cell)) : seen;
   const planOptions = { asked, lockLevel: input.lockLevel };
   const plan = planTable(input, cells, live, planOptions);
   const prepared = { attributes, cells, live, asked, plan };
@@ -59,7 +64,9 @@ export async function prepare(given: PrepareInput): Promise<Prepared> {
   const again = targetsOf(plan.conflicts);
   const current = cellMap(live);
   again.forEach((cell) => current.delete(cell));
-  for (const cell of await observeCells(gateway, again, { ...options, pages: Infinity })) current.set(cell);
+  for (const cell of await observeCells(gateway, again, { ...options, pages: Infinity })) {
+    if (!wasRemoved?.(cell)) current.set(cell);
+  }
   return { ...prepared, live: current, plan: planTable(input, cells, current, planOptions) };
 }
 

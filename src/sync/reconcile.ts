@@ -218,12 +218,16 @@ class Work {
     return live;
   }
 
-  /** Who made the table matters only where cells are recorded for the first time that were there before. */
+  /** Who made the table matters only where cells were there before, and are recorded for the first time or are not known to be ours. */
   private async learnOwner(): Promise<void> {
     const { plan } = this.prepared;
-    const isNew = (cell: CellAddress) => !plan.recorded.has(cell) && this.prepared.live.has(cell);
+    const isNew = (cell: CellAddress) => {
+      const { uncertain } = plan.recorded.get(cell) ?? { uncertain: true };
+      return uncertain === true && this.prepared.live.has(cell);
+    };
     if (this.tags || !this.input.isOurTable) return;
-    if (!plan.settled.some(isNew) && !plan.changes.some((change) => change.kind === "update" && isNew(change))) return;
+    const updates = plan.changes.filter((change) => change.kind === "update");
+    if (![plan.settled, plan.drift, updates].some((cells) => cells.some(isNew))) return;
     try {
       await this.readLevel();
     } catch (error) {

@@ -90,6 +90,25 @@ describe("tables that others made, on the real engine", function () {
     stack.simulator.edit({ table: "Hours", deleteTable: true });
   });
 
+  it("a trigger, which hides from the new copy whose values are whose: what it replaces is listed, and all of it stays", async () => {
+    const dataTableId = await givenTable(stack);
+    const target = { instanceId, dataTableId };
+    const rows = { ...three, Oslo: "10:00" };
+    stack.declare(hoursValues(rows, target, { replacementTrigger: "a" }));
+    await stack.run(...up);
+    stack.edit("Hours", "Oslo", "Opens", "10:30");
+    await stack.run("refresh", "--yes", "--skip-preview");
+    stack.declare(hoursValues(rows, target, { replacementTrigger: "b" }));
+    const listed =
+      /1 recorded value (will be|was) replaced or removed; state does not tell who wrote it; it (is|was):\s+row "Oslo", column "Opens": "10:30"/;
+    assert.match(await stack.run("preview"), listed);
+    assert.match(await stack.run(...up), listed);
+    assert.equal(stack.live()?.Oslo?.Opens, "10:00");
+    assert.match(await stack.run(...destroy), /4 values stay/);
+    assert.deepEqual(stack.live(), { ...there, Oslo: { Opens: "10:00" } });
+    stack.simulator.edit({ table: "Hours", deleteTable: true });
+  });
+
   it("an export consents to nothing on another table", async () => {
     const dev = await givenTable(stack, "Dev");
     const prod = await givenTable(stack, "Prod", { Berlin: "11:00", Paris: "08:00" }, otherInstanceId);

@@ -132,6 +132,72 @@ const ofStacks: Readonly<Record<string, StacksHistory>> = {
       },
     ],
   },
+  // A trigger replaces without a diff: the create knew the recorded inputs and no marks, and replaced what a refresh had accepted unlisted.
+  "an accepted value is listed when a trigger, which shows no diff, replaces the resource": {
+    world: {
+      personality: "documented",
+      lockLevel: "VALUE",
+      batchSize: 25,
+      parallel: false,
+      adopts: [false, false],
+      filled: [],
+      present: ["v1"],
+      program: [
+        { kind: "set", values: "v1", row: 5, column: 1, value: 1 },
+        { kind: "trigger", resource: "v1", value: 0 },
+        { kind: "overwrite", values: "v1", on: false },
+      ],
+    },
+    steps: [
+      { do: "up", stack: 0, changes: [], refresh: false, skipPreview: true, between: [], trouble: [] },
+      { do: "edit", edits: [{ table: 2, row: 5, column: 1, value: 0 }] },
+      { do: "refresh", stack: 0, previewOnly: false },
+      {
+        do: "up",
+        stack: 0,
+        changes: [{ kind: "trigger", resource: "v1", value: 1 }],
+        refresh: false,
+        skipPreview: true,
+        between: [],
+        trouble: [],
+      },
+    ],
+  },
+  // The update of the other owner read the cell that this very run had removed, and took it for settled.
+  "a cell that one of two owners gives up is created again, though a read that lags behind still shows it": {
+    world: {
+      personality: "lagging",
+      lockLevel: "PRIMARY_VALUE",
+      batchSize: 25,
+      parallel: true,
+      adopts: [true, false],
+      filled: [],
+      present: ["v1", "t0", "v0"],
+      program: [{ kind: "set", values: "v0", row: 0, column: 0, value: 0 }],
+    },
+    steps: [
+      { do: "up", stack: 0, changes: [], refresh: false, skipPreview: true, between: [], trouble: [] },
+      {
+        do: "up",
+        stack: 0,
+        changes: [{ kind: "set", values: "v1", row: 0, column: 0, value: 0 }],
+        refresh: false,
+        skipPreview: true,
+        targets: ["v1"],
+        between: [],
+        trouble: [],
+      },
+      {
+        do: "up",
+        stack: 0,
+        changes: [{ kind: "drop", values: "v1", row: 0, column: 0 }],
+        refresh: false,
+        skipPreview: true,
+        between: [],
+        trouble: [],
+      },
+    ],
+  },
 };
 
 describe("histories that the soak has found", function () {
