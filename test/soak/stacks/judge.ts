@@ -193,7 +193,9 @@ export class Watch {
         // Of a resource that `--target` leaves out, or whose check an earlier refusal prevents, an exclusive one hears too late.
         const isExclusive = this.onTable(tableOf(entry)).some(({ declaration }) => declaration.isExclusive);
         const isUnseen = isExclusive && (this.judged.targets !== undefined || failure !== undefined);
-        if (wasThere && !isUnseen)
+        // A failed run may leave the state of a resource that it was still to delete, whose cells another owner gave up.
+        const isLeaving = failure !== undefined && this.judged.what === "up" && !this.isPointed(entry);
+        if (wasThere && !isUnseen && !isLeaving)
           wrong.push(`state of ${nameOf(entry.urn)} records ${this.show(cell)} = ${text}, which is not there`);
       }
     }
@@ -229,6 +231,10 @@ export class Watch {
     return wrong;
   }
 
+  private isPointed({ urn }: StackEntry): boolean {
+    return this.judged.pointed.some(({ declaration }) => declaration.name === nameOf(urn));
+  }
+
   /** Whether no copy of a resource is on its table any more, under this name or a newer one. */
   private isGone(entry: StackEntry, after: readonly StackEntry[]): boolean {
     if (entry.type !== "DataTableValues") return false;
@@ -244,14 +250,13 @@ export class Watch {
     return urn !== undefined && !after.some((entry) => entry.urn === urn);
   }
 
-  /** A table that was taken over stays when its resource goes, and an output says so. */
+  /** A table that was taken over stays when its resource goes, and an output of the run that deletes the resource says so. */
   private judgeLetGo({ after, messages, failure }: Ended): string[] {
-    if (failure !== undefined) return [];
-    const gone = this.before.filter(
-      (entry) =>
-        entry.type === "DataTable" &&
-        !after.some((other) => other.type === entry.type && tableOf(other) === tableOf(entry)),
-    );
+    const gone = this.before.filter((entry) => {
+      if (entry.type !== "DataTable" || entry.pendingReplacement) return false;
+      const now = after.find((other) => other.type === entry.type && tableOf(other) === tableOf(entry));
+      return now ? now.pendingReplacement === true : failure === undefined;
+    });
     return gone.flatMap(({ urn, outputs, options }) => {
       const name = String(outputs.name);
       if (outputs.adopted !== true || options.retainOnDelete || outputs.allowDelete === true) return [];
