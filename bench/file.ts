@@ -4,7 +4,7 @@
  */
 import { parse as parseCsvText } from "csv-parse/sync";
 import { parseDocument } from "yaml";
-import { parseTableFile } from "../src/file/parse-table-file";
+import { parseTableFile } from "../src/file/read/parse-table-file";
 import { measure } from "./measure";
 
 const sizes = [1_000, 10_000];

@@ -1,9 +1,9 @@
 /** A table of the wanted size as state records it, as the program declares it and as the service lists it. */
-import { cellMap, type Cells } from "../src/core/cell-map";
+import { cellMap, type Cells } from "../src/core/cells/cell-map";
 import type { Attributes, LiveCell } from "../src/core/model";
-import { rowKey } from "../src/core/row-key";
-import type { ValuesInputs } from "../src/provider/values-inputs";
-import { encodeLockVersions, stateVersion, type ValuesOutputs } from "../src/provider/values-state";
+import { rowKey } from "../src/core/cells/row-key";
+import type { ValuesInputs } from "../src/provider/values/state/inputs";
+import { encodeLockVersions, stateVersion, type ValuesOutputs } from "../src/provider/values/state/state";
 import { types, valueOf } from "./table-data";
 
 /** Everything that a plan is made of. */

@@ -4,10 +4,10 @@
  */
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
-import { cellsToRead, intendedCells, planTable, type TableIntent } from "../src/core/plan-table";
-import { diffValues } from "../src/provider/values-diff";
-import { inputCells, releasedBy } from "../src/provider/values-cells";
-import { ownedCells } from "../src/provider/values-state";
+import { cellsToRead, intendedCells, planTable, type TableIntent } from "../src/core/values/plan-table";
+import { diffValues } from "../src/provider/values/diff";
+import { inputCells, releasedBy } from "../src/provider/values/state/cells";
+import { ownedCells } from "../src/provider/values/state/state";
 import { measure, summary } from "./measure";
 import { asText, liveMap, planData, type PlanData } from "./plan-data";
 

@@ -1,19 +1,19 @@
-export { DataTable } from "./provider/data-table";
-export type { AttributeArgs, AttributeInfo, DataTableArgs, DataTableLookup } from "./provider/data-table";
-export { DataTableFile } from "./provider/data-table-file";
-export type { DataTableFileArgs } from "./provider/data-table-file";
-export { DataTableValues } from "./provider/data-table-values";
+export { DataTable } from "./provider/table/resource";
+export type { AttributeArgs, AttributeInfo, DataTableArgs, DataTableLookup } from "./provider/table/resource";
+export { DataTableFile } from "./provider/file/resource";
+export type { DataTableFileArgs } from "./provider/file/resource";
+export { DataTableValues } from "./provider/values/resource";
 export type {
   CellInput,
   DataTableValuesArgs,
   DataTableValuesLookup,
   KeyInput,
   RowInput,
-} from "./provider/data-table-values";
-export type { ConnectionArgs } from "./provider/connection-args";
+} from "./provider/values/resource";
+export type { ConnectionArgs } from "./provider/connection/args";
 export type { AssumeRole } from "./aws/connection-settings";
-export type { Guard } from "./core/guard";
-export type { Ignore } from "./core/ignore";
+export type { Guard } from "./core/values/guard";
+export type { Ignore } from "./core/values/ignore";
 export type { CellValue, Expression, LockLevel, Validation, ValueType } from "./core/model";
-export { getDataTable, getDataTableOutput } from "./provider/get-data-table";
-export type { GetDataTableArgs, GetDataTableResult } from "./provider/get-data-table";
+export { getDataTable, getDataTableOutput } from "./provider/table/get";
+export type { GetDataTableArgs, GetDataTableResult } from "./provider/table/get";

@@ -8,7 +8,7 @@ import { packTarball, tarballHash } from "../pack.mjs";
 import { inherit } from "./inherit.mjs";
 
 /** The folder of the example, in which pulumi runs. */
-export const exampleFolder = fileURLToPath(new URL("../../examples/quickstart/", import.meta.url));
+export const exampleFolder = fileURLToPath(new URL("../../examples/quickstart", import.meta.url));
 /** What the quickstart keeps between two runs: the simulator's data, Pulumi's home and state. */
 export const workFolder = fileURLToPath(new URL("../../.work/quickstart/", import.meta.url));
 

@@ -11,7 +11,7 @@ import {
   type ConnectClient,
 } from "@aws-sdk/client-connect";
 import type { LockVersion } from "../core/model";
-import type { ColumnSettings, TableMetadata } from "../core/table/table-declaration";
+import type { ColumnSettings, TableMetadata } from "../core/schema/declaration";
 import type { TableGateway } from "../sync/ports";
 import { isServiceError } from "../sync/service-error";
 import type { CreatedColumn, CreatedTable, InstanceGateway, TableSummary } from "../sync/ports";

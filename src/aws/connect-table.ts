@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-connect";
 import { limits } from "../core/limits";
 import type { Attribute, LiveCell, LockVersion, PrimaryValues } from "../core/model";
-import { rowKey } from "../core/row-key";
+import { rowKey } from "../core/cells/row-key";
 import type { BatchAnswer, CellTarget, TableDescription, TableGateway, WriteItem, WriteVerb } from "../sync/ports";
 import type { Connection } from "./connection";
 import { allEntries, pages, whole, type Page } from "./pages";

@@ -1,7 +1,7 @@
 /** The package's schema shapes as requests carry them. Pure. The SDK is imported for its types only. */
 import type { Validation as SdkValidation } from "@aws-sdk/client-connect";
 import type { Validation } from "../core/model";
-import type { ColumnSettings, TableMetadata } from "../core/table/table-declaration";
+import type { ColumnSettings, TableMetadata } from "../core/schema/declaration";
 
 /** The metadata of a table: all of it, because an update replaces all of it. */
 export function toMetadata({ name, description, timeZone, lockLevel }: TableMetadata) {

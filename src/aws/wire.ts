@@ -7,7 +7,7 @@ import type {
   Validation as SdkValidation,
 } from "@aws-sdk/client-connect";
 import type { Attribute, LiveCell, LockVersion, PrimaryValues, Validation } from "../core/model";
-import { compareText, rowKey } from "../core/row-key";
+import { compareText, rowKey } from "../core/cells/row-key";
 
 /** Primary values as a request carries them, in a fixed order; `undefined` addresses the default record. */
 export function toPrimaryValueList(primaryValues: PrimaryValues): PrimaryValue[] | undefined {

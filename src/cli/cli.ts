@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { visibleLines } from "../core/visible";
+import { visibleLines } from "../core/text";
 import { isServiceError } from "../sync/service-error";
 import { addDiff } from "./commands/diff";
 import { addExport } from "./commands/export";

@@ -1,7 +1,7 @@
 import type { Report } from "../report/report";
-import { renderJson } from "../report/render-json";
-import { renderMarkdown } from "../report/render-markdown";
-import { renderText } from "../report/render-text";
+import { renderJson } from "../report/render/json";
+import { renderMarkdown } from "../report/render/markdown";
+import { renderText } from "../report/render/text";
 
 /** The forms of a report. */
 export const reportFormats = ["text", "json", "markdown"] as const;

@@ -1,5 +1,5 @@
-import { fileCells } from "../file/declared-cells";
-import type { TableFile } from "../file/table-file";
+import { fileCells } from "../file/read/declared-cells";
+import type { TableFile } from "../file/format/table-file";
 import { plural } from "./show-problems";
 
 /** `5 columns, 12 rows, 48 cells`. */

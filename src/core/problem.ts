@@ -1,4 +1,4 @@
-import { visible, visibleLines } from "./visible";
+import { visible, visibleLines } from "./text";
 
 /** Where in a file something stands: both numbers begin at 1. */
 export interface Position {

@@ -1,6 +1,6 @@
-import type { Conflict } from "../core/plan";
+import type { Conflict } from "../core/values/plan";
 import type { Problem } from "../core/problem";
-import { cellLabel } from "../core/row-key";
+import { cellLabel } from "../core/cells/row-key";
 import { conflictTitles } from "./conflict-titles";
 import { showValue, type Redact } from "./show-value";
 

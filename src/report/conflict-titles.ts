@@ -1,4 +1,4 @@
-import type { ConflictKind } from "../core/plan";
+import type { ConflictKind } from "../core/values/plan";
 
 /** What somebody else did, to follow the name of a cell. */
 export const conflictTitles: Readonly<Record<ConflictKind, string>> = {

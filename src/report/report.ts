@@ -1,4 +1,4 @@
-import type { ConflictKind } from "../core/plan";
+import type { ConflictKind } from "../core/values/plan";
 import type { CellValue, PrimaryValues, ValueType } from "../core/model";
 
 /** The version of the report's JSON form. It grows when a reader of the old form would misread the new one. */

@@ -1,6 +1,6 @@
-import type { CellAddress } from "../core/cell-map";
+import type { CellAddress } from "../core/cells/cell-map";
 import type { ValueType } from "../core/model";
-import { visible } from "../core/visible";
+import { visible } from "../core/text";
 
 /** Tells whether the value of a cell must never be shown. */
 export type Redact = (cell: CellAddress) => boolean;

@@ -1,6 +1,6 @@
-import { isExpression } from "../core/cell-value";
+import { isExpression } from "../core/cells/cell-value";
 import type { ValueType } from "../core/model";
-import { visible } from "../core/visible";
+import { visible } from "../core/text";
 import type { ReportValue } from "./report";
 
 /** A value as a person reads it: text in quotes with everything invisible made visible, a number and an expression bare, lists as JSON. */

@@ -1,6 +1,6 @@
 import type { Service } from "./service";
-import type { AttributeState, LockVersion, RecordState, TableState } from "./state";
-import { currentLock } from "./lock-version";
+import type { AttributeState, LockVersion, RecordState, TableState } from "./store/state";
+import { currentLock } from "./records/lock-version";
 
 /** Column → raw value. */
 export type DumpedValues = Record<string, string>;

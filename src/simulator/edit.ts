@@ -1,7 +1,7 @@
-import { ensureRecord, putCell, removeCell } from "./cells";
-import { findRecord } from "./keys";
+import { ensureRecord, putCell, removeCell } from "./records/cells";
+import { findRecord } from "./records/keys";
 import type { Service } from "./service";
-import type { TableState } from "./state";
+import type { TableState } from "./store/state";
 
 /** A write by somebody else: a colleague on the console, another tool, a flow. Values are not checked. */
 export interface Edit {

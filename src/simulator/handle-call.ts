@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { applyEdit } from "./edit";
-import { appliedItems, type Fault, type FaultKind } from "./faults";
-import { newRequestId, sendError, sendJson } from "./http-answer";
-import type { JsonObject } from "./json-object";
-import { matchRoute, type Match } from "./match-route";
-import { readBody } from "./read-body";
-import { readSignature } from "./read-signature";
-import type { LoggedRequest } from "./request-log";
-import { ServiceError } from "./service-error";
+import { appliedItems, type Fault, type FaultKind } from "./world/faults";
+import { newRequestId, sendError, sendJson } from "./http/answer";
+import type { JsonObject } from "./http/json-object";
+import { matchRoute, type Match } from "./http/match-route";
+import { readBody } from "./http/read-body";
+import { readSignature } from "./http/read-signature";
+import type { LoggedRequest } from "./http/request-log";
+import { ServiceError } from "./answers/service-error";
 import type { Call } from "./service";
 import type { Simulation } from "./simulation";
 

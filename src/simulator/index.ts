@@ -1,10 +1,10 @@
 export { startSimulator, type Simulator, type SimulatorOptions } from "./start-simulator";
-export { personalities } from "./personalities";
-export { switchValues, type SwitchName, type Switches } from "./switches";
-export type { Fault, FaultKind, FaultyItem } from "./faults";
-export { documentedRateLimit, type RateLimit } from "./rate-limiter";
+export { personalities } from "./world/personalities";
+export { switchValues, type SwitchName, type Switches } from "./world/switches";
+export type { Fault, FaultKind, FaultyItem } from "./world/faults";
+export { documentedRateLimit, type RateLimit } from "./world/rate-limiter";
 export type { Denied } from "./service";
 export type { Dump, DumpedRow, DumpedTable, DumpedValues } from "./dump";
 export type { Edit } from "./edit";
-export type { Limits } from "./limits";
-export type { LoggedRequest } from "./request-log";
+export type { Limits } from "./world/limits";
+export type { LoggedRequest } from "./http/request-log";

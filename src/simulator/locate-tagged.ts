@@ -1,8 +1,8 @@
-import { Fields } from "./fields";
+import { Fields } from "./http/fields";
 import { instanceKey } from "./locate";
-import { ServiceError } from "./service-error";
+import { ServiceError } from "./answers/service-error";
 import type { Call, Service } from "./service";
-import type { TableState } from "./state";
+import type { TableState } from "./store/state";
 
 /** A copy of the table that an ARN in the path names, and where it is kept. Other resources of Connect are not imitated. */
 export function locateTagged(service: Service, call: Call): { readonly instance: string; readonly table: TableState } {

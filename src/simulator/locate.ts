@@ -1,7 +1,7 @@
-import { Fields } from "./fields";
-import { ServiceError } from "./service-error";
+import { Fields } from "./http/fields";
+import { ServiceError } from "./answers/service-error";
 import type { Call, Service } from "./service";
-import type { AttributeState, TableState } from "./state";
+import type { AttributeState, TableState } from "./store/state";
 
 /** Which aliases an operation takes: reads and value calls both of them, metadata and deletion `$LATEST` only. Source: API model. */
 export type Aliases = "any" | "latest";

@@ -1,5 +1,5 @@
-import { Fields } from "./fields";
-import type { JsonObject } from "./json-object";
+import { Fields } from "./http/fields";
+import type { JsonObject } from "./http/json-object";
 import type { Service } from "./service";
 
 const length = (text: string): number => [...text].length;

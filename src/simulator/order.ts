@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Switches } from "./switches";
+import type { Switches } from "./world/switches";
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { checkLimits } from "./check-limits";
+import { checkLimits } from "./world/check-limits";
 import { dumpState } from "./dump";
 import { applyEdit, type Edit } from "./edit";
-import type { Fault } from "./faults";
-import { newRequestId, sendError, sendJson } from "./http-answer";
-import type { JsonObject } from "./json-object";
-import { makeDenied } from "./make-denied";
-import { makeSwitches } from "./make-switches";
-import { personalities } from "./personalities";
-import type { RateLimit } from "./rate-limiter";
-import { readBody } from "./read-body";
-import { ServiceError } from "./service-error";
+import type { Fault } from "./world/faults";
+import { newRequestId, sendError, sendJson } from "./http/answer";
+import type { JsonObject } from "./http/json-object";
+import { makeDenied } from "./world/make-denied";
+import { makeSwitches } from "./world/make-switches";
+import { personalities } from "./world/personalities";
+import type { RateLimit } from "./world/rate-limiter";
+import { readBody } from "./http/read-body";
+import { ServiceError } from "./answers/service-error";
 import type { Simulation } from "./simulation";
 
 /** Where the private routes begin; nothing of the real service does. */

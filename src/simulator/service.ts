@@ -1,7 +1,7 @@
-import type { JsonObject } from "./json-object";
-import type { Limits } from "./limits";
-import type { Store } from "./store";
-import type { Switches } from "./switches";
+import type { JsonObject } from "./http/json-object";
+import type { Limits } from "./world/limits";
+import type { Store } from "./store/store";
+import type { Switches } from "./world/switches";
 
 /**
  * What the caller is not allowed to do. Source of the rule: BatchCreateDataTableValue, "authorization fails if any primary values

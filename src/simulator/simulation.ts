@@ -1,6 +1,6 @@
-import type { FaultScript } from "./faults";
-import type { RateLimiter } from "./rate-limiter";
-import type { RequestLog } from "./request-log";
+import type { FaultScript } from "./world/faults";
+import type { RateLimiter } from "./world/rate-limiter";
+import type { RequestLog } from "./http/request-log";
 import type { Service } from "./service";
 
 /** Everything that one running simulator consists of, HTTP aside. */

@@ -2,19 +2,19 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dumpState, type Dump } from "./dump";
 import { applyEdit, type Edit } from "./edit";
-import { FaultScript, type Fault } from "./faults";
-import { limits, type Limits } from "./limits";
-import { checkLimits } from "./check-limits";
-import { makeListener } from "./listener";
-import { makeDenied } from "./make-denied";
-import { makeSwitches } from "./make-switches";
-import { personalities } from "./personalities";
-import { RateLimiter, type RateLimit } from "./rate-limiter";
-import { RequestLog, type LoggedRequest } from "./request-log";
+import { FaultScript, type Fault } from "./world/faults";
+import { limits, type Limits } from "./world/limits";
+import { checkLimits } from "./world/check-limits";
+import { makeListener } from "./http/listener";
+import { makeDenied } from "./world/make-denied";
+import { makeSwitches } from "./world/make-switches";
+import { personalities } from "./world/personalities";
+import { RateLimiter, type RateLimit } from "./world/rate-limiter";
+import { RequestLog, type LoggedRequest } from "./http/request-log";
 import type { Denied, Service } from "./service";
 import type { Simulation } from "./simulation";
-import { Store } from "./store";
-import type { Switches } from "./switches";
+import { Store } from "./store/store";
+import type { Switches } from "./world/switches";
 
 /** How to start a simulator. Everything has a default. */
 export interface SimulatorOptions {

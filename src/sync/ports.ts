@@ -1,7 +1,7 @@
 /** What the service can do, as the rest of the package sees it; `src/aws` does it. */
-import type { CellAddress } from "../core/cell-map";
+import type { CellAddress } from "../core/cells/cell-map";
 import type { Attribute, LiveCell, LockLevel, LockVersion, PrimaryValues } from "../core/model";
-import type { ColumnSettings, TableMetadata } from "../core/table/table-declaration";
+import type { ColumnSettings, TableMetadata } from "../core/schema/declaration";
 
 /** What the service says of a table, without its columns and values. */
 export interface TableDescription {

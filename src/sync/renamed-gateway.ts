@@ -1,9 +1,9 @@
 /** Columns that the program calls by a name that the table does not know yet. */
-import { columnsOf } from "../core/cell-map";
+import { columnsOf } from "../core/cells/cell-map";
 import type { Attributes, PrimaryValues } from "../core/model";
-import type { TableIntent } from "../core/plan-table";
-import { pendingRenames } from "../core/renames";
-import { rowKey } from "../core/row-key";
+import type { TableIntent } from "../core/values/plan-table";
+import { pendingRenames } from "../core/values/renames";
+import { rowKey } from "../core/cells/row-key";
 import type { CellTarget, TableGateway } from "./ports";
 
 /** What to do about a column that nobody has renamed yet. */

@@ -2,8 +2,8 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { summary } from "../../bench/measure";
 import { figuresOf } from "../../bench/plan";
-import { inputCells, releasedBy } from "../../src/provider/values-cells";
-import { diffCells, isRecorded } from "../../src/provider/values-differ";
+import { inputCells, releasedBy } from "../../src/provider/values/state/cells";
+import { diffCells, isRecorded } from "../../src/provider/values/differ";
 
 describe("the cost of a plan", function () {
   this.timeout(60_000);

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
-import { parseTableFile } from "../../src/file/parse-table-file";
-import { seedSimulator } from "../../src/cli/seed-simulator";
+import { parseTableFile } from "../../src/file/read/parse-table-file";
+import { seedSimulator } from "../../src/cli/files/seed-simulator";
 import { cli } from "./run-cli";
 
 const instanceId = "11111111-2222-3333-4444-555555555555";

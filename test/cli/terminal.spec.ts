@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { seedSimulator } from "../../src/cli/seed-simulator";
-import { loadTableText } from "../../src/file/load-table-file";
+import { seedSimulator } from "../../src/cli/files/seed-simulator";
+import { loadTableText } from "../../src/file/read/load-table-file";
 import { startSimulator, type Simulator } from "../../src/simulator";
 import { cli, type CliResult } from "./run-cli";
 

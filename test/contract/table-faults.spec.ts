@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DeleteDataTableAttributeCommand } from "@aws-sdk/client-connect";
-import type { TableInputs } from "../../src/provider/data-table-inputs";
+import type { TableInputs } from "../../src/provider/table/inputs";
 import type { Fault } from "../../src/simulator";
 import { instanceId, tableBench, TableStack, without, type TableBench } from "./table-stack";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listenToLog } from "../../src/provider/engine-log";
+import { listenToLog } from "../../src/provider/host/engine-log";
 import {
   BatchCreateDataTableValueCommand,
   CreateDataTableAttributeCommand,
@@ -9,7 +9,7 @@ import {
   UpdateDataTableAttributeCommand,
   UpdateDataTableMetadataCommand,
 } from "@aws-sdk/client-connect";
-import type { TableInputs } from "../../src/provider/data-table-inputs";
+import type { TableInputs } from "../../src/provider/table/inputs";
 import { instanceId, tableBench, TableStack, without, type TableBench } from "./table-stack";
 
 const attributes: TableInputs["attributes"] = {

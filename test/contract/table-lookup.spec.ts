@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { dataTableVerbs } from "../../src/provider/data-table-lifecycle";
-import { lookUpTable } from "../../src/provider/data-table-lookup";
-import type { TableInputs } from "../../src/provider/data-table-inputs";
+import { dataTableVerbs } from "../../src/provider/table/verbs";
+import { lookUpTable } from "../../src/provider/table/lookup";
+import type { TableInputs } from "../../src/provider/table/inputs";
 import { instanceId, tableBench, TableStack, type TableBench } from "./table-stack";
 
 describe("looking up a table that exists", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openInstance } from "../../src/aws/connect-instance";
-import { describeStep } from "../../src/core/table/describe-step";
-import { reconcileTable } from "../../src/sync/reconcile-table";
+import { describeStep } from "../../src/core/schema/describe-step";
+import { reconcileTable } from "../../src/sync/schema/reconcile";
 import { instanceId, tableBench, type TableBench } from "./table-stack";
 
 describe("reconcileTable", () => {

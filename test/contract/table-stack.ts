@@ -4,10 +4,10 @@
  */
 import { ConnectClient } from "@aws-sdk/client-connect";
 import { startSimulator, type Dump, type Simulator, type SimulatorOptions } from "../../src/simulator";
-import type { TableInputs } from "../../src/provider/data-table-inputs";
-import { dataTableVerbs as verbs } from "../../src/provider/data-table-lifecycle";
-import type { TableOutputs } from "../../src/provider/data-table-state";
-import { endRun } from "../../src/provider/run";
+import type { TableInputs } from "../../src/provider/table/inputs";
+import { dataTableVerbs as verbs } from "../../src/provider/table/verbs";
+import type { TableOutputs } from "../../src/provider/table/state";
+import { endRun } from "../../src/provider/host/run";
 
 /** An instance id as the service makes them. */
 export const instanceId = "11111111-2222-4333-8444-555555555555";

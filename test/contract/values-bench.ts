@@ -2,7 +2,7 @@
 import { strict as assert } from "node:assert";
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
 import { useClock } from "../../src/aws/limiter";
-import type { RowInputs, ValuesInputs } from "../../src/provider/values-inputs";
+import type { RowInputs, ValuesInputs } from "../../src/provider/values/state/inputs";
 import type { SimulatorOptions } from "../../src/simulator";
 import { requestCounts, valuesBench, type ColumnSpec, type ValuesBench } from "../helpers/values-bench";
 

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { ValuesOutputs } from "../../src/provider/values-state";
+import type { ValuesOutputs } from "../../src/provider/values/state/state";
 import type { ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";
 import { assertDone, linesOf, manyRows, program, requests, stored, withBench } from "./values-bench";

@@ -6,8 +6,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import type * as limiter from "../../src/aws/limiter";
-import type * as registry from "../../src/provider/run";
-import type * as values from "../../src/provider/values-verbs";
+import type * as registry from "../../src/provider/host/run";
+import type * as values from "../../src/provider/values/verbs";
 import type { Provider } from "./values-run";
 
 interface Recorder {
@@ -43,10 +43,12 @@ export function loudProvider(): Provider {
     process.argv[2] = "stand-in";
     process.mainModule = { filename: join(standIn(), "cmd/dynamic-provider/index.js") } as NodeModule;
     /* eslint-disable @typescript-eslint/no-require-imports -- a second copy of modules that are loaded already */
-    const { dataTableValuesVerbs: verbs } = require("../../src/provider/values-verbs") as typeof values;
-    const { endRun } = require("../../src/provider/run") as typeof registry;
+    const { dataTableValuesVerbs: verbs } = require("../../src/provider/values/verbs") as typeof values;
+    const { endRun } = require("../../src/provider/host/run") as typeof registry;
     const { useClock } = require("../../src/aws/limiter") as typeof limiter;
-    const { engineLog } = require("../../src/provider/engine-log") as { engineLog: (kind: string) => Promise<void> };
+    const { engineLog } = require("../../src/provider/host/engine-log") as {
+      engineLog: (kind: string) => Promise<void>;
+    };
     /* eslint-enable @typescript-eslint/no-require-imports */
     recorder.__connectDataTablesMessages = [];
     void engineLog("ping");

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
-import { rememberStackConfig } from "../../src/provider/stack-config";
-import { unknownValue, type ValuesInputs } from "../../src/provider/values-inputs";
+import { rememberStackConfig } from "../../src/provider/host/stack-config";
+import type { ValuesInputs } from "../../src/provider/values/state/inputs";
+import { unknownValue } from "../../src/provider/host/unknown";
 import type { ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";
 import { assertDone, manyRows, requests, stored, withBench } from "./values-bench";

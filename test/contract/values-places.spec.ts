@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
-import type { ValuesInputs } from "../../src/provider/values-inputs";
-import { dataTableValuesVerbs as verbs } from "../../src/provider/values-verbs";
+import type { ValuesInputs } from "../../src/provider/values/state/inputs";
+import { dataTableValuesVerbs as verbs } from "../../src/provider/values/verbs";
 import { instanceId, type ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";
 import { assertDone, requests, withBench } from "./values-bench";

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
-import type { RowInputs, ValuesInputs } from "../../src/provider/values-inputs";
+import type { RowInputs, ValuesInputs } from "../../src/provider/values/state/inputs";
 import type { SimulatorOptions } from "../../src/simulator";
 import type { ColumnSpec, ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { CreateDataTableAttributeCommand, CreateDataTableCommand } from "@aws-sdk/client-connect";
-import type { ValuesInputs } from "../../src/provider/values-inputs";
-import { dataTableValuesVerbs as verbs } from "../../src/provider/values-verbs";
+import type { ValuesInputs } from "../../src/provider/values/state/inputs";
+import { dataTableValuesVerbs as verbs } from "../../src/provider/values/verbs";
 import { instanceId, type ValuesBench } from "../helpers/values-bench";
 import { ProgramStack } from "./values-run";
 import { manyRows, requests, stored, withBench } from "./values-bench";

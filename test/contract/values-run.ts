@@ -3,10 +3,10 @@
  * resource is checked and then written in the order of the program; resources that the program no longer has go last, and so does what a
  * replacement leaves behind. Secrets arrive in clear and are stored where the provider or the program marked them.
  */
-import { endRun } from "../../src/provider/run";
-import type { ValuesInputs } from "../../src/provider/values-inputs";
-import type { ValuesOutputs } from "../../src/provider/values-state";
-import { dataTableValuesVerbs } from "../../src/provider/values-verbs";
+import { endRun } from "../../src/provider/host/run";
+import type { ValuesInputs } from "../../src/provider/values/state/inputs";
+import type { ValuesOutputs } from "../../src/provider/values/state/state";
+import { dataTableValuesVerbs } from "../../src/provider/values/verbs";
 
 interface State {
   readonly inputs: ValuesInputs;

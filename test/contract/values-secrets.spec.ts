@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { ValuesInputs } from "../../src/provider/values-inputs";
+import type { ValuesInputs } from "../../src/provider/values/state/inputs";
 import type { ValuesBench } from "../helpers/values-bench";
 import { captureLog, loudProvider } from "./values-log";
 import { ProgramStack } from "./values-run";

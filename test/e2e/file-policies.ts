@@ -3,7 +3,7 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "../../src/simulator";
-import { routes } from "../../src/simulator/routes";
+import { routes } from "../../src/simulator/http/routes";
 
 const folder = join(__dirname, "..", "..", "docs", "iam");
 

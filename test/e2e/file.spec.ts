@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
-import { seedSimulator } from "../../src/cli/seed-simulator";
-import { loadTableFile } from "../../src/file/load-table-file";
+import { seedSimulator } from "../../src/cli/files/seed-simulator";
+import { loadTableFile } from "../../src/file/read/load-table-file";
 import { startSimulator, type Simulator } from "../../src/simulator";
 import { newProject, type CommandResult, type Project } from "../helpers/project";
 import { instanceId, useDummyCredentials } from "../helpers/values-bench";

@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseTableFile } from "../../src/file/parse-table-file";
-import { seedSimulator } from "../../src/cli/seed-simulator";
+import { parseTableFile } from "../../src/file/read/parse-table-file";
+import { seedSimulator } from "../../src/cli/files/seed-simulator";
 import { installedPackage } from "../helpers/project";
 import { instanceId } from "../helpers/values-bench";
 import { openExample, type Example } from "./examples-project";

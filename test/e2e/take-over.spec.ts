@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { reportPreview } from "../../src/report/report-preview";
+import { reportPreview } from "../../src/report/preview/from-preview";
 import { instanceId } from "../helpers/values-bench";
 import {
   hoursTable,

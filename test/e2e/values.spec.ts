@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { ownedCells } from "../../src/provider/values-state";
+import { ownedCells } from "../../src/provider/values/state/state";
 import { instanceId } from "../helpers/values-bench";
 import { programs, valuesProject, type ValuesProject } from "../helpers/values-project";
 

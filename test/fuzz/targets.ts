@@ -1,17 +1,17 @@
 /** What is fuzzed: each target takes bytes and ends with a value or an `Error`. What it returns is searched for foreign prototypes. */
 import { join } from "node:path";
-import { LockChain } from "../../src/core/lock-chain";
+import { LockChain } from "../../src/core/apply/lock-chain";
 import { lockLevels, type LockVersion } from "../../src/core/model";
-import { parseRowKey, rowKey } from "../../src/core/row-key";
-import { decodeText } from "../../src/file/decode-text";
-import { loadTableText } from "../../src/file/load-table-file";
-import { parseTableFile } from "../../src/file/parse-table-file";
-import { diffTable } from "../../src/provider/data-table-diff";
-import { recordedTable, tableStateProblem } from "../../src/provider/data-table-state";
-import { decodeRowLocks, encodeRowLocks } from "../../src/provider/row-locks";
-import { diffValues } from "../../src/provider/values-diff";
-import { encodeLockVersions, ownedCells, stateProblem } from "../../src/provider/values-state";
-import { reportPreview } from "../../src/report/report-preview";
+import { parseRowKey, rowKey } from "../../src/core/cells/row-key";
+import { decodeText } from "../../src/file/read/decode-text";
+import { loadTableText } from "../../src/file/read/load-table-file";
+import { parseTableFile } from "../../src/file/read/parse-table-file";
+import { diffTable } from "../../src/provider/table/diff";
+import { recordedTable, tableStateProblem } from "../../src/provider/table/state";
+import { decodeRowLocks, encodeRowLocks } from "../../src/provider/values/state/row-locks";
+import { diffValues } from "../../src/provider/values/diff";
+import { encodeLockVersions, ownedCells, stateProblem } from "../../src/provider/values/state/state";
+import { reportPreview } from "../../src/report/preview/from-preview";
 import { seeds } from "./seeds";
 
 /** One target. `total`: it never throws at all. */

@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator, type SimulatorOptions } from "../../src/simulator";
-import type { ValuesInputs } from "../../src/provider/values-inputs";
+import type { ValuesInputs } from "../../src/provider/values/state/inputs";
 import {
   ConnectClient,
   CreateDataTableAttributeCommand,

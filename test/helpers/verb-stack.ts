@@ -2,10 +2,10 @@
  * The engine's part of a stack, for tests that drive the provider's verbs directly: what it keeps in state after a success, a failed create
  * and a failed update, and which verbs a command calls (measured on the real engine; the e2e tests hold the two together).
  */
-import { endRun } from "../../src/provider/run";
-import { dataTableValuesVerbs as verbs } from "../../src/provider/values-verbs";
-import type { ValuesInputs } from "../../src/provider/values-inputs";
-import type { ValuesOutputs } from "../../src/provider/values-state";
+import { endRun } from "../../src/provider/host/run";
+import { dataTableValuesVerbs as verbs } from "../../src/provider/values/verbs";
+import type { ValuesInputs } from "../../src/provider/values/state/inputs";
+import type { ValuesOutputs } from "../../src/provider/values/state/state";
 
 interface ResourceState {
   id: string;

@@ -1,5 +1,5 @@
 /** How a story is told: steps with what the table holds after each, written by hand. */
-import type { ValuesInputs } from "../../src/provider/values-inputs";
+import type { ValuesInputs } from "../../src/provider/values/state/inputs";
 import type { Denied, Edit, Fault } from "../../src/simulator";
 import type { ColumnSpec } from "../helpers/values-bench";
 

@@ -7,8 +7,8 @@ import {
   UpdateDataTableMetadataCommand,
 } from "@aws-sdk/client-connect";
 import { useClock } from "../../src/aws/limiter";
-import { writeMemory } from "../../src/core/write-memory";
-import { endRun } from "../../src/provider/run";
+import { writeMemory } from "../../src/core/apply/write-memory";
+import { endRun } from "../../src/provider/host/run";
 import { documentedRateLimit, startSimulator, type Simulator } from "../../src/simulator";
 import { instanceId, useDummyCredentials } from "../helpers/values-bench";
 import { cellName, columns, rows, tableColumns } from "./alphabet";

@@ -1,7 +1,7 @@
 /** The same histories through the real `pulumi`, the packed package and the SDK's provider host. */
 import { readdirSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { ValuesInputs } from "../../src/provider/values-inputs";
+import type { ValuesInputs } from "../../src/provider/values/state/inputs";
 import { newProject, type CommandResult, type Project, type RunningCommand } from "../helpers/project";
 import type { RunResult } from "../helpers/verb-stack";
 import { rows } from "./alphabet";

@@ -1,5 +1,5 @@
 /** The program of a history: what it declares now, and as inputs of the resource. */
-import type { ValuesInputs } from "../../src/provider/values-inputs";
+import type { ValuesInputs } from "../../src/provider/values/state/inputs";
 import { cellName, columns, defaultRow, rows, type Declared } from "./alphabet";
 import type { Change } from "./history";
 

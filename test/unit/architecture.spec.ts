@@ -22,14 +22,33 @@ const table: Readonly<Record<string, { folders: readonly string[]; packages: rea
   "runtime.ts": { folders: ["provider"], packages: [] },
 };
 
+/** Rooms of one folder: room → the rooms beside it that it may not import. `host` and `connection` know neither resource, a resource not the other. */
+const apart: Readonly<Record<string, readonly string[]>> = {
+  "core/cells": ["core/values", "core/apply", "core/schema"],
+  "core/values": ["core/apply", "core/schema"],
+  "core/schema": ["core/values", "core/apply"],
+  "sync/values": ["sync/schema"],
+  "sync/schema": ["sync/values"],
+  "report/preview": ["report/render"],
+  "file/format": ["file/write", "file/compare"],
+  "file/read": ["file/write", "file/compare"],
+  "provider/host": ["provider/connection", "provider/values", "provider/table", "provider/file"],
+  "provider/connection": ["provider/values", "provider/table", "provider/file"],
+  "provider/values": ["provider/table", "provider/file"],
+  "provider/table": ["provider/values", "provider/file"],
+};
+
+/** Files of one folder, so that a reader sees it at a glance. */
+const mostFiles = 15;
+
 /** Node's own modules: who may use which. The rest of src is pure, or gets the outside as arguments. */
 const nodeModules: readonly { readonly files: RegExp; readonly modules: readonly string[] }[] = [
   {
     files: /^simulator\//,
     modules: ["node:http", "node:crypto", "node:fs", "node:path", "node:net", "node:url", "node:timers/promises"],
   },
-  { files: /^file\/load-table-file\.ts$/, modules: ["node:fs", "node:path"] },
-  { files: /^provider\/engine-log\.ts$/, modules: ["node:module"] },
+  { files: /^file\/read\/load-table-file\.ts$/, modules: ["node:fs", "node:path"] },
+  { files: /^provider\/host\/engine-log\.ts$/, modules: ["node:module"] },
   { files: /^cli\//, modules: ["node:fs", "node:path", "node:stream", "node:util", "node:tty", "node:crypto"] },
 ];
 
@@ -81,6 +100,24 @@ describe("the folders of src", () => {
     assert.deepEqual(wrong.map(show), []);
   });
 
+  it("keep the rooms apart that know nothing of each other", () => {
+    const isIn = (file: string, room: string) => file.startsWith(`${room}/`);
+    const wrong = imports.filter((entry) =>
+      Object.entries(apart).some(
+        ([room, others]) =>
+          entry.from.startsWith(".") && isIn(entry.file, room) && others.some((other) => isIn(targetOf(entry), other)),
+      ),
+    );
+    assert.deepEqual(wrong.map(show), []);
+  });
+
+  it("hold few enough files to be read at a glance", () => {
+    const counts = new Map<string, number>();
+    for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+    const crowded = [...counts].filter(([, count]) => count > mostFiles);
+    assert.deepEqual(crowded, []);
+  });
+
   it("import only the packages that the table allows", () => {
     const wrong = imports.filter(({ file, from }) => {
       if (from.startsWith(".") || from.startsWith("node:")) return false;
@@ -124,6 +161,6 @@ describe("the runtime that state loads", () => {
       [...reached].filter((file) => /^(simulator|cli)\//.test(file)),
       [],
     );
-    assert.ok(reached.has("provider/values-verbs.ts"), "the walk reaches the verbs");
+    assert.ok(reached.has("provider/values/verbs.ts"), "the walk reaches the verbs");
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { problemCatalogue } from "../../src/core/problem";
-import { parseTableFile } from "../../src/file/parse-table-file";
+import { parseTableFile } from "../../src/file/read/parse-table-file";
 
 const root = join(__dirname, "..", "..");
 const catalogue = Object.entries(problemCatalogue);

@@ -1,17 +1,17 @@
 import { type Command, Option } from "commander";
-import { compareTable } from "../../file/compare-table";
-import type { TableFile } from "../../file/table-file";
-import { unseenChanges } from "../../file/unseen-changes";
+import { compareTable } from "../../file/compare/table";
+import type { TableFile } from "../../file/format/table-file";
+import { unseenChanges } from "../../file/compare/unseen-changes";
 import { isEmpty, makeReport, type Report } from "../../report/report";
-import { reportPlan } from "../../report/report-plan";
-import { rowLabel } from "../../core/row-key";
+import { reportPlan } from "../../report/from-plan";
+import { rowLabel } from "../../core/cells/row-key";
 import { exitCodes, wantsColor, type CliContext } from "../context";
-import { loadFile } from "../load-file";
-import { readLiveTable, type LiveTable } from "../read-live-table";
+import { loadFile } from "../files/load-file";
+import { readLiveTable, type LiveTable } from "../target/read-live-table";
 import { renderReport, reportFormats, type ReportFormat } from "../render-report";
 import type { Run } from "../run";
 import { showProblems } from "../show-problems";
-import { addTargetOptions, resolveTarget, type TargetOptions } from "../target-options";
+import { addTargetOptions, resolveTarget, type TargetOptions } from "../target/options";
 
 interface DiffOptions extends TargetOptions {
   readonly format: ReportFormat;

@@ -1,18 +1,18 @@
 import { basename, dirname, isAbsolute, normalize } from "node:path";
 import { type Command, Option } from "commander";
-import { visible } from "../../core/visible";
-import { exportTable } from "../../file/export-table";
-import type { TableFile } from "../../file/table-file";
-import { writeCsv } from "../../file/write-csv";
-import { writeTypeScript } from "../../file/write-typescript";
-import { writeYaml } from "../../file/write-yaml";
+import { visible } from "../../core/text";
+import { exportTable } from "../../file/write/export-table";
+import type { TableFile } from "../../file/format/table-file";
+import { writeCsv } from "../../file/write/csv";
+import { writeTypeScript } from "../../file/write/typescript";
+import { writeYaml } from "../../file/write/yaml";
 import { CliError, exitCodes, type CliContext } from "../context";
-import { refuseExisting, writeOutput } from "../output-files";
-import { readLiveTable, type LiveTable } from "../read-live-table";
+import { refuseExisting, writeOutput } from "../files/output-files";
+import { readLiveTable, type LiveTable } from "../target/read-live-table";
 import type { Run } from "../run";
 import { showProblems } from "../show-problems";
 import { tableSummary } from "../table-summary";
-import { addTargetOptions, resolveTarget, type TargetOptions } from "../target-options";
+import { addTargetOptions, resolveTarget, type TargetOptions } from "../target/options";
 
 const formats = ["yaml", "csv", "typescript"] as const;
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { visible } from "../../core/visible";
-import { reportPreview } from "../../report/report-preview";
+import { visible } from "../../core/text";
+import { reportPreview } from "../../report/preview/from-preview";
 import { CliError, exitCodes, readStdin, wantsColor, type CliContext } from "../context";
-import { decodeInput } from "../decode-input";
+import { decodeInput } from "../files/decode-input";
 import { renderReport, reportFormats, type ReportFormat } from "../render-report";
 import type { Run } from "../run";
 import { showProblems } from "../show-problems";

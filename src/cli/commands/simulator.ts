@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { startSimulator } from "../../simulator";
 import { CliError, exitCodes, type CliContext } from "../context";
-import { loadFile } from "../load-file";
+import { loadFile } from "../files/load-file";
 import type { Run } from "../run";
-import { seedSimulator } from "../seed-simulator";
+import { seedSimulator } from "../files/seed-simulator";
 import { showProblems } from "../show-problems";
 
 interface SimulatorOptions {

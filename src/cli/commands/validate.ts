@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { visible } from "../../core/visible";
+import { visible } from "../../core/text";
 import { exitCodes, type CliContext } from "../context";
-import { loadFile } from "../load-file";
+import { loadFile } from "../files/load-file";
 import type { Run } from "../run";
 import { countProblems, showProblems } from "../show-problems";
 import { tableSummary } from "../table-summary";

@@ -1,6 +1,6 @@
 /** What state holds, and how the engine compares inputs. */
-import { dataTableVerbs } from "../../../src/provider/data-table-lifecycle";
-import { dataTableValuesVerbs } from "../../../src/provider/values-verbs";
+import { dataTableVerbs } from "../../../src/provider/table/verbs";
+import { dataTableValuesVerbs } from "../../../src/provider/values/verbs";
 
 /** Inputs or outputs as they pass through the engine. */
 export type Properties = Record<string, unknown>;
@@ -112,7 +112,7 @@ export function changedPaths(old: unknown, now: unknown, path: readonly string[]
 
 /** Whether a `replaceOnChanges` path covers a changed one. */
 export function covers(pattern: string, path: readonly string[]): boolean {
-  const parts = pattern.split(".");
+  const parts = pattern.split("../stack");
   return parts.length <= path.length && parts.every((part, index) => part === "*" || part === path[index]);
 }
 

@@ -6,7 +6,7 @@ import {
   ListDataTableValuesCommand,
 } from "@aws-sdk/client-connect";
 import { useClock } from "../../../src/aws/limiter";
-import { writeMemory } from "../../../src/core/write-memory";
+import { writeMemory } from "../../../src/core/apply/write-memory";
 import { documentedRateLimit, startSimulator, type Simulator } from "../../../src/simulator";
 import { useDummyCredentials } from "../../helpers/values-bench";
 import { clock, simulatorOf, startOfProcess } from "../bench";

@@ -1,10 +1,10 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { lockScope, nextBatch, orderChanges } from "../../../src/core/batch";
-import { BatchSize, type Lesson } from "../../../src/core/batch-size";
-import { Outage } from "../../../src/core/outage";
+import { lockScope, nextBatch, orderChanges } from "../../../src/core/apply/batch";
+import { BatchSize, type Lesson } from "../../../src/core/apply/batch-size";
+import { Outage } from "../../../src/core/apply/outage";
 import { lockLevels } from "../../../src/core/model";
-import type { WriteMemory } from "../../../src/core/write-memory";
+import type { WriteMemory } from "../../../src/core/apply/write-memory";
 
 const kind = fc.constantFrom("create" as const, "update" as const, "delete" as const);
 const item = fc.record({ kind, rowKey: fc.constantFrom(..."ABCDEFGH"), attribute: fc.constantFrom(..."xyz") });

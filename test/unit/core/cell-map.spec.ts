@@ -1,7 +1,15 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { CellMap, cellKey, cellMap, columnsOf, compareCells, rowsOf, type Cells } from "../../../src/core/cell-map";
-import { commonCells, keepCells, lazyCells, viewCells } from "../../../src/core/view-cells";
+import {
+  CellMap,
+  cellKey,
+  cellMap,
+  columnsOf,
+  compareCells,
+  rowsOf,
+  type Cells,
+} from "../../../src/core/cells/cell-map";
+import { commonCells, keepCells, lazyCells, viewCells } from "../../../src/core/cells/view-cells";
 
 interface Cell {
   readonly rowKey: string;

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { decodeValue, encodeValue, isExpression, sameValue } from "../../../src/core/cell-value";
+import { decodeValue, encodeValue, isExpression, sameValue } from "../../../src/core/cells/cell-value";
 import { canonicalDecimal, decimalText, fromDecimalText, isDecimal, sameDecimal } from "../../../src/core/decimal";
 import { valueTypes, type ValueType } from "../../../src/core/model";
 

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
-import { cellMap } from "../../../src/core/cell-map";
-import { Denials } from "../../../src/core/denials";
-import { allowance, guardRefusal, isAllowed, type Guard } from "../../../src/core/guard";
+import { cellMap } from "../../../src/core/cells/cell-map";
+import { Denials } from "../../../src/core/apply/denials";
+import { allowance, guardRefusal, isAllowed, type Guard } from "../../../src/core/values/guard";
 
 const cells = (rows: number, columns = 1, name = "R") =>
   Array.from({ length: rows * columns }, (_, i) => ({

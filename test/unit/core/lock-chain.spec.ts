@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
-import { LockChain } from "../../../src/core/lock-chain";
+import { LockChain } from "../../../src/core/apply/lock-chain";
 import type { LockLevel } from "../../../src/core/model";
-import { isFinal, isRenewed, showsStaleness, type Pending } from "../../../src/core/verdict";
+import { isFinal, isRenewed, showsStaleness, type Pending } from "../../../src/core/apply/verdict";
 
 const cell = (rowKey: string, attribute = "x") => ({ rowKey, attribute });
 

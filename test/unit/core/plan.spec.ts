@@ -1,9 +1,9 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { cellKey, cellMap, type CellAddress } from "../../../src/core/cell-map";
-import { sameValue } from "../../../src/core/cell-value";
+import { cellKey, cellMap, type CellAddress } from "../../../src/core/cells/cell-map";
+import { sameValue } from "../../../src/core/cells/cell-value";
 import type { LiveCell, LockVersion } from "../../../src/core/model";
-import { planValues, type DesiredCell, type PlanInput, type RecordedCell } from "../../../src/core/plan";
+import { planValues, type DesiredCell, type PlanInput, type RecordedCell } from "../../../src/core/values/plan";
 
 const at = { rowKey: "Berlin", attribute: "Opens" };
 const primaryValues = { Store: "Berlin" };

@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { defaultRowKey, emptyRowKey, parseRowKey, rowKey, rowLabel } from "../../../src/core/row-key";
-import { foldRow } from "../../../src/core/fold-row";
-import { ignoreMatcher } from "../../../src/core/ignore";
+import { defaultRowKey, emptyRowKey, parseRowKey, rowKey, rowLabel } from "../../../src/core/cells/row-key";
+import { foldRow } from "../../../src/core/cells/fold-row";
+import { ignoreMatcher } from "../../../src/core/values/ignore";
 import type { Attribute } from "../../../src/core/model";
 
 /** Key texts that are made of what a row key is put together with, and any other text. */

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import type { Validation, ValueType } from "../../../src/core/model";
-import { validateValue } from "../../../src/core/validate-value";
+import { validateValue } from "../../../src/core/cells/validate-value";
 
 const codes = (value: unknown, valueType?: ValueType, validation?: Validation) =>
   validateValue(value, valueType && { valueType, validation }).map(({ code }) => code);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { Attribute, LiveCell, ValueType } from "../../../src/core/model";
 import { lockLevels, valueTypes } from "../../../src/core/model";
-import { rowKey } from "../../../src/core/row-key";
-import type { ObservedTable } from "../../../src/core/table/table-declaration";
+import { rowKey } from "../../../src/core/cells/row-key";
+import type { ObservedTable } from "../../../src/core/schema/declaration";
 
 /** A live table: what the service says of it, and its cells as the service stores them. */
 export interface LiveTable {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Attribute, LiveCell, ValueType } from "../../../src/core/model";
-import { rowKey } from "../../../src/core/row-key";
-import type { ObservedTable } from "../../../src/core/table/table-declaration";
-import { compareTable } from "../../../src/file/compare-table";
-import { exportTable } from "../../../src/file/export-table";
-import { writeYaml } from "../../../src/file/write-yaml";
+import { rowKey } from "../../../src/core/cells/row-key";
+import type { ObservedTable } from "../../../src/core/schema/declaration";
+import { compareTable } from "../../../src/file/compare/table";
+import { exportTable } from "../../../src/file/write/export-table";
+import { writeYaml } from "../../../src/file/write/yaml";
 import { parseTableText, problemLines } from "./parse-table-text";
 
 const column = (name: string, valueType: ValueType, rest: Partial<Attribute> = {}): Attribute => ({

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { publishedSchemas } from "../../../src/cli/published-schemas";
-import { tableFileSchema } from "../../../src/file/json-schema";
+import { publishedSchemas } from "../../../src/cli/files/published-schemas";
+import { tableFileSchema } from "../../../src/file/format/json-schema";
 import { parseTableText, problemLines } from "./parse-table-text";
 
 const validate = new Ajv({ allowUnionTypes: true }).compile(tableFileSchema());

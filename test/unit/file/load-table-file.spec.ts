@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadTableFile, loadTableText } from "../../../src/file/load-table-file";
-import type { ParsedTableFile } from "../../../src/file/parse-table-file";
+import { loadTableFile, loadTableText } from "../../../src/file/read/load-table-file";
+import type { ParsedTableFile } from "../../../src/file/read/parse-table-file";
 
 const yaml = "name: T\ncolumns: { K: { type: TEXT, primary: true }, A: TEXT }\n";
 

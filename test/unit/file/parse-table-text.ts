@@ -1,5 +1,5 @@
 import { renderProblem } from "../../../src/core/problem";
-import { parseTableFile, type ParsedTableFile } from "../../../src/file/parse-table-file";
+import { parseTableFile, type ParsedTableFile } from "../../../src/file/read/parse-table-file";
 
 /** A table file from texts alone: the YAML text, and the CSV texts by the name that `rowsFrom` gives. */
 export function parseTableText(yaml: string, csv: Readonly<Record<string, string>> = {}): ParsedTableFile {

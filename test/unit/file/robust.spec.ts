@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { compareTable } from "../../../src/file/compare-table";
-import { writeCsv } from "../../../src/file/write-csv";
-import { writeYaml } from "../../../src/file/write-yaml";
+import { compareTable } from "../../../src/file/compare/table";
+import { writeCsv } from "../../../src/file/write/csv";
+import { writeYaml } from "../../../src/file/write/yaml";
 import { parseTableText } from "./parse-table-text";
 
 const valid = `name: StoreHours

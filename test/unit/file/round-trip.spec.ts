@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import vm from "node:vm";
 import fc from "fast-check";
 import ts from "typescript";
-import { compareTable } from "../../../src/file/compare-table";
-import { exportTable } from "../../../src/file/export-table";
-import { parseTableFile, type ParsedTableFile } from "../../../src/file/parse-table-file";
-import type { TableFile } from "../../../src/file/table-file";
-import { writeCsv } from "../../../src/file/write-csv";
-import { writeTypeScript } from "../../../src/file/write-typescript";
-import { writeYaml } from "../../../src/file/write-yaml";
+import { compareTable } from "../../../src/file/compare/table";
+import { exportTable } from "../../../src/file/write/export-table";
+import { parseTableFile, type ParsedTableFile } from "../../../src/file/read/parse-table-file";
+import type { TableFile } from "../../../src/file/format/table-file";
+import { writeCsv } from "../../../src/file/write/csv";
+import { writeTypeScript } from "../../../src/file/write/typescript";
+import { writeYaml } from "../../../src/file/write/yaml";
 import { arbitraryTable, type LiveTable } from "./arbitrary-table";
 
 const parse = (text: string, csv = ""): ParsedTableFile =>

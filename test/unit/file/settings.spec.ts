@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeYaml } from "../../../src/file/write-yaml";
+import { writeYaml } from "../../../src/file/write/yaml";
 import { parseTableText, problemLines } from "./parse-table-text";
 
 const lines = (text: string) => problemLines(parseTableText(text));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { endRun, run } from "../../../src/provider/run";
-import { diffTable } from "../../../src/provider/data-table-diff";
-import type { TableInputs } from "../../../src/provider/data-table-inputs";
-import type { TableOutputs } from "../../../src/provider/data-table-state";
+import { endRun, run } from "../../../src/provider/host/run";
+import { diffTable } from "../../../src/provider/table/diff";
+import type { TableInputs } from "../../../src/provider/table/inputs";
+import type { TableOutputs } from "../../../src/provider/table/state";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const inputs: TableInputs = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { dataTableVerbs } from "../../../src/provider/data-table-lifecycle";
-import { dataTableShell } from "../../../src/provider/data-table-shell";
+import { dataTableVerbs } from "../../../src/provider/table/verbs";
+import { dataTableShell } from "../../../src/provider/table/shell";
 
 describe("the serialised provider of DataTable", () => {
   it("hands every verb to the one of the same name in the runtime, with all its arguments", () => {

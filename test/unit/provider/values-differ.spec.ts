@@ -1,8 +1,9 @@
 import { strict as assert } from "node:assert";
-import { endRun, run } from "../../../src/provider/run";
-import { diffValues } from "../../../src/provider/values-diff";
-import { unknownValue, type ValuesInputs } from "../../../src/provider/values-inputs";
-import type { ValuesOutputs } from "../../../src/provider/values-state";
+import { endRun, run } from "../../../src/provider/host/run";
+import { diffValues } from "../../../src/provider/values/diff";
+import type { ValuesInputs } from "../../../src/provider/values/state/inputs";
+import { unknownValue } from "../../../src/provider/host/unknown";
+import type { ValuesOutputs } from "../../../src/provider/values/state/state";
 
 const base: ValuesInputs = {
   ...{ instanceId: "i", dataTableId: "t", region: "eu-central-1", primaryAttributes: ["Store"] },

@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
 import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../../../src/core/problem";
-import type { DataTableValuesArgs } from "../../../src/provider/data-table-values";
-import { toEngineInputs } from "../../../src/provider/to-engine-inputs";
+import type { DataTableValuesArgs } from "../../../src/provider/values/resource";
+import { toEngineInputs } from "../../../src/provider/values/engine-inputs";
 
 type Args = Partial<DataTableValuesArgs>;
 

@@ -1,11 +1,11 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import type { OwnedCell } from "../../../src/core/declared";
+import type { OwnedCell } from "../../../src/core/values/declared";
 import type { LockVersion } from "../../../src/core/model";
-import { rowKey } from "../../../src/core/row-key";
-import type { ValuesInputs } from "../../../src/provider/values-inputs";
-import { outputsAgain, toOutputs } from "../../../src/provider/values-outputs";
-import { ownedCells, stateProblem, type ValuesOutputs } from "../../../src/provider/values-state";
+import { rowKey } from "../../../src/core/cells/row-key";
+import type { ValuesInputs } from "../../../src/provider/values/state/inputs";
+import { outputsAgain, toOutputs } from "../../../src/provider/values/state/outputs";
+import { ownedCells, stateProblem, type ValuesOutputs } from "../../../src/provider/values/state/state";
 
 const inputs: ValuesInputs = {
   instanceId: "i",

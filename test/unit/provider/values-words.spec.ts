@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { Secrets } from "../../../src/provider/values-secrets";
+import { Secrets } from "../../../src/report/secrets";
 
 const cell = (value: unknown, attribute = "ApiKey") => ({ rowKey: "Berlin", attribute, value: value as string });
 const secrets = (...values: unknown[]) =>

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { codeText, entities } from "../../../src/report/markdown-text";
+import { codeText, entities } from "../../../src/report/render/markdown-text";
 import { makeReport, type Report } from "../../../src/report/report";
-import { reportPlan } from "../../../src/report/report-plan";
-import { renderJson } from "../../../src/report/render-json";
-import { renderMarkdown } from "../../../src/report/render-markdown";
-import { renderText } from "../../../src/report/render-text";
+import { reportPlan } from "../../../src/report/from-plan";
+import { renderJson } from "../../../src/report/render/json";
+import { renderMarkdown } from "../../../src/report/render/markdown";
+import { renderText } from "../../../src/report/render/text";
 import { planOf, samplePlan } from "./sample-plan";
 
 const redact = ({ attribute }: { attribute: string }) => attribute === "ApiKey";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { makeReport } from "../../../src/report/report";
-import { reportPlan } from "../../../src/report/report-plan";
-import { renderText } from "../../../src/report/render-text";
+import { reportPlan } from "../../../src/report/from-plan";
+import { renderText } from "../../../src/report/render/text";
 import { samplePlan } from "./sample-plan";
 
 const redact = ({ attribute }: { attribute: string }) => attribute === "ApiKey";

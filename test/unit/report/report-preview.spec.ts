@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { parsePropertyPath } from "../../../src/report/property-path";
+import { parsePropertyPath } from "../../../src/report/preview/property-path";
 import type { Report } from "../../../src/report/report";
-import { reportPreview } from "../../../src/report/report-preview";
-import { renderJson } from "../../../src/report/render-json";
-import { renderMarkdown } from "../../../src/report/render-markdown";
-import { renderText } from "../../../src/report/render-text";
+import { reportPreview } from "../../../src/report/preview/from-preview";
+import { renderJson } from "../../../src/report/render/json";
+import { renderMarkdown } from "../../../src/report/render/markdown";
+import { renderText } from "../../../src/report/render/text";
 
 /** Recorded from the real engine; only the text of the provider was taken out. */
 function recorded(name: string): Report {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { makeReport, type Report } from "../../../src/report/report";
-import { reportPlan } from "../../../src/report/report-plan";
-import { reportPreview } from "../../../src/report/report-preview";
-import { renderJson } from "../../../src/report/render-json";
+import { reportPlan } from "../../../src/report/from-plan";
+import { reportPreview } from "../../../src/report/preview/from-preview";
+import { renderJson } from "../../../src/report/render/json";
 import { planOf, samplePlan } from "./sample-plan";
 
 const published: unknown = JSON.parse(readFileSync(`${__dirname}/../../../schema/report.schema.json`, "utf8"));

@@ -1,5 +1,5 @@
-import type { Change, Conflict, Drift, Plan } from "../../../src/core/plan";
-import { rowKey } from "../../../src/core/row-key";
+import type { Change, Conflict, Drift, Plan } from "../../../src/core/values/plan";
+import { rowKey } from "../../../src/core/cells/row-key";
 
 /** A plan with every kind of entry, with values that are hard to print. */
 export const samplePlan: Plan = {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { personalities, switchValues } from "../../../src/simulator";
-import { routes } from "../../../src/simulator/routes";
+import { routes } from "../../../src/simulator/http/routes";
 
 const page = readFileSync(join(__dirname, "../../../docs/simulator.md"), "utf8");
 
@@ -47,7 +47,7 @@ describe("docs/simulator.md", () => {
   });
 
   it("lists every fault", () => {
-    const source = readFileSync(join(__dirname, "../../../src/simulator/faults.ts"), "utf8");
+    const source = readFileSync(join(__dirname, "../../../src/simulator/world/faults.ts"), "utf8");
     const [, list = ""] = /const kinds[^[]*\[([^\]]*)\]/.exec(source.replace("FaultKind[]", "")) ?? [];
     const kinds = [...list.matchAll(/"([^"]+)"/g)].map(([, kind]) => kind);
     assert.ok(kinds.length > 5);

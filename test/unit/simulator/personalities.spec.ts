@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { DataTableLockVersion } from "@aws-sdk/client-connect";
 import { personalities, switchValues } from "../../../src/simulator";
-import { makeSwitches } from "../../../src/simulator/make-switches";
+import { makeSwitches } from "../../../src/simulator/world/make-switches";
 import { Bench, cell, outcome, type Place } from "./bench";
 
 describe("the simulator's personalities", () => {

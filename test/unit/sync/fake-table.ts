@@ -1,6 +1,6 @@
 /** A table that answers as a test says, for what no well-meaning service does. */
 import type { Attribute, LiveCell } from "../../../src/core/model";
-import { rowKey } from "../../../src/core/row-key";
+import { rowKey } from "../../../src/core/cells/row-key";
 import type { BatchAnswer, CellTarget, TableGateway, WriteItem, WriteVerb } from "../../../src/sync/ports";
 
 export const key = (Store: string) => ({ Store });

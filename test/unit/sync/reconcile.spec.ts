@@ -1,11 +1,11 @@
 import { strict as assert } from "node:assert";
-import { cellMap, type Cells } from "../../../src/core/cell-map";
-import type { DeclaredCell } from "../../../src/core/declared";
+import { cellMap, type Cells } from "../../../src/core/cells/cell-map";
+import type { DeclaredCell } from "../../../src/core/values/declared";
 import type { BatchAnswer, WriteItem } from "../../../src/sync/ports";
-import { observeAll } from "../../../src/sync/observe";
-import { reconcile, type ReconcileInput } from "../../../src/sync/reconcile";
+import { observeAll } from "../../../src/sync/values/observe";
+import { reconcile, type ReconcileInput } from "../../../src/sync/values/reconcile";
 import { ServiceError } from "../../../src/sync/service-error";
-import { inTurn } from "../../../src/sync/table-queue";
+import { inTurn } from "../../../src/sync/queue";
 import { FakeTable, target } from "./fake-table";
 
 const declared = (stores: readonly string[], value = "09:00"): Cells<DeclaredCell> =>

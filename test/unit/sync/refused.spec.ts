@@ -1,9 +1,9 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { cellMap } from "../../../src/core/cell-map";
+import { cellMap } from "../../../src/core/cells/cell-map";
 import type { LockLevel } from "../../../src/core/model";
 import type { BatchAnswer, WriteItem, WriteVerb } from "../../../src/sync/ports";
-import { reconcile, type Reconciled } from "../../../src/sync/reconcile";
+import { reconcile, type Reconciled } from "../../../src/sync/values/reconcile";
 import { ServiceError, type ServiceErrorKind } from "../../../src/sync/service-error";
 import { FakeTable, target } from "./fake-table";
 

@@ -1,0 +1,39 @@
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { visible } from "../../core/text";
+import { CliError } from "../context";
+
+/** Refuses to go on when one of the files exists, unless it may be replaced. Devices and pipes (`/dev/stdout`) have nothing to lose. */
+export function refuseExisting(paths: readonly string[], force: boolean): void {
+  const existing = force ? [] : paths.filter((path) => kindOf(path) === "file");
+  if (existing.length > 0) throw exists(existing);
+}
+
+/** Writes a file, and makes the folders above it. Unless forced, a file that somebody made in the meantime stays as well. */
+export function writeOutput(path: string, text: string, force: boolean): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: force || kindOf(path) === "other" ? "w" : "wx" });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code === "EEXIST" && kindOf(path)
+      ? exists([path])
+      : new CliError(`cannot write ${visible(path)}: ${message}`);
+  }
+}
+
+function exists(paths: readonly string[]): CliError {
+  const them = paths.length === 1 ? "it" : "them";
+  return new CliError(
+    `${paths.map(visible).join(" and ")} ${paths.length === 1 ? "exists" : "exist"} already; nothing was written.`,
+    `\`--force\` replaces ${them}: comments and settings that only the file has, such as \`sensitive\` and \`ignore\`, are lost.`,
+  );
+}
+
+function kindOf(path: string): "file" | "other" | undefined {
+  try {
+    return statSync(path).isFile() ? "file" : "other";
+  } catch {
+    return undefined;
+  }
+}

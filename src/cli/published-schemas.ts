@@ -1,8 +1,0 @@
-import { tableFileSchema } from "../file/json-schema";
-import { reportSchema } from "../report/report-schema";
-
-/** The JSON Schemas that the package ships in its folder `schema`. */
-export const publishedSchemas = {
-  "data-table.schema.json": tableFileSchema(),
-  "report.schema.json": reportSchema,
-};

@@ -1,0 +1,166 @@
+import { isExpression } from "./cell-value";
+import { isDecimal } from "../decimal";
+import { describeKind, quote } from "../describe-kind";
+import { limits } from "../limits";
+import type { Attribute, CellValue, ValueType } from "../model";
+import type { Problem } from "../problem";
+import { validateRules } from "./value-rules";
+
+/** What is wrong with one value, without where: the caller knows the row and the column. */
+export type ValueProblem = Pick<Problem, "code" | "message" | "hint">;
+
+/** What `validateValue` needs to know of a column. Without it only what holds for every column is checked. */
+export type Column = Pick<Attribute, "valueType" | "validation">;
+
+/** All that is wrong with a declared value; empty when nothing is. `undefined` as column: the table is not known yet. */
+export function validateValue(value: unknown, column?: Column): ValueProblem[] {
+  const kind = validateKind(value);
+  if (kind.length > 0 || !column) return kind;
+  const fits = validateType(value as CellValue, column.valueType);
+  if (fits.length > 0) return fits;
+  return isExpression(value) ? [] : validateRules(value as CellValue, column);
+}
+
+function validateKind(value: unknown): ValueProblem[] {
+  switch (typeof value) {
+    case "boolean":
+      return [];
+    case "number":
+      return Number.isFinite(value)
+        ? []
+        : [
+            {
+              code: "NOT_A_NUMBER",
+              message: `${value} is not a number that the service can store.`,
+              hint: "Give a finite number.",
+            },
+          ];
+    case "string":
+      return validateText(value, limits.textLength);
+    default:
+      if (Array.isArray(value)) return validateList(value);
+      if (isExpression(value)) return validateExpression(value.expression);
+      return [
+        {
+          code: "INVALID_VALUE",
+          message: `${describeKind(value)} is no value of a data table.`,
+          hint: 'Give a text, a number, a boolean, a list of texts or numbers, or { expression: "=…" }.',
+        },
+      ];
+  }
+}
+
+function validateText(text: string, longest: number): ValueProblem[] {
+  if (text.startsWith("=")) {
+    return [
+      {
+        code: "LITERAL_EXPRESSION",
+        message: `the text ${quote(text)} begins with "=", and the service would run it as an expression.`,
+        hint: 'If that is meant, write { expression: "=…" }; otherwise begin the text with another character.',
+      },
+    ];
+  }
+  const length = [...text].length;
+  if (length <= longest) return [];
+  const message = `the text has ${length} characters, the service stores at most ${longest}.`;
+  return [{ code: "TEXT_TOO_LONG", message, hint: "Shorten it." }];
+}
+
+function validateExpression(text: string): ValueProblem[] {
+  if (!text.startsWith("=") || text.length < 2) {
+    return [
+      {
+        code: "INVALID_EXPRESSION",
+        message: `the expression ${quote(text)} does not begin with "=".`,
+        hint: 'Write { expression: "=…" }.',
+      },
+    ];
+  }
+  return validateText(text.slice(1).replace(/^=+/, ""), limits.textLength - 1);
+}
+
+function validateList(items: unknown[]): ValueProblem[] {
+  const problems: ValueProblem[] = [];
+  if (items.length > limits.listItems) {
+    const message = `the list has ${items.length} items, the service stores at most ${limits.listItems}.`;
+    problems.push({ code: "TOO_MANY_ITEMS", message, hint: "Shorten the list, or spread it over several rows." });
+  }
+  items.forEach((item, index) => {
+    const at = `item ${index + 1} of the list`;
+    if (typeof item === "string") {
+      const length = [...item].length;
+      if (length > limits.listItemLength) {
+        const message = `${at} has ${length} characters, the service stores at most ${limits.listItemLength}.`;
+        problems.push({ code: "TEXT_TOO_LONG", message, hint: "Shorten it." });
+      }
+    } else if (typeof item !== "number") {
+      problems.push({
+        code: "INVALID_VALUE",
+        message: `${at} is ${describeKind(item)}.`,
+        hint: "Give a list of texts or a list of numbers.",
+      });
+    } else if (!Number.isFinite(item)) {
+      problems.push({ code: "NOT_A_NUMBER", message: `${at} is ${item}.`, hint: "Give finite numbers." });
+    }
+  });
+  return problems;
+}
+
+function validateType(value: CellValue, type: ValueType): ValueProblem[] {
+  if (isExpression(value)) {
+    if (type === "TEXT" || type === "NUMBER" || type === "BOOLEAN") return [];
+    return [
+      { code: "INVALID_EXPRESSION", message: `a column of type ${type} takes no expression.`, hint: "Give a list." },
+    ];
+  }
+  if (Array.isArray(value)) return validateListType(value as readonly unknown[], type);
+  if (type === "TEXT" && typeof value === "string") return [];
+  if (type === "BOOLEAN" && typeof value === "boolean") return [];
+  if (type === "NUMBER" && typeof value === "number") return [];
+  if (type === "NUMBER" && typeof value === "string") {
+    if (isDecimal(value)) return [];
+    return [
+      {
+        code: "NOT_A_NUMBER",
+        message: `the text ${quote(value)} is no decimal number, and the column is of type NUMBER.`,
+        hint: "Give a number.",
+      },
+    ];
+  }
+  return [wrongType(value, type)];
+}
+
+function validateListType(items: readonly unknown[], type: ValueType): ValueProblem[] {
+  if (type !== "TEXT_LIST" && type !== "NUMBER_LIST") return [wrongType(items, type)];
+  return items.flatMap((item, index): ValueProblem[] => {
+    const at = `item ${index + 1} of the list`;
+    if (type === "TEXT_LIST" && typeof item !== "string") {
+      return [
+        {
+          code: "WRONG_TYPE",
+          message: `${at} is ${describeKind(item)}, and the column is of type TEXT_LIST.`,
+          hint: "Give texts.",
+        },
+      ];
+    }
+    if (type === "NUMBER_LIST" && typeof item === "string" && !isDecimal(item)) {
+      return [{ code: "NOT_A_NUMBER", message: `${at}, ${quote(item)}, is no decimal number.`, hint: "Give numbers." }];
+    }
+    return [];
+  });
+}
+
+function wrongType(value: unknown, type: ValueType): ValueProblem {
+  const wanted = {
+    TEXT: "a text",
+    NUMBER: "a number",
+    BOOLEAN: "true or false",
+    TEXT_LIST: "a list of texts",
+    NUMBER_LIST: "a list of numbers",
+  }[type];
+  return {
+    code: "WRONG_TYPE",
+    message: `${describeKind(value)} does not fit a column of type ${type}.`,
+    hint: `Give ${wanted}.`,
+  };
+}

@@ -1,0 +1,207 @@
+import { limits } from "../limits";
+import type { Attribute } from "../model";
+import { decideSetting, type Decision } from "./decide-setting";
+import { matchColumns, type MatchedColumn, type MatchedColumns } from "./match-columns";
+import { orderColumnSteps } from "./order-column-steps";
+import { differingSettings, sameColumn, sameDescription, sameRules, toSettings } from "./same-settings";
+import {
+  foldName,
+  type ColumnSettings,
+  type ObservedTable,
+  type RecordedTable,
+  type TableDeclaration,
+} from "./declaration";
+import {
+  noBaseHint,
+  planProblem,
+  refreshHint,
+  takenOver,
+  type ColumnStep,
+  type PlanDraft,
+  type PlannedColumn,
+} from "./steps";
+import { listOf, quote } from "./validate/problem";
+
+/** The plan for the columns: what to create, change, rename and remove, in an order that never meets a name that is still taken. */
+export interface ColumnsPlan extends PlanDraft {
+  readonly steps: ColumnStep[];
+  readonly columns: readonly PlannedColumn[];
+  /** Steps that change which columns are keys: the service refuses them on a table that holds values. */
+  readonly keyChanges: readonly ColumnStep[];
+}
+
+/** What `planColumns` needs. Without `live` the table is about to be created. */
+export interface ColumnsInput {
+  readonly desired: TableDeclaration;
+  readonly recorded?: RecordedTable;
+  readonly live?: ObservedTable;
+}
+
+/** Plans the columns of a table. Live columns that state does not record and the program does not declare are not looked at. */
+export function planColumns({ desired, recorded, live }: ColumnsInput): ColumnsPlan {
+  const attributes = live?.attributes ?? [];
+  const matched = matchColumns(desired, recorded, attributes);
+  const draft: PlanDraft & { steps: ColumnStep[] } = { steps: [], refusals: [], warnings: [] };
+  const takeOver = desired.adopt === true;
+  for (const column of matched.declared) planDeclared(column, takeOver, draft);
+  for (const column of matched.removed) planRemoved(column, desired, draft);
+  checkCounts(attributes, draft);
+  const { steps, blocked } = orderColumnSteps(draft.steps, attributes);
+  draft.refusals.push(...blocked.map(nameTaken));
+  return { ...draft, steps, columns: matched.declared.map(toPlanned), keyChanges: steps.filter(changesKey) };
+}
+
+function planDeclared(column: MatchedColumn, takeOver: boolean, draft: PlanDraft): void {
+  const { name, declaration, recorded, live } = column;
+  const desired = toSettings(name, declaration);
+  const base = recorded && toSettings(recorded.name, recorded.declaration);
+  if (!live && !base) draft.steps.push({ kind: "createAttribute", column: name, after: desired });
+  else if (!live) planMissing(name, base !== undefined && sameColumn(base, desired), draft);
+  else {
+    const { after, decisions } = mergeColumn(base, live, desired, takeOver);
+    report(name, { base, live, desired }, decisions, draft);
+    if (sameColumn(live, after)) return;
+    draft.steps.push({ kind: "updateAttribute", column: name, before: settingsOf(live), after });
+    if (live.valueType !== after.valueType) draft.warnings.push(typeChange(name, live, after));
+  }
+}
+
+/** A recorded column that somebody removed: left alone while the program does not ask for anything new. */
+function planMissing(name: string, unchanged: boolean, draft: PlanDraft): void {
+  if (unchanged) {
+    const message = "the column was removed by somebody; it is not created again by this run.";
+    draft.warnings.push(planProblem("TABLE_CHANGED", "warning", name, message, refreshHint));
+  } else {
+    const message = "the column was removed by somebody, and the program changes it.";
+    draft.refusals.push(planProblem("TABLE_CHANGED", "error", name, message, refreshHint));
+  }
+}
+
+const words = {
+  name: "name",
+  valueType: "type",
+  primary: "primary",
+  description: "description",
+  validation: "validation",
+};
+type Setting = keyof typeof words;
+type Decisions = Record<Setting, Decision>;
+
+/** The settings that the column is to have: an update replaces them all, so those that others changed are sent back as they are. */
+function mergeColumn(base: ColumnSettings | undefined, live: Attribute, desired: ColumnSettings, takeOver: boolean) {
+  const decide = <K extends Setting>(setting: K, same: (a: ColumnSettings[K], b: ColumnSettings[K]) => boolean) =>
+    decideSetting<ColumnSettings[K]>({
+      recorded: base && { value: base[setting] },
+      live: live[setting],
+      desired: desired[setting],
+      takeOver,
+      same,
+    });
+  const decisions: Decisions = {
+    name: decide("name", Object.is),
+    valueType: decide("valueType", Object.is),
+    primary: decide("primary", Object.is),
+    description: decide("description", sameDescription),
+    validation: decide("validation", sameRules),
+  };
+  const pick = <K extends Setting>(setting: K): ColumnSettings[K] =>
+    decisions[setting] === "drift" || decisions[setting] === "conflict" ? live[setting] : desired[setting];
+  const after: ColumnSettings = {
+    name: pick("name"),
+    valueType: pick("valueType"),
+    primary: pick("primary"),
+    description: pick("description"),
+    validation: pick("validation"),
+  };
+  return { after, decisions };
+}
+
+function report(
+  name: string,
+  {
+    base,
+    live,
+    desired,
+  }: { readonly base?: ColumnSettings; readonly live: Attribute; readonly desired: ColumnSettings },
+  decisions: Decisions,
+  draft: PlanDraft,
+): void {
+  const those = (decision: Decision) =>
+    (Object.keys(words) as Setting[]).filter((setting) => decisions[setting] === decision);
+  const shown = (settings: readonly Setting[]) =>
+    listOf(settings.map((setting) => `${words[setting]} (now ${quote(live[setting] ?? "none")})`));
+  const [drift, conflict] = [those("drift"), those("conflict")];
+  if (drift.length > 0) {
+    const message = `somebody changed its ${shown(drift)}; that is left as it is.`;
+    draft.warnings.push(planProblem("TABLE_CHANGED", "warning", name, message, refreshHint));
+  }
+  if (conflict.length > 0 && base) {
+    const message = `somebody changed its ${shown(conflict)}, and the program changes that too.`;
+    draft.refusals.push(planProblem("TABLE_CHANGED", "error", name, message, refreshHint));
+  } else if (conflict.length > 0) {
+    const message = `a column of this name exists already, with another ${shown(conflict)}.`;
+    const hint = `Declare it as it is, or set \`adopt: true\` to change it. ${noBaseHint}`;
+    draft.refusals.push(planProblem("COLUMN_EXISTS", "error", name, message, hint));
+  }
+  const write = base ? [] : those("write").filter((setting) => setting !== "name");
+  for (const setting of write) {
+    const before = quote(live[setting] ?? "none");
+    draft.warnings.push(takenOver(name, words[setting], before, quote(desired[setting] ?? "none")));
+  }
+}
+
+function planRemoved(column: MatchedColumns["removed"][number], desired: TableDeclaration, draft: PlanDraft): void {
+  const { name, live } = column;
+  if (!live) return;
+  const allowed = (desired.allowAttributeRemoval ?? []).some((one) => foldName(one) === foldName(name));
+  if (!allowed) {
+    const message = "the column is no longer declared; removing it destroys the values of the column.";
+    const hint =
+      `To remove it, set allowAttributeRemoval: [${quote(name)}]; to keep it in the table and forget it, declare ${quote(name)}: null; ` +
+      `if it has a new name, give that column renamedFrom: ${quote(name)}.`;
+    draft.refusals.push(planProblem("COLUMN_REMOVAL", "error", name, message, hint));
+  } else if (live.name !== name) {
+    const message = `the column is to be removed, and somebody renamed it to ${quote(live.name)}.`;
+    draft.refusals.push(planProblem("TABLE_CHANGED", "error", name, message, refreshHint));
+  } else draft.steps.push({ kind: "deleteAttribute", column: name, before: settingsOf(live) });
+}
+
+function checkCounts(live: readonly Attribute[], draft: PlanDraft & { steps: ColumnStep[] }): void {
+  const count = (kind: ColumnStep["kind"]) => draft.steps.filter((step) => step.kind === kind).length;
+  const added = count("createAttribute");
+  const total = live.length + added - count("deleteAttribute");
+  if (added === 0 || total <= limits.attributesPerTable) return;
+  const message = `the table would have ${total} columns, those of others included; the service allows ${limits.attributesPerTable}.`;
+  draft.refusals.push(planProblem("TOO_MANY_COLUMNS", "error", undefined, message, "Declare fewer columns."));
+}
+
+function typeChange(name: string, before: ColumnSettings, after: ColumnSettings) {
+  const message = `the type changes from ${before.valueType} to ${after.valueType}; stored values stay as they are, and those that do not fit read as the default.`;
+  return planProblem("COLUMN_TYPE_CHANGE", "warning", name, message, "Write the values of this column anew.");
+}
+
+function nameTaken(step: ColumnStep) {
+  const name = step.kind === "updateAttribute" ? step.after.name : step.column;
+  const message = `the column cannot be called ${quote(name)}, because the table has another column of that name.`;
+  return planProblem(
+    "COLUMN_EXISTS",
+    "error",
+    step.column,
+    message,
+    "Choose another name, or remove or rename the other column.",
+  );
+}
+
+function changesKey(step: ColumnStep): boolean {
+  if (step.kind === "createAttribute") return step.after.primary;
+  if (step.kind === "deleteAttribute") return step.before.primary;
+  return differingSettings(step.before, step.after).includes("primary");
+}
+
+function toPlanned({ name, recorded, live }: MatchedColumn): PlannedColumn {
+  return { name, recordedName: recorded?.name, attributeId: live?.attributeId };
+}
+
+function settingsOf({ name, valueType, primary, description, validation }: Attribute): ColumnSettings {
+  return { name, valueType, primary, description, validation };
+}

@@ -1,0 +1,69 @@
+import { limits } from "../limits";
+import { decideSetting } from "./decide-setting";
+import { ownerTagKey } from "./owner-tag";
+import type { ObservedTable, RecordedTable, TableDeclaration } from "./declaration";
+import { planProblem, refreshHint, takenOver, type PlanDraft } from "./steps";
+import { quote } from "./validate/problem";
+
+/** The tags to write and to remove: only those that are or were declared; tags of others, and the owner tag, stay. */
+export function planTags(
+  desired: TableDeclaration,
+  recorded: RecordedTable | undefined,
+  live: ObservedTable,
+): PlanDraft {
+  const draft: PlanDraft = { steps: [], refusals: [], warnings: [] };
+  const keys = [...new Set([...Object.keys(recorded?.tags ?? {}), ...Object.keys(desired.tags ?? {})])].sort();
+  const written = keys.filter((key) => decideTag(key, desired, recorded, live, draft) === "write");
+  const removed = written.filter((key) => desired.tags?.[key] === undefined);
+  const tags = Object.fromEntries(
+    written.flatMap((key): [string, string][] => {
+      const value = desired.tags?.[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  const after = new Set([...Object.keys(live.tags), ...Object.keys(tags)].filter((key) => !removed.includes(key)));
+  // The owner tag only matters until the first run is through, so it gives way where the service has no room for it.
+  if (after.size > limits.tags && after.delete(ownerTagKey)) removed.push(ownerTagKey);
+  if (after.size > limits.tags) draft.refusals.push(tooMany(after.size));
+  if (removed.length > 0) draft.steps.push({ kind: "untag", keys: removed });
+  if (Object.keys(tags).length > 0) draft.steps.push({ kind: "tag", tags });
+  return draft;
+}
+
+function decideTag(
+  key: string,
+  desired: TableDeclaration,
+  recorded: RecordedTable | undefined,
+  live: ObservedTable,
+  draft: PlanDraft,
+) {
+  const [before, now, wanted] = [recorded?.tags?.[key], live.tags[key], desired.tags?.[key]];
+  const decision = decideSetting({
+    recorded: before === undefined ? undefined : { value: before },
+    live: now,
+    desired: wanted,
+    takeOver: desired.adopt === true || now === undefined,
+    same: (a, b) => a === b,
+  });
+  const was = before === undefined ? "exists already" : "was changed by somebody";
+  const is = now === undefined ? "is gone" : `is ${quote(now)}`;
+  if (decision === "drift") {
+    const message = `the tag ${quote(key)} ${was} and ${is}; it is left as it is.`;
+    draft.warnings.push(planProblem("TABLE_CHANGED", "warning", undefined, message, refreshHint));
+  }
+  if (decision === "conflict") {
+    const wants = wanted === undefined ? "no longer declares it" : `says ${quote(wanted)}`;
+    const message = `the tag ${quote(key)} ${was} and ${is}, and the program ${wants}.`;
+    const hint = before === undefined ? "Declare its value, or set `adopt: true` to take it over." : refreshHint;
+    draft.refusals.push(planProblem("TABLE_CHANGED", "error", undefined, message, hint));
+  }
+  if (decision === "write" && before === undefined && now !== undefined) {
+    draft.warnings.push(takenOver(undefined, `tag ${quote(key)}`, quote(now), quote(wanted ?? "none")));
+  }
+  return decision;
+}
+
+function tooMany(count: number) {
+  const message = `the table would have ${count} tags, those of others included; the service allows ${limits.tags}.`;
+  return planProblem("INVALID_TAG", "error", undefined, message, "Declare fewer tags.");
+}

@@ -1,0 +1,60 @@
+import type { Attribute, Validation } from "../model";
+import type { ColumnDeclaration, ColumnSettings } from "./declaration";
+
+/** A column of a declaration as the service holds columns. */
+export function toSettings(name: string, column: ColumnDeclaration): ColumnSettings {
+  const { type, primary = false, description, validation } = column;
+  return { name, valueType: type, primary, description, validation };
+}
+
+/** A live column as a program would declare it; members that say nothing are left out. */
+export function toDeclaration(column: Attribute): ColumnDeclaration {
+  const { valueType: type, primary, description, validation } = column;
+  return {
+    type,
+    ...(primary ? { primary } : {}),
+    ...(description?.trim() ? { description } : {}),
+    ...(validation && !sameRules(validation, undefined) ? { validation } : {}),
+  };
+}
+
+/** Whether two descriptions mean the same: absent, empty and outer spaces do not count, because the service trims. */
+export function sameDescription(a: string | undefined, b: string | undefined): boolean {
+  return (a ?? "").trim() === (b ?? "").trim();
+}
+
+/** Whether two sets of rules mean the same: a rule that says nothing (`ignoreCase: false`, `minLength: 0`, no enum) is none. */
+export function sameRules(a: Validation | undefined, b: Validation | undefined): boolean {
+  const [first, second] = [meaning(a), meaning(b)];
+  return first.size === second.size && [...first].every(([rule, value]) => second.get(rule) === value);
+}
+
+/** Whether a declared column and another mean the same in all that the service holds, name included. */
+export function sameColumn(a: ColumnSettings, b: ColumnSettings): boolean {
+  return differingSettings(a, b).length === 0;
+}
+
+/** The settings in which two columns differ, in the words of a declaration; the name is called `name`. */
+export function differingSettings(a: ColumnSettings, b: ColumnSettings): string[] {
+  return [
+    a.name !== b.name && "name",
+    a.valueType !== b.valueType && "type",
+    a.primary !== b.primary && "primary",
+    !sameDescription(a.description, b.description) && "description",
+    !sameRules(a.validation, b.validation) && "validation",
+  ].filter((setting): setting is string => setting !== false);
+}
+
+function meaning(rules: Validation | undefined): Map<string, string> {
+  const said = Object.entries(rules ?? {}).flatMap(([rule, value]: [string, unknown]): [string, string][] => {
+    if (rule === "enum") return enumMeaning(value as Validation["enum"]);
+    const saysNothing = value === undefined || value === false || (/^min(Length|Values)$/.test(rule) && value === 0);
+    return saysNothing ? [] : [[rule, JSON.stringify(value)]];
+  });
+  return new Map(said);
+}
+
+/** The order of the values counts: the console offers them in it. */
+function enumMeaning(rule: Validation["enum"]): [string, string][] {
+  return rule && rule.values.length > 0 ? [["enum", JSON.stringify([rule.strict ?? false, rule.values])]] : [];
+}

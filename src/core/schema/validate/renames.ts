@@ -1,0 +1,66 @@
+/**
+ * `renamedFrom` across columns. A chain (`B` from `A`, `C` from `B`) is fine: it is carried out tail first. Two columns from one, a
+ * column from itself, and a circle are not: the service renames one column at a time and has no spare name.
+ */
+import { foldName } from "../declaration";
+import { isRecord, quote, tableProblem, type IsUnknown, type TableProblem } from "./problem";
+
+interface Rename {
+  readonly to: string;
+  readonly from: string;
+}
+
+/** All that is wrong with the renames of a declaration. */
+export function validateRenames(attributes: Record<string, unknown>, isUnknown: IsUnknown): TableProblem[] {
+  const problems: TableProblem[] = [];
+  const renames: Rename[] = [];
+  for (const [to, column] of Object.entries(attributes)) {
+    const from = isRecord(column) ? column.renamedFrom : undefined;
+    if (from === undefined || isUnknown(from)) continue;
+    if (typeof from !== "string" || from.trim() === "") {
+      problems.push(wrong(to, `renamedFrom is ${quote(from)}.`, "Give the name that the column had."));
+    } else renames.push({ to, from });
+  }
+  return [...problems, ...renames.flatMap((rename) => renameProblems(rename, renames, attributes))];
+}
+
+function renameProblems(
+  rename: Rename,
+  renames: readonly Rename[],
+  attributes: Record<string, unknown>,
+): TableProblem[] {
+  const { to, from } = rename;
+  if (foldName(to) === foldName(from)) {
+    if (to !== from) return [];
+    return [wrong(to, "renamedFrom names the column itself.", "Give the name that the column had, or leave it out.")];
+  }
+  const other = renames.find((one) => one !== rename && foldName(one.from) === foldName(from));
+  if (other) {
+    const message = `${quote(from)} is renamed twice: to ${quote(to)} and to ${quote(other.to)}.`;
+    return [wrong(to, message, "A column can have one new name; remove renamedFrom from the other.")];
+  }
+  if (isInCircle(rename, renames)) {
+    const message = `the renames go round in a circle from ${quote(from)} to ${quote(to)}.`;
+    return [wrong(to, message, "Rename by way of a spare name, in two runs of `pulumi up`.")];
+  }
+  const source = Object.keys(attributes).find((name) => foldName(name) === foldName(from));
+  if (source === undefined || renames.some((one) => one.to === source)) return [];
+  const message = `renamedFrom names ${quote(from)}, which is declared as a column of its own.`;
+  return [
+    wrong(to, message, "If the rename is done, remove renamedFrom; otherwise remove the declaration of the old name."),
+  ];
+}
+
+function isInCircle(start: Rename, renames: readonly Rename[]): boolean {
+  let next: Rename | undefined = start;
+  for (let steps = 0; next && steps <= renames.length; steps++) {
+    const from: string = foldName(next.from);
+    next = renames.find((one) => foldName(one.to) === from);
+    if (next === start) return true;
+  }
+  return false;
+}
+
+function wrong(column: string, message: string, hint: string): TableProblem {
+  return tableProblem("INVALID_RENAME", ["attributes", column, "renamedFrom"], message, hint);
+}

@@ -1,0 +1,191 @@
+/**
+ * The rules of a column (`validation`), held against the service's own limits, against the column's type and against each other.
+ * Source: API, Validation; where its texts contradict each other (`minimum` beside `exclusiveMinimum`) the stricter one counts.
+ * How many values an `enum` may have is not documented, so it is not checked.
+ */
+import { isDecimal } from "../../decimal";
+import { limits } from "../../limits";
+import type { ValueType } from "../../model";
+import { isRecord, listOf, quote, tableProblem, type IsUnknown, type TableProblem } from "./problem";
+
+/** What the check of a rule needs to know of its column. */
+export interface RuledColumn {
+  readonly type: ValueType;
+  readonly primary: boolean;
+}
+
+type Rules = Record<string, unknown>;
+
+const texts = ["TEXT", "TEXT_LIST"];
+const lists = ["TEXT_LIST", "NUMBER_LIST"];
+const numbers = ["NUMBER", "NUMBER_LIST"];
+const appliesTo: Record<string, readonly string[]> = {
+  minLength: texts,
+  maxLength: texts,
+  minValues: lists,
+  maxValues: lists,
+  ignoreCase: texts,
+  minimum: numbers,
+  maximum: numbers,
+  exclusiveMinimum: numbers,
+  exclusiveMaximum: numbers,
+  multipleOf: numbers,
+  enum: ["TEXT", "NUMBER", "BOOLEAN", ...lists],
+};
+
+const highest: Record<string, number> = {
+  minLength: limits.validationLength,
+  maxLength: limits.validationLength,
+  minValues: limits.validationValues,
+  maxValues: limits.validationValues,
+};
+
+/** All that is wrong with the `validation` of a column; `undefined` as column: its type is wrong or not known yet. */
+export function validateRules(
+  validation: unknown,
+  column: RuledColumn | undefined,
+  path: readonly string[],
+  isUnknown: IsUnknown,
+): TableProblem[] {
+  if (validation === undefined || isUnknown(validation)) return [];
+  if (!isRecord(validation)) {
+    return [tableProblem("INVALID_SETTING", path, `validation is ${quote(validation)}.`, "Give an object of rules.")];
+  }
+  const rules = Object.entries(validation).filter(([, rule]) => rule !== undefined && !isUnknown(rule));
+  const problems = rules.flatMap(([name, rule]) => {
+    const own = validateRule(name, rule, [...path, name], isUnknown);
+    return own.length > 0 || !column ? own : validateFit(name, column, [...path, name]);
+  });
+  if (problems.length > 0) return problems;
+  const known = Object.fromEntries(rules);
+  return [
+    ...contradictions(known, path),
+    ...(column && isRecord(known.enum) ? validateEnumValues(known, column.type, [...path, "enum"], isUnknown) : []),
+  ];
+}
+
+function validateRule(name: string, rule: unknown, path: readonly string[], isUnknown: IsUnknown): TableProblem[] {
+  const wrong = (hint: string) => [tableProblem("INVALID_RULE", path, `the rule ${name} is ${quote(rule)}.`, hint)];
+  if (!(name in appliesTo)) {
+    return [
+      tableProblem(
+        "INVALID_RULE",
+        path,
+        `there is no rule ${quote(name)}.`,
+        `Rules: ${Object.keys(appliesTo).join(", ")}.`,
+      ),
+    ];
+  }
+  if (name === "ignoreCase") return typeof rule === "boolean" ? [] : wrong("Give true or false.");
+  if (name === "enum") return validateEnum(rule, path, isUnknown);
+  const most = highest[name];
+  if (most !== undefined) {
+    const fits = Number.isInteger(rule) && (rule as number) >= 0 && (rule as number) <= most;
+    return fits ? [] : wrong(`Give a whole number from 0 to ${most}.`);
+  }
+  if (typeof rule !== "number" || !Number.isFinite(rule)) return wrong("Give a finite number.");
+  return name === "multipleOf" && rule <= 0 ? wrong("Give a number above 0.") : [];
+}
+
+function validateEnum(rule: unknown, path: readonly string[], isUnknown: IsUnknown): TableProblem[] {
+  const wrong = (message: string, hint: string) => [tableProblem("INVALID_RULE", path, message, hint)];
+  if (!isRecord(rule)) return wrong(`the rule enum is ${quote(rule)}.`, 'Give { values: ["…"], strict: true }.');
+  const { strict, values, ...others } = rule;
+  const extra = Object.keys(others);
+  if (extra.length > 0)
+    return wrong(`the rule enum has no setting ${extra.map(quote).join(", ")}.`, "Settings: values, strict.");
+  if (strict !== undefined && typeof strict !== "boolean" && !isUnknown(strict)) {
+    return wrong(`strict of the rule enum is ${quote(strict)}.`, "Give true (no other values) or false (suggestions).");
+  }
+  if (isUnknown(values)) return [];
+  if (!Array.isArray(values) || values.some((value) => typeof value !== "string")) {
+    return wrong(
+      "values of the rule enum is no list of texts.",
+      "The service stores every value as text; put quotes round it.",
+    );
+  }
+  if (values.length === 0) return wrong("the rule enum has no values.", "Name at least one, or leave the rule out.");
+  const twice = (values as string[]).find((value, index) => values.indexOf(value) !== index);
+  return twice === undefined || isUnknown(twice)
+    ? []
+    : wrong(`the rule enum names ${quote(twice)} twice.`, "Name it once.");
+}
+
+function validateFit(name: string, { type, primary }: RuledColumn, path: readonly string[]): TableProblem[] {
+  const types = appliesTo[name] ?? [];
+  const wrong = (message: string, hint: string) => [tableProblem("RULE_NOT_APPLICABLE", path, message, hint)];
+  if (!types.includes(type)) {
+    const message = `the rule ${name} does not apply to a column of type ${type}.`;
+    return wrong(message, `It applies to ${listOf(types)}; remove it or change the type.`);
+  }
+  if (name === "ignoreCase" && type === "TEXT" && !primary) {
+    return wrong(
+      "the rule ignoreCase does not apply to a TEXT column that is no key.",
+      "It applies to key columns and TEXT_LIST.",
+    );
+  }
+  return [];
+}
+
+/** [lower rule, upper rule, whether they may be equal]. */
+const pairs = [
+  ["minLength", "maxLength", true],
+  ["minValues", "maxValues", true],
+  ["minimum", "maximum", true],
+  ["minimum", "exclusiveMaximum", false],
+  ["exclusiveMinimum", "maximum", false],
+  ["exclusiveMinimum", "exclusiveMaximum", false],
+] as const;
+
+function contradictions(rules: Rules, path: readonly string[]): TableProblem[] {
+  const wrong = (rule: string, message: string, hint: string) =>
+    tableProblem("CONTRADICTING_RULES", [...path, rule], message, hint);
+  const problems = pairs.flatMap(([lower, upper, mayBeEqual]) => {
+    const [least, most] = [rules[lower], rules[upper]];
+    if (typeof least !== "number" || typeof most !== "number") return [];
+    if (least < most || (mayBeEqual && least === most)) return [];
+    const relation = least === most ? `are both ${least}` : `contradict each other: ${least} is above ${most}`;
+    return [wrong(lower, `${lower} and ${upper} ${relation}, so no value fits.`, "Change one of them.")];
+  });
+  if (rules.minimum !== undefined && rules.exclusiveMinimum !== undefined) {
+    const message = "minimum and exclusiveMinimum stand together, which the service may refuse.";
+    problems.push(wrong("exclusiveMinimum", message, "Give only the stricter of the two."));
+  }
+  return problems;
+}
+
+function validateEnumValues(
+  rules: Rules,
+  type: ValueType,
+  path: readonly string[],
+  isUnknown: IsUnknown,
+): TableProblem[] {
+  const { values, strict } = rules.enum as { values: unknown; strict?: unknown };
+  if (!Array.isArray(values)) return [];
+  return (values as string[])
+    .filter((value) => !isUnknown(value))
+    .flatMap((value): TableProblem[] => {
+      const reason = misfit(value, type) ?? (strict === true ? brokenRule(value, type, rules) : undefined);
+      if (!reason) return [];
+      return [tableProblem("INVALID_RULE", path, `the enum value ${quote(value)} ${reason}.`, "Change or remove it.")];
+    });
+}
+
+function misfit(value: string, type: ValueType): string | undefined {
+  if (numbers.includes(type) && !isDecimal(value)) return `is no number, and the column is of type ${type}`;
+  if (type === "BOOLEAN" && value !== "true" && value !== "false") return "is neither true nor false";
+  const longest = type === "TEXT_LIST" ? limits.listItemLength : limits.textLength;
+  return [...value].length > longest ? `is longer than the ${longest} characters that the service stores` : undefined;
+}
+
+function brokenRule(value: string, type: ValueType, rules: Rules): string | undefined {
+  const size = texts.includes(type) ? [...value].length : Number(value);
+  const limit = (name: string) => (typeof rules[name] === "number" ? rules[name] : undefined);
+  const [least, most] = texts.includes(type)
+    ? [limit("minLength"), limit("maxLength")]
+    : [limit("minimum"), limit("maximum")];
+  if (type === "BOOLEAN") return undefined;
+  if (least !== undefined && size < least) return `breaks ${texts.includes(type) ? "minLength" : "minimum"} ${least}`;
+  if (most !== undefined && size > most) return `breaks ${texts.includes(type) ? "maxLength" : "maximum"} ${most}`;
+  return undefined;
+}

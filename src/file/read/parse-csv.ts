@@ -1,0 +1,66 @@
+import { CsvError, parse } from "csv-parse/sync";
+import { CsvLayout } from "../format/csv-layout";
+import type { Disclosure } from "./disclosure";
+import type { Problems } from "../format/problems";
+import { SourceText } from "../format/source-text";
+
+/** A CSV file as texts, its first line apart. */
+export interface CsvTable {
+  readonly source: SourceText;
+  readonly layout: CsvLayout;
+  readonly header: readonly string[];
+  readonly records: readonly (readonly string[])[];
+}
+
+/** The cells of a CSV text (RFC 4180: quotes, doubled quotes, line breaks in quotes; LF, CRLF or CR). Quotes out of order are reported, and what stands before them is kept. */
+export function parseCsv(
+  text: string,
+  file: string,
+  separator: string,
+  disclosure: Disclosure,
+  problems: Problems,
+): CsvTable {
+  const source = new SourceText(file, text);
+  const layout = new CsvLayout(text, separator);
+  const [header = [], ...records] = parseRecords(text, separator, (error, read) => {
+    const offset = layout.recordAt(read);
+    const hint = 'A text with a quote or a separator stands in quotes, and a quote in it is doubled: "a ""b"" c".';
+    problems.add(
+      "CSV_SYNTAX",
+      disclosure.at(source, offset),
+      `${quoteMistake(error)} The rest of the file was not read.`,
+      hint,
+    );
+  });
+  return { source, layout, header: header.map((name) => name.trim()), records };
+}
+
+function parseRecords(text: string, separator: string, failed: (error: CsvError, read: number) => void): string[][] {
+  const options = {
+    delimiter: separator,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    skip_empty_lines: true,
+  };
+  try {
+    return parse(text, options);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const read = typeof error.records === "number" ? error.records : 0;
+    failed(error, read);
+    return read > 0 ? parse(text, { ...options, to: read }) : [];
+  }
+}
+
+function quoteMistake(error: CsvError): string {
+  switch (error.code) {
+    case "CSV_QUOTE_NOT_CLOSED":
+      return "a quote is opened in this record and never closed.";
+    case "CSV_INVALID_CLOSING_QUOTE":
+      return "a quote is closed in this record, and more text follows before the separator.";
+    case "INVALID_OPENING_QUOTE":
+      return "a quote stands in the middle of a text that does not begin with one.";
+    default:
+      return "the record cannot be read.";
+  }
+}

@@ -1,0 +1,94 @@
+import { visible } from "../../core/text";
+import { isExpression } from "../../core/cells/cell-value";
+import type { CellValue } from "../../core/model";
+import type { ColumnDeclaration } from "../../core/schema/declaration";
+import type { FileRow, TableFile } from "../format/table-file";
+import { yamlBlock, yamlText } from "./yaml-scalar";
+
+/** How a table is written as YAML. */
+export interface YamlOptions {
+  /** Lines above everything else, without the `#`. */
+  readonly comments?: readonly string[];
+  /** The CSV file that holds rows; its path is relative to this file. Rows of the table are written here as well, if there are any. */
+  readonly rowsFrom?: string;
+}
+
+/** Longer rows stand on several lines. */
+const longestRow = 140;
+
+/** A table as the text of its YAML file; reading it back gives the same table. */
+export function writeYaml({ table, values }: TableFile, { comments = [], rowsFrom }: YamlOptions = {}): string {
+  const { name, description, timeZone, lockLevel, tags, attributes, allowAttributeRemoval, adopt } = table;
+  const { ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota } = values;
+  const lines = [
+    ...comments.map((line) => `# ${visible(line)}`),
+    `name: ${yamlText(name)}`,
+    ...(description === undefined ? [] : [`description: ${yamlText(description)}`]),
+    `timeZone: ${yamlText(timeZone)}`,
+    ...(lockLevel === undefined ? [] : [`lockLevel: ${lockLevel}`]),
+    ...(tags ? ["tags:", ...Object.entries(tags).map(([key, value]) => `  ${yamlText(key)}: ${yamlText(value)}`)] : []),
+    ...settingLines({ allowAttributeRemoval, adopt, exported }),
+    ...settingLines({ ownership, onConflict, ignore, sensitive, moved, guard, valueQuota }),
+    ...section(
+      "columns",
+      Object.entries(attributes).map(([column, declared]) => columnLine(column, declared)),
+      "{}",
+    ),
+    ...(Object.keys(values.defaults).length === 0 ? [] : ["defaults:", ...cellLines(values.defaults, 2)]),
+    ...(rowsFrom === undefined ? [] : [`rowsFrom: ${yamlText(rowsFrom)}`]),
+    ...(values.rows.length === 0 ? [] : section("rows", values.rows.map(rowText), "[]")),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function settingLines(settings: object): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${flow(value)}`]));
+}
+
+function section(name: string, lines: readonly string[], empty: string): string[] {
+  return lines.length === 0 ? [`${name}: ${empty}`] : [`${name}:`, ...lines];
+}
+
+function columnLine(name: string, column: ColumnDeclaration | null): string {
+  if (column === null) return `  ${yamlText(name)}: null`;
+  const { type, ...settings } = column;
+  const isShort = Object.keys(settings).length === 0;
+  return `  ${yamlText(name)}: ${isShort ? type : flow({ type, ...settings })}`;
+}
+
+function rowText(row: FileRow): string {
+  const line = `  - ${flow(row)}`;
+  const isLong =
+    line.length > longestRow || Object.values(row).some((value) => typeof value === "string" && blockOf(value, 6));
+  return isLong ? cellLines(row, 4).join("\n").replace(/^ {4}/, "  - ") : line;
+}
+
+function cellLines(row: FileRow, indent: number): string[] {
+  const margin = " ".repeat(indent);
+  return Object.entries(row).map(([column, value]) => {
+    const block = typeof value === "string" ? blockOf(value, indent + 2) : undefined;
+    return `${margin}${yamlText(column)}: ${block ?? cellText(value)}`;
+  });
+}
+
+function blockOf(text: string, indent: number): string | undefined {
+  return text.includes("\n") ? yamlBlock(text, indent) : undefined;
+}
+
+function cellText(value: CellValue | null): string {
+  if (value === null) return "null";
+  return typeof value === "object" && isExpression(value)
+    ? `{ expression: ${yamlText(value.expression)} }`
+    : flow(value);
+}
+
+/** Any value of plain data on one line. */
+function flow(value: unknown): string {
+  if (typeof value === "string") return yamlText(value);
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  return entries.length === 0
+    ? "{}"
+    : `{ ${entries.map(([name, member]) => `${yamlText(name)}: ${flow(member)}`).join(", ")} }`;
+}

@@ -1,0 +1,163 @@
+/**
+ * Where settings come from, in this order: the resource's arguments; stack configuration `connect-data-tables:<name>`; the settings of
+ * @pulumi/aws (`aws:region`, `aws:profile`, `aws:assumeRole`, `aws:allowedAccountIds`); then the AWS SDK's own chain.
+ */
+import type { AssumeRole, ConnectionSettings } from "../../aws/connection-settings";
+import { regionOfSdk } from "../../aws/region";
+import { limits } from "../../core/limits";
+import type { Problem } from "../../core/problem";
+import type { StackConfig } from "../host/stack-config";
+
+/** The settings that a resource takes as arguments. */
+export interface SettingArgs {
+  readonly region?: string;
+  readonly profile?: string;
+  readonly assumeRole?: AssumeRole;
+  readonly allowedAccountIds?: readonly string[];
+  readonly endpoint?: string;
+  readonly batchSize?: number;
+  readonly requestsPerSecond?: number;
+  readonly burst?: number;
+}
+
+/** The names of the settings, in the order of the documentation. */
+export const settingNames = [
+  "region",
+  "profile",
+  "assumeRole",
+  "allowedAccountIds",
+  "endpoint",
+  "batchSize",
+  "requestsPerSecond",
+  "burst",
+] as const satisfies readonly (keyof SettingArgs)[];
+
+/** Settings of @pulumi/aws that change who calls or where, and that this package does not read. */
+const notHonoured = [
+  "accessKey",
+  "secretKey",
+  "token",
+  "assumeRoles",
+  "assumeRoleWithWebIdentity",
+  "forbiddenAccountIds",
+  "endpoints",
+  "sharedConfigFiles",
+  "sharedCredentialsFiles",
+  "customCaBundle",
+  "httpProxy",
+  "httpsProxy",
+  "useDualstackEndpoint",
+  "useFipsEndpoint",
+];
+
+/** Members of a role that are honoured. */
+const roleMembers = new Set(["roleArn", "externalId", "sessionName"]);
+
+/** Settings from arguments and configuration together, before the SDK's chain, with what is wrong and what was left out. */
+export interface MergedSettings {
+  readonly settings: SettingArgs;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
+/** Merges arguments and stack configuration. Pure but for the `config` it is given. */
+export function mergeSettings(args: SettingArgs, config: StackConfig): MergedSettings {
+  const problems: Problem[] = [];
+  const warnings = notHonoured
+    .filter((name) => config.get(`aws:${name}`) !== undefined)
+    .map(
+      (name) =>
+        `stack configuration aws:${name} is not honoured here; use AWS environment variables or connect-data-tables:profile.`,
+    );
+  const read = (name: keyof SettingArgs) =>
+    config.get(`connect-data-tables:${name}`) ?? (awsNames.has(name) ? config.get(`aws:${name}`) : undefined);
+  const settings: Record<string, unknown> = {};
+  for (const name of settingNames) {
+    const text = read(name);
+    settings[name] = args[name] ?? (text === undefined ? undefined : parseSetting(name, text, problems));
+  }
+  const { allowedAccountIds } = settings;
+  if (Array.isArray(allowedAccountIds)) settings.allowedAccountIds = allowedAccountIds.map(String);
+  problems.push(...validateSettings(settings));
+  if (args.assumeRole === undefined) warnings.push(...roleWarnings(settings.assumeRole));
+  return { settings: settings, problems, warnings };
+}
+
+const awsNames = new Set<keyof SettingArgs>(["region", "profile", "assumeRole", "allowedAccountIds"]);
+const structured = new Set<keyof SettingArgs>(["assumeRole", "allowedAccountIds"]);
+const numeric = new Set<keyof SettingArgs>(["batchSize", "requestsPerSecond", "burst"]);
+
+function parseSetting(name: keyof SettingArgs, text: string, problems: Problem[]): unknown {
+  if (numeric.has(name)) return Number(text);
+  if (!structured.has(name)) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    problems.push(invalid(name, `stack configuration ${name} is no JSON.`, "Set it with `pulumi config set --path`."));
+    return undefined;
+  }
+}
+
+function validateSettings(settings: Record<string, unknown>): Problem[] {
+  const problems: Problem[] = [];
+  const { batchSize, requestsPerSecond, burst, assumeRole, allowedAccountIds } = settings;
+  if (batchSize !== undefined && !isWhole(batchSize, 1, 1000)) {
+    problems.push(invalid("batchSize", `batchSize is ${show(batchSize)}.`, "Give a whole number from 1 to 1000."));
+  }
+  if (requestsPerSecond !== undefined && !(typeof requestsPerSecond === "number" && requestsPerSecond > 0)) {
+    problems.push(
+      invalid("requestsPerSecond", `requestsPerSecond is ${show(requestsPerSecond)}.`, "Give a number above 0."),
+    );
+  }
+  if (burst !== undefined && !isWhole(burst, 1, 1000)) {
+    problems.push(invalid("burst", `burst is ${show(burst)}.`, "Give a whole number from 1 to 1000."));
+  }
+  if (assumeRole !== undefined && !hasRoleArn(assumeRole)) {
+    problems.push(invalid("assumeRole", "assumeRole has no roleArn.", 'Give { roleArn: "arn:aws:iam::…:role/…" }.'));
+  }
+  if (allowedAccountIds !== undefined && !isAccountList(allowedAccountIds)) {
+    problems.push(
+      invalid("allowedAccountIds", "allowedAccountIds is no list of account ids.", "Give a list of 12-digit texts."),
+    );
+  }
+  return problems;
+}
+
+function roleWarnings(role: unknown): string[] {
+  if (typeof role !== "object" || role === null) return [];
+  const unknown = Object.keys(role).filter((member) => !roleMembers.has(member));
+  return unknown.map((member) => `${member} of the assumed role in stack configuration is not honoured here.`);
+}
+
+/** The settings to connect with. The Region comes from the SDK's chain when nothing names one; `undefined` when that has none either. */
+export async function resolveConnection(settings: SettingArgs): Promise<ConnectionSettings | undefined> {
+  const region = settings.region ?? (await regionOfSdk(settings.profile));
+  if (region === undefined) return undefined;
+  const { profile, endpoint, assumeRole, allowedAccountIds, requestsPerSecond, burst } = settings;
+  return { region, profile, endpoint, assumeRole, allowedAccountIds, requestsPerSecond, burst };
+}
+
+/** The items of one batch request. */
+export function batchSizeOf(settings: SettingArgs): number {
+  return settings.batchSize ?? limits.batchSize;
+}
+
+function hasRoleArn(role: unknown): boolean {
+  return typeof role === "object" && role !== null && "roleArn" in role && typeof role.roleArn === "string";
+}
+
+function isWhole(value: unknown, least: number, most: number): boolean {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+}
+
+function isAccountList(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => /^\d{12}$/.test(String(item)));
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}
+
+function invalid(column: string, message: string, hint: string): Problem {
+  return { code: "INVALID_SETTING", severity: "error", message: message || column, hint };
+}

@@ -1,0 +1,134 @@
+/** Where the values go: ids in their canonical form, the Region, and the connection settings. */
+import type { ConnectionSettings } from "../../aws/connection-settings";
+import { parseInstanceId, parseTableId, type Identity } from "../../core/identity";
+import type { Problem } from "../../core/problem";
+import { mergeSettings, resolveConnection, settingNames, type SettingArgs } from "./settings";
+import type { StackConfig } from "../host/stack-config";
+import { hasUnknown, unknownValue } from "../host/unknown";
+
+/** What is known of the target; members are absent while they are unknown or wrong. */
+export interface Target {
+  readonly instanceId?: string;
+  readonly dataTableId?: string;
+  readonly connection?: ConnectionSettings;
+  readonly batchSize?: number;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
+/** What a resource says of its target. */
+export type TargetArgs = SettingArgs & { readonly instanceId: string; readonly dataTableId: string };
+
+/** Resolves the target of checked or unchecked inputs. `recordedRegion`: where state has the table. */
+export async function resolveTarget(given: TargetArgs, config: StackConfig, recordedRegion?: string): Promise<Target> {
+  const args = knownSettings(given);
+  const problems: Problem[] = [];
+  const instance = identity("instanceId", args.instanceId, parseInstanceId, problems);
+  const table = identity("dataTableId", args.dataTableId, parseTableId, problems);
+  const merged = mergeSettings(args, config);
+  problems.push(...contradictions(args, merged.settings, { instance, table }), ...merged.problems);
+  const arnRegion = table?.region ?? instance?.region;
+  const settings = { ...merged.settings, region: args.region ?? arnRegion ?? merged.settings.region };
+  const isKnown = !waysToTheService.some((name) => hasUnknown(given[name]));
+  const connection = isKnown ? await resolveConnection(settings) : undefined;
+  if (isKnown) problems.push(...regionProblems(args.region ?? arnRegion, connection?.region, recordedRegion));
+  return {
+    instanceId: instance?.instanceId ?? table?.instanceId,
+    dataTableId: table?.dataTableId,
+    connection,
+    batchSize: settings.batchSize,
+    problems,
+    warnings: merged.warnings,
+  };
+}
+
+/** Settings that decide who calls, and where. */
+const waysToTheService = ["region", "profile", "assumeRole", "endpoint"] as const satisfies (keyof SettingArgs)[];
+
+/** The arguments without the settings that are not known yet in a preview. */
+function knownSettings(args: TargetArgs): TargetArgs {
+  const unknown = settingNames.filter((name) => hasUnknown(args[name]));
+  return { ...args, ...Object.fromEntries(unknown.map((name) => [name, undefined])) };
+}
+
+/** ARNs, ids, the Region and the allowed accounts against each other. */
+function contradictions(
+  { region }: TargetArgs,
+  { allowedAccountIds }: SettingArgs,
+  { instance, table }: { readonly instance?: Identity; readonly table?: Identity },
+): Problem[] {
+  const messages: string[] = [];
+  if (table?.instanceId && instance?.instanceId && table.instanceId !== instance.instanceId) {
+    messages.push(`dataTableId belongs to instance ${table.instanceId}, and instanceId is ${instance.instanceId}.`);
+  }
+  for (const part of ["region", "account"] as const) {
+    const [one, other] = [table?.[part], instance?.[part]];
+    if (one && other && one !== other)
+      messages.push(`the ARN of the table has ${part} ${one}, that of the instance ${other}.`);
+  }
+  const arnRegion = table?.region ?? instance?.region;
+  if (region && arnRegion && arnRegion !== region) {
+    messages.push(`the ARN is in Region ${arnRegion}, and region is ${region}.`);
+  }
+  const account = table?.account ?? instance?.account;
+  if (account && Array.isArray(allowedAccountIds) && !allowedAccountIds.includes(account)) {
+    messages.push(`the ARN belongs to account ${account}, and allowedAccountIds has ${allowedAccountIds.join(", ")}.`);
+  }
+  return messages.map(contradiction);
+}
+
+function identity(
+  name: string,
+  text: string,
+  parse: (text: string) => Identity | undefined,
+  problems: Problem[],
+): Identity | undefined {
+  if (text === unknownValue) return undefined;
+  const parsed = typeof text === "string" ? parse(text) : undefined;
+  if (!parsed) {
+    const message = `${name} is ${JSON.stringify(text)}, which is neither an id nor an ARN.`;
+    problems.push({
+      code: "INVALID_IDENTITY",
+      severity: "error",
+      message,
+      hint: "Copy the id or the ARN from the admin site or the AWS CLI.",
+    });
+  }
+  return parsed;
+}
+
+function contradiction(message: string): Problem {
+  return { code: "INVALID_IDENTITY", severity: "error", message, hint: "Correct one of the two." };
+}
+
+function regionProblems(
+  explicit: string | undefined,
+  resolved: string | undefined,
+  recorded: string | undefined,
+): Problem[] {
+  if (resolved === undefined) {
+    const hint =
+      "Set `region` of the resource, stack configuration connect-data-tables:region or aws:region, or AWS_REGION.";
+    return [{ code: "NO_REGION", severity: "error", message: "no Region is set anywhere.", hint }];
+  }
+  if (explicit !== undefined || recorded === undefined || recorded === resolved) return [];
+  const message = `state has this table in Region ${recorded}, and this run's configuration or environment says ${resolved}.`;
+  const hint = `Run with ${recorded}; to move the values to another Region, set \`region\` of the resource.`;
+  return [{ code: "REGION_CHANGED", severity: "error", message, hint }];
+}
+
+/** The table that these name, as one text; `undefined` while a part of it is not known. */
+export function tableOf(place: {
+  readonly region?: string;
+  readonly instanceId?: string;
+  readonly dataTableId?: string;
+}): string | undefined {
+  const { region, instanceId, dataTableId } = place;
+  if (region === undefined || instanceId === undefined || dataTableId === undefined) return undefined;
+  return tableIdentity(region, instanceId, dataTableId);
+}
+
+/** One text for one table. */
+export function tableIdentity(region: string, instanceId: string, dataTableId: string): string {
+  return `${region}/${instanceId}/${dataTableId}`;
+}

@@ -1,0 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+import { renderProblem, type Problem } from "../../core/problem";
+import { loadTableFile } from "../../file/read/load-table-file";
+import type { TableFile } from "../../file/format/table-file";
+import type { ConnectionArgs } from "../connection/args";
+import { DataTable } from "../table/resource";
+import { DataTableValues } from "../values/resource";
+
+/** The arguments of `DataTableFile`. */
+export interface DataTableFileArgs extends ConnectionArgs {
+  /** Id or ARN of the Amazon Connect instance. */
+  readonly instanceId: pulumi.Input<string>;
+  /** Path of the YAML file, from the folder in which the program runs. */
+  readonly file: string;
+  /** Id or ARN of a table that exists: the file fills it, and says nothing of the table itself. Default: the file's own table is made. */
+  readonly dataTableId?: pulumi.Input<string>;
+  /**
+   * Whether the table may be deleted with all that it holds: also values that others wrote, also one that existed before (`adopt: true` in
+   * the file). Default: false: the file's own values are removed first, what others wrote stops the delete, and a table that existed before
+   * is let go.
+   */
+  readonly allowDelete?: pulumi.Input<boolean>;
+}
+
+/**
+ * One file, one table: declares the `DataTable` and the `DataTableValues` that a YAML file describes (its rows may stand in a CSV file).
+ * Every problem in the file ends the program with one message: file, line, column, and what to do.
+ *
+ * ```ts
+ * new DataTableFile("store-hours", { instanceId, file: "tables/store-hours.yaml" });
+ * ```
+ */
+export class DataTableFile extends pulumi.ComponentResource {
+  /** The table; absent when the file fills a table that exists. */
+  readonly table?: DataTable;
+  /** The values of the table. */
+  readonly values: DataTableValues;
+  /** Id of the table. */
+  readonly dataTableId: pulumi.Output<string>;
+
+  /** @throws pulumi.RunError when the file has problems. */
+  constructor(name: string, args: DataTableFileArgs, options?: pulumi.ComponentResourceOptions) {
+    super("connect-data-tables:index:DataTableFile", name, {}, options);
+    const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;
+    const { table, values } = readTable(file, this);
+    const parent = { parent: this };
+    if (dataTableId === undefined) {
+      this.table = new DataTable(name, { instanceId, allowDelete, ...connection, ...table }, parent);
+    }
+    this.values = new DataTableValues(
+      name,
+      { instanceId, ...connection, batchSize, ...values, dataTableId: this.table?.dataTableId ?? dataTableId ?? "" },
+      { ...parent, ...(this.table && allowDelete === true ? { deletedWith: this.table } : {}) },
+    );
+    this.dataTableId = this.values.dataTableId;
+    this.registerOutputs({ dataTableId: this.dataTableId });
+  }
+}
+
+function readTable(path: string, resource: pulumi.Resource): TableFile {
+  const { table, problems } = loadTableFile(path);
+  const [errors, warnings] = [of(problems, "error"), of(problems, "warning")];
+  for (const warning of warnings) void pulumi.log.warn(renderProblem(warning), resource);
+  if (table) return table;
+  const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
+  throw new pulumi.RunError([`${count} in ${path}:`, ...errors.map(renderProblem)].join("\n"));
+}
+
+function of(problems: readonly Problem[], severity: Problem["severity"]): readonly Problem[] {
+  return problems.filter((problem) => problem.severity === severity);
+}

@@ -1,0 +1,95 @@
+/** create and update: one flow. It looks at what state records, what is live and what is declared, and never at which of the two it is. */
+import { renderProblem } from "../../core/problem";
+import { describeStep } from "../../core/schema/describe-step";
+import { ownerTagValue } from "../../core/schema/owner-tag";
+import { reconcileTable, type TableOutcome } from "../../sync/schema/reconcile";
+import { isServiceError } from "../../sync/service-error";
+import { inTurn } from "../../sync/queue";
+import { toDeclarationOf, type TableInputs } from "./inputs";
+import { ownerOf } from "../host/urn";
+import { failureReasons } from "./messages";
+import { recordedTable, tableStateProblem, toTableOutputs, type TableOutputs } from "./state";
+import { openTableInstance, placeOf, resourceIdOf, tableIdOf, type OpenedInstance } from "./target";
+import { assertEngineAlive, engineLog } from "../host/engine-log";
+import { PartialFailure } from "../host/partial-failure";
+import { run } from "../host/run";
+import { tableIdentity } from "../connection/target";
+
+/** What the engine is answered. */
+export interface TableApplyAnswer {
+  readonly id: string;
+  readonly outs: TableOutputs;
+}
+
+/** Brings the table to the inputs. `state`: the resource id and the recorded outputs; absent for a create. */
+export async function applyTable(
+  news: TableInputs,
+  state?: { readonly id: string; readonly outputs: Partial<TableOutputs> },
+): Promise<TableApplyAnswer> {
+  const problem = state && tableStateProblem(state.outputs);
+  if (problem) throw new Error(problem);
+  const opened = await openTableInstance(news);
+  // A create that replaces is handed no base; what this run has seen of the old copy is one.
+  const copy = state ? undefined : run().copyOf<Partial<TableOutputs>>(news.__urn ?? "", placeOf(opened));
+  const before = state ? (run().recordedBefore(state.outputs) ?? state.outputs) : copy;
+  const dataTableId = state ? tableIdOf(state.id) : copy?.dataTableId;
+  const queue = tableIdentity(opened.region, opened.instanceId, dataTableId ?? `name ${news.name}`);
+  const outcome = await inTurn(queue, () => reconcileOne(opened, news, before, dataTableId));
+  const table = outcome.table && { ...outcome.table, adopted: outcome.table.adopted || (before?.adopted ?? false) };
+  const outs = table && toTableOutputs(news, table);
+  raiseFailures(news, outcome, outs, state);
+  if (!table || !outs) throw new Error(`table "${news.name}": the service answered nothing that could be recorded.`);
+  run().holdTable(tableIdentity(opened.region, opened.instanceId, table.dataTableId), news.__urn ?? "");
+  return { id: state?.id ?? resourceIdOf(opened.instanceId, table.dataTableId), outs };
+}
+
+async function reconcileOne(
+  opened: OpenedInstance,
+  news: TableInputs,
+  before: Partial<TableOutputs> | undefined,
+  dataTableId: string | undefined,
+): Promise<TableOutcome> {
+  const owner = ownerOf(news.__urn);
+  let status = "reading the table";
+  try {
+    const request = {
+      desired: toDeclarationOf(news),
+      recorded: before && recordedTable(before),
+      dataTableId,
+      ownerTag: owner === undefined ? undefined : ownerTagValue(owner),
+    };
+    const outcome = await reconcileTable(opened.gateway, request, {
+      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      onStep: (step) => (status = describeStep(step)),
+      assertAlive: () => assertEngineAlive(news.__urn, status),
+    });
+    if (outcome.done.length > 0) run().forgetAttributes();
+    for (const warning of outcome.warnings) {
+      const text = `table "${news.name}": ${renderProblem(warning)}`;
+      if (run().tell(news.__urn ?? "", text)) await engineLog("warning", news.__urn, text);
+    }
+    return outcome;
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    throw new Error(`table "${news.name}": ${error.describe()}`, { cause: error });
+  }
+}
+
+/** A failed run keeps what it did; one that did nothing leaves state as it was. */
+function raiseFailures(
+  news: TableInputs,
+  outcome: TableOutcome,
+  outs: TableOutputs | undefined,
+  state: { readonly id: string; readonly outputs: Partial<TableOutputs> } | undefined,
+): void {
+  const reasons = failureReasons(news.name, outcome);
+  if (reasons.length === 0) return;
+  if (outs && outcome.done.length > 0) {
+    const id = state?.id ?? resourceIdOf(outs.instanceId, outs.dataTableId);
+    throw new PartialFailure(id, { ...outs, ...(news.__provider ? { __provider: news.__provider } : {}) }, reasons);
+  }
+  // `up --refresh` has put somebody else's change into state; a run that is refused because of it must put the base back.
+  const base = state && run().recordedBefore(state.outputs);
+  if (base) throw new PartialFailure(state.id, { ...base }, reasons);
+  throw new Error(reasons.join("\n"));
+}

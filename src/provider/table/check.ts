@@ -1,0 +1,149 @@
+/**
+ * check: canonical inputs and every problem at once. Where the declaration changed it reads the live table, found by its name, and plans,
+ * so that a preview says what the apply would say. What cannot be read is a warning here and an error only in the apply.
+ */
+import { openInstance } from "../../aws/connect-instance";
+import { renderProblem, type Problem } from "../../core/problem";
+import { ownerTagValue } from "../../core/schema/owner-tag";
+import { expectedTable, planSchema } from "../../core/schema/plan-schema";
+import type { RecordedTable, TableDeclaration } from "../../core/schema/declaration";
+import { validateTable } from "../../core/schema/validate/table";
+import { isServiceError } from "../../sync/service-error";
+import { findTable, prospectTable } from "../../sync/schema/prospect";
+import { declarationDiffers } from "./diff";
+import { knownDeclaration, tableArgumentNames, type TableInputs } from "./inputs";
+import { ownerOf } from "../host/urn";
+import { recordedTable, type TableOutputs } from "./state";
+import { placeOf, resolveTableTarget } from "./target";
+import { engineLog } from "../host/engine-log";
+import { run } from "../host/run";
+import { settingNames } from "../connection/settings";
+import type { Target } from "../connection/target";
+import { hasUnknown, unknownValue } from "../host/unknown";
+
+/** What the engine is answered. */
+export interface TableCheckAnswer {
+  readonly inputs: TableInputs;
+  readonly failures?: { readonly property: string; readonly reason: string }[];
+}
+
+/** The verb. `olds` are the recorded inputs, empty for a new resource; `news` the program's. */
+export async function checkTable(olds: Partial<TableInputs>, news: TableInputs): Promise<TableCheckAnswer> {
+  const target = await resolveTableTarget(news, olds.region);
+  const inputs = canonicalInputs(news, target);
+  remember(inputs, target);
+  const declared = validateTable({ ...inputs }, (value) => value === unknownValue);
+  const before = [...target.problems, ...unknownArguments(inputs), ...declared];
+  const errors = before.some((problem) => problem.severity === "error");
+  const problems = errors ? before : [...before, ...(await planProblems(olds, inputs, target))];
+  for (const warning of target.warnings) await engineLog("warning", inputs.__urn, warning);
+  return answer(inputs, problems);
+}
+
+async function answer(inputs: TableInputs, problems: readonly Problem[]): Promise<TableCheckAnswer> {
+  for (const problem of problems.filter((one) => one.severity === "warning")) {
+    const text = `table "${inputs.name}": ${renderProblem(problem)}`;
+    if (run().tell(inputs.__urn ?? "", text)) await engineLog("warning", inputs.__urn, text);
+  }
+  const errors = problems.filter((problem) => problem.severity === "error");
+  if (errors.length === 0) return { inputs };
+  const name = typeof inputs.name === "string" && !hasUnknown(inputs.name) ? `table "${inputs.name}"` : "the table";
+  const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
+  return {
+    inputs,
+    failures: [{ property: "", reason: [`${name} has ${count}:`, ...errors.map(renderProblem)].join("\n") }],
+  };
+}
+
+/** Arguments that do not exist: TypeScript finds them, a program in JavaScript finds them here. */
+function unknownArguments(inputs: TableInputs): Problem[] {
+  const known = new Set<string>([...tableArgumentNames, ...settingNames]);
+  const message = (name: string) => `there is no argument "${name}".`;
+  return Object.keys(inputs)
+    .filter((name) => !known.has(name) && !name.startsWith("__"))
+    .map((name) => ({
+      code: "INVALID_SETTING",
+      severity: "error",
+      message: message(name),
+      hint: `Arguments of a table: ${tableArgumentNames.join(", ")}.`,
+    }));
+}
+
+/** The instance's id without ARN, and the Region that the run resolved. */
+function canonicalInputs(news: TableInputs, target: Target): TableInputs {
+  return {
+    ...news,
+    instanceId: target.instanceId ?? news.instanceId,
+    ...(target.connection ? { region: target.connection.region } : {}),
+  };
+}
+
+async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, target: Target): Promise<Problem[]> {
+  const desired = knownDeclaration(inputs);
+  const moved = olds.instanceId !== undefined && isElsewhere(olds, inputs);
+  const { connection, instanceId } = target;
+  const copy = run().copyOf<Partial<TableOutputs>>(inputs.__urn ?? "", placeOf(inputs));
+  const isNew = Object.keys(olds).length === 0;
+  const base = isNew ? (copy ?? olds) : (run().recordedBefore(olds) ?? olds);
+  const recorded = moved ? undefined : recordedTable(base);
+  if (!desired || (recorded && !declarationDiffers(recorded, desired))) return [];
+  const settings = settingNames.map((name) => inputs[name]);
+  if (!connection || !instanceId || hasUnknown(settings)) return offlineProblems(desired, recorded);
+  try {
+    const gateway = openInstance(connection, instanceId);
+    const dataTableId = recorded && (await findTable(gateway, recorded.name));
+    if (recorded && dataTableId === undefined) return offlineProblems(desired, recorded);
+    const owner = ownerOf(inputs.__urn);
+    const ownerTag = owner === undefined ? undefined : ownerTagValue(owner);
+    const { plan, live } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
+    if (plan.adopts && live) await engineLog("info", inputs.__urn, adoption(live.name));
+    return asFarAsCertain([...plan.refusals, ...plan.warnings], olds);
+  } catch (error) {
+    if (!isServiceError(error) || error.kind === "other") throw error;
+    return [...offlineProblems(desired, recorded), notChecked(error.describe())];
+  }
+}
+
+/** Tells the other verbs of this run that the program has this resource, and which table it asks for. */
+function remember(inputs: TableInputs, { connection, instanceId }: Target): void {
+  const { __urn: urn = "", name } = inputs;
+  run().markChecked(urn);
+  if (!connection || !instanceId || typeof name !== "string" || hasUnknown(name)) return;
+  run().wantTable(urn, { region: connection.region, instanceId, name });
+}
+
+function isElsewhere(olds: Partial<TableInputs>, news: TableInputs): boolean {
+  return olds.instanceId !== news.instanceId || (olds.region !== undefined && olds.region !== news.region);
+}
+
+/** What the declaration and state say alone, as if nobody had touched the table. */
+function offlineProblems(desired: TableDeclaration, recorded: RecordedTable | undefined): Problem[] {
+  if (!recorded) return [];
+  const { refusals, warnings } = planSchema({ desired, recorded, live: expectedTable(recorded) });
+  return [...refusals, ...warnings];
+}
+
+/**
+ * check knows the recorded inputs, not the outputs: after a run that failed half way they say more, or less, than was done, and what was
+ * done looks like somebody else's change. So such a change is only a warning here; the apply knows better.
+ */
+function asFarAsCertain(problems: readonly Problem[], olds: Partial<TableInputs>): Problem[] {
+  if (Object.keys(olds).length === 0 || run().readingOf(olds)) return [...problems];
+  return problems.flatMap((problem): Problem[] => {
+    if (problem.code !== "TABLE_CHANGED") return [problem];
+    return problem.severity === "error" ? [{ ...problem, severity: "warning" }] : [];
+  });
+}
+
+/** The engine shows a take-over as a create, and in that preview the values cannot be compared: the table's id is not known to them yet. */
+function adoption(name: string): string {
+  return (
+    `table "${name}" exists and is taken over (adopt: true); what is equal is not written. ` +
+    "Until then a preview cannot compare its values; `connect-data-tables diff` can."
+  );
+}
+
+function notChecked(reason: string): Problem {
+  const message = "not checked against the live table.";
+  return { code: "NOT_CHECKED", severity: "warning", message, hint: reason };
+}

@@ -1,0 +1,120 @@
+/**
+ * delete: the table, when nobody else's values are left in it. A table that was taken over is let go, and one that another resource or the new
+ * copy of this one has in this run stays.
+ */
+import type { LiveCell } from "../../core/model";
+import { renderProblem, type Problem } from "../../core/problem";
+import { isServiceError } from "../../sync/service-error";
+import { inTurn } from "../../sync/queue";
+import { notBelieved } from "./read";
+import { tableStateProblem, type TableOutputs } from "./state";
+import { openTableInstance, placeOf, tableIdOf, type OpenedInstance } from "./target";
+import { assertEngineAlive, engineLog } from "../host/engine-log";
+import { run } from "../host/run";
+import { notEmpty, valuesThatWent } from "../../report/table-contents";
+import { tell } from "../host/tell";
+import { tableIdentity } from "../connection/target";
+
+/** How often a delete is tried, and how long to wait between, in milliseconds. */
+const attempts = { most: 4, pause: 1000 } as const;
+
+/** The verb. A table that no longer exists is success, but only when the instance still answers. */
+export async function deleteTable(id: string, props: TableOutputs): Promise<void> {
+  const problem = tableStateProblem(props);
+  if (problem) throw new Error(problem);
+  const opened = await openTableInstance({ ...props, dataTableId: undefined });
+  const dataTableId = tableIdOf(id);
+  const table = tableIdentity(opened.region, opened.instanceId, dataTableId);
+  if (run().tableIsLeft(table, { ...opened, name: props.name })) {
+    if (!run().isHeld(table)) run().rememberCopy(props.__urn ?? "", placeOf(opened), props);
+    return;
+  }
+  if (props.adopted && props.allowDelete !== true) {
+    await engineLog("warning", props.__urn, renderProblem(letGo(props.name)));
+    return;
+  }
+  const users = run().claimants(table);
+  if (users.length > 0) throw new Error(renderProblem(stillFilled(props.name, users)));
+  try {
+    await inTurn(table, () => remove({ opened, dataTableId, table, props }));
+  } catch (error) {
+    if (isServiceError(error, "not-found")) throw notBelieved(opened, props.name);
+    if (isServiceError(error)) throw new Error(`table "${props.name}": ${error.describe()}`, { cause: error });
+    throw error;
+  }
+}
+
+/** The table to delete. */
+interface Doomed {
+  readonly opened: OpenedInstance;
+  readonly dataTableId: string;
+  /** Region, instance and table as one string. */
+  readonly table: string;
+  readonly props: TableOutputs;
+}
+
+async function remove(doomed: Doomed): Promise<void> {
+  const { opened, dataTableId, props } = doomed;
+  for (let attempt = 1; await exists(opened, dataTableId); attempt++) {
+    await assertEngineAlive(props.__urn, `deleting the table "${props.name}"`);
+    try {
+      const values = await valuesLeft(doomed);
+      if (values.length > 0 && props.allowDelete !== true) {
+        throw new Error(renderProblem(notEmpty(props, dataTableId, values)));
+      }
+      await opened.gateway.deleteTable(dataTableId);
+      await tell(props.__urn, valuesThatWent(values, `with table "${props.name}" (allowDelete: true)`), "full");
+      return;
+    } catch (error) {
+      const again =
+        isServiceError(error) && (error.kind === "conflict" || error.kind === "lost" || error.kind === "not-found");
+      if (!again || attempt === attempts.most) throw error;
+      await pause(attempt);
+    }
+  }
+}
+
+/** What the table still holds. A list may lag behind the deletes of this run: while it shows nothing but what they removed it is read again. */
+async function valuesLeft({ opened, dataTableId, table }: Doomed): Promise<LiveCell[]> {
+  for (let attempt = 1; ; attempt++) {
+    const live = opened.gateway.table(dataTableId);
+    const keys = new Set((await live.listAttributes()).flatMap((one) => (one.primary ? one.name : [])));
+    const values = (await live.listValues()).filter((cell) => !keys.has(cell.attribute));
+    const lags = values.length > 0 && values.every((cell) => run().wasRemoved(table, cell));
+    if (!lags) return values.filter((cell) => !run().wasRemoved(table, cell));
+    if (attempt === attempts.most) return values;
+    await pause(attempt);
+  }
+}
+
+function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, attempts.pause * attempt));
+}
+
+async function exists({ gateway }: OpenedInstance, dataTableId: string): Promise<boolean> {
+  try {
+    await gateway.table(dataTableId).describeTable();
+    return true;
+  } catch (error) {
+    if (isServiceError(error, "not-found") && (await gateway.instanceAnswers())) return false;
+    throw error;
+  }
+}
+
+function stillFilled(name: string, users: readonly string[]): Problem {
+  return {
+    code: "TABLE_NOT_EMPTY",
+    severity: "error",
+    message: `table "${name}" is not deleted: ${users.map((user) => `"${user}"`).join(" and ")} of this program fill it.`,
+    hint: "Remove them from the program too, or keep the `DataTable`; to keep the table and only forget it, use `pulumi state delete`.",
+  };
+}
+
+function letGo(name: string): Problem {
+  return {
+    code: "TABLE_ADOPTED",
+    severity: "warning",
+    message: `table "${name}" existed before this stack took it over, so it stays in the instance; the stack lets go of it.`,
+    hint: "To delete such a table with everything in it, set `allowDelete: true` and run `pulumi up` before.",
+  };
+}

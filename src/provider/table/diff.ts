@@ -1,0 +1,77 @@
+/** diff: what state records against what is declared, without a request. It never throws: it also runs in a refresh. */
+import { sameColumn, sameDescription, toSettings } from "../../core/schema/same-settings";
+import {
+  managedColumns,
+  releasedColumns,
+  type RecordedTable,
+  type TableDeclaration,
+} from "../../core/schema/declaration";
+import { toDeclarationOf, type TableInputs } from "./inputs";
+import { recordedTable, type TableOutputs } from "./state";
+import { placeOf } from "./target";
+import { run } from "../host/run";
+import { hasUnknown, unknownValue } from "../host/unknown";
+import { tableOf } from "../connection/target";
+
+/** What the engine is answered. Without `changes` the engine compares the inputs itself and shows what changed and nothing else. */
+export interface TableDiffAnswer {
+  readonly changes?: boolean;
+  readonly replaces?: string[];
+  readonly deleteBeforeReplace?: boolean;
+}
+
+/** The verb. `olds` are the recorded outputs, `news` the checked inputs. Only another instance or Region replaces. */
+export function diffTable(olds: Partial<TableOutputs>, news: TableInputs): TableDiffAnswer {
+  const replaces = (["instanceId", "region"] as const).filter(
+    (name) =>
+      news[name] !== unknownValue && news[name] !== undefined && olds[name] !== undefined && olds[name] !== news[name],
+  );
+  const urn = news.__urn ?? "";
+  const table = tableOf(olds);
+  if (table !== undefined && !run().readingOf(olds)) run().rememberCopy(urn, placeOf(olds), olds);
+  const unknown = !run().wasChecked(urn) && news.instanceId === unknownValue;
+  // The names of tables are unique in an instance, and its mirror in another Region holds the same table.
+  if (replaces.length > 0 || unknown) {
+    if (table !== undefined)
+      run().leaveTable(table, {
+        name: olds.name ?? "",
+        mayHoldValues: olds.allowDelete === true || olds.adopted === true,
+      });
+    return { replaces: unknown ? ["instanceId"] : replaces, deleteBeforeReplace: true };
+  }
+  if (table !== undefined && run().wasChecked(urn)) run().holdTable(table, urn);
+  const declaration = toDeclarationOf(news);
+  const recorded = recordedTable(olds);
+  if (hasUnknown([declaration, news.instanceId, news.region, news.allowDelete]) || !recorded) return {};
+  const released = (inputs: Pick<TableInputs, "attributes">) =>
+    releasedColumns({ ...declaration, ...inputs })
+      .sort()
+      .join("\n");
+  const same =
+    !declarationDiffers(recorded, declaration) &&
+    (olds.allowDelete ?? false) === (news.allowDelete ?? false) &&
+    released({ attributes: olds.attributes ?? {} }) === released(news);
+  return same ? { changes: false } : {};
+}
+
+/** Whether a declaration asks for anything that state does not record, by meaning. Permissions such as `adopt` ask for nothing. */
+export function declarationDiffers(recorded: RecordedTable, desired: TableDeclaration): boolean {
+  const columns = managedColumns(desired);
+  return (
+    recorded.name !== desired.name ||
+    recorded.timeZone !== desired.timeZone ||
+    (desired.lockLevel !== undefined && recorded.lockLevel !== desired.lockLevel) ||
+    !sameDescription(recorded.description, desired.description) ||
+    !sameTags(recorded.tags ?? {}, desired.tags ?? {}) ||
+    columns.length !== Object.keys(recorded.attributes).length ||
+    columns.some(([name, column]) => {
+      const before = Object.hasOwn(recorded.attributes, name) ? recorded.attributes[name] : undefined;
+      return !before || !sameColumn(toSettings(name, before), toSettings(name, column));
+    })
+  );
+}
+
+function sameTags(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && a[key] === b[key]);
+}

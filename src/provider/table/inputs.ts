@@ -1,0 +1,58 @@
+import type { LockLevel } from "../../core/model";
+import type { ColumnDeclaration, TableDeclaration } from "../../core/schema/declaration";
+import type { SettingArgs } from "../connection/settings";
+import { hasUnknown } from "../host/unknown";
+
+/** The inputs of a `DataTable` as the engine hands them to the provider: resolved, but in a preview with unknown parts. */
+export interface TableInputs extends SettingArgs {
+  readonly instanceId: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly description?: string;
+  readonly lockLevel?: LockLevel;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Column name → column; `null` releases the column. */
+  readonly attributes: Readonly<Record<string, ColumnDeclaration | null>>;
+  readonly allowAttributeRemoval?: readonly string[];
+  readonly adopt?: boolean;
+  readonly allowDelete?: boolean;
+  /** The resource's URN: tells two resources on one table apart, and makes the owner tag. Names that begin with `__` are not displayed. */
+  readonly __urn?: string;
+  readonly __provider?: string;
+}
+
+/** The arguments of the table itself; those that say how to reach the service are in `settings.ts`. */
+export const tableArgumentNames = [
+  "instanceId",
+  "name",
+  "timeZone",
+  "description",
+  "lockLevel",
+  "tags",
+  "attributes",
+  "allowAttributeRemoval",
+  "adopt",
+  "allowDelete",
+] as const satisfies readonly (keyof TableInputs)[];
+
+/** What the inputs declare of the table. */
+export function toDeclarationOf(inputs: TableInputs): TableDeclaration {
+  const { name, description, timeZone, lockLevel, tags, attributes, allowAttributeRemoval, adopt } = inputs;
+  return { name, description, timeZone, lockLevel, tags, attributes, allowAttributeRemoval, adopt };
+}
+
+/**
+ * The declaration as far as a preview knows it; `undefined` when what matters for a plan is not known. Unknown tags, descriptions and the
+ * like are left out: the apply will see them.
+ */
+export function knownDeclaration(inputs: TableInputs): TableDeclaration | undefined {
+  const { name, timeZone, attributes, allowAttributeRemoval, adopt } = inputs;
+  if (hasUnknown([name, timeZone, attributes, allowAttributeRemoval, adopt])) return undefined;
+  const { description, lockLevel, tags, ...declaration } = toDeclarationOf(inputs);
+  return {
+    ...declaration,
+    ...(hasUnknown(description) ? {} : { description }),
+    ...(hasUnknown(lockLevel) ? {} : { lockLevel }),
+    ...(hasUnknown(tags) ? {} : { tags }),
+  };
+}

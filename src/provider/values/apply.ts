@@ -1,0 +1,195 @@
+/** create and update: one flow. It looks at what state records, what is live and what is declared, and never at which of the two it is. */
+import { openInstance } from "../../aws/connect-instance";
+import { connectionFor } from "../../aws/connection";
+import { writeMemory } from "../../core/apply/write-memory";
+import type { TableIntent } from "../../core/values/plan-table";
+import { consentTime } from "../../core/values/exported";
+import { limits } from "../../core/limits";
+import { renderProblem } from "../../core/problem";
+import type { InstanceGateway, TableGateway } from "../../sync/ports";
+import { inTurn } from "../../sync/queue";
+import { reconcile, type Reconciled } from "../../sync/values/reconcile";
+import { isServiceError } from "../../sync/service-error";
+import { conflictProblem } from "../../report/conflict-problem";
+import { assertEngineAlive, engineLog } from "../host/engine-log";
+import { PartialFailure } from "../host/partial-failure";
+import { progressLine } from "../host/progress-line";
+import { run } from "../host/run";
+import { batchSizeOf } from "../connection/settings";
+import { stackConfig } from "../host/stack-config";
+import { tableGone } from "../connection/table-gone";
+import { tellResult, failureReasons, summaryLine } from "./messages";
+import { claimOf, inputCells, releasedBy } from "./state/cells";
+import type { ValuesInputs } from "./state/inputs";
+import { resourceName } from "../host/urn";
+import { outputsAgain, toOutputs } from "./state/outputs";
+import { Secrets } from "../../report/secrets";
+import { cellsOfCopy, ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./state/state";
+import { resolveTarget, tableIdentity } from "../connection/target";
+import { assertGuard } from "./guard";
+import { createdBefore, ownedByStack } from "./owner";
+
+/** What the engine is answered. */
+export interface ApplyAnswer {
+  readonly id: string;
+  readonly outs: Record<string, unknown>;
+}
+
+/** A table that is reached, with everything that writing to it needs. */
+export interface OpenedTable {
+  readonly table: string;
+  readonly id: string;
+  readonly region: string;
+  readonly instanceId: string;
+  readonly dataTableId: string;
+  readonly instance: InstanceGateway;
+  readonly gateway: TableGateway;
+  readonly batchSize: number;
+  readonly requestsPerSecond: number;
+  readonly statistics: () => { requests: number; retries: number };
+}
+
+/** Brings the table to the inputs. `olds`: the recorded outputs; empty for a create. */
+export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Promise<ApplyAnswer> {
+  const problem = stateProblem(olds);
+  if (problem) throw new Error(problem);
+  const opened = await openForWriting(news);
+  const urn = news.__urn ?? "";
+  const isCreate = Object.keys(olds).length === 0;
+  const reading = run().readingOf(olds);
+  const before = reading?.before as Partial<ValuesOutputs> | undefined;
+  const refusal = run().rememberedRefusal(urn);
+  if (refusal !== undefined && isCreate) throw new Error(refusal);
+  if (refusal !== undefined) throw new PartialFailure(opened.id, outputsAgain(before ?? olds), [refusal]);
+  const copy = isCreate ? run().copyOf<Partial<ValuesOutputs>>(urn, opened.table) : undefined;
+  const recorded = before ?? copy ?? olds;
+  const cells = inputCells(news);
+  run().claim(claimOf(news, cells, opened.table));
+  const intent: TableIntent = {
+    owned: run().withoutRemoved(opened.table, copy && !before ? cellsOfCopy(copy) : ownedCells(recorded)),
+    declared: cells.declared,
+    named: cells.named,
+    isReleased: releasedBy(news, cells, run().declaredByOthers(opened.table, urn)),
+    ownership: news.ownership ?? "declared",
+    onConflict: news.onConflict ?? "fail",
+    exportedAt: consentTime(news.exported, opened),
+    moves: news.moved ?? [],
+    renamed: news.renamed ?? {},
+    emptyIsAbsent: recorded.__lockVersions?.emptyIsAbsent,
+    // Of an old copy nobody knows what became of its cells since: all of them are read.
+    suspects: copy ? [...ownedCells(copy)] : reading?.changed,
+    createsMissing: copy !== undefined,
+  };
+  const result = await inTurn(opened.table, () => reconcileValues(opened, news, recorded, intent));
+  const { owned, attributes, lockLevel, emptyIsAbsent } = result;
+  const { released } = cells;
+  const outs = toOutputs({ inputs: news, owned, released, attributes, lockLevel, emptyIsAbsent, before: olds });
+  raiseFailures(result, { opened, news, recorded, outs, isRefreshed: before !== undefined });
+  return { id: opened.id, outs };
+}
+
+/** Reaches the table of inputs or outputs; everything that is wrong with the target is one error. */
+export async function openForWriting(inputs: ValuesInputs): Promise<OpenedTable> {
+  const target = await resolveTarget(inputs, stackConfig(), inputs.region);
+  const { connection, instanceId, dataTableId, problems } = target;
+  if (problems.length > 0 || !connection || !instanceId || !dataTableId) {
+    throw new Error(
+      problems.map((problem) => `${problem.message} ${problem.hint ?? ""}`).join("\n") ||
+        "the data table is not known.",
+    );
+  }
+  const instance = openInstance(connection, instanceId);
+  return {
+    table: tableIdentity(connection.region, instanceId, dataTableId),
+    id: `${instanceId}/${dataTableId}`,
+    region: connection.region,
+    instanceId,
+    dataTableId,
+    instance,
+    gateway: instance.table(dataTableId),
+    batchSize: batchSizeOf(target),
+    requestsPerSecond: connection.requestsPerSecond ?? limits.requestsPerSecond,
+    statistics: () => connectionFor(connection).statistics(),
+  };
+}
+
+/** Whether the instance of a table that is not found still answers: only then is the table believed to be gone. */
+export async function isInstanceThere(opened: OpenedTable): Promise<boolean> {
+  try {
+    return await opened.instance.instanceAnswers();
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    throw new Error(`data table ${opened.dataTableId}: ${error.describe()}`, { cause: error });
+  }
+}
+
+async function reconcileValues(
+  opened: OpenedTable,
+  news: ValuesInputs,
+  recorded: Partial<ValuesOutputs>,
+  intent: TableIntent,
+) {
+  const urn = news.__urn;
+  const start = { time: Date.now(), ...opened.statistics() };
+  const progress = progressLine(opened.requestsPerSecond);
+  const redact = secretCells(news, recorded);
+  try {
+    const result = await reconcile({
+      ...intent,
+      gateway: opened.gateway,
+      primaryAttributes: news.primaryAttributes ?? [],
+      batchSize: opened.batchSize,
+      valueQuota: news.valueQuota,
+      lockLevel: recorded.lockLevel,
+      attributes: run().checkedAttributes(opened.table),
+      memory: writeMemory(opened.table),
+      wasRemoved: run().removedFrom(opened.table),
+      isOurTable: ownedByStack(urn),
+      wasOurs: createdBefore(opened.table),
+      beforeWrite: (prepared) => assertGuard(news, prepared, Object.keys(recorded).length > 0),
+      assertAlive: () => assertEngineAlive(urn, progress.next()),
+      onProgress: (step) => progress.report(step),
+    });
+    const now = opened.statistics();
+    const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
+    await tellResult(urn, result, redact);
+    run().rememberWritten(opened.table, result.written);
+    if (result.written.length + result.moved.length > 0)
+      await engineLog("info", urn, summaryLine(result, spent, Date.now() - start.time));
+    return result;
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    const words = new Secrets([...intent.declared, ...intent.owned], redact).hide(error.describe());
+    const problem = error.kind === "not-found" ? renderProblem(tableGone(words)) : words;
+    throw new Error(`data table ${news.dataTableId}: ${problem}`, { cause: error });
+  }
+}
+
+/** A failed run keeps what it did; one that did nothing leaves state as it was. */
+function raiseFailures(
+  result: Reconciled,
+  context: {
+    readonly opened: OpenedTable;
+    readonly news: ValuesInputs;
+    readonly recorded: Partial<ValuesOutputs>;
+    readonly outs: Record<string, unknown>;
+    readonly isRefreshed: boolean;
+  },
+): void {
+  const { news, opened, recorded, outs } = context;
+  const redact = secretCells(news, recorded);
+  const conflicts = [...result.conflicts];
+  const moves = result.plan.moveProblems;
+  const failed = conflicts.length + result.refused.length + moves.length > 0 || result.stopped !== undefined;
+  if (!failed) return;
+  const secrets = new Secrets([...inputCells(news).declared, ...inputCells(recorded).declared], redact);
+  const reasons = failureReasons(result, { redact, secrets, resource: `resource "${resourceName(news)}"` });
+  if (conflicts.length > 0) {
+    const table = `data table ${news.dataTableId}`;
+    reasons.unshift(renderProblem(conflictProblem(conflicts, { table, written: result.written.length, redact })));
+  }
+  reasons.unshift(...moves);
+  const didNothing = result.written.length + result.moved.length === 0;
+  if (didNothing && !context.isRefreshed) throw new Error(reasons.join("\n"));
+  throw new PartialFailure(opened.id, outs, reasons);
+}

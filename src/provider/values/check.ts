@@ -1,0 +1,162 @@
+/**
+ * check: canonical inputs and every problem at once. Where inputs changed and the table is known it reads the live columns and the cells
+ * concerned, so that a preview says what the apply would say. What cannot be read is a warning here and an error only in the apply.
+ */
+import { renderProblem, type Problem } from "../../core/problem";
+import { cellLabel } from "../../core/cells/row-key";
+import { engineLog } from "../host/engine-log";
+import { run } from "../host/run";
+import { stackConfig } from "../host/stack-config";
+import { claimOf, inputCells, releasedBy } from "./state/cells";
+import { diffCells } from "./differ";
+import { knownInputs, type ValuesInputs } from "./state/inputs";
+import { resourceName } from "../host/urn";
+import { hasUnknown, unknownValue } from "../host/unknown";
+import { checkLive, type Check, type LiveCheck } from "./preview";
+import { ownedCells, secretCells, type ValuesOutputs } from "./state/state";
+import { resolveTarget, tableOf, type Target } from "../connection/target";
+import { tell } from "../host/tell";
+import { validateInputs } from "./validate";
+
+/** What the engine is answered. */
+export interface CheckAnswer {
+  readonly inputs: ValuesInputs;
+  readonly failures?: { readonly property: string; readonly reason: string }[];
+}
+
+/** The verb. `recorded` are the recorded inputs, empty for a new resource; `news` the program's. */
+export async function checkValues(recorded: Partial<ValuesInputs>, news: ValuesInputs): Promise<CheckAnswer> {
+  const target = await resolveTarget(news, stackConfig(), recorded.region);
+  const inputs = canonicalInputs(news, target);
+  run().markChecked(inputs.__urn ?? "");
+  const check = checkOf(recorded, inputs, target);
+  const { problems: live, listings = [], conflictOf } = await checkLive(check);
+  const problems = [
+    ...target.problems,
+    ...validateInputs(check.news, check.cells),
+    ...keyChanges(check),
+    ...overlaps(check),
+    ...live,
+  ];
+  for (const warning of target.warnings) await engineLog("warning", inputs.__urn, warning);
+  for (const { listing, length } of listings) await tell(inputs.__urn, listing, length);
+  return answer({ ...check, conflictOf }, inputs, problems);
+}
+
+/** What the parts of a check share. Another table has nothing to do with the one that state records: the engine will replace. */
+function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: Target): Check {
+  const news = knownInputs(inputs);
+  const olds = isElsewhere(recorded, news) ? {} : recorded;
+  const cells = inputCells(news);
+  const table = tableOf({ ...target, region: target.connection?.region });
+  const urn = news.__urn ?? "";
+  const isReleased = releasedBy(news, cells, table ? run().declaredByOthers(table, urn) : () => false);
+  const reading = run().readingOf(olds);
+  const isNew = Object.keys(olds).length === 0;
+  // A trigger replaces without a diff: then the recorded inputs are all that a create can know of the old copy.
+  if (!isNew && !reading && table && run().copyOf(urn, table) === undefined) run().rememberCopy(urn, table, olds);
+  const copy = isNew && table ? run().copyOf<Partial<ValuesOutputs>>(urn, table) : undefined;
+  return {
+    olds,
+    before: reading?.before,
+    suspects: copy ? [...ownedCells(copy)] : reading?.changed,
+    copy,
+    news,
+    cells,
+    target,
+    table,
+    changed: diffCells(inputCells(olds), cells, { inputs: news, isReleased }),
+    isReleased,
+    isUncertain: cells.partly || hasUnknown([inputs.moved, inputs.ignore]),
+    redact: secretCells(news, olds),
+  };
+}
+
+function isElsewhere(olds: Partial<ValuesInputs>, news: ValuesInputs): boolean {
+  return (["instanceId", "dataTableId", "region"] as const).some(
+    (name) => olds[name] !== undefined && !hasUnknown(news[name]) && olds[name] !== news[name],
+  );
+}
+
+/** A check and what it found out about conflicts. */
+type Checked = Check & Pick<LiveCheck, "conflictOf">;
+
+async function answer(check: Checked, inputs: ValuesInputs, problems: readonly Problem[]): Promise<CheckAnswer> {
+  for (const warning of problems.filter((problem) => problem.severity === "warning")) {
+    await engineLog("warning", inputs.__urn, renderProblem(warning));
+  }
+  const errors = problems.filter((problem) => problem.severity === "error");
+  if (errors.length === 0) return { inputs };
+  const reason = reasonOf(inputs, errors);
+  if (await isDeferred(check, reason, errors)) return { inputs };
+  return { inputs, failures: [{ property: "", reason }] };
+}
+
+function reasonOf(inputs: ValuesInputs, errors: readonly Problem[]): string {
+  const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
+  const table = inputs.dataTableId === unknownValue ? "the data table" : `data table ${inputs.dataTableId}`;
+  return [`${count} with ${table}:`, ...errors.map(renderProblem)].join("\n");
+}
+
+/**
+ * Two kinds of conflicts are not for a check to stop at. After a refresh in the same process (`up --refresh`) a check that fails would leave
+ * in state what was just read, and the next `up` would take an edit for accepted: the apply fails and puts the base back. And after a run
+ * that failed half way the recorded inputs, all that a check knows, say more or less than was written: diff knows the outputs, and tells.
+ */
+async function isDeferred(check: Checked, reason: string, errors: readonly Problem[]): Promise<boolean> {
+  const { before, conflictOf, news, olds } = check;
+  const urn = news.__urn ?? "";
+  if (!errors.some(({ code }) => code === "CONFLICT")) return false;
+  if (before) {
+    run().rememberRefusal(urn, reason);
+    await engineLog("warning", urn, `\`pulumi up\` will stop here and write nothing:\n${reason}`);
+    return true;
+  }
+  if (!conflictOf || errors.length > 1 || !olds.dataTableId) return false;
+  run().rememberDoubt<Partial<ValuesOutputs>>(urn, (outputs) => {
+    const conflict = conflictOf(outputs);
+    return conflict && reasonOf(news, [conflict]);
+  });
+  return true;
+}
+
+/** Ids without ARNs and aliases, key columns in a fixed order, the Region that the run resolved. */
+function canonicalInputs(news: ValuesInputs, target: Target): ValuesInputs {
+  const { __problems, ...inputs } = news;
+  return {
+    ...inputs,
+    ...(__problems && __problems.length > 0 ? { __problems } : {}),
+    instanceId: target.instanceId ?? news.instanceId,
+    dataTableId: target.dataTableId ?? news.dataTableId,
+    ...(news.primaryAttributes ? { primaryAttributes: [...news.primaryAttributes].sort() } : {}),
+    ...(target.connection ? { region: target.connection.region } : {}),
+  };
+}
+
+/** Key columns belong to the table; another set would look like a table full of other rows. */
+function keyChanges({ olds, news }: Check): Problem[] {
+  if (!olds.primaryAttributes && !olds.rows) return [];
+  const rename = (name: string) =>
+    news.renamed && Object.hasOwn(news.renamed, name) ? (news.renamed[name] ?? name) : name;
+  const before = [...(olds.primaryAttributes ?? [])];
+  const names = (columns: readonly string[]) => [...columns].sort().join(", ");
+  const after = names(news.primaryAttributes ?? []);
+  if (names(before) === after || names(before.map(rename)) === after) return [];
+  const message = `primaryAttributes changes from "${names(before)}" to "${after}".`;
+  const hint = "The key columns of a table stay the same; a renamed key column goes into `renamed`.";
+  return [{ code: "KEY_COLUMNS_CHANGED", severity: "error", message, hint }];
+}
+
+function overlaps({ news, cells, table }: Check): Problem[] {
+  if (!table || !news.__urn) return [];
+  return run()
+    .claim(claimOf(news, cells, table))
+    .map(({ other, cell }) => {
+      const names = `resources "${resourceName({ __urn: other.urn })}" and "${resourceName(news)}"`;
+      const message = cell
+        ? `${names} both declare ${cellLabel(cell)} of one table.`
+        : `${names} write one table, and one of them is exclusive.`;
+      const hint = cell ? "Declare the cell in one of them." : 'Use ownership: "declared" in both, or one resource.';
+      return { code: "OVERLAP", severity: "error", message, hint };
+    });
+}

@@ -1,0 +1,190 @@
+/** read: the table as it is live. A refresh shows what differs; run on its own it is consent, and what it read becomes the base. */
+import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { decodeValue, encodeValue } from "../../core/cells/cell-value";
+import type { OwnedCell } from "../../core/values/declared";
+import type { Attributes, LiveCell } from "../../core/model";
+import { planValues } from "../../core/values/plan";
+import { viewCells } from "../../core/cells/view-cells";
+import { isServiceError } from "../../sync/service-error";
+import { observeAll, observeAttributes } from "../../sync/values/observe";
+import { knownRows } from "../../sync/values/prepare";
+import { renamedGateway } from "../../sync/renamed-gateway";
+import { run } from "../host/run";
+import { wrapSecret } from "../host/secret";
+import { isInstanceThere, openForWriting, type OpenedTable } from "./apply";
+import { inputCells, releasedBy, toTableInputs, type InputCells } from "./state/cells";
+import type { ValuesInputs } from "./state/inputs";
+import { withOrigin } from "./owner";
+import { toOutputs } from "./state/outputs";
+import { plainJson } from "../host/plain-json";
+import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./state/state";
+
+/** What the engine is answered; empty when the table is gone. */
+export interface ReadAnswer {
+  readonly id?: string;
+  readonly props?: Record<string, unknown>;
+  readonly inputs?: Record<string, unknown>;
+}
+
+/** The verb. `props` are the recorded outputs, or the arguments of `DataTableValues.get`. */
+export async function readValues(props: Partial<ValuesOutputs> & ValuesInputs): Promise<ReadAnswer> {
+  const problem = stateProblem(props);
+  if (problem) throw new Error(problem);
+  const opened = await openForWriting(props);
+  try {
+    return props.__lockVersions && props.__urn !== undefined
+      ? await refreshed(props, opened)
+      : await lookedUp(props, opened);
+  } catch (error) {
+    if (isServiceError(error, "not-found")) {
+      if (props.__urn) run().rememberReading({ of: props, before: props });
+      return gone(opened, props);
+    }
+    if (isServiceError(error))
+      throw new Error(`data table ${props.dataTableId}: ${error.describe()}`, { cause: error });
+    throw error;
+  }
+}
+
+/** A missing table is believed to be gone only when its instance still answers: a wrong account or Region must not look like that. */
+async function gone(opened: OpenedTable, props: ValuesInputs): Promise<ReadAnswer> {
+  if (await isInstanceThere(opened)) return {};
+  throw new Error(
+    `neither data table ${props.dataTableId} nor its instance ${props.instanceId} is found in Region ${props.region}, so the table is not taken to be gone. ` +
+      "Check the account (AWS_PROFILE, credentials) and the Region.",
+  );
+}
+
+interface Seen {
+  readonly attributes: Attributes;
+  readonly owned: Cells<OwnedCell>;
+  readonly live: Cells<LiveCell>;
+}
+
+/**
+ * The table under the names that state records. A key column that got another name outside of this program is no other table; which one it
+ * was can be told when it is the only one.
+ */
+async function observeRecorded(props: ValuesInputs, { named }: InputCells, { gateway }: OpenedTable): Promise<Seen> {
+  const owned = ownedCells(props);
+  const rows = knownRows({ owned, declared: cellMap([]), named, primaryAttributes: props.primaryAttributes ?? [] });
+  const live = await observeAttributes(gateway);
+  const keys = [...live.values()].filter((attribute) => attribute.primary).map((attribute) => attribute.name);
+  const [gone, ...moreGone] = (props.primaryAttributes ?? []).filter((name) => !keys.includes(name));
+  const [added, ...moreAdded] = keys.filter((name) => !props.primaryAttributes?.includes(name));
+  if (gone === undefined && added === undefined) {
+    return { attributes: live, owned, live: await observeAll(gateway, live, rows) };
+  }
+  if (gone === undefined || added === undefined || moreGone.length + moreAdded.length > 0) throw otherKeys(props, keys);
+  const renamed = renamedGateway(gateway, new Map([[added, gone]]));
+  const attributes = await observeAttributes(renamed);
+  return { attributes, owned, live: await observeAll(renamed, attributes, rows) };
+}
+
+function otherKeys({ dataTableId, primaryAttributes = [] }: ValuesInputs, live: readonly string[]): Error {
+  const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ") || "none";
+  return new Error(
+    `data table ${dataTableId}: the key columns of the table are ${list(live)}, and state records ${list(primaryAttributes)}, ` +
+      "so no row could be found again and nothing is taken to be gone. Give the columns their names back, one by one.",
+  );
+}
+
+async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: OpenedTable): Promise<ReadAnswer> {
+  const cells = inputCells(props);
+  const seen = await observeRecorded(props, cells, opened);
+  const isReleased = releasedBy(props, cells, () => false);
+  const current = [...(await withOrigin(cellMap(currentCells(props, seen)), opened, props.__urn))];
+  const foreign =
+    props.ownership === "exclusive" ? foreignCells(seen, (cell) => seen.owned.has(cell) || isReleased(cell)) : [];
+  const { attributes } = seen;
+  const inputs: ValuesInputs = withoutOutputs(props);
+  const outputs = toOutputs({
+    inputs,
+    owned: current,
+    released: cells.released,
+    attributes,
+    lockLevel: props.lockLevel,
+    emptyIsAbsent: props.__lockVersions?.emptyIsAbsent,
+    foreignCells: foreign.length > 0 ? foreign.length : undefined,
+  });
+  const isSecret = secretCells(props);
+  const shown = [...current, ...foreign].map((cell) => ({
+    ...cell,
+    value: isSecret(cell) ? wrapSecret(cell.value) : cell.value,
+  }));
+  const { rows, defaults } = toTableInputs(shown, cells.released);
+  const hasRows = Object.keys(rows).length > 0 || props.rows !== undefined;
+  const table = plainJson({ rows: hasRows ? rows : undefined, defaults }) as Record<string, unknown>;
+  const shownInputs = { ...(plainJson(withoutTable(inputs)) as object), ...table };
+  run().rememberReading({ of: props, before: props, outputs, changed: changedCells(seen.owned, cellMap(current)) });
+  run().rememberCopy(props.__urn ?? "", opened.table, props);
+  return { id: opened.id, props: outputs, inputs: shownInputs };
+}
+
+/** Recorded cells as they are live: in the recorded spelling where the meaning is the same, left out where they are gone. */
+function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }: Seen): OwnedCell[] {
+  const recorded = viewCells(owned, (cell) => {
+    const valueType = attributes.get(cell.attribute)?.valueType ?? live.get(cell)?.valueType ?? "TEXT";
+    return { ...cell, valueType, value: encodeValue(cell.value, valueType) };
+  });
+  const { lockLevel, __lockVersions: locks } = props;
+  const unchanged = cellMap(planValues({ recorded, live, desired: recorded, onConflict: "fail", lockLevel }).settled);
+  return [...owned].flatMap((cell) => {
+    const now = live.get(cell);
+    if (!now) return locks?.emptyIsAbsent && isBlank(cell.value) ? [cell] : [];
+    const same = unchanged.has(cell);
+    // A list may leave lock versions out; then the recorded one is still the best that is known of an unchanged value.
+    const lockVersion = same && Object.keys(now.lockVersion).length === 0 ? cell.lockVersion : now.lockVersion;
+    if (same) return [{ ...cell, lockVersion }];
+    return [{ ...cell, lockVersion, value: decodeValue(now.value, now.valueType), taken: true }];
+  });
+}
+
+/** Recorded cells that another writer changed or removed. */
+function changedCells(owned: Cells<OwnedCell>, current: Cells<OwnedCell>): CellAddress[] {
+  return [...owned].filter((cell) => {
+    const now = current.get(cell);
+    return !now || (now.taken === true && now.value !== cell.value);
+  });
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === "string" && value.trim() === "";
+}
+
+function foreignCells({ live }: Seen, isOurs: (cell: CellAddress) => boolean): OwnedCell[] {
+  return [...live]
+    .filter((cell) => !isOurs(cell))
+    .map((cell) => ({ ...cell, value: decodeValue(cell.value, cell.valueType) }));
+}
+
+/** `DataTableValues.get`: everything that the table holds. */
+async function lookedUp(props: ValuesInputs, opened: OpenedTable): Promise<ReadAnswer> {
+  const attributes = await observeAttributes(opened.gateway);
+  const live = await observeAll(opened.gateway, attributes, new Map());
+  const { lockLevel } = await opened.gateway.describeTable();
+  const owned = [...live].map((cell) => ({ ...cell, value: decodeValue(cell.value, cell.valueType) }));
+  const primaryAttributes = [...attributes.values()]
+    .filter((attribute) => attribute.primary)
+    .map((attribute) => attribute.name);
+  const { instanceId, dataTableId, region } = opened;
+  const inputs = { ...props, instanceId, dataTableId, region, primaryAttributes: primaryAttributes.sort() };
+  return {
+    id: opened.id,
+    props: toOutputs({ inputs, owned, released: new Set(), attributes, lockLevel }),
+    inputs: plainJson(withoutTable(withoutOutputs(props))) as Record<string, unknown>,
+  };
+}
+
+function withoutOutputs(props: Partial<ValuesOutputs> & ValuesInputs): ValuesInputs {
+  const inputs: Record<string, unknown> = { ...props };
+  for (const name of ["cellCount", "lockLevel", "__lockVersions"]) delete inputs[name];
+  return inputs as unknown as ValuesInputs;
+}
+
+function withoutTable(inputs: ValuesInputs): Record<string, unknown> {
+  const rest: Record<string, unknown> = { ...inputs };
+  delete rest.rows;
+  delete rest.defaults;
+  return rest;
+}

@@ -1,0 +1,147 @@
+import { cellKey, type CellAddress, type CellKey, type Cells } from "../../../core/cells/cell-map";
+import type { DeclaredCell } from "../../../core/values/declared";
+import { ignoreMatcher } from "../../../core/values/ignore";
+import type { CellValue } from "../../../core/model";
+import { compareText, defaultRowKey, emptyRowKey, parseRowKey } from "../../../core/cells/row-key";
+import type { Named } from "../../../core/values/plan-table";
+import { lazyCells } from "../../../core/cells/view-cells";
+import type { Claim } from "../../host/run";
+import type { RowInputs, ValuesInputs } from "./inputs";
+import { hasUnknown } from "../../host/unknown";
+
+type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults">;
+
+/** What inputs or outputs say of cells; unknown and `null` ones are told apart. */
+export interface InputCells {
+  readonly declared: Cells<DeclaredCell>;
+  readonly released: ReadonlySet<CellKey>;
+  /** Whether the value of a cell is not known yet: its own, or its whole row, or all rows. */
+  readonly isUnknown: (cell: CellAddress) => boolean;
+  /** Whether whole rows, or the whole table, are not known yet. */
+  readonly partly: boolean;
+  /** Every row and every column that is named, whatever its cells are; key columns included. */
+  readonly named: Named & { readonly columns: ReadonlySet<string> };
+}
+
+/** The cells of inputs or outputs. */
+export function inputCells(inputs: TableInputs): InputCells {
+  const rows = inputRows(inputs);
+  const columns = new Set(inputs.primaryAttributes ?? []);
+  const released = new Set<CellKey>();
+  const unknown = new Set<CellKey>();
+  const unknownRows = new Set<string>();
+  let size = 0;
+  for (const [rowKey, cells] of rows) {
+    if (!isKnownRow(cells)) {
+      unknownRows.add(rowKey);
+      continue;
+    }
+    for (const attribute of Object.keys(cells)) {
+      columns.add(attribute);
+      const value = cells[attribute];
+      if (value === null) released.add(cellKey({ rowKey, attribute }));
+      else if (hasUnknown(value)) unknown.add(cellKey({ rowKey, attribute }));
+      else size++;
+    }
+  }
+  const isUnknownCell = (cell: CellAddress) => unknown.size > 0 && unknown.has(cellKey(cell));
+  const noRow = typeof inputs.rows === "string";
+  return {
+    declared: lazyCells(
+      () => rows.keys(),
+      (rowKey) => declaredRow(rowKey, rows.get(rowKey), inputs.primaryAttributes ?? [], isUnknownCell),
+      () => size,
+    ),
+    released,
+    isUnknown: (cell) =>
+      isUnknownCell(cell) || unknownRows.has(cell.rowKey) || (noRow && cell.rowKey !== defaultRowKey),
+    partly: noRow || unknownRows.size > 0,
+    named: { rows: () => rows.keys(), columns },
+  };
+}
+
+function declaredRow(
+  rowKey: string,
+  cells: RowInputs | string | undefined,
+  primaryAttributes: readonly string[],
+  isUnknown: (cell: CellAddress) => boolean,
+): DeclaredCell[] {
+  const row: DeclaredCell[] = [];
+  if (!isKnownRow(cells)) return row;
+  const primaryValues = parseRowKey(rowKey, primaryAttributes) ?? {};
+  for (const attribute of Object.keys(cells)) {
+    const value = cells[attribute];
+    if (value === null || value === undefined || isUnknown({ rowKey, attribute })) continue;
+    row.push({ rowKey, attribute, primaryValues, value });
+  }
+  return row;
+}
+
+function isKnownRow(cells: RowInputs | string | null | undefined): cells is RowInputs {
+  return typeof cells === "object" && cells !== null;
+}
+
+/** Rows as they stand, the default record under its own key. A row that is not known yet is a text. */
+export function inputRows({ rows, defaults }: TableInputs): ReadonlyMap<string, RowInputs | string> {
+  const all = new Map<string, RowInputs | string>();
+  if (defaults !== undefined) all.set(defaultRowKey, defaults);
+  if (typeof rows !== "object" || rows === null) return all;
+  for (const [key, cells = {}] of Object.entries(rows)) {
+    // The first release called the row of an empty text by that text.
+    const rowKey = key === "" ? emptyRowKey : key;
+    const before = all.get(rowKey);
+    all.set(rowKey, isKnownRow(before) && isKnownRow(cells) ? { ...before, ...cells } : cells);
+  }
+  return all;
+}
+
+/** Which cells a run leaves alone and forgets: `null`, ignored, or declared by another resource of this run. */
+export function releasedBy(
+  inputs: Pick<ValuesInputs, "ignore">,
+  cells: InputCells,
+  declaredByOthers: (cell: CellAddress) => boolean,
+): (cell: CellAddress) => boolean {
+  const ignored = ignoreMatcher(inputs.ignore);
+  const { released } = cells;
+  return (cell) => (released.size > 0 && released.has(cellKey(cell))) || ignored(cell) || declaredByOthers(cell);
+}
+
+/** What a resource claims of a table in this run. */
+export function claimOf(inputs: ValuesInputs, cells: InputCells, table: string): Claim {
+  return {
+    urn: inputs.__urn ?? "",
+    table,
+    exclusive: inputs.ownership === "exclusive",
+    cells: cells.declared,
+    isReleased: releasedBy(inputs, cells, () => false),
+    isNull: (cell) => cells.released.size > 0 && cells.released.has(cellKey(cell)),
+    inputs,
+  };
+}
+
+/** Cells as `rows` and `defaults`, sorted, so that equal tables make equal state. `released` cells come back as `null`. */
+export function toTableInputs(
+  cells: Iterable<CellAddress & { readonly value: unknown }>,
+  released: ReadonlySet<CellKey> = new Set(),
+): { rows: Record<string, RowInputs>; defaults: RowInputs | undefined } {
+  const rows = new Map<string, Map<string, unknown>>();
+  const add = (rowKey: string, attribute: string, value: unknown) => {
+    const row = rows.get(rowKey) ?? new Map<string, unknown>();
+    rows.set(rowKey, row.set(attribute, value));
+  };
+  for (const key of released) {
+    const [attribute = "", ...rowKey] = key.split("\n");
+    add(rowKey.join("\n"), attribute, null);
+  }
+  for (const { rowKey, attribute, value } of cells) add(rowKey, attribute, value);
+  const sorted = [...rows].sort(([a], [b]) => compareText(a, b));
+  const entries = sorted.map(([rowKey, row]) => [rowKey, rowOf(row)] as const);
+  return {
+    rows: Object.fromEntries(entries.filter(([rowKey]) => rowKey !== defaultRowKey)),
+    defaults: entries.find(([rowKey]) => rowKey === defaultRowKey)?.[1],
+  };
+}
+
+function rowOf(row: ReadonlyMap<string, unknown>): RowInputs {
+  return Object.fromEntries([...row].sort(([a], [b]) => compareText(a, b))) as Record<string, CellValue | null>;
+}

@@ -1,0 +1,67 @@
+import type { OwnedCell } from "../../../core/values/declared";
+import type { Attributes, LockLevel } from "../../../core/model";
+import { wrapSecret } from "../../host/secret";
+import { inputCells, toTableInputs } from "./cells";
+import type { ValuesInputs } from "./inputs";
+import { columnTypes, encodeLockVersions, encodeMarks, secretCells, stateVersion, type ValuesOutputs } from "./state";
+import type { CellKey } from "../../../core/cells/cell-map";
+import { plainJson } from "../../host/plain-json";
+
+/** What the outputs are made of. */
+export interface OutputParts {
+  readonly inputs: ValuesInputs;
+  readonly owned: Iterable<OwnedCell>;
+  readonly released: ReadonlySet<CellKey>;
+  readonly attributes: Attributes | undefined;
+  readonly lockLevel: LockLevel | undefined;
+  readonly foreignCells?: number;
+  readonly emptyIsAbsent?: boolean;
+  /** Earlier inputs or outputs, whose secrets stay secrets. */
+  readonly before?: Partial<ValuesInputs>;
+}
+
+/**
+ * The resource's outputs: the declared inputs under the same keys, with the cells that are recorded. Plain JSON without `undefined`, which
+ * the engine's protocol cannot carry. Secret cells are wrapped: the engine marks only those that it finds at the same place in the inputs.
+ */
+export function toOutputs(parts: OutputParts): Record<string, unknown> {
+  const { inputs, attributes, before = {} } = parts;
+  const owned = [...parts.owned];
+  const isSecret = secretCells(inputs, before);
+  const cells = owned.map((cell) => ({ ...cell, value: isSecret(cell) ? wrapSecret(cell.value) : cell.value }));
+  const { rows, defaults } = toTableInputs(cells, parts.released);
+  const secrets = new Set([...(inputs.__secretCells ?? []), ...(before.__secretCells ?? [])]);
+  const outputs: Partial<Record<keyof ValuesOutputs, unknown>> = {
+    ...inputs,
+    rows,
+    defaults,
+    __secretCells: secrets.size > 0 ? [...secrets].sort() : undefined,
+    cellCount: owned.length,
+    lockLevel: parts.lockLevel,
+    __lockVersions: {
+      schemaVersion: stateVersion,
+      ...encodeLockVersions(owned),
+      types: columnTypes(owned, (name) => attributes?.get(name)?.valueType),
+      foreignCells: parts.foreignCells,
+      emptyIsAbsent: parts.emptyIsAbsent,
+      found: encodeMarks(owned, (cell) => cell.found),
+      taken: encodeMarks(owned, (cell) => cell.taken),
+    },
+  };
+  return plainJson(outputs) as Record<string, unknown>;
+}
+
+/** Recorded outputs as they were handed to a verb, with their secrets wrapped again. */
+export function outputsAgain(outputs: Partial<ValuesOutputs> & Partial<ValuesInputs>): Record<string, unknown> {
+  const isSecret = secretCells(outputs);
+  const { declared, released } = inputCells(outputs);
+  const cells = [...declared].map((cell) => ({
+    ...cell,
+    value: isSecret(cell) ? wrapSecret(cell.value) : cell.value,
+  }));
+  const { rows, defaults } = toTableInputs(cells, released);
+  return plainJson({ ...outputs, rows: outputs.rows && rows, defaults: outputs.defaults && defaults }) as Record<
+    string,
+    unknown
+  >;
+}

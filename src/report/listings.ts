@@ -1,0 +1,150 @@
+/**
+ * What a run says of other writers' values. Whatever is replaced or removed of theirs is listed in full, because nothing else keeps it; what is
+ * only left alone is counted after a few lines. Pure.
+ */
+import { cellKey, type CellAddress } from "../core/cells/cell-map";
+import type { Change, Consent, Drift } from "../core/values/plan";
+import { cellLabel } from "../core/cells/row-key";
+import { showValue, type Redact } from "./show-value";
+
+/** Lines shown of what is left alone; the rest is counted. */
+const shown = 10;
+
+/** Lines of one warning about what is replaced or removed; more go into further warnings. */
+const linesOfOne = 1000;
+
+/** One line of a listing, and what tells it from others: a line is told once in a run. */
+export interface ToldLine {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** A listing of other writers' values. */
+export interface Listing {
+  readonly one: string;
+  readonly many: string;
+  readonly lines: readonly ToldLine[];
+}
+
+/** Whether the values are still to go, or went. */
+export type Tense = "future" | "past";
+
+/** Other writers' values among the changes, by what allows to replace or remove them. */
+export function replacedValues(changes: readonly Change[], tense: Tense, redact: Redact): Listing[] {
+  return (["overwrite", "exported", "refresh", "recorded", "exclusive"] as const).map((consent) => ({
+    ...titleOf(consent, tense),
+    lines: changes.filter((change) => change.consent === consent).map((change) => lineOf(change, redact)),
+  }));
+}
+
+/** Words of a title that differ by number and tense. */
+interface Words {
+  readonly are: string;
+  readonly theyAre: string;
+  readonly them: string;
+}
+
+const words: Readonly<Record<Tense, { readonly one: Words; readonly many: Words }>> = {
+  future: {
+    one: { are: "will be", theyAre: "it is", them: "it" },
+    many: { are: "will be", theyAre: "they are", them: "them" },
+  },
+  past: {
+    one: { are: "was", theyAre: "it was", them: "it" },
+    many: { are: "were", theyAre: "they were", them: "them" },
+  },
+};
+
+const others = { one: "value of another writer", many: "values of other writers" } as const;
+
+const titles: Readonly<
+  Record<Consent, { readonly one: string; readonly many: string; readonly rest: (words: Words) => string }>
+> = {
+  overwrite: {
+    ...others,
+    rest: ({ are, theyAre }) => `${are} replaced or removed (onConflict: "overwrite"); ${theyAre}`,
+  },
+  exported: {
+    one: "live value",
+    many: "live values",
+    rest: ({ are, theyAre }) => `${are} changed; ${theyAre} as exported (\`exported\`)`,
+  },
+  refresh: {
+    ...others,
+    rest: ({ are, theyAre, them }) =>
+      `${are} replaced or removed; \`pulumi refresh\` accepted ${them} earlier; ${theyAre}`,
+  },
+  recorded: {
+    one: "recorded value",
+    many: "recorded values",
+    rest: ({ are, theyAre, them }) => `${are} replaced or removed; state does not tell who wrote ${them}; ${theyAre}`,
+  },
+  exclusive: {
+    one: "value",
+    many: "values",
+    rest: ({ are }) => `that this program does not declare ${are} deleted (ownership: "exclusive")`,
+  },
+};
+
+function titleOf(consent: Consent, tense: Tense): Pick<Listing, "one" | "many"> {
+  const { one, many, rest } = titles[consent];
+  return { one: `${one} ${rest(words[tense].one)}`, many: `${many} ${rest(words[tense].many)}` };
+}
+
+function lineOf(change: Change, redact: Redact): ToldLine {
+  const show = (text: string | undefined) =>
+    text === undefined ? "(none)" : showValue(text, change, redact, { whole: true });
+  const values = change.consent === "exported" ? `${show(change.before)} → ${show(change.after)}` : show(change.before);
+  return { key: `${cellKey(change)}\n${change.before ?? ""}`, text: `${cellLabel(change)}: ${values}` };
+}
+
+/** Values that another writer changed and that this run leaves alone. */
+export function driftListing(drift: readonly Drift[], redact: Redact): Listing {
+  return {
+    one: "value was edited outside of this program and left as it is; `pulumi refresh` shows it",
+    many: "values were edited outside of this program and left as they are; `pulumi refresh` shows them",
+    lines: drift.map((cell) => {
+      const live = cell.live === undefined ? "(none)" : showValue(cell.live, cell, redact);
+      const text = `${cellLabel(cell)}: recorded ${showValue(cell.recorded, cell, redact)}, live ${live}`;
+      return { key: `drift ${cellKey(cell)}\n${cell.live ?? ""}`, text };
+    }),
+  };
+}
+
+/** A listing as warnings: every line, in as many warnings as it takes. */
+export function inFull({ one, many, lines }: Listing): string[] {
+  const warnings: string[] = [];
+  for (let start = 0; start < lines.length; start += linesOfOne) {
+    const part = lines.slice(start, start + linesOfOne);
+    const of = lines.length > linesOfOne ? ` (${start + 1} to ${start + part.length})` : "";
+    const title = `${lines.length} ${lines.length === 1 ? one : many}${of}:`;
+    warnings.push([title, ...part.map(({ text }) => `  ${text}`)].join("\n"));
+  }
+  return warnings;
+}
+
+/** A listing as one warning with its first lines, or none. */
+export function inShort({ one, many, lines }: Listing): string[] {
+  if (lines.length === 0) return [];
+  const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
+  const title = `${lines.length} ${lines.length === 1 ? one : many}:`;
+  return [[title, ...lines.slice(0, shown).map(({ text }) => `  ${text}`), ...rest].join("\n")];
+}
+/** Spellings that the service changed. */
+
+export function rewrittenListing(settled: readonly (CellAddress & { readonly rewritten?: boolean })[]): Listing {
+  return {
+    one: "value is stored by the service in another spelling than declared; the declared one stays in state",
+    many: "values are stored by the service in another spelling than declared; the declared ones stay in state",
+    lines: settled.filter((cell) => cell.rewritten).map((cell) => ({ key: cellKey(cell), text: cellLabel(cell) })),
+  };
+}
+/** Cells that stay although their resource goes: they were in the table before it. */
+
+export function foundListing(found: readonly CellAddress[]): Listing {
+  return {
+    one: "value stays: it was in the table before this resource first recorded it, and this stack did not make the table",
+    many: "values stay: they were in the table before this resource first recorded them, and this stack did not make the table",
+    lines: found.map((cell) => ({ key: `found ${cellKey(cell)}`, text: cellLabel(cell) })),
+  };
+}

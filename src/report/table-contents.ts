@@ -1,0 +1,45 @@
+/** What a `DataTable` says of the values in its table. It knows no sensitive columns, so its lists have row, column and time, never a value. */
+import { cellKey, compareCells } from "../core/cells/cell-map";
+import type { LiveCell } from "../core/model";
+import type { Problem } from "../core/problem";
+import { cellLabel } from "../core/cells/row-key";
+import type { Listing } from "./listings";
+
+/** Lines of a refusal; the rest is counted. */
+const shown = 20;
+
+/** Why a table is not deleted: values are left in it that no resource of the stack has removed as its own. */
+export function notEmpty(table: { readonly name: string }, dataTableId: string, cells: readonly LiveCell[]): Problem {
+  const lines = [...cells].sort(compareCells).map((cell) => `  ${lineOf(cell)}`);
+  const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
+  const count = cells.length === 1 ? "1 value" : `${cells.length} values`;
+  const hints = [
+    "To resolve this:",
+    "  - delete the table with everything in it: set `allowDelete: true`, run `pulumi up`, then the same command again,",
+    "  - or keep the table and only forget it: `retainOnDelete: true` and `pulumi up`, or `pulumi state delete`,",
+    "  - or, if the values are this program's own (a `deletedWith` in state skips their delete, and `pulumi destroy` does not run the program): run `pulumi up` once, then the same command again.",
+  ];
+  return {
+    code: "TABLE_NOT_EMPTY",
+    severity: "error",
+    message: [
+      `table "${table.name}" (${dataTableId}) is not deleted: it holds ${count} that state does not record as ours.`,
+      ...lines.slice(0, shown),
+      ...rest,
+    ].join("\n"),
+    hint: hints.join("\n"),
+  };
+}
+
+/** The values that went with a table. */
+export function valuesThatWent(cells: readonly LiveCell[], reason: string): Listing {
+  return {
+    one: `value was removed ${reason}`,
+    many: `values were removed ${reason}`,
+    lines: [...cells].sort(compareCells).map((cell) => ({ key: `went ${cellKey(cell)}`, text: lineOf(cell) })),
+  };
+}
+
+function lineOf(cell: LiveCell): string {
+  return `${cellLabel(cell)}${cell.lastModifiedTime === undefined ? "" : `, last modified ${cell.lastModifiedTime}`}`;
+}

@@ -1,0 +1,135 @@
+import { cellMap, type Cells } from "../../core/cells/cell-map";
+import { foldRow } from "../../core/cells/fold-row";
+import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
+import { cellLabel } from "../../core/cells/row-key";
+import { keepCells } from "../../core/cells/view-cells";
+import type { WriteMemory } from "../../core/apply/write-memory";
+import type { CellTarget, TableGateway } from "../ports";
+import { isServiceError, ServiceError } from "../service-error";
+
+/** The columns by name, in one request. */
+export async function observeAttributes(gateway: TableGateway): Promise<Attributes> {
+  return new Map((await gateway.listAttributes()).map((attribute) => [attribute.name, attribute]));
+}
+
+/** The rows that a program or state names: the spelling in which live rows are to be reported. */
+export type KnownRows = ReadonlyMap<string, PrimaryValues>;
+
+/** Every live cell of the table. */
+export async function observeAll(
+  gateway: TableGateway,
+  attributes: Attributes,
+  rows: KnownRows,
+): Promise<Cells<LiveCell>> {
+  return cellMap(adopt(await gateway.listValues(), attributes, rows));
+}
+
+/** How `observeCells` reads. */
+export interface ReadOptions {
+  readonly attributes: Attributes;
+  readonly rows: KnownRows;
+  readonly batchSize: number;
+  readonly memory: WriteMemory;
+  /** Requests that reading the whole table takes, as far as known. */
+  readonly pages: number;
+  /** Takes a cell that may not be read while others may; without it such a cell is an error. */
+  readonly onDenied?: (cell: CellTarget, error: ServiceError) => void;
+}
+
+/** The named cells, read by BatchDescribe where that takes fewer requests than the whole table, otherwise with the whole table. */
+export async function observeCells(
+  gateway: TableGateway,
+  cells: readonly CellTarget[],
+  options: ReadOptions,
+): Promise<Cells<LiveCell>> {
+  const existing = cells.filter((cell) => options.attributes.has(cell.attribute));
+  if (existing.length === 0) return cellMap([]);
+  const fewer = Math.ceil(existing.length / options.batchSize) < options.pages && !options.memory.listsOnly;
+  const described = fewer ? await describeAll(gateway, existing, options) : undefined;
+  if (described) return cellMap(adopt(described, options.attributes, options.rows));
+  const wanted = cellMap(existing);
+  return keepCells(await observeAll(gateway, options.attributes, options.rows), (cell) => wanted.has(cell));
+}
+
+/** What several describes have answered so far, and which cells were refused alone. */
+interface Described {
+  readonly live: LiveCell[];
+  readonly denied: { readonly cell: CellTarget; readonly error: ServiceError }[];
+  answered: boolean;
+}
+
+/** Refused cells, without one answer, after which the operation itself is taken to be forbidden. */
+const enoughDenied = 3;
+
+/** The cells by BatchDescribe; `undefined` where it is forbidden, so that only a list can tell. */
+async function describeAll(
+  gateway: TableGateway,
+  cells: readonly CellTarget[],
+  { batchSize, memory, onDenied }: ReadOptions,
+): Promise<LiveCell[] | undefined> {
+  const described: Described = { live: [], denied: [], answered: false };
+  for (let rest = cells; rest.length > 0;) {
+    const batch = rest.slice(0, Math.min(batchSize, memory.maxReadItems ?? Infinity));
+    try {
+      await describe(gateway, batch, described);
+      rest = rest.slice(batch.length);
+    } catch (error) {
+      if (batch.length < 2 || !isServiceError(error, "invalid")) throw error;
+      memory.maxReadItems = Math.ceil(batch.length / 2);
+    }
+    memory.listsOnly ||= isForbidden(described);
+    if (memory.listsOnly) return undefined;
+  }
+  if (described.denied.length > 0 && !described.answered) return undefined;
+  for (const { cell, error } of described.denied) {
+    if (!onDenied) throw error;
+    onDenied(cell, error);
+  }
+  return described.live;
+}
+
+function isForbidden({ answered, denied }: Described): boolean {
+  return !answered && denied.length >= enoughDenied;
+}
+
+/** A describe in which one item is forbidden is asked again in halves; what is forbidden is named. */
+async function describe(gateway: TableGateway, cells: readonly CellTarget[], described: Described): Promise<void> {
+  try {
+    described.live.push(...(await gateway.describeValues(cells)));
+    described.answered = true;
+  } catch (error) {
+    if (!isServiceError(error, "access-denied")) throw error;
+    const [first] = cells;
+    if (first && cells.length === 1) {
+      const message = `${cellLabel(first)}: ${error.message}`;
+      described.denied.push({
+        cell: first,
+        error: new ServiceError(error.kind, error.operation, message, error.details),
+      });
+      return;
+    }
+    const middle = Math.ceil(cells.length / 2);
+    for (const half of [cells.slice(0, middle), cells.slice(middle)]) {
+      if (!isForbidden(described)) await describe(gateway, half, described);
+    }
+  }
+}
+
+/**
+ * Live cells under the row keys of the program, with the type of their column; what is listed of key columns is no cell. Requests go on
+ * naming a row as the service answered it. A row that is live in the very spelling of the program is that row, and no other one is.
+ */
+function adopt(live: readonly LiveCell[], attributes: Attributes, rows: KnownRows): LiveCell[] {
+  const fold = foldRow(attributes);
+  const exact = new Set(live.map((cell) => cell.rowKey).filter((key) => rows.has(key)));
+  const spelling = new Map([...rows].filter(([key]) => !exact.has(key)).map(([key, values]) => [fold(values), key]));
+  const liveRowOf = new Map<string, string>();
+  return live.flatMap((cell) => {
+    const attribute = attributes.get(cell.attribute);
+    if (attribute?.primary) return [];
+    const named = exact.has(cell.rowKey) ? undefined : spelling.get(fold(cell.primaryValues));
+    if (named !== undefined && !liveRowOf.has(named)) liveRowOf.set(named, cell.rowKey);
+    const rowKey = named !== undefined && liveRowOf.get(named) === cell.rowKey ? named : cell.rowKey;
+    return [{ ...cell, rowKey, valueType: attribute?.valueType ?? cell.valueType }];
+  });
+}

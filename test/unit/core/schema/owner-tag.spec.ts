@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ownerTagValue, tagLimits } from "../../../../src/core/schema/owner-tag";
+import { ownerOf } from "../../../../src/provider/host/urn";
+
+describe("ownerTagValue", () => {
+  it("is the owner itself where a tag can hold it", () => {
+    assert.equal(ownerTagValue("shop/dev/store-hours"), "shop/dev/store-hours");
+  });
+
+  it("always fits a tag, and tells owners apart that had to be changed", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 400 }), (owner) => {
+        const value = ownerTagValue(owner);
+        assert.ok([...value].length <= tagLimits.valueLength);
+        assert.match(value, /^[\p{L}\p{N} _.:/=+\-@]*$/u);
+        assert.equal(ownerTagValue(owner), value);
+      }),
+    );
+    assert.notEqual(ownerTagValue("p/s/a|b"), ownerTagValue("p/s/a#b"));
+    assert.notEqual(ownerTagValue(`${"x".repeat(300)}1`), ownerTagValue(`${"x".repeat(300)}2`));
+    assert.match(ownerTagValue("p/s/a|b"), /^p\/s\/a_b\+[0-9a-f]{16}$/);
+  });
+});
+
+describe("ownerOf", () => {
+  const type = "pulumi-nodejs:dynamic/connect-data-tables:DataTable";
+
+  it("reads project, stack and name from a URN, also below a component and with odd names", () => {
+    assert.equal(ownerOf(`urn:pulumi:dev::shop::${type}::hours`), "shop/dev/hours");
+    assert.equal(ownerOf(`urn:pulumi:dev::shop::my:mod:Component$${type}::hours-table`), "shop/dev/hours-table");
+    assert.equal(ownerOf(`urn:pulumi:dev::shop::${type}::a::b c`), "shop/dev/a::b c");
+  });
+
+  it("knows nothing without a URN", () => {
+    assert.equal(ownerOf(undefined), undefined);
+    assert.equal(ownerOf("04da6b54-80e4-46f7-96ec-b56ff0331ba9"), undefined);
+  });
+});
