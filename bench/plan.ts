@@ -4,7 +4,9 @@
  */
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
-import { cellsToRead, intendedCells, planTable, type TableIntent } from "../src/core/values/plan-table";
+import type { TableIntent } from "../src/core/values/intent";
+import { planTable } from "../src/core/values/plan-table";
+import { cellsToRead, joinTable } from "../src/core/values/table-rows";
 import { diffValues } from "../src/provider/values/diff";
 import { inputCells, releasedBy } from "../src/provider/values/state/cells";
 import { ownedCells } from "../src/provider/values/state/state";
@@ -40,10 +42,10 @@ export function planOf({ outputs, inputs, attributes, live }: PlanData, ownershi
     moves: [],
     renamed: {},
   };
-  const cells = intendedCells(intent, attributes);
-  const asked = cellsToRead(intent, cells, batchSize);
+  const rows = joinTable(intent, attributes);
+  const asked = cellsToRead(rows, batchSize);
   const answer = asked ? live.slice(0, asked.size) : live;
-  const plan = planTable(intent, cells, liveMap(answer), { asked, lockLevel: "VALUE" });
+  const plan = planTable(rows, liveMap(answer), { asked, lockLevel: "VALUE" });
   return plan.changes.length + plan.settled.length;
 }
 

@@ -1,7 +1,7 @@
 /** Columns that the program calls by a name that the table does not know yet. */
 import { columnsOf } from "../core/cells/cell-map";
 import type { Attributes, PrimaryValues } from "../core/model";
-import type { TableIntent } from "../core/values/plan-table";
+import type { TableIntent } from "../core/values/intent";
 import { pendingRenames } from "../core/values/renames";
 import { rowKey } from "../core/cells/row-key";
 import type { CellTarget, TableGateway } from "./ports";

@@ -1,8 +1,9 @@
 import { cellMap, type CellAddress, type Cells } from "../cells/cell-map";
-import type { LockChain } from "./lock-chain";
-import type { LockLevel, LockVersion } from "../model";
-import type { RecordedCell, Settled } from "../values/plan";
 import { viewCells } from "../cells/view-cells";
+import type { LockLevel, LockVersion } from "../model";
+import type { DesiredCell, OwnedCell, RecordedCell } from "../values/cells";
+import type { Settled } from "../values/plan";
+import type { LockChain } from "./lock-chain";
 
 /** A write that the service confirmed; `value` is absent for a delete. */
 export interface Written extends CellAddress {
@@ -10,31 +11,43 @@ export interface Written extends CellAddress {
   readonly lockVersion?: LockVersion;
 }
 
+/** What happened to the cells of a run. */
+export interface Outcome {
+  readonly settled: readonly Settled[];
+  readonly written: readonly Written[];
+  readonly chain: LockChain;
+  readonly lockLevel?: LockLevel;
+  /** Whether a cell was there before us, for one that was not recorded before, or of which that is not known. */
+  readonly isFound: (cell: CellAddress) => boolean;
+}
+
 /**
- * What state records after a run: `before`, with what was found settled and what was written; the rest stays as it was. Lock versions are
- * brought forward along the chain when they are read, so it is to be read after the last write.
+ * What state records after a run: `before`, with what was found settled and what was written; the rest stays as it was. A value that is the
+ * desired one is spelled as the program spells it. Lock versions are brought forward along the chain, so this comes after the last write.
  */
 export function recordOutcome(
   before: Cells<RecordedCell>,
-  outcome: {
-    readonly settled: readonly Settled[];
-    readonly written: readonly Written[];
-    readonly chain: LockChain;
-    readonly lockLevel?: LockLevel;
-    /** Whether a cell was there before us, for one that was not recorded before, or of which that is not known. */
-    readonly isFound: (cell: CellAddress) => boolean;
-  },
-): Cells<RecordedCell> {
+  desired: Cells<DesiredCell>,
+  { settled, written, chain, lockLevel, isFound }: Outcome,
+): Cells<OwnedCell> {
   const after = cellMap(before);
-  for (const { rowKey, attribute, value, lockVersion = {} } of [...outcome.settled, ...outcome.written]) {
+  for (const { rowKey, attribute, value, lockVersion = {} } of [...settled, ...written]) {
     const { found = false, uncertain = false } = before.get({ rowKey, attribute }) ?? { uncertain: true };
-    if (value === undefined) after.delete({ rowKey, attribute });
-    else after.set({ rowKey, attribute, value, lockVersion, ...(found && { found }), ...(uncertain && { uncertain }) });
+    const cell = desired.get({ rowKey, attribute });
+    if (value === undefined || !cell) after.delete({ rowKey, attribute });
+    else after.set({ ...cell, lockVersion, found, uncertain });
   }
-  const { chain, lockLevel } = outcome;
-  return viewCells(after, ({ uncertain, found: known, ...cell }) => {
+  return viewCells(after, (cell) => {
+    const { rowKey, attribute, primaryValues, text, taken, uncertain } = cell;
+    const wanted = desired.get(cell);
+    const isDesired = wanted?.text === text;
+    const found = uncertain ? isFound(cell) : cell.found;
     const { version } = chain.forward(cell, cell.lockVersion);
-    const found = uncertain ? outcome.isFound(cell) : known;
-    return { ...cell, lockVersion: chain.latest(cell, version, lockLevel), ...(found && { found }) };
+    return {
+      ...{ rowKey, attribute, primaryValues, value: isDesired ? wanted.value : cell.value },
+      lockVersion: chain.latest(cell, version, lockLevel),
+      ...(found && { found }),
+      ...(taken && !isDesired && { taken }),
+    };
   });
 }

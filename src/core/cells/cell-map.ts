@@ -16,7 +16,7 @@ export function cellKey(cell: CellAddress): CellKey {
 
 /** Cells found by row, then by column: recorded values, live values, declared values. Iterating gives every cell, row by row. */
 export interface Cells<T extends CellAddress> extends Iterable<T> {
-  /** The keys of all rows that hold cells. What is worked out row by row (`view-cells.ts`) may name rows that hold none; `rowsOf` does not. */
+  /** The keys of all rows that hold cells. */
   rowKeys(): Iterable<string>;
   /** The cells of one row, one for each column; none for an unknown row. */
   row(rowKey: string): readonly T[];
@@ -72,6 +72,13 @@ export class CellMap<T extends CellAddress> implements Cells<T> {
     return this;
   }
 
+  /** Keeps the cells of a row that has none yet. */
+  setRow(rowKey: string, cells: readonly T[]): void {
+    if (cells.length === 0) return;
+    this.rows.set(rowKey, [...cells]);
+    this.count += cells.length;
+  }
+
   delete({ rowKey, attribute }: CellAddress): void {
     const row = this.rows.get(rowKey);
     const index = row?.findIndex((cell) => cell.attribute === attribute) ?? -1;
@@ -96,9 +103,7 @@ export function cellOf<T extends CellAddress>(row: readonly T[], attribute: stri
 
 /** The rows that hold cells. */
 export function rowsOf(cells: Cells<CellAddress>): ReadonlySet<string> {
-  const rows = new Set<string>();
-  for (const rowKey of cells.rowKeys()) if (cells.row(rowKey).length > 0) rows.add(rowKey);
-  return rows;
+  return new Set(cells.rowKeys());
 }
 
 /** The columns that cells stand in, their key columns included. */

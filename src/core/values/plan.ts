@@ -12,32 +12,8 @@
 import { sameButForNormalisation, sameValue } from "../cells/cell-value";
 import { cellOf, compareRows, type CellAddress, type Cells } from "../cells/cell-map";
 import type { LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "../model";
+import type { CellOrigin, DesiredCell, RecordedCell } from "./cells";
 import { compareText } from "../cells/row-key";
-
-/** What state remembers of how a recorded cell came to be recorded. */
-export interface CellOrigin {
-  /** The cell was live when it was first recorded, in a table that this stack did not make: it stays when the resource goes. */
-  readonly found?: boolean;
-  /** A refresh took the recorded value from another writer: whoever replaces or removes it lists it. */
-  readonly taken?: boolean;
-  /** Neither of the two is known: of the copy that recorded the cell only its inputs are. */
-  readonly uncertain?: boolean;
-}
-
-/** One cell that state records as ours. */
-export interface RecordedCell extends CellAddress, CellOrigin {
-  /** The value as the service's text. */
-  readonly value: string;
-  readonly lockVersion: LockVersion;
-}
-
-/** One cell that the program declares. */
-export interface DesiredCell extends CellAddress {
-  readonly primaryValues: PrimaryValues;
-  readonly valueType: ValueType;
-  /** The value as the service's text. */
-  readonly value: string;
-}
 
 /** One write. `before` and `after` are the service's texts; `lockVersion` is the live one, which the write must carry. */
 export interface Change extends CellAddress {
@@ -161,21 +137,21 @@ function decide(at: CellAddress, row: Row, input: PlanInput, plan: Draft): void 
   const live = cellOf(row.live, attribute);
   const desired = cellOf(row.desired, attribute);
   const type = live?.valueType ?? desired?.valueType ?? "TEXT";
-  if (same(live?.value, desired?.value, type, input)) {
+  if (same(live?.value, desired?.text, type, input)) {
     // In a large table nearly every cell is settled: what is live says it all, without an object more for each.
-    const isExact = live !== undefined && live.value === desired?.value;
-    plan.settled.push(isExact ? live : { ...at, value: desired?.value, lockVersion: live?.lockVersion });
+    const isExact = live !== undefined && live.value === desired?.text;
+    plan.settled.push(isExact ? live : { ...at, value: desired?.text, lockVersion: live?.lockVersion });
     return;
   }
   if (input.createsMissing && desired && !live) {
     plan.changes.push(change(at, live, desired));
     return;
   }
-  const ours = recorded?.value ?? (!desired && input.removable?.(at) ? live?.value : undefined);
+  const ours = recorded?.text ?? (!desired && input.removable?.(at) ? live?.value : undefined);
   const rewritten = wasRewritten(recorded, live, input.lockLevel);
-  if (recorded && same(desired?.value, recorded.value, type, input)) {
-    if (rewritten) plan.settled.push({ ...at, value: desired?.value, lockVersion: live?.lockVersion, rewritten });
-    else plan.drift.push({ ...at, valueType: type, recorded: recorded.value, live: live?.value });
+  if (recorded && same(desired?.text, recorded.text, type, input)) {
+    if (rewritten) plan.settled.push({ ...at, value: desired?.text, lockVersion: live?.lockVersion, rewritten });
+    else plan.drift.push({ ...at, valueType: type, recorded: recorded.text, live: live?.value });
     return;
   }
   if (same(live?.value, ours, type, input) || rewritten) {
@@ -183,8 +159,8 @@ function decide(at: CellAddress, row: Row, input: PlanInput, plan: Draft): void 
     plan.changes.push({ ...change(at, live, desired), ...(consent && { consent }) });
     return;
   }
-  if (live && desired && sameButForNormalisation(live.value, desired.value)) {
-    plan.settled.push({ ...at, value: desired.value, lockVersion: live.lockVersion, rewritten: true });
+  if (live && desired && sameButForNormalisation(live.value, desired.text)) {
+    plan.settled.push({ ...at, value: desired.text, lockVersion: live.lockVersion, rewritten: true });
     return;
   }
   if (!recorded && wasExported(live, input.exportedAt)) {
@@ -215,7 +191,7 @@ function change(at: CellAddress, live: LiveCell | undefined, desired: DesiredCel
     primaryValues: live?.primaryValues ?? desired?.primaryValues ?? {},
     valueType: live?.valueType ?? desired?.valueType ?? "TEXT",
     before: live?.value,
-    after: desired?.value,
+    after: desired?.text,
     lockVersion: live?.lockVersion,
   };
 }
@@ -229,7 +205,7 @@ function conflictOf(
 ): Conflict {
   const kind = !desired ? "edited-delete" : !live ? "removed" : recorded ? "edited" : "exists";
   const { lastModifiedTime, lastModifiedRegion } = live ?? {};
-  const values = { recorded: recorded?.value, live: live?.value, desired: desired?.value };
+  const values = { recorded: recorded?.text, live: live?.value, desired: desired?.text };
   return { ...at, kind, valueType, ...values, lastModifiedTime, lastModifiedRegion };
 }
 
@@ -251,7 +227,7 @@ function wasRewritten(
   if (!recorded || !live) return false;
   const { lockVersion: before } = recorded;
   const { lockVersion: now } = live;
-  if (Object.keys(before).length === 0) return sameButForNormalisation(recorded.value, live.value);
+  if (Object.keys(before).length === 0) return sameButForNormalisation(recorded.text, live.value);
   if (before.Value !== undefined || now.Value !== undefined) return before.Value === now.Value;
   if (level === "ATTRIBUTE") return before.Attribute !== undefined && before.Attribute === now.Attribute;
   if (level === "PRIMARY_VALUE")

@@ -1,5 +1,5 @@
 /** Columns that keep their values under another name: old name → new name. The service renames in place; here the recorded cells follow. */
-import type { DeclaredCell } from "./declared";
+import type { DeclaredCell } from "./cells";
 import { orderMoves, renameColumns } from "./moves";
 import { rowKey } from "../cells/row-key";
 

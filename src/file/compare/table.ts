@@ -3,7 +3,9 @@ import { foldRow } from "../../core/cells/fold-row";
 import { ignoreMatcher } from "../../core/values/ignore";
 import type { Attributes, LiveCell } from "../../core/model";
 import { activeMoves, type Move } from "../../core/values/moves";
-import { intendedCells, planTable, type TableIntent, type TablePlan } from "../../core/values/plan-table";
+import type { TableIntent } from "../../core/values/intent";
+import { planTable, type TablePlan } from "../../core/values/plan-table";
+import { joinTable } from "../../core/values/table-rows";
 import { renameCells } from "../../core/values/renames";
 import { rowKey } from "../../core/cells/row-key";
 import { keepCells } from "../../core/cells/view-cells";
@@ -46,7 +48,7 @@ export function compareTable(file: TableFile, observed: ObservedTable, live: rea
     moves,
     renamed: {},
   };
-  const plan = planTable(intent, intendedCells(intent, attributes), cells, { lockLevel: undefined });
+  const plan = planTable(joinTable(intent, attributes), cells, { lockLevel: undefined });
   const settings = [...compareTableSettings(file, observed), ...compareColumns(file, observed)];
   return { plan: withoutForce(plan), settings };
 }

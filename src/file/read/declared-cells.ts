@@ -1,7 +1,7 @@
 import { cellKey, CellMap, type CellKey, type Cells } from "../../core/cells/cell-map";
 import { encodeValue } from "../../core/cells/cell-value";
 import { fromDecimalText, isDecimal } from "../../core/decimal";
-import type { DeclaredCell } from "../../core/values/declared";
+import type { DeclaredCell } from "../../core/values/cells";
 import type { CellValue, PrimaryValues, ValueType } from "../../core/model";
 import { defaultRowKey, rowKey } from "../../core/cells/row-key";
 import type { FileKey, FileRow, TableFile } from "../format/table-file";

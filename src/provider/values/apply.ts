@@ -2,8 +2,7 @@
 import { openInstance } from "../../aws/connect-instance";
 import { connectionFor } from "../../aws/connection";
 import { writeMemory } from "../../core/apply/write-memory";
-import type { TableIntent } from "../../core/values/plan-table";
-import { consentTime } from "../../core/values/exported";
+import type { TableIntent } from "../../core/values/intent";
 import { limits } from "../../core/limits";
 import { renderProblem } from "../../core/problem";
 import type { InstanceGateway, TableGateway } from "../../sync/ports";
@@ -19,12 +18,13 @@ import { batchSizeOf } from "../connection/settings";
 import { stackConfig } from "../host/stack-config";
 import { tableGone } from "../connection/table-gone";
 import { tellResult, failureReasons, summaryLine } from "./messages";
-import { claimOf, inputCells, releasedBy } from "./state/cells";
+import { baseOf, intentOf } from "./intent";
+import { claimOf, inputCells } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";
 import { resourceName } from "../host/urn";
 import { outputsAgain, toOutputs } from "./state/outputs";
 import { Secrets } from "../../report/secrets";
-import { cellsOfCopy, ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./state/state";
+import { secretCells, stateProblem, type ValuesOutputs } from "./state/state";
 import { resolveTarget, tableIdentity } from "../connection/target";
 import { assertGuard } from "./guard";
 import { createdBefore, ownedByStack } from "./owner";
@@ -55,36 +55,19 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
   if (problem) throw new Error(problem);
   const opened = await openForWriting(news);
   const urn = news.__urn ?? "";
-  const isCreate = Object.keys(olds).length === 0;
-  const reading = run().readingOf(olds);
-  const before = reading?.before as Partial<ValuesOutputs> | undefined;
+  const base = baseOf(olds, urn, opened.table);
   const refusal = run().rememberedRefusal(urn);
-  if (refusal !== undefined && isCreate) throw new Error(refusal);
-  if (refusal !== undefined) throw new PartialFailure(opened.id, outputsAgain(before ?? olds), [refusal]);
-  const copy = isCreate ? run().copyOf<Partial<ValuesOutputs>>(urn, opened.table) : undefined;
-  const recorded = before ?? copy ?? olds;
+  if (refusal !== undefined && Object.keys(olds).length === 0) throw new Error(refusal);
+  if (refusal !== undefined) throw new PartialFailure(opened.id, outputsAgain(base.recorded), [refusal]);
   const cells = inputCells(news);
   run().claim(claimOf(news, cells, opened.table));
-  const intent: TableIntent = {
-    owned: run().withoutRemoved(opened.table, copy && !before ? cellsOfCopy(copy) : ownedCells(recorded)),
-    declared: cells.declared,
-    named: cells.named,
-    isReleased: releasedBy(news, cells, run().declaredByOthers(opened.table, urn)),
-    ownership: news.ownership ?? "declared",
-    onConflict: news.onConflict ?? "fail",
-    exportedAt: consentTime(news.exported, opened),
-    moves: news.moved ?? [],
-    renamed: news.renamed ?? {},
-    emptyIsAbsent: recorded.__lockVersions?.emptyIsAbsent,
-    // Of an old copy nobody knows what became of its cells since: all of them are read.
-    suspects: copy ? [...ownedCells(copy)] : reading?.changed,
-    createsMissing: copy !== undefined,
-  };
+  const { recorded } = base;
+  const intent = intentOf(news, cells, base, opened);
   const result = await inTurn(opened.table, () => reconcileValues(opened, news, recorded, intent));
   const { owned, attributes, lockLevel, emptyIsAbsent } = result;
   const { released } = cells;
   const outs = toOutputs({ inputs: news, owned, released, attributes, lockLevel, emptyIsAbsent, before: olds });
-  raiseFailures(result, { opened, news, recorded, outs, isRefreshed: before !== undefined });
+  raiseFailures(result, { opened, news, recorded, outs, isRefreshed: base.before !== undefined });
   return { id: opened.id, outs };
 }
 

@@ -4,16 +4,17 @@
  */
 import { renderProblem, type Problem } from "../../core/problem";
 import { cellLabel } from "../../core/cells/row-key";
+import { keepCells } from "../../core/cells/view-cells";
 import { engineLog } from "../host/engine-log";
 import { run } from "../host/run";
 import { stackConfig } from "../host/stack-config";
-import { claimOf, inputCells, releasedBy } from "./state/cells";
-import { diffCells } from "./differ";
+import { baseOf, intentOf } from "./intent";
+import { claimOf, inputCells } from "./state/cells";
 import { knownInputs, type ValuesInputs } from "./state/inputs";
 import { resourceName } from "../host/urn";
 import { hasUnknown, unknownValue } from "../host/unknown";
 import { checkLive, type Check, type LiveCheck } from "./preview";
-import { ownedCells, secretCells, type ValuesOutputs } from "./state/state";
+import { secretCells, type ValuesOutputs } from "./state/state";
 import { resolveTarget, tableOf, type Target } from "../connection/target";
 import { tell } from "../host/tell";
 import { validateInputs } from "./validate";
@@ -50,26 +51,35 @@ function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: 
   const cells = inputCells(news);
   const table = tableOf({ ...target, region: target.connection?.region });
   const urn = news.__urn ?? "";
-  const isReleased = releasedBy(news, cells, table ? run().declaredByOthers(table, urn) : () => false);
-  const reading = run().readingOf(olds);
+  const base = baseOf(olds, urn, table);
   const isNew = Object.keys(olds).length === 0;
   // A trigger replaces without a diff: then the recorded inputs are all that a create can know of the old copy.
-  if (!isNew && !reading && table && run().copyOf(urn, table) === undefined) run().rememberCopy(urn, table, olds);
-  const copy = isNew && table ? run().copyOf<Partial<ValuesOutputs>>(urn, table) : undefined;
+  if (!isNew && !base.before && table && run().copyOf(urn, table) === undefined) run().rememberCopy(urn, table, olds);
+  const isUncertain = cells.partly || hasUnknown([inputs.moved, inputs.ignore]);
+  const { instanceId = "", dataTableId = "" } = target;
+  const intent = intentOf(news, cells, base, { instanceId, dataTableId, table });
+  const { owned } = base;
   return {
     olds,
-    before: reading?.before,
-    suspects: copy ? [...ownedCells(copy)] : reading?.changed,
-    copy,
+    base,
     news,
     cells,
     target,
     table,
-    changed: diffCells(inputCells(olds), cells, { inputs: news, isReleased }),
-    isReleased,
-    isUncertain: cells.partly || hasUnknown([inputs.moved, inputs.ignore]),
+    intent: {
+      ...intent,
+      owned: isNoLongerExclusive(olds, news) ? keepCells(owned, (cell) => cells.declared.has(cell)) : owned,
+      ownership: isUncertain ? "declared" : intent.ownership,
+      emptyIsAbsent: true,
+    },
+    isUncertain,
     redact: secretCells(news, olds),
   };
+}
+
+/** A refresh in exclusive mode puts foreign cells into the inputs. Which ones those are only the outputs tell, and the apply. */
+function isNoLongerExclusive(olds: Partial<ValuesInputs>, news: ValuesInputs): boolean {
+  return olds.ownership === "exclusive" && news.ownership !== "exclusive";
 }
 
 function isElsewhere(olds: Partial<ValuesInputs>, news: ValuesInputs): boolean {
@@ -104,10 +114,10 @@ function reasonOf(inputs: ValuesInputs, errors: readonly Problem[]): string {
  * that failed half way the recorded inputs, all that a check knows, say more or less than was written: diff knows the outputs, and tells.
  */
 async function isDeferred(check: Checked, reason: string, errors: readonly Problem[]): Promise<boolean> {
-  const { before, conflictOf, news, olds } = check;
+  const { base, conflictOf, news, olds } = check;
   const urn = news.__urn ?? "";
   if (!errors.some(({ code }) => code === "CONFLICT")) return false;
-  if (before) {
+  if (base.before) {
     run().rememberRefusal(urn, reason);
     await engineLog("warning", urn, `\`pulumi up\` will stop here and write nothing:\n${reason}`);
     return true;

@@ -3,7 +3,7 @@
  * What was there before us, and what another resource or the new copy of this one has claimed in this run, stays.
  */
 import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
-import type { OwnedCell } from "../../core/values/declared";
+import type { OwnedCell } from "../../core/values/cells";
 import { renderProblem } from "../../core/problem";
 import { keepCells } from "../../core/cells/view-cells";
 import { writeMemory } from "../../core/apply/write-memory";

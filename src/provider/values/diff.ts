@@ -2,19 +2,19 @@
  * diff: what state records against what is declared, without a request. It never throws in a refresh; in a plan it says of a conflict, that
  * the check before it has seen and could not be sure of, that it is one.
  */
-import { cellMap } from "../../core/cells/cell-map";
-import { encodeValue } from "../../core/cells/cell-value";
-import { typeOf } from "../../core/values/declared";
+import { diff } from "deep-diff";
+import { cellMap, type CellAddress } from "../../core/cells/cell-map";
 import type { Change } from "../../core/values/plan";
+import { differencesOf, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
+import { replacedValues } from "../../report/listings";
+import { tableOf } from "../connection/target";
 import { run } from "../host/run";
 import { tell } from "../host/tell";
-import { inputCells, releasedBy } from "./state/cells";
-import { diffCells, hasMoves, isRecorded, settingsDiffer } from "./differ";
-import type { ValuesInputs } from "./state/inputs";
 import { hasUnknown, unknownValue } from "../host/unknown";
+import { intentOf, type Base } from "./intent";
+import { inputCells, releasedBy, type InputCells } from "./state/cells";
+import type { ValuesInputs } from "./state/inputs";
 import { ownedCells, secretCells, type ValuesOutputs } from "./state/state";
-import { tableOf } from "../connection/target";
-import { replacedValues } from "../../report/listings";
 
 /** What the engine is answered. Without `changes` the engine compares the inputs itself and shows each changed cell and nothing else. */
 export interface DiffAnswer {
@@ -42,27 +42,46 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   // A destroy goes by what state records: an "overwrite" that the program has taken back must not live on there.
   if ((olds.onConflict ?? "fail") !== (news.onConflict ?? "fail")) return {};
   const foreign = news.ownership === "exclusive" ? (olds.__lockVersions?.foreignCells ?? 0) : 0;
-  const types = olds.__lockVersions?.types ?? {};
-  const columnType = (attribute: string) => (Object.hasOwn(types, attribute) ? types[attribute] : undefined);
-  const stays = foreign === 0 && !news.moved?.length && Object.keys(news.renamed ?? {}).length === 0;
-  if (stays) return isRecorded(olds, news, columnType) ? { changes: false } : {};
   if (hasUnknown([news.rows, news.defaults])) return {};
   const cells = inputCells(news);
-  const before = inputCells(olds);
-  if (hasMoves(before, cells, news)) return {};
-  const { created, updated, deleted } = diffCells(before, cells, {
-    inputs: news,
-    isReleased: releasedBy({}, cells, () => false),
-    typeOf: columnType,
-  });
-  if (foreign > 0) {
+  const rows = recordedAgainst(olds, news, cells);
+  const differences = differencesOf(rows);
+  if (foreign > 0 && rows.moves.length === 0 && !rows.isRenamed) {
     // The refresh put others' cells into the inputs. Where the program now declares just these, the engine finds no difference in the inputs
     // and has to be told that there is something to record.
+    const { created, updated, deleted } = differences;
     const taken = created.length === foreign && updated.length + deleted.length === 0;
     return taken && run().wasChecked(urn) ? { changes: true } : {};
   }
-  const released = [...cells.released].some((key) => !before.released.has(key));
-  return created.length + updated.length + deleted.length > 0 || released ? {} : { changes: false };
+  const before = inputCells(olds).released;
+  const releases = [...cells.released].some((key) => !before.has(key));
+  return isSettled(rows, differences) && !releases ? { changes: false } : {};
+}
+
+/** Inputs beside the cells that make another resource state when they change. Credentials, rates and policies for a run do not. */
+const meaningful = [
+  "primaryAttributes",
+  "ownership",
+  "ignore",
+  "sensitive",
+] as const satisfies readonly (keyof ValuesInputs)[];
+
+/** Whether the arguments beside the cells differ in a way that state must follow. */
+export function settingsDiffer(olds: Partial<ValuesInputs>, news: Partial<ValuesInputs>): boolean {
+  return meaningful.some((name) => diff(withoutEmpty(olds[name]), withoutEmpty(news[name])) !== undefined);
+}
+
+function withoutEmpty(value: unknown): unknown {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0 ? undefined : value;
+}
+
+/** State and program side by side, with the column types that state records. */
+function recordedAgainst(olds: Partial<ValuesOutputs>, news: ValuesInputs, cells: InputCells): TableRows {
+  const types = Object.entries(olds.__lockVersions?.types ?? {});
+  const columns = new Map(types.map(([name, valueType]) => [name, { name, valueType, primary: false }]));
+  const isReleased = releasedBy({}, cells, () => false);
+  const base: Base = { recorded: olds, owned: ownedCells(olds), isReplacement: false };
+  return joinTable({ ...intentOf(news, cells, base, news), isReleased }, columns);
 }
 
 /**
@@ -89,17 +108,12 @@ export async function tellAccepted(
 ): Promise<void> {
   const urn = news.__urn ?? "";
   if (!olds.__lockVersions?.taken || answer.changes === false || answer.replaces || !run().wasChecked(urn)) return;
-  const cells = inputCells(news);
-  const differences = diffCells(inputCells(olds), cells, {
-    inputs: news,
-    isReleased: releasedBy(news, cells, () => false),
-  });
-  const going = cellMap([...differences.updated, ...differences.deleted]);
-  const types = olds.__lockVersions.types ?? {};
-  const changes = [...ownedCells(olds)].flatMap((cell): Change[] => {
+  const rows = recordedAgainst(olds, news, inputCells(news));
+  const { updated, deleted } = differencesOf(rows);
+  const going = cellMap<CellAddress>([...updated, ...deleted]);
+  const changes = [...rows.recorded].flatMap((cell): Change[] => {
     if (!cell.taken || !going.has(cell)) return [];
-    const valueType = (Object.hasOwn(types, cell.attribute) && types[cell.attribute]) || typeOf(cell.value);
-    return [{ ...cell, kind: "update", valueType, before: encodeValue(cell.value, valueType), consent: "refresh" }];
+    return [{ ...cell, kind: "update", before: cell.text, consent: "refresh" }];
   });
   for (const listing of replacedValues(changes, "future", secretCells(news, olds))) await tell(urn, listing, "full");
 }

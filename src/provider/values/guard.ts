@@ -1,42 +1,54 @@
+/** The guard on what a run would change: one count, in a check and at the moment of writing. */
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
+import { keepCells } from "../../core/cells/view-cells";
+import { renderProblem, type Problem } from "../../core/problem";
 import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../core/values/guard";
+import { differencesOf, type TableRows } from "../../core/values/table-rows";
 import type { Prepared } from "../../sync/values/reconcile";
 import { run } from "../host/run";
 import { stackConfig } from "../host/stack-config";
-import type { ValuesInputs } from "./state/inputs";
 import { resourceName } from "../host/urn";
 import { foreignChanges } from "./messages";
+import type { ValuesInputs } from "./state/inputs";
+
+/** What the guard says to the differences between state and program; `foreign`: cells of others that exclusive mode would delete. */
+export function guardProblem(
+  news: ValuesInputs,
+  rows: TableRows,
+  foreign: readonly CellAddress[],
+  isReleased = rows.intent.isReleased,
+): Problem | undefined {
+  const { updated, deleted } = differencesOf(rows);
+  const extent = { updates: updated.length, deletes: deleted.length + foreign.length };
+  return refusalOf(news, { recorded: keepCells(rows.owned, (cell) => !isReleased(cell)), extent, foreign });
+}
 
 /**
  * The guard once more, at the moment of writing: for what check could not tell, such as cells of nobody that exclusive mode would delete.
  * What check saw it has judged, with counts that a person may have allowed; judging again with other counts would only confuse.
  */
-export function assertGuard(news: ValuesInputs, { plan }: Prepared, withBase: boolean): void {
-  if (run().wasGuarded(news.__urn ?? "", withBase)) return;
-  const foreign = foreignChanges(plan);
-  const count = (kind: string) => plan.changes.filter((change) => change.kind === kind).length;
-  const extent = { updates: count("update"), deletes: count("delete") };
-  throwRefusal(news, { recorded: plan.recorded, extent, foreign });
+export function assertGuard(news: ValuesInputs, { plan, rows }: Prepared, withBase: boolean): void {
+  if (!run().wasGuarded(news.__urn ?? "", withBase)) raise(guardProblem(news, rows, foreignChanges(plan)));
 }
 
 /** The guard over what goes with the old copy of a resource that is replaced; the new copy's own settings count. */
 export function assertGuardOfOldCopy(news: ValuesInputs, owned: Cells<CellAddress>, deletes: number): void {
-  throwRefusal(news, { recorded: owned, extent: { updates: 0, deletes }, foreign: [] });
+  raise(refusalOf(news, { recorded: owned, extent: { updates: 0, deletes }, foreign: [] }));
 }
 
-function throwRefusal(news: ValuesInputs, input: Omit<GuardInput, "desiredRows">): void {
-  const desiredRows = Object.keys(news.rows ?? {}).length;
-  const refusal = guardRefusal(news.guard, { ...input, desiredRows });
-  if (!refusal || isAllowed(allowancesOfRun(), resourceName(news), input.extent)) return;
-  throw new Error(`${refusal} [GUARD]\n  ${allowHint(allowance(resourceName(news), input.extent))}`);
+function raise(problem: Problem | undefined): void {
+  if (problem) throw new Error(renderProblem(problem));
+}
+
+function refusalOf(news: ValuesInputs, input: Omit<GuardInput, "desiredRows">): Problem | undefined {
+  const message = guardRefusal(news.guard, { ...input, desiredRows: Object.keys(news.rows ?? {}).length });
+  const name = resourceName(news);
+  if (!message || isAllowed(allowancesOfRun(), name, input.extent)) return undefined;
+  const hint = `If that is meant, allow exactly this once: CONNECT_DATA_TABLES_ALLOW="${allowance(name, input.extent)}" pulumi up`;
+  return { code: "GUARD", severity: "error", message, hint };
 }
 
 /** Allowances of the environment and of the stack's configuration. */
-export function allowancesOfRun(): string {
+function allowancesOfRun(): string {
   return [process.env.CONNECT_DATA_TABLES_ALLOW, stackConfig().get("connect-data-tables:allow")].join(",");
-}
-
-/** The line to copy. */
-export function allowHint(allow: string): string {
-  return `If that is meant, allow exactly this once: CONNECT_DATA_TABLES_ALLOW="${allow}" pulumi up`;
 }

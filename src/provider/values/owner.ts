@@ -1,6 +1,6 @@
 /** Who made a table and its values: the owner tag of the table, and what other resources and copies of this run record. */
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
-import type { OwnedCell } from "../../core/values/declared";
+import type { OwnedCell } from "../../core/values/cells";
 import { viewCells } from "../../core/cells/view-cells";
 import { isOfSameStack, ownerTagKey, ownerTagValue } from "../../core/schema/owner-tag";
 import { ownerOf } from "../host/urn";

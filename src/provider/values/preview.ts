@@ -1,16 +1,15 @@
 /** What a check says of the live table: columns, cells, the guard, the quota and the conflicts, before anything is written. */
 import { openInstance } from "../../aws/connect-instance";
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
-import { consentTime } from "../../core/values/exported";
-import { allowance, guardRefusal, isAllowed } from "../../core/values/guard";
-import type { OwnedCell } from "../../core/values/declared";
 import { limits } from "../../core/limits";
+import type { Attributes } from "../../core/model";
 import type { Plan } from "../../core/values/plan";
-import { intendedCells, planTable, renamedIntent, respelledIntent } from "../../core/values/plan-table";
+import type { TableIntent } from "../../core/values/intent";
+import { planTable } from "../../core/values/plan-table";
+import { differencesOf, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
 import type { Problem } from "../../core/problem";
 import { pendingRenames } from "../../core/values/renames";
 import { writeMemory } from "../../core/apply/write-memory";
-import { keepCells } from "../../core/cells/view-cells";
 import { conflictProblem } from "../../report/conflict-problem";
 import type { Redact } from "../../report/show-value";
 import { observeAttributes } from "../../sync/values/observe";
@@ -21,15 +20,15 @@ import { isServiceError } from "../../sync/service-error";
 import { run } from "../host/run";
 import { batchSizeOf } from "../connection/settings";
 import { tableGone } from "../connection/table-gone";
-import { inputCells, type InputCells } from "./state/cells";
-import { extentOf, hasMoves, settingsDiffer, type CellDifferences } from "./differ";
-import { allowancesOfRun, allowHint } from "./guard";
+import type { InputCells } from "./state/cells";
+import { settingsDiffer } from "./diff";
+import { guardProblem } from "./guard";
+import type { Base } from "./intent";
 import type { ValuesInputs } from "./state/inputs";
-import { resourceName } from "../host/urn";
 import { Secrets } from "../../report/secrets";
 import { foreignChanges } from "./messages";
 import { driftListing, replacedValues, type Listing } from "../../report/listings";
-import { cellsOfCopy, ownedCells, type ValuesOutputs } from "./state/state";
+import { ownedCells, type ValuesOutputs } from "./state/state";
 import type { Target } from "../connection/target";
 import { validateCells, validateKeys, validateSensitive } from "./validate";
 
@@ -37,20 +36,14 @@ import { validateCells, validateKeys, validateSensitive } from "./validate";
 export interface Check {
   /** The recorded inputs of this table. */
   readonly olds: Partial<ValuesInputs>;
-  /** What state recorded before this process refreshed it; absent when it did not. */
-  readonly before?: Partial<ValuesOutputs>;
-  /** Cells that this refresh found changed by another writer. */
-  readonly suspects?: readonly CellAddress[];
-  /** What an old copy of the resource recorded, where it is being replaced and a diff or a delete of this run has seen it. */
-  readonly copy?: Partial<ValuesOutputs>;
+  readonly base: Base;
   /** The program's inputs as far as they are known. */
   readonly news: ValuesInputs;
   readonly cells: InputCells;
+  readonly intent: TableIntent;
   readonly target: Target;
   /** The table as one text; absent while it is not known. */
   readonly table?: string;
-  readonly changed: CellDifferences;
-  readonly isReleased: (cell: CellAddress) => boolean;
   /** Whether what will be deleted cannot be told yet. */
   readonly isUncertain: boolean;
   readonly redact: Redact;
@@ -67,9 +60,10 @@ export interface LiveCheck {
 /** Cells, columns, guard, quota and conflicts: with the live table where that can be read, without it otherwise. */
 export async function checkLive(check: Check): Promise<LiveCheck> {
   const { news, cells, target, redact, table } = check;
-  const offline = () => [...validateCells(cells.declared, news, redact), ...guardProblems(check)];
+  const rows = joinTable(check.intent, noColumns);
+  const offline = () => [...validateCells(cells.declared, news, redact), ...guardProblems(check, rows)];
   const { connection, instanceId, dataTableId } = target;
-  if (!table || !connection || !instanceId || !dataTableId || !isChanged(check)) return { problems: offline() };
+  if (!table || !connection || !instanceId || !dataTableId || !isChanged(check, rows)) return { problems: offline() };
   try {
     return await readAndJudge(check, table, openInstance(connection, instanceId).table(dataTableId));
   } catch (error) {
@@ -88,7 +82,7 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
   const attributes = pending.size > 0 ? await observeAttributes(renamed) : live;
   if (pending.size === 0) run().rememberAttributes(table, live);
   const prepared = await prepare({
-    ...intentOf(check),
+    ...check.intent,
     gateway: renamed,
     attributes,
     primaryAttributes: news.primaryAttributes ?? [],
@@ -111,8 +105,8 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
 
 /** The plan from what the recorded outputs say, on what was read for the plan from the recorded inputs. */
 function planAgain(check: Check, { attributes, live, asked }: Prepared, outputs: Partial<ValuesOutputs>): Plan {
-  const intent = respelledIntent(renamedIntent({ ...intentOf(check), owned: ownedCells(outputs) }), attributes);
-  return planTable(intent, intendedCells(intent, attributes), live, { asked, lockLevel: outputs.lockLevel });
+  const rows = joinTable({ ...check.intent, owned: ownedCells(outputs) }, attributes);
+  return planTable(rows, live, { asked, lockLevel: outputs.lockLevel });
 }
 
 function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefined {
@@ -120,46 +114,21 @@ function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefine
   return conflictProblem(conflicts, { written: 0, redact });
 }
 
-/** The cells that state records, as far as a check can know it: as they were before this run refreshed them. */
-function ownedCellsOf({ before, copy, olds, table = "" }: Check): Cells<OwnedCell> {
-  return run().withoutRemoved(table, copy && !before ? cellsOfCopy(copy) : ownedCells(before ?? olds));
-}
+/** Nothing is known of the columns before they are read. */
+const noColumns: Attributes = new Map();
 
-function isChanged({ olds, news, cells, changed }: Check): boolean {
-  const { created, updated, deleted } = changed;
+/** Whether the program asks for anything, or this run's refresh found state changed. */
+function isChanged({ olds, base, intent, news }: Check, rows: TableRows): boolean {
+  const differs = (rows: TableRows) => !isSettled(rows, differencesOf(rows));
+  const wasRefreshed = base.before !== undefined;
   return (
-    created.length + updated.length + deleted.length > 0 ||
+    differs(rows) ||
     settingsDiffer(olds, news) ||
-    hasMoves(inputCells(olds), cells, news)
+    (wasRefreshed && differs(joinTable({ ...intent, owned: ownedCells(olds) }, noColumns)))
   );
 }
 
-function intentOf(check: Check) {
-  const { news, cells, isReleased, isUncertain, target } = check;
-  const { instanceId = "", dataTableId = "" } = target;
-  const owned = ownedCellsOf(check);
-  return {
-    owned: isNoLongerExclusive(check) ? keepCells(owned, (cell) => cells.declared.has(cell)) : owned,
-    declared: cells.declared,
-    named: cells.named,
-    isReleased: (cell: CellAddress) => isReleased(cell) || cells.isUnknown(cell),
-    ownership: isUncertain ? "declared" : (news.ownership ?? "declared"),
-    onConflict: news.onConflict ?? "fail",
-    exportedAt: consentTime(news.exported, { instanceId, dataTableId }),
-    suspects: check.suspects,
-    createsMissing: check.copy !== undefined,
-    moves: news.moved ?? [],
-    renamed: news.renamed ?? {},
-    emptyIsAbsent: true,
-  } as const;
-}
-
-/** A refresh in exclusive mode puts foreign cells into the inputs. Which ones those are only the outputs tell, and the apply. */
-function isNoLongerExclusive({ olds, news }: Pick<Check, "olds" | "news">): boolean {
-  return olds.ownership === "exclusive" && news.ownership !== "exclusive";
-}
-
-function liveProblems(check: Check, { attributes, plan, live, asked }: Prepared): Problem[] {
+function liveProblems(check: Check, { attributes, plan, live, asked, rows }: Prepared): Problem[] {
   const { news, cells, redact } = check;
   const foreign = foreignChanges(plan);
   const problems = [
@@ -167,8 +136,8 @@ function liveProblems(check: Check, { attributes, plan, live, asked }: Prepared)
     ...validateCells(cells.declared, news, redact, attributes),
     ...validateSensitive(news, attributes),
     ...plan.moveProblems.map((message): Problem => ({ code: "IMPOSSIBLE_MOVE", severity: "error", message })),
-    ...guardProblems(check, { foreign, complete: !asked }),
-    ...quotaProblems(check, asked ? ownedCellsOf(check) : live, plan.changes),
+    ...guardProblems(check, rows, { foreign, complete: !asked }),
+    ...quotaProblems(check, asked ? rows.owned : live, plan.changes),
   ];
   const conflict = conflictsOf(check, plan);
   return conflict ? [...problems, conflict] : problems;
@@ -177,22 +146,17 @@ function liveProblems(check: Check, { attributes, plan, live, asked }: Prepared)
 /** `seen`: the foreign cells that exclusive mode would delete, where the live table was read. */
 function guardProblems(
   check: Check,
+  rows: TableRows,
   seen: { readonly foreign: readonly CellAddress[]; readonly complete: boolean } = { foreign: [], complete: false },
 ): Problem[] {
-  const { olds, news, changed, isReleased } = check;
-  if (check.isUncertain) return [];
-  if (isNoLongerExclusive(check) && changed.deleted.length > 0) return [];
-  const recorded = keepCells(inputCells(olds).declared, (cell) => !isReleased(cell));
-  const foreign = seen.foreign.filter((cell) => !recorded.has(cell));
-  const own = extentOf(changed);
-  const extent = { updates: own.updates, deletes: own.deletes + foreign.length };
+  const { base, cells, intent, news, olds } = check;
+  const isLeftOut = intent.owned.size < base.owned.size;
+  if (check.isUncertain || isLeftOut) return [];
   const withBase = Object.keys(olds).length > 0;
   if (news.ownership !== "exclusive" || seen.complete) run().rememberGuarded(news.__urn ?? "", withBase);
-  const desiredRows = Object.keys(news.rows ?? {}).length;
-  const refusal = guardRefusal(news.guard, { recorded, extent, desiredRows, foreign });
-  if (!refusal || isAllowed(allowancesOfRun(), resourceName(news), extent)) return [];
-  const hint = allowHint(allowance(resourceName(news), extent));
-  return [{ code: "GUARD", severity: "error", message: refusal, hint }];
+  const isReleased = (cell: CellAddress) => intent.isReleased(cell) && !cells.isUnknown(cell);
+  const problem = guardProblem(news, rows, seen.foreign, isReleased);
+  return problem ? [problem] : [];
 }
 
 function quotaProblems({ news }: Check, present: Cells<CellAddress>, changes: Prepared["plan"]["changes"]): Problem[] {

@@ -1,7 +1,7 @@
 /** read: the table as it is live. A refresh shows what differs; run on its own it is consent, and what it read becomes the base. */
 import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { decodeValue, encodeValue } from "../../core/cells/cell-value";
-import type { OwnedCell } from "../../core/values/declared";
+import type { OwnedCell } from "../../core/values/cells";
 import type { Attributes, LiveCell } from "../../core/model";
 import { planValues } from "../../core/values/plan";
 import { viewCells } from "../../core/cells/view-cells";
@@ -67,7 +67,7 @@ interface Seen {
  */
 async function observeRecorded(props: ValuesInputs, { named }: InputCells, { gateway }: OpenedTable): Promise<Seen> {
   const owned = ownedCells(props);
-  const rows = knownRows({ owned, declared: cellMap([]), named, primaryAttributes: props.primaryAttributes ?? [] });
+  const rows = knownRows({ owned, intent: { declared: cellMap([]), named } }, props.primaryAttributes ?? []);
   const live = await observeAttributes(gateway);
   const keys = [...live.values()].filter((attribute) => attribute.primary).map((attribute) => attribute.name);
   const [gone, ...moreGone] = (props.primaryAttributes ?? []).filter((name) => !keys.includes(name));
@@ -125,7 +125,7 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
 function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }: Seen): OwnedCell[] {
   const recorded = viewCells(owned, (cell) => {
     const valueType = attributes.get(cell.attribute)?.valueType ?? live.get(cell)?.valueType ?? "TEXT";
-    return { ...cell, valueType, value: encodeValue(cell.value, valueType) };
+    return { ...cell, valueType, text: encodeValue(cell.value, valueType) };
   });
   const { lockLevel, __lockVersions: locks } = props;
   const unchanged = cellMap(planValues({ recorded, live, desired: recorded, onConflict: "fail", lockLevel }).settled);

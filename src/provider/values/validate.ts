@@ -1,6 +1,6 @@
 /** What is wrong with the inputs, without and with the table's columns. Collects everything, throws nothing, asks nobody. */
 import { rowsOf, type CellAddress } from "../../core/cells/cell-map";
-import type { DeclaredCell } from "../../core/values/declared";
+import type { DeclaredCell } from "../../core/values/cells";
 import { foldRow } from "../../core/cells/fold-row";
 import { exportedFrom } from "../../core/values/exported";
 import { ignoreMatcher } from "../../core/values/ignore";

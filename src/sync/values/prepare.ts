@@ -1,27 +1,19 @@
 /** The reading half of a reconciliation: what is in question is observed and planned. Nothing is written. */
+import type { WriteMemory } from "../../core/apply/write-memory";
 import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
-import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../../core/model";
-import {
-  cellsToRead,
-  intendedCells,
-  pagesOf,
-  planTable,
-  renamedIntent,
-  respelledIntent,
-  type IntendedCells,
-  type TableIntent,
-  type TablePlan,
-} from "../../core/values/plan-table";
 import { parseRowKey } from "../../core/cells/row-key";
 import { keepCells } from "../../core/cells/view-cells";
-import type { WriteMemory } from "../../core/apply/write-memory";
+import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../../core/model";
+import type { TableIntent } from "../../core/values/intent";
+import { planTable, type TablePlan } from "../../core/values/plan-table";
+import { cellsToRead, joinTable, pagesOf, type TableRows } from "../../core/values/table-rows";
 import type { CellTarget, TableGateway } from "../ports";
 import { observeAll, observeAttributes, observeCells } from "./observe";
 
 /** What was seen and what follows from it. */
 export interface Prepared {
   readonly attributes: Attributes;
-  readonly cells: IntendedCells;
+  readonly rows: TableRows;
   readonly live: Cells<LiveCell>;
   /** The cells that were looked at, which the plan is about; absent where `live` is the whole table. */
   readonly asked?: Cells<CellAddress>;
@@ -43,23 +35,20 @@ export interface PrepareInput extends TableIntent {
 }
 
 /** Observes what is in question and plans it. A conflict is looked at twice, because a read may lag behind a write. */
-export async function prepare(given: PrepareInput): Promise<Prepared> {
-  const { gateway, batchSize, memory } = given;
-  const attributes = given.attributes ?? (await observeAttributes(gateway));
-  const input = respelledIntent(renamedIntent(given), attributes);
-  const cells = intendedCells(input, attributes);
-  const asked = cellsToRead(input, cells, batchSize);
-  const rows = knownRows(input);
-  const options = { attributes, rows, batchSize, memory, pages: pagesOf(input) };
-  const targetsOf = (addresses: Iterable<CellAddress>) => toTargets(addresses, input.primaryAttributes);
-  const { wasRemoved } = given;
+export async function prepare(input: PrepareInput): Promise<Prepared> {
+  const { gateway, batchSize, memory, primaryAttributes, lockLevel, wasRemoved } = input;
+  const attributes = input.attributes ?? (await observeAttributes(gateway));
+  const rows = joinTable(input, attributes);
+  const asked = cellsToRead(rows, batchSize);
+  const keys = knownRows(rows, primaryAttributes);
+  const options = { attributes, rows: keys, batchSize, memory, pages: pagesOf(rows) };
+  const targetsOf = (addresses: Iterable<CellAddress>) => toTargets(addresses, primaryAttributes);
   const seen = asked
     ? await observeCells(gateway, targetsOf(asked), options)
-    : await observeAll(gateway, attributes, rows);
+    : await observeAll(gateway, attributes, keys);
   const live = wasRemoved ? keepCells(seen, (cell) => !wasRemoved(cell)) : seen;
-  const planOptions = { asked, lockLevel: input.lockLevel };
-  const plan = planTable(input, cells, live, planOptions);
-  const prepared = { attributes, cells, live, asked, plan };
+  const plan = planTable(rows, live, { asked, lockLevel });
+  const prepared = { attributes, rows, live, asked, plan };
   if (plan.conflicts.length === 0) return prepared;
   const again = targetsOf(plan.conflicts);
   const current = cellMap(live);
@@ -67,23 +56,27 @@ export async function prepare(given: PrepareInput): Promise<Prepared> {
   for (const cell of await observeCells(gateway, again, { ...options, pages: Infinity })) {
     if (!wasRemoved?.(cell)) current.set(cell);
   }
-  return { ...prepared, live: current, plan: planTable(input, cells, current, planOptions) };
+  return { ...prepared, live: current, plan: planTable(rows, current, { asked, lockLevel }) };
 }
 
 /** Every row that the program or state names, with its key; rows of which every cell is released included. */
 export function knownRows(
-  input: Pick<PrepareInput, "owned" | "declared" | "named" | "primaryAttributes">,
+  {
+    owned,
+    intent: { declared, named },
+  }: { readonly owned: TableRows["owned"]; readonly intent: Pick<TableIntent, "declared" | "named"> },
+  primaryAttributes: readonly string[],
 ): ReadonlyMap<string, PrimaryValues> {
   const rows = new Map<string, PrimaryValues>();
-  for (const cells of [input.owned, input.declared]) {
+  for (const cells of [owned, declared]) {
     for (const rowKey of cells.rowKeys()) {
       const [cell] = cells.row(rowKey);
       if (cell) rows.set(rowKey, cell.primaryValues);
     }
   }
   const released = new Map<string, PrimaryValues>();
-  for (const rowKey of input.named?.rows() ?? []) {
-    const primaryValues = rows.has(rowKey) ? undefined : parseRowKey(rowKey, input.primaryAttributes);
+  for (const rowKey of named?.rows() ?? []) {
+    const primaryValues = rows.has(rowKey) ? undefined : parseRowKey(rowKey, primaryAttributes);
     if (primaryValues) released.set(rowKey, primaryValues);
   }
   // Where two spellings mean one row, the later one counts: that of a row with cells.

@@ -1,15 +1,13 @@
 /** Observe, plan, apply, record: one flow for create, update, adopt and delete. It looks at recorded, live and desired, never at how it was called. */
-import { cellKey, cellMap, cellOf, type CellAddress, type CellKey, type Cells } from "../../core/cells/cell-map";
-import { decodeValue } from "../../core/cells/cell-value";
-import type { OwnedCell } from "../../core/values/declared";
+import { cellKey, cellMap, type CellAddress, type CellKey, type Cells } from "../../core/cells/cell-map";
+import type { DesiredCell, OwnedCell } from "../../core/values/cells";
 import { limits } from "../../core/limits";
 import { LockChain } from "../../core/apply/lock-chain";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../../core/model";
 import { moveCells, type Move } from "../../core/values/moves";
-import { planValues, type Change, type DesiredCell, type RecordedCell } from "../../core/values/plan";
-import { renamedIntent, respelledIntent, type TablePlan } from "../../core/values/plan-table";
+import { planValues, type Change } from "../../core/values/plan";
+import type { TablePlan } from "../../core/values/plan-table";
 import { recordOutcome } from "../../core/apply/recorded";
-import { lazyCells } from "../../core/cells/view-cells";
 import { nothingApplied, type Applied, type Progress, type Replan } from "./applied";
 import { applyChanges } from "./apply";
 import type { CellTarget } from "../ports";
@@ -48,10 +46,9 @@ export interface Reconciled extends Applied {
 }
 
 /** Brings the table to the declared state. Conflicts and impossible moves that are seen before the first write stop the run unwritten. */
-export async function reconcile(given: ReconcileInput): Promise<Reconciled> {
-  let prepared = await prepare(given);
-  assertRenamed(given, prepared.attributes);
-  const input = respelledIntent(renamedIntent(given), prepared.attributes);
+export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
+  let prepared = await prepare(input);
+  assertRenamed(input, prepared.attributes);
   if (isBlocked(prepared)) return new Work(input, prepared).refuse();
   input.beforeWrite?.(prepared);
   const moved = await moveRows(input.gateway, prepared.plan.moves, { ...input, live: prepared.live });
@@ -71,7 +68,7 @@ class Work {
   private levelIsCurrent = false;
   private emptyIsAbsent: boolean | undefined;
   private tags?: Readonly<Record<string, string>>;
-  private readonly rows: ReadonlyMap<string, PrimaryValues>;
+  private readonly keys: ReadonlyMap<string, PrimaryValues>;
 
   constructor(
     private readonly input: ReconcileInput,
@@ -80,7 +77,7 @@ class Work {
   ) {
     this.lockLevel = input.lockLevel;
     this.emptyIsAbsent = input.emptyIsAbsent;
-    this.rows = knownRows(input);
+    this.keys = knownRows(prepared.rows, input.primaryAttributes);
     for (const cell of prepared.live) this.chain.observe(cell, cell.lockVersion);
     for (const { name, lockVersion } of prepared.attributes.values()) {
       this.chain.observe({ rowKey: "", attribute: name }, lockVersion);
@@ -91,14 +88,14 @@ class Work {
   refuse(): Reconciled {
     const { conflicts, changes, moves } = this.prepared.plan;
     const result = this.result({ ...nothingApplied, conflicts, unsent: changes.length });
-    return this.moved.length === 0 && moves.length > 0 ? { ...result, owned: this.input.owned } : result;
+    return this.moved.length === 0 && moves.length > 0 ? { ...result, owned: this.prepared.rows.owned } : result;
   }
 
   /** A move failed: state keeps the rows that were moved under their new keys, the others under their old ones. */
   halt(error: Error): Reconciled {
     const { changes, moves, effectiveMoves } = this.prepared.plan;
     const madeBefore = effectiveMoves.filter((move) => !moves.includes(move));
-    const owned = moveCells(this.input.owned, [...madeBefore, ...this.moved]);
+    const owned = moveCells(this.prepared.rows.owned, [...madeBefore, ...this.moved]);
     return { ...this.result({ ...nothingApplied, stopped: error, unsent: changes.length }), owned };
   }
 
@@ -130,7 +127,7 @@ class Work {
   private applyOptions(changes: readonly Change[]) {
     const { gateway, batchSize, memory, assertAlive, onProgress, valueQuota = limits.valuesPerTable } = this.input;
     const count = (kind: Change["kind"]) => changes.filter((change) => change.kind === kind).length;
-    const present = this.prepared.asked ? this.input.owned.size : this.prepared.live.size;
+    const present = this.prepared.asked ? this.prepared.rows.owned.size : this.prepared.live.size;
     const readCells = (cells: readonly CellTarget[]) => this.observe(cells);
     const currentLevel = () => this.lockLevel;
     return {
@@ -167,7 +164,7 @@ class Work {
     const live = await this.observe(changes, (cell, error) => denied.set(cellKey(cell), error.describe()));
     const again = changes.filter((change) => !denied.has(cellKey(change)));
     const only = <T extends CellAddress>(cells: Cells<T>) => cellMap(again.flatMap((cell) => cells.get(cell) ?? []));
-    const { desired } = this.prepared.cells;
+    const { desired } = this.prepared.rows;
     const plan = planValues({
       recorded: only(this.prepared.plan.recorded),
       live,
@@ -186,7 +183,7 @@ class Work {
   private async learnEmptyText(written: Applied["written"]): Promise<void> {
     if (this.emptyIsAbsent !== undefined) return;
     const empty = written.find((cell) => cell.value !== undefined && cell.value.trim() === "");
-    const desired = empty && this.prepared.cells.desired.get(empty);
+    const desired = empty && this.prepared.rows.desired.get(empty);
     if (!desired || desired.valueType !== "TEXT") return;
     try {
       this.emptyIsAbsent = await this.isEmptyAbsent(desired);
@@ -202,7 +199,7 @@ class Work {
     const lookTwice = async () => (await look()) ?? (await look());
     const first = await lookTwice();
     if (first !== undefined) return first.trim() === "" ? false : undefined;
-    const again: Change = { ...cell, kind: "create", after: cell.value };
+    const again: Change = { ...cell, kind: "create", after: cell.text };
     if ((await applyChanges([again], this.applyOptions([again]))).written.length === 0) return undefined;
     const second = await lookTwice();
     return second === undefined || second.trim() === "" ? second === undefined : undefined;
@@ -212,7 +209,7 @@ class Work {
     const { attributes } = this.prepared;
     const { gateway, batchSize, memory } = this.input;
     const targets = cells.map(({ rowKey, attribute, primaryValues }) => ({ rowKey, attribute, primaryValues }));
-    const options = { attributes, rows: this.rows, batchSize, memory, pages: Infinity, onDenied };
+    const options = { attributes, rows: this.keys, batchSize, memory, pages: Infinity, onDenied };
     const live = await observeCells(gateway, targets, options);
     for (const cell of live) this.chain.observe(cell, cell.lockVersion);
     return live;
@@ -258,35 +255,7 @@ class Work {
     const { wasOurs = () => false } = this.input;
     const isFound = (cell: CellAddress) => !isOurs && this.prepared.live.has(cell) && !wasOurs(cell);
     const outcome = { settled, written: applied.written, chain, lockLevel, isFound };
-    const owned = this.spelled(recordOutcome(plan.recorded, outcome));
+    const owned = recordOutcome(plan.recorded, this.prepared.rows.desired, outcome);
     return { ...applied, settled, owned, plan, moved: this.moved, attributes, lockLevel, emptyIsAbsent };
-  }
-
-  /** What is to be recorded, each value as the program or state spells it. */
-  private spelled(recorded: Cells<RecordedCell>): Cells<OwnedCell> {
-    const { plan, cells, attributes } = this.prepared;
-    const { declared } = this.input;
-    const owned = moveCells(this.input.owned, plan.effectiveMoves);
-    return lazyCells(
-      () => recorded.rowKeys(),
-      (key) => {
-        const [before, after, stored] = [owned.row(key), declared.row(key), cells.desired.row(key)];
-        const primaryValues = this.rows.get(key) ?? {};
-        return recorded.row(key).map(({ rowKey, attribute, lockVersion, value: text, found, taken }) => {
-          const isDeclared = cellOf(stored, attribute)?.value === text;
-          const source = cellOf(isDeclared ? after : before, attribute);
-          const valueType = attributes.get(attribute)?.valueType ?? "TEXT";
-          return {
-            rowKey,
-            attribute,
-            primaryValues,
-            value: source?.value ?? decodeValue(text, valueType),
-            lockVersion,
-            ...(found && { found }),
-            ...(taken && !isDeclared && { taken }),
-          };
-        });
-      },
-    );
   }
 }

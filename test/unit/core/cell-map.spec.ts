@@ -9,7 +9,7 @@ import {
   rowsOf,
   type Cells,
 } from "../../../src/core/cells/cell-map";
-import { commonCells, keepCells, lazyCells, viewCells } from "../../../src/core/cells/view-cells";
+import { commonCells, keepCells, viewCells } from "../../../src/core/cells/view-cells";
 
 interface Cell {
   readonly rowKey: string;
@@ -80,23 +80,6 @@ describe("cells by row and column", () => {
       }),
       { numRuns: 1000 },
     );
-  });
-
-  it("that are lazy work a row out when it is asked for, and once for look-ups in a row", () => {
-    const asked: string[] = [];
-    const lazy = lazyCells(
-      () => ["A", "B"],
-      (rowKey) => {
-        asked.push(rowKey);
-        return [{ rowKey, attribute: "x", value: asked.length }];
-      },
-      () => 2,
-    );
-    assert.deepEqual([lazy.size, asked], [2, []]);
-    lazy.get({ rowKey: "A", attribute: "x" });
-    lazy.has({ rowKey: "A", attribute: "y" });
-    lazy.get({ rowKey: "B", attribute: "x" });
-    assert.deepEqual(asked, ["A", "B"]);
   });
 
   it("name their columns, key columns included", () => {

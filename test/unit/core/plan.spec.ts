@@ -3,16 +3,17 @@ import fc from "fast-check";
 import { cellKey, cellMap, type CellAddress } from "../../../src/core/cells/cell-map";
 import { sameValue } from "../../../src/core/cells/cell-value";
 import type { LiveCell, LockVersion } from "../../../src/core/model";
-import { planValues, type DesiredCell, type PlanInput, type RecordedCell } from "../../../src/core/values/plan";
+import type { DesiredCell, RecordedCell } from "../../../src/core/values/cells";
+import { planValues, type PlanInput } from "../../../src/core/values/plan";
 
 const at = { rowKey: "Berlin", attribute: "Opens" };
 const primaryValues = { Store: "Berlin" };
+const texts = (value: string) => ({ value, text: value, valueType: "TEXT" }) as const;
 const recorded = (value: string, lockVersion: LockVersion = { Value: "1" }): RecordedCell => ({
-  ...at,
-  value,
+  ...{ ...at, primaryValues, ...texts(value) },
   lockVersion,
 });
-const desired = (value: string): DesiredCell => ({ ...at, primaryValues, valueType: "TEXT", value });
+const desired = (value: string): DesiredCell => ({ ...at, primaryValues, ...texts(value) });
 const live = (value: string, lockVersion: LockVersion = { Value: "2" }): LiveCell => ({
   ...{ ...at, primaryValues, valueType: "TEXT", value, lockVersion },
 });
@@ -123,7 +124,10 @@ describe("any plan", () => {
       })
       .map((list) => list.map(([at, text, version]) => map(at, text, version)));
   const input = fc.record({
-    recorded: cells((at, text, version): RecordedCell => ({ ...at, value: text, lockVersion: { Value: version } })),
+    recorded: cells((at, text, version): RecordedCell => ({
+      ...{ ...at, primaryValues: {}, valueType: "NUMBER", value: text, text },
+      lockVersion: { Value: version },
+    })),
     live: cells((at, text, version): LiveCell => ({
       ...{
         ...at,
@@ -138,6 +142,7 @@ describe("any plan", () => {
       primaryValues: { Store: at.rowKey },
       valueType: "NUMBER",
       value: text,
+      text,
     })),
     exclusive: fc.boolean(),
     onConflict: fc.constantFrom("fail" as const, "overwrite" as const),
@@ -171,10 +176,10 @@ describe("any plan", () => {
           const key = cellKey(cell);
           const [base, old, wanted] = [recordedMap.get(cell), liveMap.get(cell), desiredMap.get(cell)];
           if (exempt.has(key) || rewritten.has(key)) assert.equal(after.get(key), old?.value, "not touched");
-          else if (wanted || base || exclusive) assert.ok(same(after.get(key), wanted?.value), "as declared");
+          else if (wanted || base || exclusive) assert.ok(same(after.get(key), wanted?.text), "as declared");
           else assert.equal(after.get(key), old?.value, "a cell of somebody else");
           const theirs =
-            old && !same(old.value, base?.value) && !(base && base.lockVersion.Value === old.lockVersion.Value);
+            old && !same(old.value, base?.text) && !(base && base.lockVersion.Value === old.lockVersion.Value);
           const mayGo = onConflict === "overwrite" || (exclusive && !base);
           if (theirs && !mayGo) assert.ok(same(after.get(key), old.value), "an edit is not overwritten");
         }

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import type { OwnedCell } from "../../../src/core/values/declared";
+import type { OwnedCell } from "../../../src/core/values/cells";
 import type { LockVersion } from "../../../src/core/model";
 import { rowKey } from "../../../src/core/cells/row-key";
 import type { ValuesInputs } from "../../../src/provider/values/state/inputs";

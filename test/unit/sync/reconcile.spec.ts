@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { cellMap, type Cells } from "../../../src/core/cells/cell-map";
-import type { DeclaredCell } from "../../../src/core/values/declared";
+import type { DeclaredCell } from "../../../src/core/values/cells";
 import type { BatchAnswer, WriteItem } from "../../../src/sync/ports";
 import { observeAll } from "../../../src/sync/values/observe";
 import { reconcile, type ReconcileInput } from "../../../src/sync/values/reconcile";

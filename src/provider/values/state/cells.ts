@@ -1,10 +1,9 @@
-import { cellKey, type CellAddress, type CellKey, type Cells } from "../../../core/cells/cell-map";
-import type { DeclaredCell } from "../../../core/values/declared";
+import { cellKey, CellMap, type CellAddress, type CellKey, type Cells } from "../../../core/cells/cell-map";
+import type { DeclaredCell } from "../../../core/values/cells";
 import { ignoreMatcher } from "../../../core/values/ignore";
 import type { CellValue } from "../../../core/model";
 import { compareText, defaultRowKey, emptyRowKey, parseRowKey } from "../../../core/cells/row-key";
-import type { Named } from "../../../core/values/plan-table";
-import { lazyCells } from "../../../core/cells/view-cells";
+import type { Named } from "../../../core/values/intent";
 import type { Claim } from "../../host/run";
 import type { RowInputs, ValuesInputs } from "./inputs";
 import { hasUnknown } from "../../host/unknown";
@@ -30,51 +29,33 @@ export function inputCells(inputs: TableInputs): InputCells {
   const released = new Set<CellKey>();
   const unknown = new Set<CellKey>();
   const unknownRows = new Set<string>();
-  let size = 0;
+  const declared = new CellMap<DeclaredCell>();
   for (const [rowKey, cells] of rows) {
     if (!isKnownRow(cells)) {
       unknownRows.add(rowKey);
       continue;
     }
+    const primaryValues = parseRowKey(rowKey, inputs.primaryAttributes ?? []) ?? {};
+    const row: DeclaredCell[] = [];
     for (const attribute of Object.keys(cells)) {
       columns.add(attribute);
       const value = cells[attribute];
       if (value === null) released.add(cellKey({ rowKey, attribute }));
       else if (hasUnknown(value)) unknown.add(cellKey({ rowKey, attribute }));
-      else size++;
+      else if (value !== undefined) row.push({ rowKey, attribute, primaryValues, value });
     }
+    declared.setRow(rowKey, row);
   }
   const isUnknownCell = (cell: CellAddress) => unknown.size > 0 && unknown.has(cellKey(cell));
   const noRow = typeof inputs.rows === "string";
   return {
-    declared: lazyCells(
-      () => rows.keys(),
-      (rowKey) => declaredRow(rowKey, rows.get(rowKey), inputs.primaryAttributes ?? [], isUnknownCell),
-      () => size,
-    ),
+    declared,
     released,
     isUnknown: (cell) =>
       isUnknownCell(cell) || unknownRows.has(cell.rowKey) || (noRow && cell.rowKey !== defaultRowKey),
     partly: noRow || unknownRows.size > 0,
     named: { rows: () => rows.keys(), columns },
   };
-}
-
-function declaredRow(
-  rowKey: string,
-  cells: RowInputs | string | undefined,
-  primaryAttributes: readonly string[],
-  isUnknown: (cell: CellAddress) => boolean,
-): DeclaredCell[] {
-  const row: DeclaredCell[] = [];
-  if (!isKnownRow(cells)) return row;
-  const primaryValues = parseRowKey(rowKey, primaryAttributes) ?? {};
-  for (const attribute of Object.keys(cells)) {
-    const value = cells[attribute];
-    if (value === null || value === undefined || isUnknown({ rowKey, attribute })) continue;
-    row.push({ rowKey, attribute, primaryValues, value });
-  }
-  return row;
 }
 
 function isKnownRow(cells: RowInputs | string | null | undefined): cells is RowInputs {

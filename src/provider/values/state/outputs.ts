@@ -1,4 +1,4 @@
-import type { OwnedCell } from "../../../core/values/declared";
+import type { OwnedCell } from "../../../core/values/cells";
 import type { Attributes, LockLevel } from "../../../core/model";
 import { wrapSecret } from "../../host/secret";
 import { inputCells, toTableInputs } from "./cells";

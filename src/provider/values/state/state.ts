@@ -3,10 +3,10 @@
  * once; a cell whose version differs from that of its table, column or row carries its own. The schema version is part of it: state
  * written by any earlier version can be read for ever, state written by a newer one is refused.
  */
-import { cellKey, type CellAddress, type Cells } from "../../../core/cells/cell-map";
-import type { OwnedCell } from "../../../core/values/declared";
+import { cellKey, CellMap, type CellAddress, type Cells } from "../../../core/cells/cell-map";
+import type { OwnedCell } from "../../../core/values/cells";
 import type { LockLevel, LockPart, LockVersion, ValueType } from "../../../core/model";
-import { lazyCells, viewCells } from "../../../core/cells/view-cells";
+import { viewCells } from "../../../core/cells/view-cells";
 import { decodeRowLocks, encodeRowLocks } from "./row-locks";
 import { inputCells } from "./cells";
 import type { ValuesInputs } from "./inputs";
@@ -63,27 +63,21 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
   const { declared } = inputCells(outputs);
   const locks = outputs.__lockVersions;
   const uncertain = locks !== undefined && !recordsMarks(outputs);
-  return lazyCells(
-    () => declared.rowKeys(),
-    (key) => {
-      const row = declared.row(key);
-      const { version, versions } = rowLocks(locks, key, row);
-      const [found, taken] = [at(locks?.found, key), at(locks?.taken, key)];
-      return row.map(({ rowKey, attribute, primaryValues, value }, index) => {
-        return {
-          rowKey,
-          attribute,
-          primaryValues,
-          value,
-          lockVersion: lockOf(locks, attribute, version, versions[index]),
-          ...(isMarked(found, attribute) && { found: true }),
-          ...(isMarked(taken, attribute) && { taken: true }),
-          ...(uncertain && { uncertain }),
-        };
-      });
-    },
-    () => declared.size,
-  );
+  const owned = new CellMap<OwnedCell>();
+  for (const rowKey of declared.rowKeys()) {
+    const row = declared.row(rowKey);
+    const { version, versions } = rowLocks(locks, rowKey, row);
+    const [found, taken] = [at(locks?.found, rowKey), at(locks?.taken, rowKey)];
+    const cells = row.map((cell, index) => ({
+      ...cell,
+      lockVersion: lockOf(locks, cell.attribute, version, versions[index]),
+      ...(isMarked(found, cell.attribute) && { found: true }),
+      ...(isMarked(taken, cell.attribute) && { taken: true }),
+      ...(uncertain && { uncertain }),
+    }));
+    owned.setRow(rowKey, cells);
+  }
+  return owned;
 }
 
 function isMarked(marks: CellMarks[string] | undefined, attribute: string): boolean {
