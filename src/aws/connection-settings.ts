@@ -14,10 +14,12 @@ export interface ConnectionSettings {
   readonly burst?: number;
 }
 
-/** A role to take on before any call. */
+/** An IAM role to assume before any call. The caller needs `sts:AssumeRole` on it; if STS refuses, the resource reports an error. */
 export interface AssumeRole {
+  /** ARN of the role, such as `arn:aws:iam::123456789012:role/deploy`. */
   readonly roleArn: string;
+  /** External id that the role's trust policy requires. Default: none. */
   readonly externalId?: string;
-  /** Default: `connect-data-tables`. */
+  /** Session name that CloudTrail shows. Default: `connect-data-tables`. */
   readonly sessionName?: string;
 }

@@ -1,8 +1,8 @@
-/** The consent of an export: what its author has seen, and where. */
+/** Consent to change what an export has read: in which table, and up to when. */
 export interface Exported {
-  /** The latest LastModifiedTime among the exported cells (ISO 8601). A live value that was modified later is a conflict. */
+  /** The latest LastModifiedTime of the exported cells (ISO 8601). A live value that was modified later is a conflict. */
   readonly at: string;
-  /** `<instance id>/<table id>` of the table that was read. On any other table the consent has no effect. */
+  /** `<instance id>/<table id>` of the table that was read. For any other table it has no effect. */
   readonly from: string;
 }
 

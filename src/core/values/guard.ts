@@ -1,15 +1,15 @@
 import { rowsOf, type CellAddress, type Cells } from "../cells/cell-map";
 import { defaultRowKey } from "../cells/row-key";
 
-/** How much of a table one run may change without being asked for. `false` switches it off. */
+/** How much of a table one update may change. An update that exceeds it stops with `GUARD`, which shows how to allow that change once. */
 export interface Guard {
-  /** Percent of the recorded cells that a run may update. Default: 30. */
+  /** Percentage of the recorded cells that an update may change. Default: 30. */
   readonly maxUpdatePercent?: number;
-  /** Percent of the recorded cells that a run may delete. Default: 30. */
+  /** Percentage of the recorded cells that an update may delete. Default: 30. */
   readonly maxDeletePercent?: number;
-  /** Recorded rows from which on the percentages hold. Default: 10. */
+  /** Number of recorded rows from which the percentages apply. Default: 10. */
   readonly minimumRows?: number;
-  /** Whether a table that has recorded rows may end without any. Default: false. */
+  /** Whether an update may remove all recorded rows of a table. Default: false. */
   readonly allowEmpty?: boolean;
 }
 

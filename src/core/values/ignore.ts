@@ -2,9 +2,14 @@ import wildcardMatch from "wildcard-match";
 import type { CellAddress } from "../cells/cell-map";
 import { defaultRowKey } from "../cells/row-key";
 
-/** What is never written, never drift and never deleted: globs (`*`, `?`, `\` to escape) over row keys and over column names. */
+/**
+ * Rows and columns whose cells are never written, never drift and are never deleted. Patterns are globs: `*` matches any characters, `?` one
+ * character, and `\` escapes.
+ */
 export interface Ignore {
+  /** Globs that match row keys. They do not match the default record, which has no key. Default: none. */
   readonly rows?: readonly string[];
+  /** Globs that match column names. Default: none. */
   readonly columns?: readonly string[];
 }
 

@@ -10,35 +10,35 @@ import { DataTableValues } from "../values/resource";
 export interface DataTableFileArgs extends ConnectionArgs {
   /** Id or ARN of the Amazon Connect instance. */
   readonly instanceId: pulumi.Input<string>;
-  /** Path of the YAML file, from the folder in which the program runs. */
+  /** Path of the YAML file, relative to the working directory of the program. */
   readonly file: string;
-  /** Id or ARN of a table that exists: the file fills it, and says nothing of the table itself. Default: the file's own table is made. */
+  /** Id or ARN of an existing table: then only its values are managed, not the table itself. Default: the file's table is created. */
   readonly dataTableId?: pulumi.Input<string>;
   /**
-   * Whether the table may be deleted with all that it holds: also values that others wrote, also one that existed before (`adopt: true` in
-   * the file). Default: false: the file's own values are removed first, what others wrote stops the delete, and a table that existed before
-   * is let go.
+   * Whether the table may be deleted with everything in it, even if other writers wrote values or the table was taken over (`adopt: true` in
+   * the file). If false, the file's own values are deleted first, other writers' values prevent the delete of the table (`TABLE_NOT_EMPTY`),
+   * and a table that was taken over is left in place. Default: false.
    */
   readonly allowDelete?: pulumi.Input<boolean>;
 }
 
 /**
- * One file, one table: declares the `DataTable` and the `DataTableValues` that a YAML file describes (its rows may stand in a CSV file).
- * Every problem in the file ends the program with one message: file, line, column, and what to do.
+ * One table from one file: creates the `DataTable` and the `DataTableValues` that a YAML file describes. The rows may be in a CSV file. If
+ * the file has problems, the program ends with one message that lists them all, with file, line, column, and what to do.
  *
  * ```ts
  * new DataTableFile("store-hours", { instanceId, file: "tables/store-hours.yaml" });
  * ```
  */
 export class DataTableFile extends pulumi.ComponentResource {
-  /** The table; absent when the file fills a table that exists. */
+  /** The table; absent if `dataTableId` names an existing one. */
   readonly table?: DataTable;
   /** The values of the table. */
   readonly values: DataTableValues;
   /** Id of the table. */
   readonly dataTableId: pulumi.Output<string>;
 
-  /** @throws pulumi.RunError when the file has problems. */
+  /** @throws pulumi.RunError (shown without a stack trace) if the file cannot be read or has problems. */
   constructor(name: string, args: DataTableFileArgs, options?: pulumi.ComponentResourceOptions) {
     super("connect-data-tables:index:DataTableFile", name, {}, options);
     const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;

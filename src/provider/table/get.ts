@@ -4,31 +4,50 @@ import type { LockLevel } from "../../core/model";
 import type { AttributeInfo } from "./resource";
 import type * as lookup from "./lookup";
 
-/** What `getDataTable` needs. What is left out of the way to the service comes from stack configuration, as for the resources. */
+/**
+ * The arguments of `getDataTable`. An omitted connection setting is taken from stack configuration, as for the resources (see
+ * `ConnectionArgs`).
+ */
 export interface GetDataTableArgs {
   /** Id or ARN of the Amazon Connect instance. */
   readonly instanceId: string;
-  /** The name of the table, exactly as it is spelled. */
+  /** The exact name of the table; upper and lower case differ. */
   readonly name: string;
+  /** The AWS Region of the instance. Default: the Region of an ARN in `instanceId`, then as above. */
   readonly region?: string;
+  /** A profile of the shared AWS configuration files. */
   readonly profile?: string;
+  /** An IAM role to assume before any call. Default: none. */
   readonly assumeRole?: AssumeRole;
+  /** 12-digit ids of the AWS accounts that may be used. Default: any account. */
   readonly allowedAccountIds?: readonly string[];
+  /** Base URL to use instead of the service's own. */
   readonly endpoint?: string;
+  /** Maximum requests per second for each operation. Default: 2. */
   readonly requestsPerSecond?: number;
+  /** Requests of one operation that may be sent at once. Default: 5. */
   readonly burst?: number;
 }
 
-/** A table that exists. */
+/** An existing table. */
 export interface GetDataTableResult {
+  /** Id of the instance, never an ARN. */
   readonly instanceId: string;
+  /** The AWS Region of the table. */
   readonly region: string;
+  /** Id of the table, never an ARN. */
   readonly dataTableId: string;
+  /** ARN of the table. */
   readonly arn: string;
+  /** The name of the table. */
   readonly name: string;
+  /** Its description; absent if it has none. */
   readonly description?: string;
+  /** IANA name of its time zone. */
   readonly timeZone: string;
+  /** Which writes by others make a lock version stale. */
   readonly lockLevel: LockLevel;
+  /** All its tags; empty if it has none. */
   readonly tags: Record<string, string>;
   /** All columns, by name. */
   readonly attributes: Record<string, AttributeInfo>;
@@ -39,12 +58,13 @@ export interface GetDataTableResult {
 }
 
 /**
- * Finds a data table by its name, at each run and in a preview too.
- * @throws RunError (shown without a stack) when there is no such table, or the service cannot be reached.
+ * Finds a data table by name, on each update and preview; never writes.
  *
  * ```ts
  * const { dataTableId, primaryAttributes } = await getDataTable({ instanceId, name: "StoreHours" });
  * ```
+ *
+ * @throws pulumi.RunError (shown without a stack trace) if there is no such table, or the service cannot be reached.
  */
 export async function getDataTable(args: GetDataTableArgs): Promise<GetDataTableResult> {
   // Only a program that looks something up pays for loading the AWS SDK.
@@ -57,7 +77,7 @@ export async function getDataTable(args: GetDataTableArgs): Promise<GetDataTable
   }
 }
 
-/** `getDataTable` for arguments that are outputs of other resources. */
+/** `getDataTable` for arguments that are outputs of other resources; the result is an output too. */
 export function getDataTableOutput(args: {
   readonly [K in keyof GetDataTableArgs]: pulumi.Input<GetDataTableArgs[K]>;
 }): pulumi.Output<GetDataTableResult> {

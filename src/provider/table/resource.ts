@@ -7,17 +7,17 @@ import { ownUrn } from "../host/own-urn";
 /** The type token of the resource. */
 const tableType = "pulumi-nodejs:dynamic/connect-data-tables:DataTable";
 
-/** One column. */
+/** One column (the service says attribute). */
 export interface AttributeArgs {
-  /** `TEXT`, `NUMBER`, `BOOLEAN`, `TEXT_LIST` or `NUMBER_LIST`. A change leaves stored values as they are. */
+  /** `TEXT`, `NUMBER`, `BOOLEAN`, `TEXT_LIST` or `NUMBER_LIST`. A change does not convert stored values (`COLUMN_TYPE_CHANGE`). */
   readonly type: pulumi.Input<ValueType>;
-  /** Whether the column is part of a row's key. Cannot change while the table holds values. Default: false. */
+  /** Whether the column is part of the key. Cannot change while the table holds values (`KEY_COLUMN_CHANGE`). Default: false. */
   readonly primary?: pulumi.Input<boolean>;
   /** At most 250 characters. Default: none. */
   readonly description?: pulumi.Input<string>;
   /** Rules that the service checks when a value is written. Default: none. */
   readonly validation?: pulumi.Input<Validation>;
-  /** The name that the column had before: it is renamed in place and keeps its values. May stay after the rename. */
+  /** The previous name of the column: it is renamed in place and keeps its values. May stay after the rename. Default: none. */
   readonly renamedFrom?: pulumi.Input<string>;
 }
 
@@ -25,28 +25,31 @@ export interface AttributeArgs {
 export interface DataTableArgs extends Omit<ConnectionArgs, "batchSize"> {
   /** Id or ARN of the Amazon Connect instance. Changing it replaces the table. */
   readonly instanceId: pulumi.Input<string>;
-  /** 1 to 127 characters, unique in the instance ignoring case. A change renames the table in place. */
+  /**
+   * 1 to 127 characters, unique in the instance, ignoring case. If the name is taken, the update fails with `TABLE_EXISTS`, unless `adopt` is
+   * set. Changing it renames the table in place.
+   */
   readonly name: pulumi.Input<string>;
-  /** IANA name, such as `Europe/Berlin`; expressions are worked out in it. */
+  /** IANA name of the time zone in which expressions are evaluated, such as `Europe/Berlin`. */
   readonly timeZone: pulumi.Input<string>;
   /** At most 250 characters. Default: none. */
   readonly description?: pulumi.Input<string>;
-  /** What a write must not have missed. Default: `VALUE` for a new table; a table that exists keeps its own. */
+  /** Which writes by others make a lock version stale. Default: `VALUE` for a new table; an existing table keeps its own. */
   readonly lockLevel?: pulumi.Input<LockLevel>;
-  /** At most 50. Tags that others put on the table are left alone. */
+  /** At most 50 tags; keys do not begin with `aws:`. Tags that others put on the table are left alone. Default: none. */
   readonly tags?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
   /**
-   * The columns, by name. Columns that were never declared here are left alone. `null` releases a column: it is forgotten and stays in
-   * the table with its values.
+   * The columns by name: at most 100, of which at most 5 key columns. Columns that were never declared here are left alone. `null` releases a
+   * column: state forgets it, and it stays in the table with its values.
    */
   readonly attributes: pulumi.Input<Readonly<Record<string, pulumi.Input<AttributeArgs | null>>>>;
-  /** Columns that may be removed although that destroys their values. */
+  /** Names of columns that may be removed together with their values; other columns cannot be (`COLUMN_REMOVAL`). Default: none. */
   readonly allowAttributeRemoval?: pulumi.Input<readonly pulumi.Input<string>[]>;
-  /** Whether a table of this name that exists already is taken over, with columns and tags that exist. Default: false. */
+  /** Whether to take over an existing table of this name; its other columns, its tags and its values stay. Default: false. */
   readonly adopt?: pulumi.Input<boolean>;
   /**
-   * Whether a delete may take a table that was taken over, or one that holds values which state does not record as ours. Without it the first
-   * is let go and the second is refused. Default: false.
+   * Whether the table may be deleted even if it was taken over, or holds values that state does not record as ours. If false, a table that was
+   * taken over is left in place, and a table with such values is not deleted (`TABLE_NOT_EMPTY`). Default: false.
    */
   readonly allowDelete?: pulumi.Input<boolean>;
 }
@@ -58,17 +61,23 @@ export type DataTableLookup = Pick<DataTableArgs, "instanceId"> &
     readonly dataTableId: pulumi.Input<string>;
   };
 
-/** One column of a table that exists. */
+/** One column of an existing table. */
 export interface AttributeInfo {
+  /** The type of its values. */
   readonly type: ValueType;
+  /** Whether the column is part of the key. Absent: it is not. */
   readonly primary?: boolean;
+  /** Its description. Absent: none. */
   readonly description?: string;
+  /** Its rules. Absent: none. */
   readonly validation?: Validation;
+  /** The previous name, where the program declares a rename. */
   readonly renamedFrom?: string;
 }
 
 /**
- * An Amazon Connect data table: its name, settings, tags and columns. Its contents are `DataTableValues`.
+ * An Amazon Connect data table: its name, settings, tags and columns. `DataTableValues` manages its contents. What the service cannot do is
+ * rejected at preview.
  *
  * ```ts
  * const table = new DataTable("store-hours", {
@@ -82,11 +91,11 @@ export interface AttributeInfo {
  * ```
  */
 export class DataTable extends pulumi.dynamic.Resource {
-  /** Id of the instance, without ARN. */
+  /** Id of the instance, never an ARN. */
   declare readonly instanceId: pulumi.Output<string>;
-  /** The Region in which the table is. */
+  /** The AWS Region of the table. */
   declare readonly region: pulumi.Output<string>;
-  /** Id of the table, for `DataTableValues` and flows. */
+  /** Id of the table, for `DataTableValues` and for flows. */
   declare readonly dataTableId: pulumi.Output<string>;
   /** ARN of the table. */
   declare readonly arn: pulumi.Output<string>;
@@ -94,7 +103,7 @@ export class DataTable extends pulumi.dynamic.Resource {
   declare readonly attributeIds: pulumi.Output<Record<string, string>>;
   /** Under a name that the engine never prints. */
   declare private readonly __lockVersion: pulumi.Output<string>;
-  /** Whether the table existed before and was taken over. */
+  /** Whether the table existed before this stack and was taken over. */
   declare readonly adopted: pulumi.Output<boolean>;
   /** The name of the table. */
   declare readonly name: pulumi.Output<string>;
@@ -102,11 +111,11 @@ export class DataTable extends pulumi.dynamic.Resource {
   declare readonly timeZone: pulumi.Output<string>;
   /** The description of the table. */
   declare readonly description: pulumi.Output<string | undefined>;
-  /** The lock level, where it was declared. */
+  /** The lock level, if it was declared. */
   declare readonly lockLevel: pulumi.Output<LockLevel | undefined>;
   /** The tags that were declared. */
   declare readonly tags: pulumi.Output<Record<string, string> | undefined>;
-  /** The columns that were declared, `null` for those that were released. */
+  /** The declared columns by name; `null` for released ones. */
   declare readonly attributes: pulumi.Output<Record<string, AttributeInfo | null>>;
 
   constructor(name: string, args: DataTableArgs, options?: pulumi.CustomResourceOptions) {
@@ -129,12 +138,12 @@ export class DataTable extends pulumi.dynamic.Resource {
     super(dataTableShell, name, { ...outputs, ...args, ...hidden }, options, "connect-data-tables", "DataTable");
   }
 
-  /** The table's own lock version, as far as this resource has seen it. */
+  /** The lock version of the table itself, as this resource last saw it. */
   get lockVersion(): pulumi.Output<string> {
     return this.__lockVersion;
   }
 
-  /** Looks up a table that exists, with all its columns and tags; reads only, at each run. `getDataTable` finds one by its name. */
+  /** Reads an existing table with all its columns and tags, on each update and preview; never writes. `getDataTable` finds one by name. */
   static get(name: string, args: DataTableLookup, options?: pulumi.CustomResourceOptions): DataTable {
     const id = pulumi.interpolate`${args.instanceId}/${args.dataTableId}`;
     return new DataTable(name, args as unknown as DataTableArgs, { ...options, id });

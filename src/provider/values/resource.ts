@@ -11,48 +11,58 @@ import { dataTableValuesShell } from "./shell";
 /** The value of one cell in a program, or `null` to release the cell. */
 export type CellInput = pulumi.Input<CellValue | null>;
 
-/** One row: its key columns and its values, flat. */
+/** One row, flat: column → value, key columns included. */
 export type RowInput = Readonly<Record<string, CellInput>>;
 
-/** A row's key: key column → value. */
+/** The key of a row: key column → value. It must name all key columns. */
 export type KeyInput = Readonly<Record<string, pulumi.Input<string | number | boolean>>>;
 
 /** The arguments of `DataTableValues`. */
 export interface DataTableValuesArgs extends ConnectionArgs {
   /** Id or ARN of the Amazon Connect instance. */
   readonly instanceId: pulumi.Input<string>;
-  /** Id or ARN of the data table; may be the output of another resource. */
+  /** Id or ARN of the data table; may be the output of another resource, such as `dataTableId` of a `DataTable`. */
   readonly dataTableId: pulumi.Input<string>;
-  /** The key columns of the table. Leave out for a table that has only its default record. */
+  /** The names of all key columns of the table, at most 5. Omit for a table that has only its default record. Default: none. */
   readonly primaryAttributes?: readonly string[];
   /**
-   * The rows, as flat records; their order has no meaning. A column that is left out is not managed, or deleted if this resource wrote it
-   * before. `null` releases a cell: it is forgotten, its live value stays.
+   * The rows, as flat records in any order. Two rows with the same key are an error (`DUPLICATE_ROW`). A column that is omitted is not
+   * managed; if this resource wrote the cell before, the cell is deleted. `null` releases a cell: state forgets it, its live value stays.
+   * Default: none.
    */
   readonly rows?: pulumi.Input<readonly pulumi.Input<RowInput>[]>;
-  /** The default record: what a look-up finds when no row matches. */
+  /** The default record, which a lookup returns when no row matches: column → value, without key columns. Default: none. */
   readonly defaults?: pulumi.Input<RowInput>;
-  /** `declared`: only cells that the program names or once named. `exclusive`: also removes what nobody declared. Default: `declared`. */
+  /**
+   * `declared`: manages the cells that the program declares or once declared. `exclusive`: manages the whole table and deletes values that no
+   * one declared. Default: `declared`.
+   */
   readonly ownership?: pulumi.Input<"declared" | "exclusive">;
-  /** What to do with a cell that somebody else changed. `overwrite` says what it replaced. Default: `fail`. */
+  /**
+   * What to do if another writer changed a cell that this update wants to change. `fail` stops before anything is written (`CONFLICT`);
+   * `overwrite` writes, and lists what it replaced. Default: `fail`.
+   */
   readonly onConflict?: pulumi.Input<"fail" | "overwrite">;
   /**
-   * Where and when these values were read, as `connect-data-tables export` writes it. The first `pulumi up` may change a live value of that
-   * table that was last modified no later than `at`, because the author has seen it. One modified later is a conflict, and on any other table
-   * it has no effect. Default: none.
+   * From which table and when these values were exported, as written by `connect-data-tables export`. The first `pulumi up` may change a live
+   * value of that table that was last modified no later than `at`, because the author has seen it. A value modified later is a conflict. For
+   * any other table it has no effect. Default: none.
    */
   readonly exported?: pulumi.Input<Exported>;
-  /** Rows and columns, as globs, that are never written, never drift and never deleted. */
+  /** Rows and columns, as globs, that are never written, never drift and are never deleted. Default: none. */
   readonly ignore?: pulumi.Input<Ignore>;
-  /** Columns whose values never appear in a message, a report or a log, and are secret in state. */
+  /** Columns whose values are secret in state and never appear in a message, a report or a log; no key columns. Default: none. */
   readonly sensitive?: readonly string[];
-  /** Rows whose key changed and that keep their values, as in Terraform's `moved` block. */
+  /**
+   * Rows whose key changed in place: they keep their values and the cells that others added, as with Terraform's `moved` block. `to` must be a
+   * declared row, `from` must not be (`IMPOSSIBLE_MOVE`). Entries may stay in the program. Default: none.
+   */
   readonly moved?: readonly { readonly from: KeyInput; readonly to: KeyInput }[];
-  /** Columns that got another name: old → new. */
+  /** Columns that were renamed in place: old name → new name. Default: none. */
   readonly renamed?: Readonly<Record<string, string>>;
-  /** How much of the table one run may change. Default: 30 % of the cells, from 10 rows on. `false` switches it off. */
+  /** How much of the table one update may change. Default: 30 % of the cells, from 10 recorded rows. `false` turns it off. */
   readonly guard?: pulumi.Input<Guard | false>;
-  /** The table's quota of values, if it was raised or lowered. Default: 1,000. */
+  /** The table's quota of values, if it was raised or lowered: an integer above 0. A table above it causes a warning. Default: 1,000. */
   readonly valueQuota?: pulumi.Input<number>;
 }
 
@@ -61,7 +71,8 @@ export type DataTableValuesLookup = Pick<DataTableValuesArgs, "instanceId" | "da
   ConnectionArgs;
 
 /**
- * The values of one Amazon Connect data table: one resource, whatever the number of rows.
+ * The values of one Amazon Connect data table, as one resource. An update reads the live values before it writes: a cell that another writer
+ * changed stops it before anything is written (see `onConflict`). Problems are reported by the preview where it can know them.
  *
  * ```ts
  * new DataTableValues("store-hours", {
@@ -73,17 +84,17 @@ export type DataTableValuesLookup = Pick<DataTableValuesArgs, "instanceId" | "da
  * ```
  */
 export class DataTableValues extends pulumi.dynamic.Resource {
-  /** Id of the instance, without ARN. */
+  /** Id of the instance, never an ARN. */
   declare readonly instanceId: pulumi.Output<string>;
-  /** Id of the table, without ARN or alias. */
+  /** Id of the table, never an ARN and without an alias. */
   declare readonly dataTableId: pulumi.Output<string>;
-  /** The Region in which the table was found. */
+  /** The AWS Region of the table. */
   declare readonly region: pulumi.Output<string>;
-  /** Recorded values: row key → column → value. */
+  /** The recorded values: row key → column → value. */
   declare readonly rows: pulumi.Output<Record<string, Record<string, CellValue>>>;
-  /** Recorded values of the default record. */
+  /** The recorded values of the default record: column → value. */
   declare readonly defaults: pulumi.Output<Record<string, CellValue> | undefined>;
-  /** How many cells are recorded as this resource's. */
+  /** The number of cells that state records for this resource. */
   declare readonly cellCount: pulumi.Output<number>;
   /** The table's lock level at the last write. */
   declare readonly lockLevel: pulumi.Output<LockLevel | undefined>;
@@ -102,7 +113,7 @@ export class DataTableValues extends pulumi.dynamic.Resource {
     super(dataTableValuesShell, name, { ...outputs, ...inputs }, options, "connect-data-tables", "DataTableValues");
   }
 
-  /** Looks up everything that a table holds; reads only, at each run. `rows` and `defaults` are the live values. */
+  /** Reads everything that a table holds, on each update and preview; never writes. `rows` and `defaults` are the live values. */
   static get(name: string, args: DataTableValuesLookup, options?: pulumi.CustomResourceOptions): DataTableValues {
     const id = pulumi.interpolate`${args.instanceId}/${args.dataTableId}`;
     return new DataTableValues(name, args, { ...options, id });
