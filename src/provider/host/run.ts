@@ -3,8 +3,9 @@
  * memory of one run: who claims which cell and which table, what state recorded before the run refreshed it, what the copies of a
  * replaced resource recorded, and what has been told already. The engine says none of it to the verb that needs it.
  */
-import { CellMap, cellKey, cellMap, cellOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { cellKey, cellOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import type { Attributes } from "../../core/model";
+import type { Seen } from "../../sync/values/prepare";
 import type { Change } from "../../core/values/plan";
 import { compareText } from "../../core/cells/row-key";
 import { foldName } from "../../core/schema/declaration";
@@ -69,6 +70,7 @@ class Run {
   private readonly doubts = new Map<string, (outputs: unknown) => string | undefined>();
   private readonly guarded = new Map<string, boolean>();
   private readonly attributes = new Map<string, Attributes>();
+  private readonly seen = new Map<string, Seen>();
   private readonly checked = new Set<string>();
   private readonly wanted = new Map<string, WantedTable>();
   private readonly holders = new Map<string, string>();
@@ -86,17 +88,9 @@ class Run {
     });
   }
 
-  /** What other resources claim of a table. Their cells are looked up again and again from now on, so they are kept. */
+  /** What other resources claim of a table. */
   private otherClaims(table: string, urn: string): Claim[] {
-    const others = [...this.claims.values()].filter((claim) => claim.table === table && claim.urn !== urn);
-    return others.map((claim) => this.kept(claim));
-  }
-
-  private kept(claim: Claim): Claim {
-    if (claim.cells instanceof CellMap) return claim;
-    const kept = { ...claim, cells: cellMap(claim.cells) };
-    this.claims.set(claim.urn, kept);
-    return kept;
+    return [...this.claims.values()].filter((claim) => claim.table === table && claim.urn !== urn);
   }
 
   /** Notes that check has run for this resource. */
@@ -118,7 +112,7 @@ class Run {
   /** The claim of the resource itself on this table: then what is deleted is an old copy of a resource that lives on. */
   ownClaim(table: string, urn: string): Claim | undefined {
     const claim = [...this.claims.values()].find((one) => withoutStack(one.urn) === withoutStack(urn));
-    return claim?.table === table ? this.kept(claim) : undefined;
+    return claim?.table === table ? claim : undefined;
   }
 
   /** Whether a delete leaves a cell: another resource, or the new copy of this one, declares or releases it. */
@@ -222,6 +216,16 @@ class Run {
     return this.attributes.get(table);
   }
 
+  /** Remembers what a check has read of a table, so that the apply in the same process need not read it again. */
+  rememberSeen(table: string, urn: string, seen: Seen): void {
+    this.seen.set(`${urn}\n${table}`, seen);
+  }
+
+  /** What the check of a resource has read in this process; `undefined` when it read nothing, or the table was written to since. */
+  seenByCheck(table: string, urn: string): Seen | undefined {
+    return this.seen.get(`${urn}\n${table}`);
+  }
+
   /** Notes that a delete of values on this table has begun. */
   beginDelete(table: string): void {
     this.deletes.set(table, (this.deletes.get(table) ?? 0) + 1);
@@ -234,6 +238,7 @@ class Run {
 
   /** Remembers which cells this run has removed, and not created again: a read that lags behind may still show them. */
   rememberWritten(table: string, written: readonly (CellAddress & { readonly kind: Change["kind"] })[]): void {
+    for (const key of this.seen.keys()) if (key.endsWith(`\n${table}`)) this.seen.delete(key);
     const removed = this.removed.get(table) ?? new Set<string>();
     this.removed.set(table, removed);
     for (const cell of written) {

@@ -126,6 +126,7 @@ async function reconcileValues(
       lockLevel: recorded.lockLevel,
       attributes: run().checkedAttributes(opened.table),
       memory: writeMemory(opened.table),
+      seen: run().seenByCheck(opened.table, urn ?? ""),
       wasRemoved: run().removedFrom(opened.table),
       isOurTable: ownedByStack(urn),
       wasOurs: createdBefore(opened.table),

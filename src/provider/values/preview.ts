@@ -90,6 +90,7 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
     memory: writeMemory(table),
     wasRemoved: run().removedFrom(table),
   });
+  if (pending.size === 0) run().rememberSeen(table, news.__urn ?? "", prepared);
   const warnings = [...pending].map(([from, to]) => notRenamed(from, to));
   return {
     problems: [...warnings, ...liveProblems(check, prepared)],

@@ -20,6 +20,9 @@ export interface Prepared {
   readonly plan: TablePlan;
 }
 
+/** Live cells that were read, and which were asked for: all of them where `asked` is absent. */
+export type Seen = Pick<Prepared, "asked" | "live">;
+
 /** What is needed to read. */
 export interface PrepareInput extends TableIntent {
   readonly gateway: TableGateway;
@@ -30,6 +33,8 @@ export interface PrepareInput extends TableIntent {
   /** The lock level that state records; absent when none is recorded. */
   readonly lockLevel?: LockLevel;
   readonly memory: WriteMemory;
+  /** What this process has read before. It is read again unless each value has a lock version of its own, which then guards its write. */
+  readonly seen?: Seen;
   /** Whether this run has removed a cell: a read that lags behind may still show it. Default: it has removed none. */
   readonly wasRemoved?: (cell: CellAddress) => boolean;
 }
@@ -43,20 +48,32 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
   const keys = knownRows(rows, primaryAttributes);
   const options = { attributes, rows: keys, batchSize, memory, pages: pagesOf(rows) };
   const targetsOf = (addresses: Iterable<CellAddress>) => toTargets(addresses, primaryAttributes);
-  const seen = asked
-    ? await observeCells(gateway, targetsOf(asked), options)
-    : await observeAll(gateway, attributes, keys);
-  const live = wasRemoved ? keepCells(seen, (cell) => !wasRemoved(cell)) : seen;
+  const current =
+    seenBefore(input, rows, asked) ??
+    (asked ? await observeCells(gateway, targetsOf(asked), options) : await observeAll(gateway, attributes, keys));
+  const live = wasRemoved ? keepCells(current, (cell) => !wasRemoved(cell)) : current;
   const plan = planTable(rows, live, { asked, lockLevel });
   const prepared = { attributes, rows, live, asked, plan };
   if (plan.conflicts.length === 0) return prepared;
-  const again = targetsOf(plan.conflicts);
-  const current = cellMap(live);
-  again.forEach((cell) => current.delete(cell));
-  for (const cell of await observeCells(gateway, again, { ...options, pages: Infinity })) {
-    if (!wasRemoved?.(cell)) current.set(cell);
+  const doubtful = targetsOf(plan.conflicts);
+  const again = cellMap(live);
+  doubtful.forEach((cell) => again.delete(cell));
+  for (const cell of await observeCells(gateway, doubtful, { ...options, pages: Infinity })) {
+    if (!wasRemoved?.(cell)) again.set(cell);
   }
-  return { ...prepared, live: current, plan: planTable(rows, current, { asked, lockLevel }) };
+  return { ...prepared, live: again, plan: planTable(rows, again, { asked, lockLevel }) };
+}
+
+/** What was read before, where that is enough: no row moves, and a write of what another writer changed since is refused. */
+function seenBefore(
+  { seen, lockLevel }: PrepareInput,
+  { moves }: TableRows,
+  asked: Cells<CellAddress> | undefined,
+): Cells<LiveCell> | undefined {
+  if (!seen || !asked || lockLevel !== "VALUE" || moves.length > 0) return undefined;
+  const { asked: before, live } = seen;
+  if (before && [...asked].some((cell) => !before.has(cell))) return undefined;
+  return keepCells(live, (cell) => asked.has(cell));
 }
 
 /** Every row that the program or state names, with its key; rows of which every cell is released included. */
