@@ -1,5 +1,9 @@
-/** The change that `npm run trace` follows: one cell of two rows, from the program to the service's answer. */
+/**
+ * The change that `npm run trace` follows: one cell of two rows, from the program to the service's answer. It runs as a process of its own:
+ * `trace-change.ts <folder of a repository>` prints the trace as JSON. `--declared` and `--one-column` as `trace.ts` says.
+ */
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { ConnectClient, CreateDataTableAttributeCommand, CreateDataTableCommand } from "@aws-sdk/client-connect";
 import type * as runtime from "../src/runtime";
 import type * as simulator from "../src/simulator";
@@ -15,7 +19,7 @@ const columns = [
 type Given = Parameters<typeof runtime.dataTableValues.check>[1];
 
 /** Follows the change through the provider of a repository, against the simulator of the same one. One call for each process. */
-export async function traceChange(root: string): Promise<Trace> {
+async function traceChange(root: string, { declared = false, "one-column": isNarrow = false }): Promise<Trace> {
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
@@ -24,7 +28,7 @@ export async function traceChange(root: string): Promise<Trace> {
   });
   followLoads(join(root, "src"));
   const { startSimulator } = fresh<typeof simulator>(root, "simulator");
-  const { url, dump, close } = await startSimulator({ switches: { parallelSchemaCalls: "accepted" } });
+  const simulated = await startSimulator({ switches: { parallelSchemaCalls: "accepted" } });
   try {
     const program = (opens: string): Given =>
       plain({
@@ -32,26 +36,30 @@ export async function traceChange(root: string): Promise<Trace> {
         __provider: "text",
         instanceId,
         dataTableId,
-        endpoint: url,
+        endpoint: simulated.url,
         requestsPerSecond: 100_000,
         burst: 1000,
         primaryAttributes: ["Store"],
-        rows: { Berlin: { Opens: opens, Seats: 12 }, Paris: { Opens: "10:00", Seats: 8 } },
-      }) as unknown as Given;
-    const dataTableId = await makeTable(url);
+        rows: {
+          Berlin: { Opens: opens, ...(isNarrow ? {} : { Seats: 12 }) },
+          Paris: { Opens: "10:00", ...(isNarrow ? {} : { Seats: 8 }) },
+        },
+      });
+    const dataTableId = await makeTable(simulated.url);
     const before = await created(fresh<typeof runtime>(root, "runtime").dataTableValues, program("09:00"));
     const { dataTableValues: verbs } = fresh<typeof runtime>(root, "runtime");
-    const trace = await record(async () => {
+    const follow = async () => {
       const { inputs, failures } = await verbs.check(plain(before.inputs), program("09:30"));
       if (failures) throw new Error(failures.map(({ reason }) => reason).join("\n"));
       const { changes } = await verbs.diff(before.id, plain(before.outputs), plain(inputs));
       if (changes === false) throw new Error("the diff sees no change");
       await verbs.update(before.id, plain(before.outputs), plain(inputs));
-    });
-    if (!JSON.stringify(dump()).includes("09:30")) throw new Error("the change did not arrive");
+    };
+    const trace = await record(follow, { declared });
+    if (!JSON.stringify(simulated.dump()).includes("09:30")) throw new Error("the change did not arrive");
     return trace;
   } finally {
-    await close();
+    await simulated.close();
   }
 }
 
@@ -67,7 +75,7 @@ async function created(verbs: typeof runtime.dataTableValues, program: Given) {
   const { inputs, failures } = await verbs.check({}, program);
   if (failures) throw new Error(failures.map(({ reason }) => reason).join("\n"));
   const { id, outs } = await verbs.create(plain(inputs));
-  return { id, inputs, outputs: outs as Parameters<typeof verbs.update>[1] };
+  return { id, inputs, outputs: outs as unknown as Parameters<typeof verbs.update>[1] };
 }
 
 async function makeTable(endpoint: string): Promise<string> {
@@ -86,3 +94,13 @@ async function makeTable(endpoint: string): Promise<string> {
 function plain<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { declared: { type: "boolean" }, "one-column": { type: "boolean" } },
+    allowPositionals: true,
+  });
+  console.log(JSON.stringify(await traceChange(positionals[0] ?? ".", values)));
+}
+
+void main();

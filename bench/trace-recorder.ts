@@ -13,33 +13,35 @@ export interface Trace {
   readonly changesOfFile: number;
 }
 
-type Enter = (file: string, name: string) => void;
+/** `isArrow`: the function has no name of its own, only one that it is bound to. */
+type Enter = (file: string, name: string, isArrow: boolean) => void;
 type Named =
-  | ts.FunctionDeclaration
-  | ts.FunctionExpression
-  | ts.ArrowFunction
-  | ts.MethodDeclaration
-  | ts.ConstructorDeclaration;
+  ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration | ts.ConstructorDeclaration;
 
 const hook = "__connectDataTablesEnter";
 const world = globalThis as unknown as Record<typeof hook, Enter | undefined>;
 
 /** Follows every file under `src` that is loaded from now on, but for the simulator's. */
 export function followLoads(src: string): void {
-  const { [".ts"]: load } = require.extensions;
+  const load = require.extensions[".ts"];
   require.extensions[".ts"] = (module, path) => {
     const file = relative(src, path);
-    if (file.startsWith("..") || file.startsWith(`simulator${sep}`)) return load?.(module, path);
+    if (file.startsWith("..") || file.startsWith(`simulator${sep}`)) {
+      load?.(module, path);
+      return;
+    }
     const text = followed(readFileSync(path, "utf8"), file.split(sep).join("/"));
     (module as NodeModule & { _compile(text: string, path: string): void })._compile(text, path);
   };
   world[hook] = () => undefined;
 }
 
-/** Counts what is entered while some work runs. */
-export async function record(work: () => Promise<void>): Promise<Trace> {
+/** Counts what is entered while some work runs. `declared`: without arrow functions. */
+export async function record(work: () => Promise<void>, { declared = false } = {}): Promise<Trace> {
   const entered: { readonly file: string; readonly name: string }[] = [];
-  world[hook] = (file, name) => entered.push({ file, name });
+  world[hook] = (file, name, isArrow) => {
+    if (!declared || !isArrow) entered.push({ file, name });
+  };
   try {
     await work();
   } finally {
@@ -70,7 +72,11 @@ function withCalls(context: ts.TransformationContext, whole: ts.SourceFile, file
     const call = factory.createCallExpression(
       factory.createPropertyAccessExpression(factory.createIdentifier("globalThis"), hook),
       undefined,
-      [factory.createStringLiteral(file), factory.createStringLiteral(place)],
+      [
+        factory.createStringLiteral(file),
+        factory.createStringLiteral(place),
+        ts.isArrowFunction(node) ? factory.createTrue() : factory.createFalse(),
+      ],
     );
     return withBody(factory, inner, (body) => [factory.createExpressionStatement(call), ...body]);
   };
@@ -92,11 +98,16 @@ function nameOf(node: Named): string | undefined {
   if (ts.isConstructorDeclaration(node)) return "constructor";
   if (node.name) return node.name.getText();
   const { parent } = node;
-  const isBound = ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent);
+  const isBound =
+    ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent);
   return isBound ? parent.name.getText() : undefined;
 }
 
-function withBody(factory: ts.NodeFactory, node: Named, more: (body: readonly ts.Statement[]) => ts.Statement[]): Named {
+function withBody(
+  factory: ts.NodeFactory,
+  node: Named,
+  more: (body: readonly ts.Statement[]) => ts.Statement[],
+): Named {
   if (!node.body) return node;
   const statements = ts.isBlock(node.body) ? [...node.body.statements] : [factory.createReturnStatement(node.body)];
   const body = factory.createBlock(more(statements), true);

@@ -1,66 +1,80 @@
 /**
- * `npm run trace`: how much code a changed cell goes through. `npm run trace -- --at <commit>` counts another commit too and compares.
+ * `npm run trace`: how much code a changed cell goes through. A table has two rows of two value columns, all in state and live; the program
+ * changes one cell; the provider's check, diff and update are called once each, as the engine calls them, against the simulator over HTTP.
+ *
+ *   npm run trace                          the working tree
+ *   npm run trace -- --at 347c9d1          a commit too, and how many times as much the working tree is
+ *   npm run trace -- --declared            without arrow functions
+ *   npm run trace -- --one-column          rows of one value column
+ *
+ * What counts: a function, method or constructor, and an arrow function or function expression that is bound to a name (a constant, a
+ * property, a member of a class), in a file under `src` but not under `src/simulator`. A callback without a name belongs to the function that
+ * it is written in; accessors and what a file does when it is loaded do not count. A function is entered once for each call, so an async
+ * function that goes on after an `await` is not entered again; where two run side by side, the changes of file are those of the order in
+ * which they were entered. `runtime.ts` is loaded anew between the create and the change, so nothing is remembered of it.
+ *
+ * The files are instrumented while they are loaded, and only `src/runtime.ts` and `src/simulator` are named: every commit that has them can
+ * be counted, whatever its folders are called.
+ *
+ * Commit 347c9d1 was once traced by hand: 244 functions in 56 files, 1,026 calls, 528 changes of file. That was a table of one value column,
+ * and arrow functions did not count: with `--declared --one-column` this says 245, 56, 1,031 and 525. With both it says 280, 58, 1,588 and 727.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { traceChange } from "./trace-change";
 import type { Trace } from "./trace-recorder";
 
 const here = resolve(__dirname, "..");
+const lines = [
+  ["named functions", "functions"],
+  ["files", "files"],
+  ["calls", "calls"],
+  ["changes of file", "changesOfFile"],
+] as const satisfies readonly [string, keyof Trace][];
 
 /** The trace of a repository, from a process of its own. */
-export function traceOf(root: string): Trace {
-  const args = ["--import", "tsx", __filename, "--root", root];
+export function traceOf(root: string, flags: readonly string[] = []): Trace {
+  const args = ["--no-warnings", "--import", "tsx", join(__dirname, "trace-change.ts"), root, ...flags];
   return JSON.parse(execFileSync(process.execPath, args, { cwd: here, encoding: "utf8" })) as Trace;
 }
 
 /** The trace of a commit, from a work tree that is removed afterwards. */
-export function traceAt(commit: string): Trace {
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: here, stdio: ["ignore", "ignore", "inherit"] });
+function traceAt(commit: string, flags: readonly string[]): Trace {
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: here, stdio: "pipe" });
   const folder = mkdtempSync(join(tmpdir(), "trace-"));
   const root = join(folder, "tree");
-  git("worktree", "add", "--detach", root, commit);
   try {
+    git("worktree", "add", "--detach", root, commit);
     symlinkSync(join(here, "node_modules"), join(root, "node_modules"));
-    return traceOf(root);
+    return traceOf(root, flags);
   } finally {
-    git("worktree", "remove", "--force", root);
     rmSync(folder, { recursive: true, force: true });
+    git("worktree", "prune");
   }
 }
 
-/** The counts as a table; with a second trace beside it, and how many times as much this one is. */
+/** The counts as a table; a second trace stands before them, and how many times as much they are behind. */
 export function shown(now: Trace, then?: { readonly commit: string; readonly trace: Trace }): string {
-  const rows = [
-    ["", ...(then ? [then.commit.slice(0, 12)] : []), "here", ...(then ? ["ratio"] : [])],
-    ...(
-      [
-        ["named functions", "functions"],
-        ["files", "files"],
-        ["calls", "calls"],
-        ["changes of file", "changesOfFile"],
-      ] as const
-    ).map(([title, member]) => [
-      title,
-      ...(then ? [String(then.trace[member])] : []),
-      String(now[member]),
-      ...(then ? [(now[member] / then.trace[member]).toFixed(2)] : []),
-    ]),
-  ];
-  return rows.map(([title = "", ...cells]) => title.padEnd(16) + cells.map((cell) => cell.padStart(14)).join("")).join("\n");
+  const columns = lines.map(([title, member]) => {
+    const [count, before] = [now[member], then?.trace[member]];
+    const cells = before === undefined ? [count] : [before, count];
+    return [title, ...cells.map(String), ...(before === undefined ? [] : [(count / before).toFixed(2)])];
+  });
+  const titles = then ? ["", then.commit.slice(0, 10), "here", "ratio"] : ["", "here"];
+  const line = ([title = "", ...cells]: readonly string[]) =>
+    `${title.padEnd(15)}${cells.map((cell) => cell.padStart(12)).join("")}`;
+  return [titles, ...columns].map(line).join("\n");
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { at: { type: "string" }, root: { type: "string" } } });
-  if (values.root !== undefined) {
-    process.stdout.write(JSON.stringify(await traceChange(values.root)));
-    return;
-  }
-  const then = values.at === undefined ? undefined : { commit: values.at, trace: traceAt(values.at) };
-  console.log(shown(traceOf(here), then));
+function main(): void {
+  const { values } = parseArgs({
+    options: { at: { type: "string" }, declared: { type: "boolean" }, "one-column": { type: "boolean" } },
+  });
+  const flags = (["declared", "one-column"] as const).filter((name) => values[name]).map((name) => `--${name}`);
+  const then = values.at === undefined ? undefined : { commit: values.at, trace: traceAt(values.at, flags) };
+  console.log(shown(traceOf(here, flags), then));
 }
 
-if (require.main === module) void main();
+if (require.main === module) main();
