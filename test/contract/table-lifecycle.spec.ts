@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { listenToLog } from "../../src/provider/host/engine-log";
 import {
   BatchCreateDataTableValueCommand,
   CreateDataTableAttributeCommand,
@@ -42,7 +41,7 @@ describe("DataTable against the simulator", () => {
   const declared = {
     timeZone: "Europe/Berlin",
     lockLevel: "VALUE",
-    tags: { "connect-data-tables:owner": "shop/dev/hours" },
+    tags: { "connect-data-tables:owner": "project/dev/hours" },
     attributes: {
       Store: { valueType: "TEXT", primary: true },
       Opens: { valueType: "TEXT", primary: false, validation: { MaxLength: 5 } },
@@ -59,7 +58,7 @@ describe("DataTable against the simulator", () => {
     assert.deepEqual(bench.table("Hours"), {
       ...declared,
       description: "Opening hours",
-      tags: { team: "cc", "connect-data-tables:owner": "shop/dev/hours" },
+      tags: { team: "cc", "connect-data-tables:owner": "project/dev/hours" },
     });
     bench.simulator.clearRequests();
     assert.deepEqual(await up({ description: "Opening hours", tags: { team: "cc" } }), nothing);
@@ -145,7 +144,7 @@ describe("DataTable against the simulator", () => {
       ...declared,
       description: "New",
       lockLevel: "NONE",
-      tags: { team: "ops", cost: "7", "connect-data-tables:owner": "shop/dev/hours" },
+      tags: { team: "ops", cost: "7", "connect-data-tables:owner": "project/dev/hours" },
       attributes: {
         ...declared.attributes,
         Seats: { valueType: "NUMBER", primary: false },
@@ -239,7 +238,7 @@ describe("DataTable against the simulator", () => {
       assert.equal((await up({ description: "New" })).failure, undefined);
       const table = bench.table("Hours") as { attributes: object; tags: object };
       assert.ok("Theirs" in table.attributes);
-      assert.deepEqual(table.tags, { cost: "1", "connect-data-tables:owner": "shop/dev/hours" });
+      assert.deepEqual(table.tags, { cost: "1", "connect-data-tables:owner": "project/dev/hours" });
     });
 
     it("shows drift in a refresh, and the next up repairs it", async () => {
@@ -263,7 +262,7 @@ describe("DataTable against the simulator", () => {
       assert.equal((await up({ tags: { team: "cc" } })).failure, undefined);
       assert.deepEqual(bench.table("Hours"), {
         ...declared,
-        tags: { team: "cc", "connect-data-tables:owner": "shop/dev/hours" },
+        tags: { team: "cc", "connect-data-tables:owner": "project/dev/hours" },
       });
     });
 
@@ -392,12 +391,9 @@ describe("DataTable against the simulator", () => {
     it("and was taken over is let go, and deleted only where that is allowed", async () => {
       await make();
       await up({ adopt: true });
-      const said: string[] = [];
-      listenToLog((_kind, _urn, message) => said.push(message));
       assert.equal((await stack.destroy()).failure, undefined);
-      listenToLog(undefined);
       assert.match(
-        said.join("\n"),
+        stack.messages.map(({ text }) => text).join("\n"),
         /table "Hours" existed before this stack took it over, so it stays.*\[TABLE_ADOPTED\]/,
       );
       assert.ok(bench.table("Hours"));
@@ -408,12 +404,11 @@ describe("DataTable against the simulator", () => {
 
     it("keeps its table when its resource is renamed in the program, in one run", async () => {
       await up();
-      const renamed = new TableStack("opening-hours");
-      assert.match((await renamed.up(program())).failure ?? "", /was made by "shop\/dev\/hours"/);
-      assert.equal((await renamed.up(program({ adopt: true }))).failure, undefined);
-      assert.equal((await stack.remove()).failure, undefined);
+      stack.resource = "opening-hours";
+      assert.match((await up()).failure ?? "", /was made by "project\/dev\/hours"/);
+      assert.equal((await up({ adopt: true })).failure, undefined);
       assert.deepEqual(bench.table("Hours"), declared);
-      assert.equal(renamed.state?.outputs.adopted, false, "it was made in this stack");
+      assert.equal(stack.state?.outputs.adopted, false, "it was made in this stack");
     });
 
     it("of another name does not let a table be renamed to it", async () => {

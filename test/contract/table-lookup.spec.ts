@@ -34,7 +34,7 @@ describe("looking up a table that exists", () => {
       name: "Hours",
       timeZone: "UTC",
       lockLevel: "VALUE",
-      tags: { team: "cc", "connect-data-tables:owner": "shop/dev/hours" },
+      tags: { team: "cc", "connect-data-tables:owner": "project/dev/hours" },
       attributes,
       primaryAttributes: ["Country", "Store"],
     });

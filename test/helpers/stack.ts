@@ -2,7 +2,7 @@
  * The engine's part of a stack with resources of both kinds, for tests that drive the provider's verbs: what it keeps in state, and which verbs
  * a command calls (`engine.md`, measured on the real engine). A preview and an update are two processes of the provider.
  */
-import { Process, type LogLine, type ProcessOptions, type ProcessResult } from "./stack/process";
+import { Process, type Failure, type LogLine, type ProcessOptions, type ProcessResult } from "./stack/process";
 import { nameOf, type ResourceType, type StackEntry, type StackResource } from "./stack/entry";
 
 export { endProcess, type LogLine } from "./stack/process";
@@ -40,6 +40,14 @@ export interface CommandResult {
   readonly drift: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What a command of the imitated engine came to. */
+export interface StackResult extends CommandResult {
+  readonly failures: readonly Failure[];
+}
+
+/** How a stack is played. `parallel`, `provider` and `heard` as `ProcessOptions` has them. */
+export type StackOptions = Partial<Pick<ProcessOptions, "parallel" | "provider" | "heard">>;
+
 /** One stack. */
 export class Stack {
   /** What state holds, in its order. */
@@ -48,11 +56,11 @@ export class Stack {
 
   constructor(
     public name = "dev",
-    private readonly how: { readonly parallel?: boolean } = {},
+    private readonly how: StackOptions = {},
   ) {}
 
   /** `pulumi up`. */
-  async up(program: readonly StackResource[], options: UpOptions = {}): Promise<CommandResult> {
+  async up(program: readonly StackResource[], options: UpOptions = {}): Promise<StackResult> {
     const { skipPreview, settle, ...rest } = options;
     const preview = skipPreview ? undefined : await this.process({ ...rest, isPreview: true }).update(program);
     if (preview && preview.failures.length > 0) return resultOf(preview);
@@ -61,17 +69,17 @@ export class Stack {
   }
 
   /** `pulumi preview`. */
-  async preview(program: readonly StackResource[], options: UpOptions = {}): Promise<CommandResult> {
+  async preview(program: readonly StackResource[], options: UpOptions = {}): Promise<StackResult> {
     return resultOf(await this.process({ ...options, isPreview: true }).update(program));
   }
 
   /** `pulumi refresh`. */
-  async refresh(options: CommandOptions & { readonly previewOnly?: boolean } = {}): Promise<CommandResult> {
+  async refresh(options: CommandOptions & { readonly previewOnly?: boolean } = {}): Promise<StackResult> {
     return resultOf(await this.process({ ...options, isPreview: options.previewOnly ?? false }).refresh());
   }
 
   /** `pulumi destroy`; its preview calls no verb. */
-  async destroy(options: CommandOptions = {}): Promise<CommandResult> {
+  async destroy(options: CommandOptions = {}): Promise<StackResult> {
     return resultOf(await this.process(options).destroy());
   }
 
@@ -123,7 +131,8 @@ export class Stack {
     return new Process(structuredClone(this.entries), {
       stack: this.name,
       isPreview: false,
-      parallel: this.how.parallel ?? false,
+      parallel: false,
+      ...this.how,
       isDead: () => this.isDead,
       save: (entries) => {
         if (!this.isDead) this.entries = structuredClone(entries);
@@ -133,10 +142,10 @@ export class Stack {
   }
 }
 
-function resultOf(last: ProcessResult, preview?: ProcessResult): CommandResult {
+function resultOf(last: ProcessResult, preview?: ProcessResult): StackResult {
   const { failures, steps, verbs, messages, drift } = last;
-  const failure = failures.length > 0 ? { failure: failures.join("\n") } : {};
-  return { ...failure, steps, verbs, messages: [...(preview?.messages ?? []), ...messages], drift };
+  const failure = failures.length > 0 ? { failure: failures.map(({ text }) => text).join("\n") } : {};
+  return { ...failure, failures, steps, verbs, messages: [...(preview?.messages ?? []), ...messages], drift };
 }
 
 /** Entries under other URNs. */

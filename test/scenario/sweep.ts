@@ -39,7 +39,7 @@ export async function play(scenario: Scenario, personality: string, lockLevel: D
   // A call that changes columns takes its time only to be found in parallel with another; no scenario makes any.
   const switches = { parallelSchemaCalls: "accepted", keyColumnOnData: "filled" } as const;
   const bench = await valuesBench(scenario.columns ?? columns, { personality, lockLevel, switches });
-  const stacks = { own: new VerbStack(), other: new VerbStack(otherUrn) };
+  const stacks = { own: new VerbStack(), other: new VerbStack("other") };
   try {
     for (const [index, step] of scenario.steps.entries()) {
       try {
@@ -57,8 +57,6 @@ export async function play(scenario: Scenario, personality: string, lockLevel: D
     await bench.close();
   }
 }
-
-const otherUrn = "urn:pulumi:test::project::pulumi-nodejs:dynamic/connect-data-tables:DataTableValues::other";
 
 /** What others do, or the service does. */
 async function happen(

@@ -1,7 +1,4 @@
 /** What state holds, and how the engine compares inputs. */
-import { dataTableVerbs } from "../../../src/provider/table/verbs";
-import { dataTableValuesVerbs } from "../../../src/provider/values/verbs";
-
 /** Inputs or outputs as they pass through the engine. */
 export type Properties = Record<string, unknown>;
 
@@ -85,12 +82,6 @@ export interface DiffAnswer {
   readonly replaces?: readonly string[];
   readonly deleteBeforeReplace?: boolean;
 }
-
-/** The package's verbs. */
-export const verbsOf = {
-  DataTable: dataTableVerbs,
-  DataTableValues: dataTableValuesVerbs,
-} as unknown as Readonly<Record<ResourceType, Verbs>>;
 
 const secretKey = "4dabf18193072939515e22adb298388d";
 

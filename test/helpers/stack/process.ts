@@ -2,7 +2,7 @@
  * One process of a command: the preview or the update. It follows the engine's step generator and executor (3.250; `engine.md` 2, 5, 19): which
  * verbs are called in which order, and what state holds after each of them.
  */
-import { endRun, listenToLog, unknownValue, type LogKind } from "./provider";
+import { thisProvider, unknownValue, type LogKind, type Provider } from "./provider";
 import { deleteGroups, dependentsOf } from "./deletes";
 import {
   changedPaths,
@@ -11,7 +11,6 @@ import {
   nameOf,
   plain,
   urnOf,
-  verbsOf,
   type EntryOptions,
   type Properties,
   type StackEntry,
@@ -34,6 +33,10 @@ export interface ProcessOptions {
   readonly diesBeforeDeletes?: boolean;
   /** Whether the engine is dead by now. */
   readonly isDead: () => boolean;
+  /** The provider; absent: the one of this process. */
+  readonly provider?: Provider;
+  /** Hears what state is made of: the answers of read, create and update, and what a failed one has done; secrets are still marked. */
+  readonly heard?: (answer: unknown) => void;
   /** Takes what state holds now. */
   readonly save: (entries: StackEntry[]) => void;
 }
@@ -46,9 +49,15 @@ export interface LogLine {
   readonly process: "preview" | "update";
 }
 
+/** A failure, and the resource whose step it was. */
+export interface Failure {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What a process came to. */
 export interface ProcessResult {
-  readonly failures: readonly string[];
+  readonly failures: readonly Failure[];
   readonly steps: readonly string[];
   readonly verbs: readonly string[];
   readonly messages: readonly LogLine[];
@@ -71,12 +80,12 @@ interface Goal {
 class Failed extends Error {}
 
 /** Ends a provider process: everything that it remembers is gone. */
-export function endProcess(): void {
-  endRun();
+export function endProcess(provider: Provider = thisProvider): void {
+  provider.endRun();
 }
 
 export class Process {
-  private readonly failures: string[] = [];
+  private readonly failures: Failure[] = [];
   private readonly steps: string[] = [];
   private readonly verbs: string[] = [];
   private readonly messages: LogLine[] = [];
@@ -120,9 +129,10 @@ export class Process {
   }
 
   private async play(run: () => Promise<void>): Promise<ProcessResult> {
-    endProcess();
+    const { provider = thisProvider } = this.options;
+    endProcess(provider);
     const process = this.options.isPreview ? "preview" : "update";
-    listenToLog((kind, urn, text) => {
+    provider.listenToLog((kind, urn, text) => {
       if (kind === "warning" || kind === "info") this.messages.push({ kind, urn: urn ?? "", text, process });
     });
     try {
@@ -130,8 +140,8 @@ export class Process {
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
     } finally {
-      listenToLog(undefined);
-      endProcess();
+      provider.listenToLog(undefined);
+      endProcess(provider);
     }
     const { failures, steps, verbs, messages, drift } = this;
     return { failures, steps, verbs, messages, drift };
@@ -142,7 +152,7 @@ export class Process {
   private async refreshAll(): Promise<void> {
     for (const entry of [...this.prev]) {
       if (entry.pendingReplacement || !this.isTarget(entry.urn)) continue;
-      await this.settle(() => this.refreshOne(entry));
+      await this.settle(entry.urn, () => this.refreshOne(entry));
     }
     const live = new Set(this.prev.map(({ urn }) => urn));
     for (const entry of this.prev) forgetDependencies(entry, live);
@@ -151,9 +161,9 @@ export class Process {
   }
 
   private async refreshOne(entry: StackEntry): Promise<void> {
-    const { id, props, inputs } = await this.call(entry.urn, "read", (verbs) =>
-      verbs.read(entry.id, plain(entry.outputs)),
-    );
+    const answer = await this.call(entry.urn, "read", (verbs) => verbs.read(entry.id, plain(entry.outputs)));
+    this.options.heard?.(answer);
+    const { id, props, inputs } = answer;
     if (id === undefined || !props) {
       this.drift.set(entry.urn, [""]);
       this.prev = this.prev.filter((other) => other !== entry);
@@ -193,21 +203,24 @@ export class Process {
       const wave = this.options.parallel ? ready : ready.slice(0, 1);
       if (wave.length === 0) throw new Error("the program's resources depend on each other in a circle");
       left = left.filter((one) => !wave.includes(one));
-      const steps: Step[][] = [];
+      const steps: [string, Step[]][] = [];
       for (const resource of wave) {
-        const isPlanned = await this.settle(async () => void steps.push(await this.generate(resource)));
+        const isPlanned = await this.settle(
+          resource.name,
+          async () => void steps.push([resource.name, await this.generate(resource)]),
+        );
         if (!isPlanned) break;
       }
-      for (const chain of steps) await this.runChain(chain);
+      for (const [name, chain] of steps) await this.runChain(name, chain);
       if (this.failures.length > 0) throw new Failed();
     }
   }
 
   /** The steps of one resource, one after the other, as far as they succeed. */
-  private async runChain(chain: readonly Step[]): Promise<void> {
+  private async runChain(name: string, chain: readonly Step[]): Promise<void> {
     for (const step of chain) {
       if (this.options.isDead()) throw new Failed();
-      if (!(await this.settle(step))) return;
+      if (!(await this.settle(name, step))) return;
     }
   }
 
@@ -337,9 +350,11 @@ export class Process {
     if (this.options.isPreview) return this.foresee(goal, inputs, () => put(made));
     try {
       const { id, outs } = await this.call(goal.urn, "create", (verbs) => verbs.create(plain(inputs)));
+      this.options.heard?.(outs);
       put({ ...made, id, outputs: plain(outs) });
     } catch (error) {
       const { id, properties, reasons } = partial(error);
+      if (properties) this.options.heard?.(properties);
       if (id !== undefined && properties) put({ ...made, id, outputs: plain(properties), initErrors: reasons });
       throw error;
     }
@@ -356,9 +371,11 @@ export class Process {
     try {
       const news = plain(inputs);
       const { outs } = await this.call(goal.urn, "update", (verbs) => verbs.update(old.id, plain(old.outputs), news));
+      this.options.heard?.(outs);
       put({ ...made, outputs: plain(outs) });
     } catch (error) {
       const { id, properties, reasons } = partial(error);
+      if (properties) this.options.heard?.(properties);
       if (id !== undefined && properties)
         put({ ...made, inputs: old.inputs, outputs: plain(properties), initErrors: reasons });
       throw error;
@@ -461,13 +478,15 @@ export class Process {
     });
     for (const { urn } of condemned) this.deletes.add(urn);
     const untargeted = condemned.filter(({ urn }) => !this.isTarget(urn));
-    for (const { urn } of untargeted)
-      this.failures.push(`${urn} will be destroyed but was not specified in --target list`);
+    for (const { urn } of untargeted) {
+      const text = `${urn} will be destroyed but was not specified in --target list`;
+      this.failures.push({ name: nameOf(urn), text });
+    }
     if (untargeted.length > 0) throw new Failed();
     for (const group of deleteGroups(condemned)) {
       for (const entry of group) {
         if (this.options.isDead()) throw new Failed();
-        await this.settle(() => this.delete(entry));
+        await this.settle(entry.urn, () => this.delete(entry));
       }
       if (this.failures.length > 0) throw new Failed();
     }
@@ -497,21 +516,22 @@ export class Process {
     this.steps.push(`${step} ${nameOf(urn)}`);
   }
 
-  /** Runs a part; a failure is noted. Answers whether it succeeded. */
-  private async settle(part: () => Promise<void>): Promise<boolean> {
+  /** Runs a part for a resource, by name or URN; a failure is noted. Answers whether it succeeded. */
+  private async settle(of: string, part: () => Promise<void>): Promise<boolean> {
     try {
       await part();
       return true;
     } catch (error) {
       const { reasons, message } = error as Error & { reasons?: string[] };
-      this.failures.push(reasons?.join("\n") ?? message);
+      this.failures.push({ name: nameOf(of), text: reasons?.join("\n") ?? message });
       return false;
     }
   }
 
   private call<T>(urn: string, verb: string, run: (verbs: Verbs) => Promise<T>): Promise<T> {
     this.verbs.push(`${verb} ${nameOf(urn)}`);
-    return run(verbsOf[urn.includes(":DataTable::") ? "DataTable" : "DataTableValues"]);
+    const { verbs } = this.options.provider ?? thisProvider;
+    return run(verbs[urn.includes(":DataTable::") ? "DataTable" : "DataTableValues"]);
   }
 
   private save(): void {

@@ -1,4 +1,24 @@
-/** The parts of the provider that a test process shares with it: the only place that knows where they are. */
-export { listenToLog, type LogKind } from "../../../src/provider/host/engine-log";
-export { endRun } from "../../../src/provider/host/run";
+/** The provider that a stack calls, and the only place that knows where its parts are. */
+import { listenToLog } from "../../../src/provider/host/engine-log";
+import { endRun } from "../../../src/provider/host/run";
+import { dataTableVerbs } from "../../../src/provider/table/verbs";
+import { dataTableValuesVerbs } from "../../../src/provider/values/verbs";
+import type { ResourceType, Verbs } from "./entry";
+
+export type { LogKind } from "../../../src/provider/host/engine-log";
 export { unknownValue } from "../../../src/provider/host/unknown";
+
+/** What a provider process offers to its engine, and to a test. */
+export interface Provider {
+  readonly verbs: Readonly<Record<ResourceType, Verbs>>;
+  readonly endRun: () => void;
+  readonly listenToLog: typeof listenToLog;
+}
+
+/** The verbs of the package as the engine calls them. */
+export function verbsOf(table: typeof dataTableVerbs, values: typeof dataTableValuesVerbs): Provider["verbs"] {
+  return { DataTable: table, DataTableValues: values } as unknown as Provider["verbs"];
+}
+
+/** The provider of this process. */
+export const thisProvider: Provider = { verbs: verbsOf(dataTableVerbs, dataTableValuesVerbs), endRun, listenToLog };
