@@ -6,9 +6,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import type * as limiter from "../../src/aws/limiter";
+import type * as log from "../../src/provider/host/engine-log";
 import type * as registry from "../../src/provider/host/run";
 import type * as values from "../../src/provider/values/verbs";
-import type { Provider } from "./values-run";
+import { thisProvider, verbsOf, type Provider } from "../helpers/stack/provider";
 
 interface Recorder {
   __connectDataTablesMessages?: string[];
@@ -43,17 +44,19 @@ export function loudProvider(): Provider {
     process.argv[2] = "stand-in";
     process.mainModule = { filename: join(standIn(), "cmd/dynamic-provider/index.js") } as NodeModule;
     /* eslint-disable @typescript-eslint/no-require-imports -- a second copy of modules that are loaded already */
-    const { dataTableValuesVerbs: verbs } = require("../../src/provider/values/verbs") as typeof values;
+    const { dataTableValuesVerbs } = require("../../src/provider/values/verbs") as typeof values;
     const { endRun } = require("../../src/provider/host/run") as typeof registry;
     const { useClock } = require("../../src/aws/limiter") as typeof limiter;
-    const { engineLog } = require("../../src/provider/host/engine-log") as {
-      engineLog: (kind: string) => Promise<void>;
-    };
+    const { engineLog, listenToLog } = require("../../src/provider/host/engine-log") as typeof log;
     /* eslint-enable @typescript-eslint/no-require-imports */
     recorder.__connectDataTablesMessages = [];
-    void engineLog("ping");
+    void engineLog("ping", undefined, "alive?");
     useClock({ now: () => performance.now(), sleep: () => new Promise((done) => setImmediate(done)) });
-    return { verbs, endRun };
+    return {
+      verbs: { ...thisProvider.verbs, ...verbsOf({ DataTableValues: dataTableValuesVerbs }) },
+      endRun,
+      listenToLog,
+    };
   } finally {
     process.mainModule = main;
     if (address === undefined) process.argv.splice(2, 1);

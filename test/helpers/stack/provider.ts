@@ -15,10 +15,12 @@ export interface Provider {
   readonly listenToLog: typeof listenToLog;
 }
 
-/** The verbs of the package as the engine calls them. */
-export function verbsOf(table: typeof dataTableVerbs, values: typeof dataTableValuesVerbs): Provider["verbs"] {
-  return { DataTable: table, DataTableValues: values } as unknown as Provider["verbs"];
+/** The verbs of the package as the engine calls them, for each kind of resource that is given. */
+export function verbsOf<Type extends ResourceType>(given: { readonly [K in Type]: (typeof packaged)[K] }) {
+  return given as unknown as Readonly<Record<Type, Verbs>>;
 }
 
+const packaged = { DataTable: dataTableVerbs, DataTableValues: dataTableValuesVerbs };
+
 /** The provider of this process. */
-export const thisProvider: Provider = { verbs: verbsOf(dataTableVerbs, dataTableValuesVerbs), endRun, listenToLog };
+export const thisProvider: Provider = { verbs: verbsOf(packaged), endRun, listenToLog };
