@@ -1,37 +1,18 @@
-/** One simulator for each personality, kept for the life of the process; each history gets a table of its own. */
+/** The service of a history of one table; each history gets a table of its own. */
 import {
-  ConnectClient,
+  type ConnectClient,
   CreateDataTableAttributeCommand,
   CreateDataTableCommand,
   ListDataTableValuesCommand,
   UpdateDataTableMetadataCommand,
 } from "@aws-sdk/client-connect";
-import { useClock } from "../../src/aws/limiter";
-import { writeMemory } from "../../src/core/apply/write-memory";
-import { endRun } from "../../src/provider/host/run";
-import { documentedRateLimit, startSimulator, type Simulator } from "../../src/simulator";
-import { instanceId, useDummyCredentials } from "../helpers/values-bench";
+import type { Simulator } from "../../src/simulator";
+import { instanceId } from "../helpers/values-bench";
 import { cellName, columns, rows, tableColumns } from "./alphabet";
 import type { ForeignEdit, World } from "./history";
 import { throttled } from "./rate";
+import { openService, startProcess } from "./service";
 import { truthOf, type Truth } from "./truth";
-import { VirtualClock } from "./virtual-clock";
-
-/** The clock of the service and of the client. */
-export const clock = new VirtualClock();
-const simulators = new Map<string, Promise<Simulator>>();
-const region = "eu-central-1";
-
-/** Milliseconds of simulated time that a new provider process takes to start; measured on the real engine it is more. */
-export const startOfProcess = 1500;
-
-/** Schema calls are not what the histories are about, and the simulator holds a table for 20 real milliseconds to tell them apart. */
-export function simulatorOf(personality: string): Promise<Simulator> {
-  const switches = { parallelSchemaCalls: "accepted" } as const;
-  const simulator = simulators.get(personality) ?? startSimulator({ personality, switches, clock: clock.arrival });
-  simulators.set(personality, simulator);
-  return simulator;
-}
 
 /** A table in a simulator: on simulated time under the documented rate limit, or for other processes on real time without one. */
 export class Bench {
@@ -46,13 +27,7 @@ export class Bench {
   ) {}
 
   static async open(world: World, isReal: boolean): Promise<Bench> {
-    useDummyCredentials();
-    clock.reset();
-    const { personality } = world;
-    const simulator = isReal ? await startSimulator({ personality }) : await simulatorOf(personality);
-    simulator.setRateLimit(undefined);
-    simulator.setFaults();
-    const client = new ConnectClient({ endpoint: simulator.url, region });
+    const { simulator, client } = await openService(world.personality, isReal);
     const tableId = await makeTable(client, world);
     const bench = new Bench(simulator, client, tableId, world, isReal);
     bench.edit(world.start);
@@ -108,15 +83,7 @@ export class Bench {
     this.simulator.setRateLimit(undefined);
     if (this.world.personality === "lagging") await this.list();
     this.simulator.clearRequests();
-    if (this.isReal) return;
-    this.simulator.setRateLimit(documentedRateLimit);
-    clock.advance(startOfProcess);
-    useClock(clock);
-    Object.assign(writeMemory(`${region}/${instanceId}/${this.tableId}`), {
-      maxItems: undefined,
-      oneItemPerScope: undefined,
-    });
-    endRun();
+    if (!this.isReal) startProcess(this.simulator, [`${instanceId}/${this.tableId}`]);
   }
 
   /** Requests above the rate limit since the last call. */
@@ -162,10 +129,4 @@ async function makeTable(client: ConnectClient, { lockLevel, ignoreCase }: World
     await client.send(new CreateDataTableAttributeCommand(column));
   }
   return DataTableId;
-}
-
-/** Stops the simulators, so that the process can end. */
-export async function closeSimulators(): Promise<void> {
-  for (const simulator of simulators.values()) await (await simulator).close();
-  simulators.clear();
 }

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
 import { personalities } from "../../src/simulator";
-import { passingFaults } from "../helpers/passing-faults";
 import { columns, defaultRow, rows } from "./alphabet";
+import { anyTrouble, type CommonTrouble } from "./trouble";
 
 /** One write by somebody else; `value` is an index into the column's foreign texts, null removes. */
 export interface ForeignEdit {
@@ -23,17 +23,8 @@ export type Change =
   | { readonly kind: "onConflict"; readonly overwrite: boolean }
   | { readonly kind: "ignore"; readonly ignore: 0 | 1 | 2 };
 
-/** What goes wrong with a command, counted in its requests. `kill`: nothing after request `nth` arrives, and state stays as it was. */
-export type Trouble =
-  | {
-      readonly kind: "fault";
-      readonly fault: (typeof passingFaults)[number];
-      readonly nth: number;
-      readonly times: number;
-    }
-  | { readonly kind: "kill"; readonly nth: number; readonly applied: boolean }
-  | { readonly kind: "discard" }
-  | { readonly kind: "edit"; readonly nth: number; readonly edits: readonly ForeignEdit[] };
+/** What goes wrong with a command. `discard`: the engine dies after its last request, before it saves. */
+export type Trouble = CommonTrouble<ForeignEdit> | { readonly kind: "discard" };
 
 /** One step. `between`: edits between the preview process and the update process. */
 export type Step =
@@ -92,19 +83,11 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("ignore" as const), ignore: fc.constantFrom(0, 1, 2) }) },
 );
 
-const nth = fc.integer({ min: 1, max: 8 });
+const common = anyTrouble(8, edits);
 const trouble: fc.Arbitrary<Trouble> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constant("fault" as const),
-      fault: fc.constantFrom(...passingFaults),
-      nth,
-      times: fc.integer({ min: 1, max: 2 }),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("edit" as const), nth, edits }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("kill" as const), nth, applied: fc.boolean() }) },
+  { weight: 4, arbitrary: common.fault },
+  { weight: 3, arbitrary: common.edit },
+  { weight: 2, arbitrary: common.kill },
   { weight: 1, arbitrary: fc.constant({ kind: "discard" as const }) },
 );
 const troubles = fc.oneof(

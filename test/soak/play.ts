@@ -8,6 +8,7 @@ import { recordedTexts, Watch } from "./oracle";
 import { Program } from "./program";
 import { expectedOf, judgeOutcome } from "./outcome";
 import { openVerbStack, type OpenStack, type SoakStack } from "./stack";
+import { silence, unlikely } from "./trouble";
 
 /** What a history broke; empty when it was right. */
 export type Violations = readonly string[];
@@ -138,10 +139,7 @@ function faultsOf(trouble: Trouble, all: Play, watch: Watch): Fault[] {
     case "kill": {
       const { killing } = all.stack;
       if (killing) return [{ kind: "edit", nth: trouble.nth, run: () => killing.kill(trouble.applied) }];
-      return [
-        ...(trouble.applied ? [{ kind: "lost-after", nth: trouble.nth } as const] : []),
-        { kind: "lost-before", nth: trouble.applied ? trouble.nth + 1 : trouble.nth, times: null },
-      ];
+      return silence(trouble);
     }
     case "edit": {
       const run = () => {
@@ -153,10 +151,4 @@ function faultsOf(trouble: Trouble, all: Play, watch: Watch): Fault[] {
     case "discard":
       return [];
   }
-}
-
-/** A failure is said in the package's words or in the service's; anything else is a mistake in the package. */
-function unlikely(failure: string | undefined): string[] {
-  const mistakes = /TypeError|RangeError|ReferenceError|undefined|\[object|is not a function|Cannot read/;
-  return failure !== undefined && (mistakes.test(failure) || failure.trim() === "") ? [`failed with: ${failure}`] : [];
 }

@@ -1,6 +1,6 @@
 /** The shortest histories that once broke something, each with its cause. */
 import { strict as assert } from "node:assert";
-import { closeSimulators } from "./bench";
+import { closeSimulators } from "./service";
 import type { History, Step, World } from "./history";
 import { play } from "./play";
 import type { StacksHistory } from "./stacks/history";

@@ -1,9 +1,9 @@
 /** Plays many histories of one seed, and makes the first one that breaks something as short as it can. */
 import fc from "fast-check";
-import { closeSimulators } from "./bench";
 import { openEngineStack } from "./engine-stack";
 import { history } from "./history";
 import { play } from "./play";
+import { closeSimulators } from "./service";
 import { showHistory } from "./show";
 import { openEngineDriver } from "./stacks/engine-driver";
 import { stacksHistory } from "./stacks/history";

@@ -1,6 +1,7 @@
 /** A history for people: one line for each step. */
 import { cellName, columns, rows } from "./alphabet";
 import type { Change, ForeignEdit, History, Step, Trouble } from "./history";
+import { showTrouble } from "./trouble";
 
 /** The lines of a history. */
 export function showHistory({ world, steps }: History): string[] {
@@ -14,38 +15,27 @@ export function showHistory({ world, steps }: History): string[] {
 function showStep(step: Step): string {
   switch (step.do) {
     case "edit":
-      return `somebody: ${step.edits.map(showEdit).join(", ")}`;
+      return `someone: ${step.edits.map(showEdit).join(", ")}`;
     case "refresh":
       return `pulumi refresh${step.previewOnly ? " --preview-only" : ""}`;
     case "level":
-      return `somebody: the table's lock level becomes ${step.lockLevel}`;
+      return `someone: the table's lock level becomes ${step.lockLevel}`;
     case "destroy":
       return `pulumi destroy${showTroubles(step.trouble)}`;
     case "up": {
       const flags = `${step.refresh ? " --refresh" : ""}${step.skipPreview ? " --skip-preview" : ""}`;
       const program = step.changes.length > 0 ? `program: ${step.changes.map(showChange).join(", ")}; ` : "";
       const between =
-        step.between.length > 0 ? `; after its preview somebody: ${step.between.map(showEdit).join(", ")}` : "";
+        step.between.length > 0 ? `; after its preview someone: ${step.between.map(showEdit).join(", ")}` : "";
       return `${program}pulumi up${flags}${between}${showTroubles(step.trouble)}`;
     }
   }
 }
 
 function showTroubles(troubles: readonly Trouble[]): string {
-  return troubles.map((trouble) => `; ${showTrouble(trouble)}`).join("");
-}
-
-function showTrouble(trouble: Trouble): string {
-  switch (trouble.kind) {
-    case "fault":
-      return `${trouble.fault} at request ${trouble.nth}${trouble.times > 1 ? `, ${trouble.times} times` : ""}`;
-    case "kill":
-      return `killed at request ${trouble.nth}, which ${trouble.applied ? "is" : "is not"} applied`;
-    case "discard":
-      return "killed after its last request";
-    case "edit":
-      return `before request ${trouble.nth} somebody: ${trouble.edits.map(showEdit).join(", ")}`;
-  }
+  return troubles
+    .map((one) => `; ${one.kind === "discard" ? "killed after its last request" : showTrouble(one, showEdit)}`)
+    .join("");
 }
 
 function showEdit({ row, column, value }: ForeignEdit): string {

@@ -1,19 +1,14 @@
 /** The service of a history of stacks: the tables that were there before, other writers, and the truth. */
 import {
-  ConnectClient,
+  type ConnectClient,
   CreateDataTableAttributeCommand,
   CreateDataTableCommand,
   ListDataTableValuesCommand,
 } from "@aws-sdk/client-connect";
-import { useClock } from "../../../src/aws/limiter";
-import { writeMemory } from "../../../src/core/apply/write-memory";
-import { documentedRateLimit, startSimulator, type Simulator } from "../../../src/simulator";
-import { useDummyCredentials } from "../../helpers/values-bench";
-import { clock, simulatorOf, startOfProcess } from "../bench";
+import type { Simulator } from "../../../src/simulator";
+import { openService, startProcess } from "../service";
 import { columns, rows, tableNames, type Edit, type World } from "./history";
 import { instanceIds, type ExportedTable, type Place } from "./program";
-
-const region = "eu-central-1";
 
 /** The text of a person's write. */
 const byPerson = "edit";
@@ -55,13 +50,7 @@ export class StacksBench {
   ) {}
 
   static async open(world: World, isReal: boolean): Promise<StacksBench> {
-    useDummyCredentials();
-    clock.reset();
-    const { personality } = world;
-    const simulator = isReal ? await startSimulator({ personality }) : await simulatorOf(personality);
-    simulator.setRateLimit(undefined);
-    simulator.setFaults();
-    const client = new ConnectClient({ endpoint: simulator.url, region });
+    const { simulator, client } = await openService(world.personality, isReal);
     const bench = new StacksBench(simulator, client, world, isReal);
     await Promise.all([bench.make({ instance: 0, name: "P0" }), bench.make({ instance: 1, name: "P1" })]);
     bench.edit(world.filled);
@@ -142,19 +131,11 @@ export class StacksBench {
     const tables = this.tables();
     if (this.world.personality === "lagging") for (const { instance, id } of tables) await this.list(instance, id);
     this.simulator.clearRequests();
-    if (this.isReal) return;
-    this.simulator.setRateLimit(documentedRateLimit);
-    clock.advance(startOfProcess);
-    useClock(clock);
-    for (const { instance, id } of tables) {
-      const memory = writeMemory(`${region}/${instanceIds[instance]}/${id}`);
-      Object.assign(memory, {
-        maxItems: undefined,
-        maxReadItems: undefined,
-        listsOnly: undefined,
-        oneItemPerScope: undefined,
-      });
-    }
+    if (!this.isReal)
+      startProcess(
+        this.simulator,
+        tables.map(({ instance, id }) => `${instanceIds[instance]}/${id}`),
+      );
   }
 
   /** Writes since the last process began. */

@@ -5,8 +5,8 @@
 import fc from "fast-check";
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
 import { personalities } from "../../../src/simulator";
-import { passingFaults } from "../../helpers/passing-faults";
 import { lockLevels } from "../history";
+import { anyTrouble, type CommonTrouble } from "../trouble";
 
 /** The rows: key of the row, undefined for the default record. */
 export const rows = ["A", "B", "C", "D", "E", "F", undefined] as const;
@@ -70,18 +70,8 @@ export type Change =
   /** Only at the end of a history: the table is taken over. */
   | { readonly kind: "adopt"; readonly table: TableId };
 
-/** What goes wrong with a command, counted in its requests. `kill`: nothing after request `nth` arrives, nothing more is saved. */
-export type Trouble =
-  | {
-      readonly kind: "fault";
-      readonly fault: (typeof passingFaults)[number];
-      readonly nth: number;
-      readonly times: number;
-    }
-  | { readonly kind: "kill"; readonly nth: number; readonly applied: boolean }
-  /** The engine dies when all creates and updates are done, before the first delete. */
-  | { readonly kind: "crash" }
-  | { readonly kind: "edit"; readonly nth: number; readonly edits: readonly Edit[] };
+/** What goes wrong with a command. `crash`: the engine dies when all creates and updates are done, before the first delete. */
+export type Trouble = CommonTrouble<Edit> | { readonly kind: "crash" };
 
 /** One step. `stack`: 0 or 1. Lists of resources in `targets` and `replace`; absent: all, or none. */
 export type Step =
@@ -175,19 +165,11 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: kind("rename"), resource, alias: on }) },
 );
 
-const nth = fc.integer({ min: 1, max: 12 });
+const common = anyTrouble(12, edits);
 const trouble: fc.Arbitrary<Trouble> = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: kind("fault"),
-      fault: fc.constantFrom(...passingFaults),
-      nth,
-      times: fc.integer({ min: 1, max: 2 }),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: kind("edit"), nth, edits }) },
-  { weight: 2, arbitrary: fc.record({ kind: kind("kill"), nth, applied: on }) },
+  { weight: 2, arbitrary: common.fault },
+  { weight: 2, arbitrary: common.edit },
+  { weight: 2, arbitrary: common.kill },
   { weight: 2, arbitrary: fc.constant({ kind: "crash" as const }) },
 );
 const troubles = fc.oneof(

@@ -17,6 +17,7 @@ import {
 import { declaredCells, freshNames, Watch, type Judged } from "./judge";
 import { Ledger } from "./ledger";
 import { Program } from "./program";
+import { silence, unlikely } from "../trouble";
 
 /** What the parts of a play share. */
 export interface Play {
@@ -220,9 +221,7 @@ function faultsOf(trouble: Trouble, play: Play, stack: number, watch: Watch): Fa
     case "kill": {
       const { nth, applied } = trouble;
       const kill: Fault = { kind: "edit", nth, run: () => stackOf(play, stack).kill(applied) };
-      if (play.driver.isReal) return [kill];
-      const last: Fault[] = applied ? [{ kind: "lost-after", nth }] : [];
-      return [kill, ...last, { kind: "lost-before", nth: applied ? nth + 1 : nth, times: null }];
+      return play.driver.isReal ? [kill] : [kill, ...silence(trouble)];
     }
     case "crash":
       if (!play.driver.isReal) return [];
@@ -287,12 +286,6 @@ function stackOf({ driver }: Play, stack: number) {
 
 function namesOf(play: Play, stack: number, resources: readonly ResourceId[]): string[] {
   return resources.map((id) => programOf(play, stack).resource(id).name);
-}
-
-/** A failure is said in the package's words, in the service's or in the engine's; anything else is a mistake in the package. */
-function unlikely(failure: string | undefined): string[] {
-  const mistakes = /TypeError|RangeError|ReferenceError|undefined|\[object|is not a function|Cannot read/;
-  return failure !== undefined && (mistakes.test(failure) || failure.trim() === "") ? [`failed with: ${failure}`] : [];
 }
 
 /** What kind of failure it is. */

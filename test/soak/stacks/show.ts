@@ -9,6 +9,7 @@ import {
   type Step,
   type Trouble,
 } from "./history";
+import { showTrouble } from "../trouble";
 
 /** The lines of a history. */
 export function showStacksHistory({ world, steps }: StacksHistory): string[] {
@@ -64,20 +65,9 @@ function list(text: string, names: readonly string[] | undefined): string {
 }
 
 function showTroubles(troubles: readonly Trouble[]): string {
-  return troubles.map((trouble) => `; ${showTrouble(trouble)}`).join("");
-}
-
-function showTrouble(trouble: Trouble): string {
-  switch (trouble.kind) {
-    case "fault":
-      return `${trouble.fault} at request ${trouble.nth}${trouble.times > 1 ? `, ${trouble.times} times` : ""}`;
-    case "kill":
-      return `killed at request ${trouble.nth}, which ${trouble.applied ? "is" : "is not"} applied`;
-    case "crash":
-      return "the engine dies before the first delete";
-    case "edit":
-      return `before request ${trouble.nth} someone: ${trouble.edits.map(showEdit).join(", ")}`;
-  }
+  return troubles
+    .map((one) => `; ${one.kind === "crash" ? "the engine dies before the first delete" : showTrouble(one, showEdit)}`)
+    .join("");
 }
 
 function showCell(row: number, column: number): string {
