@@ -1,5 +1,5 @@
 /** The same histories through the real `pulumi`: one project with two stacks, whose programs are JSON files. */
-import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
   nameOf,
@@ -11,7 +11,8 @@ import {
   type StackResource,
   type UpOptions,
 } from "../../helpers/stack";
-import { newProject, type CommandResult as Ended, type Project, type RunningCommand } from "../../helpers/project";
+import { newProject, type CommandResult as Ended, type Project } from "../../helpers/project";
+import { Commands } from "../commands";
 import type { Driver, DrivenStack, OpenDriver } from "./driver";
 
 const program = `
@@ -34,9 +35,6 @@ for (const { type, name, args, options = {} } of existsSync(file) ? JSON.parse(r
 }
 `;
 
-/** Real milliseconds that a provider without its engine gets to end by itself. */
-const patience = 20_000;
-
 /** One engine event, as far as it is read. */
 interface EngineEvent {
   readonly diagnosticEvent?: {
@@ -49,14 +47,15 @@ interface EngineEvent {
 }
 
 class EngineDrivenStack implements DrivenStack {
-  private running?: RunningCommand;
-  private wasKilled = false;
+  private readonly commands: Commands;
   private renames = 0;
 
   constructor(
     private readonly project: Project,
     private name: string,
-  ) {}
+  ) {
+    this.commands = new Commands(project);
+  }
 
   get env() {
     return { PULUMI_STACK: this.name, PULUMI_DEBUG_COMMANDS: "true" };
@@ -119,21 +118,11 @@ class EngineDrivenStack implements DrivenStack {
   }
 
   kill(isProviderKilled: boolean): void {
-    this.wasKilled = true;
-    const pid = this.running?.child.pid;
-    if (pid !== undefined) kill(pid);
-    if (isProviderKilled) this.processes().forEach(kill);
+    this.commands.kill(isProviderKilled);
   }
 
-  /** Providers end by themselves; the engine's language host would stay. */
-  async bury(): Promise<void> {
-    const providers = () => this.processes().filter((pid) => commandOf(pid).includes("dynamic-provider"));
-    const end = performance.now() + patience;
-    while (providers().length > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
-    if (providers().length > 0) throw new Error("a provider whose pulumi was killed does not end");
-    this.processes().forEach(kill);
-    if (this.wasKilled) await this.project.pulumi(["cancel", "--yes"], this.env);
-    this.wasKilled = false;
+  bury(): Promise<void> {
+    return this.commands.bury(this.env);
   }
 
   private write(resources: readonly StackResource[]): void {
@@ -170,29 +159,13 @@ class EngineDrivenStack implements DrivenStack {
   private async run(process: LogLine["process"], args: readonly string[]): Promise<CommandResult> {
     const log = join(this.project.folder, "events.json");
     rmSync(log, { force: true });
-    this.running = this.project.start([...args, "--event-log", log], this.env);
-    try {
-      return resultOf(process, await this.running.done, existsSync(log) ? readFileSync(log, "utf8") : "");
-    } finally {
-      this.running = undefined;
-    }
+    const ended = await this.commands.run([...args, "--event-log", log], this.env);
+    return resultOf(process, ended, existsSync(log) ? readFileSync(log, "utf8") : "");
   }
 
   private async must(args: readonly string[]): Promise<void> {
     const { code, all } = await this.project.pulumi(args, this.env);
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} failed:\n${all}`);
-  }
-
-  /** Everything that still runs in the project's folder. */
-  private processes(): number[] {
-    const root = join(this.project.folder, "..");
-    return readdirSync("/proc").flatMap((name) => {
-      try {
-        return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/cwd`).startsWith(root) ? [Number(name)] : [];
-      } catch {
-        return [];
-      }
-    });
   }
 }
 
@@ -274,23 +247,6 @@ function argsOf({ type, args }: StackResource): Properties {
   if (type === "DataTable") return { ...args, ...unlimited };
   const { rows = {}, ...rest } = args as { rows?: Readonly<Record<string, Properties>> };
   return { ...rest, ...unlimited, rows: Object.entries(rows).map(([Store, cells]) => ({ Store, ...cells })) };
-}
-
-/** The command line of a process; empty when it has ended. */
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-  } catch {
-    return "";
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It ended by itself.
-  }
 }
 
 /** Two new stacks of the real engine. */
