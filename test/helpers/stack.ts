@@ -5,7 +5,7 @@
 import { Process, type Failure, type LogLine, type ProcessOptions, type ProcessResult } from "./stack/process";
 import { nameOf, type ResourceType, type StackEntry, type StackResource } from "./stack/entry";
 
-export { endProcess, type LogLine } from "./stack/process";
+export type { LogLine } from "./stack/process";
 export { nameOf, outputOf, urnOf } from "./stack/entry";
 export type { Properties, ResourceOptions, ResourceType, StackEntry, StackResource } from "./stack/entry";
 

@@ -80,7 +80,7 @@ interface Goal {
 class Failed extends Error {}
 
 /** Ends a provider process: everything that it remembers is gone. */
-export function endProcess(provider: Provider = thisProvider): void {
+function endProcess(provider: Provider = thisProvider): void {
   provider.endRun();
 }
 
