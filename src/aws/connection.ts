@@ -170,10 +170,8 @@ async function assertAllowedAccount(
       throw toServiceError(operation, error);
     });
   if (allowed.includes(account)) return;
-  const message =
-    `the credentials belong to account ${account}, and this resource may only touch ${allowed.join(", ")}. ` +
-    "Use credentials of an allowed account, or change allowedAccountIds.";
-  throw new ServiceError("other", operation, message);
+  const message = `the credentials belong to account ${account}, and allowedAccountIds has ${allowed.join(", ")}.`;
+  throw new ServiceError("account", operation, message);
 }
 
 /** `CONNECT_DATA_TABLES_LOG=debug`: each request on standard error. */

@@ -1,14 +1,17 @@
 import { Command, CommanderError } from "commander";
+import type { Problem } from "../core/problem";
 import { visibleLines } from "../core/text";
 import { isServiceError } from "../sync/service-error";
+import { serviceProblem, thrownProblems } from "../sync/service-problem";
 import { addDiff } from "./commands/diff";
 import { addExport } from "./commands/export";
 import { addReport } from "./commands/report";
 import { addSimulator } from "./commands/simulator";
 import { addValidate } from "./commands/validate";
-import { CliError, exitCodes, type CliContext, type Output } from "./context";
+import { exitCodes, type CliContext, type Output } from "./context";
 import type { Run } from "./run";
 import { serviceErrorHint } from "./service-error-hint";
+import { showProblems } from "./show-problems";
 import { packageVersion } from "./version";
 
 /** The executable as a function: arguments and the outside world in, exit code out. Never throws. */
@@ -23,7 +26,10 @@ export async function runCli(argv: readonly string[], outside: CliContext): Prom
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.error;
-    context.stderr.write(`${describeError(error, context)}\n`);
+    showProblems(context, problemsOfCommand(error));
+    if (context.env.CONNECT_DATA_TABLES_LOG === "debug" && error instanceof Error) {
+      context.stderr.write(`${error.stack ?? ""}\n`);
+    }
     return exitCodes.error;
   }
 }
@@ -68,10 +74,10 @@ Examples:
 connect-data-tables <command> --help shows the options of a command.
 Data goes to standard output, everything else to standard error. NO_COLOR=1 switches colours off.`;
 
-function describeError(error: unknown, { env }: CliContext): string {
-  const lines = (message: string, hint?: string) => `error: ${message}${hint === undefined ? "" : `\n  ${hint}`}`;
-  if (error instanceof CliError) return lines(error.message, error.hint);
-  if (isServiceError(error)) return lines(error.describe(), serviceErrorHint(error));
-  if (!(error instanceof Error)) return lines(String(error));
-  return lines(error.message, env.CONNECT_DATA_TABLES_LOG === "debug" ? error.stack : undefined);
+/** What `commander` itself says of options is shown as it words that; everything else that stops a command has a code. */
+function problemsOfCommand(error: unknown): readonly Problem[] {
+  if (!isServiceError(error)) return thrownProblems(error);
+  const { hint, ...problem } = serviceProblem(error);
+  const better = serviceErrorHint(error) ?? hint;
+  return [{ ...problem, ...(better !== undefined && { hint: better }) }];
 }

@@ -1,3 +1,6 @@
+import type { ProblemCode } from "../core/problem";
+import { ProblemError } from "../core/problem-error";
+
 /** Where a command writes to. */
 export interface Output {
   write(text: string): unknown;
@@ -10,26 +13,19 @@ export interface CliContext {
   readonly stdin: AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Resolves when somebody wants a command that runs for ever to stop. */
+  /** Resolves when someone wants a command that runs for ever to stop. */
   readonly stopped: () => Promise<void>;
 }
 
 /** The exit codes of all commands. */
 export const exitCodes = { ok: 0, error: 1, different: 2 } as const;
 
-/** A mistake in how a command was called, or something that it met: shown as `error: …` with a hint, without a stack. */
-export class CliError extends Error {
-  override readonly name = "CliError";
-
-  constructor(
-    message: string,
-    readonly hint?: string,
-  ) {
-    super(message);
-  }
+/** A mistake in how a command was called, or something that it met: shown as `error: …` with its code and a hint, without a stack. */
+export function cliError(code: ProblemCode, message: string, hint?: string): ProblemError {
+  return new ProblemError({ code, severity: "error", message, ...(hint !== undefined && { hint }) });
 }
 
-/** Whether what is written to standard output may have colours: a terminal, and nobody said otherwise (https://no-color.org). */
+/** Whether what is written to standard output may have colours: a terminal, unless NO_COLOR is set (https://no-color.org). */
 export function wantsColor({ env, stdout }: CliContext): boolean {
   return stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
 }

@@ -89,6 +89,26 @@ export const problemCatalogue = {
   CSV_HEADER: "The first line of a CSV file does not name the columns.",
   NO_PREVIEW: "The input of a report is not what `pulumi preview --json` prints.",
   CSV_CELL_COUNT: "A line of a CSV file has more or fewer cells than its first line.",
+  UNUSED_SETTING: "A setting in the stack's configuration is not used by this package.",
+  INCOMPLETE: "An update ended before everything was written.",
+  REFUSED: "The service refused a change.",
+  ACCESS_DENIED: "The credentials do not have a permission that is needed.",
+  ACCOUNT_NOT_ALLOWED: "The credentials belong to an account that is not among the allowed ones.",
+  UNREACHABLE: "The service cannot be reached, or does not accept the credentials.",
+  NOT_FOUND: "A table, or its instance, is not found with these credentials in this Region.",
+  THROTTLED: "The service answers that too many requests are sent.",
+  QUOTA_REACHED: "A quota of the service is reached.",
+  SERVICE_ERROR: "The service failed, or its answer was lost.",
+  ENGINE_GONE: "The `pulumi` process ended, so nothing more was written.",
+  NEWER_STATE: "State was written by a newer release of this package.",
+  REPLACED: "Values that another writer may have written are replaced or removed.",
+  DRIFT: "A value was edited outside of this program and is left as it is.",
+  REWRITTEN: "The service stores a value in another spelling than the declared one.",
+  VALUES_STAY: "Values that were in the table before this stack stay when their resource is deleted.",
+  INVALID_OPTION: "An option or an argument of the command line is missing, or has a value that makes no sense.",
+  FILE_NOT_WRITTEN: "A file exists already, or cannot be written.",
+  SIMULATOR: "The simulator does not start, or refuses a table.",
+  INTERNAL: "An error that this package does not expect.",
 } as const;
 
 /** A code of the catalogue. */
@@ -101,6 +121,17 @@ export type ProblemCode = keyof typeof problemCatalogue;
 export function renderProblem(problem: Problem): string {
   const where = problemPlace(problem);
   return `${where}${where && " "}${renderBody(problem)}`;
+}
+
+/** Problems that are one message. `title` says what they are about where they do not say it themselves. */
+export interface Problems {
+  readonly title?: string;
+  readonly problems: readonly Problem[];
+}
+
+/** All problems in one text, under their title. */
+export function renderProblems({ title, problems }: Problems): string {
+  return [...(title === undefined ? [] : [visible(title)]), ...problems.map(renderProblem)].join("\n");
 }
 
 /** Where a problem is, as `file:line:column:`; empty when that is not known. */

@@ -4,6 +4,7 @@
  */
 import { cellKey, type CellAddress } from "../core/cells/cell-map";
 import type { Change, Consent, Drift } from "../core/values/plan";
+import type { Problem, ProblemCode } from "../core/problem";
 import { cellLabel } from "../core/cells/row-key";
 import { showValue, type Redact } from "./show-value";
 
@@ -21,6 +22,7 @@ export interface ToldLine {
 
 /** A listing of other writers' values. */
 export interface Listing {
+  readonly code: ProblemCode;
   readonly one: string;
   readonly many: string;
   readonly lines: readonly ToldLine[];
@@ -32,6 +34,7 @@ export type Tense = "future" | "past";
 /** Other writers' values among the changes, by what allows to replace or remove them. */
 export function replacedValues(changes: readonly Change[], tense: Tense, redact: Redact): Listing[] {
   return (["overwrite", "exported", "refresh", "recorded", "exclusive"] as const).map((consent) => ({
+    code: "REPLACED",
     ...titleOf(consent, tense),
     lines: changes.filter((change) => change.consent === consent).map((change) => lineOf(change, redact)),
   }));
@@ -101,6 +104,7 @@ function lineOf(change: Change, redact: Redact): ToldLine {
 /** Values that another writer changed and that this run leaves alone. */
 export function driftListing(drift: readonly Drift[], redact: Redact): Listing {
   return {
+    code: "DRIFT",
     one: "value was edited outside of this program and left as it is; `pulumi refresh` shows it",
     many: "values were edited outside of this program and left as they are; `pulumi refresh` shows them",
     lines: drift.map((cell) => {
@@ -112,37 +116,43 @@ export function driftListing(drift: readonly Drift[], redact: Redact): Listing {
 }
 
 /** A listing as warnings: every line, in as many warnings as it takes. */
-export function inFull({ one, many, lines }: Listing): string[] {
-  const warnings: string[] = [];
+export function inFull({ code, one, many, lines }: Listing): Problem[] {
+  const warnings: Problem[] = [];
   for (let start = 0; start < lines.length; start += linesOfOne) {
     const part = lines.slice(start, start + linesOfOne);
     const of = lines.length > linesOfOne ? ` (${start + 1} to ${start + part.length})` : "";
     const title = `${lines.length} ${lines.length === 1 ? one : many}${of}:`;
-    warnings.push([title, ...part.map(({ text }) => `  ${text}`)].join("\n"));
+    warnings.push(warningOf(code, [title, ...part.map(({ text }) => `  ${text}`)]));
   }
   return warnings;
 }
 
 /** A listing as one warning with its first lines, or none. */
-export function inShort({ one, many, lines }: Listing): string[] {
+export function inShort({ code, one, many, lines }: Listing): Problem[] {
   if (lines.length === 0) return [];
   const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
   const title = `${lines.length} ${lines.length === 1 ? one : many}:`;
-  return [[title, ...lines.slice(0, shown).map(({ text }) => `  ${text}`), ...rest].join("\n")];
+  return [warningOf(code, [title, ...lines.slice(0, shown).map(({ text }) => `  ${text}`), ...rest])];
 }
-/** Spellings that the service changed. */
 
+function warningOf(code: ProblemCode, lines: readonly string[]): Problem {
+  return { code, severity: "warning", message: lines.join("\n") };
+}
+
+/** Spellings that the service changed. */
 export function rewrittenListing(settled: readonly (CellAddress & { readonly rewritten?: boolean })[]): Listing {
   return {
+    code: "REWRITTEN",
     one: "value is stored by the service in another spelling than declared; the declared one stays in state",
     many: "values are stored by the service in another spelling than declared; the declared ones stay in state",
     lines: settled.filter((cell) => cell.rewritten).map((cell) => ({ key: cellKey(cell), text: cellLabel(cell) })),
   };
 }
-/** Cells that stay although their resource goes: they were in the table before it. */
 
+/** Cells that stay although their resource goes: they were in the table before it. */
 export function foundListing(found: readonly CellAddress[]): Listing {
   return {
+    code: "VALUES_STAY",
     one: "value stays: it was in the table before this resource first recorded it, and this stack did not make the table",
     many: "values stay: they were in the table before this resource first recorded them, and this stack did not make the table",
     lines: found.map((cell) => ({ key: `found ${cellKey(cell)}`, text: cellLabel(cell) })),

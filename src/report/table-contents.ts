@@ -34,6 +34,7 @@ export function notEmpty(table: { readonly name: string }, dataTableId: string, 
 /** The values that went with a table. */
 export function valuesThatWent(cells: readonly LiveCell[], reason: string): Listing {
   return {
+    code: "REPLACED",
     one: `value was removed ${reason}`,
     many: `values were removed ${reason}`,
     lines: [...cells].sort(compareCells).map((cell) => ({ key: `went ${cellKey(cell)}`, text: lineOf(cell) })),

@@ -1,21 +1,28 @@
 /** Columns that the program calls by a name that the table does not know yet. */
 import { columnsOf } from "../core/cells/cell-map";
 import type { Attributes, PrimaryValues } from "../core/model";
+import type { Problem } from "../core/problem";
+import { ProblemError } from "../core/problem-error";
 import type { TableIntent } from "../core/values/intent";
 import { pendingRenames } from "../core/values/renames";
 import { rowKey } from "../core/cells/row-key";
 import type { CellTarget, TableGateway } from "./ports";
 
 /** What to do about a column that nobody has renamed yet. */
-export const renameFirst = "Rename it first: by `renamedFrom` of a DataTable, or in the admin site.";
+const renameFirst = "Rename it first: by `renamedFrom` of a DataTable, or in the admin site.";
 
 /** Throws where a column still has its old name: it cannot be written under its new one. */
 export function assertRenamed({ renamed, declared }: TableIntent, attributes: Attributes): void {
   if (Object.keys(renamed).length === 0) return;
   const pending = pendingRenames(renamed, new Set(attributes.keys()), columnsOf(declared));
   if (pending.size === 0) return;
-  const lines = [...pending].map(([from, to]) => `the column is still called "${from}", and \`renamed\` says "${to}".`);
-  throw new Error([...lines, renameFirst].join("\n"));
+  throw new ProblemError({ problems: [...pending].map(([from, to]) => notRenamed(from, to, "error")) });
+}
+
+/** A column that `renamed` names and that has its old name still. */
+export function notRenamed(from: string, to: string, severity: Problem["severity"]): Problem {
+  const message = `\`renamed\` says that this column is now "${to}", and in the table it still has its old name.`;
+  return { code: "UNKNOWN_COLUMN", severity, column: from, message, hint: renameFirst };
 }
 
 /** The table as it will be called once its columns are renamed, for a preview that runs before that: the gateway with the columns under their new names (`renames`: old → new); its writes go to the table as they are. */

@@ -1,6 +1,6 @@
 /**
  * What kind of refusal an error of the service is. `lost`: no answer, or one that was cut short, so the request may have been applied.
- * `unreachable`: nothing was sent (no credentials, no network, no Region).
+ * `unreachable`: nothing was sent (no credentials, no network, no Region). `account`: the credentials are those of an account that is not allowed.
  */
 export type ServiceErrorKind =
   | "conflict"
@@ -12,6 +12,7 @@ export type ServiceErrorKind =
   | "server"
   | "lost"
   | "unreachable"
+  | "account"
   | "other";
 
 /** An error of the service or of the way to it, as `aws/service-errors.ts` classifies it. */

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import type * as limiter from "../../src/aws/limiter";
-import type * as log from "../../src/provider/host/engine-log";
+import type * as engineLog from "../../src/provider/host/engine-log";
 import type * as registry from "../../src/provider/host/run";
 import type * as values from "../../src/provider/values/verbs";
 import { thisProvider, verbsOf, type Provider } from "../helpers/stack/provider";
@@ -47,10 +47,10 @@ export function loudProvider(): Provider {
     const { dataTableValuesVerbs } = require("../../src/provider/values/verbs") as typeof values;
     const { endRun } = require("../../src/provider/host/run") as typeof registry;
     const { useClock } = require("../../src/aws/limiter") as typeof limiter;
-    const { engineLog, listenToLog } = require("../../src/provider/host/engine-log") as typeof log;
+    const { assertEngineAlive, listenToLog } = require("../../src/provider/host/engine-log") as typeof engineLog;
     /* eslint-enable @typescript-eslint/no-require-imports */
     recorder.__connectDataTablesMessages = [];
-    void engineLog("ping", undefined, "alive?");
+    void assertEngineAlive(undefined);
     useClock({ now: () => performance.now(), sleep: () => new Promise((done) => setImmediate(done)) });
     return {
       verbs: { ...thisProvider.verbs, ...verbsOf({ DataTableValues: dataTableValuesVerbs }) },

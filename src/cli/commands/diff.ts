@@ -4,6 +4,7 @@ import type { TableFile } from "../../file/format/table-file";
 import { unseenChanges } from "../../file/compare/unseen-changes";
 import { isEmpty, makeReport, type Report } from "../../report/report";
 import { reportPlan } from "../../report/from-plan";
+import { renderProblem, type Problem, type ProblemCode } from "../../core/problem";
 import { rowLabel } from "../../core/cells/row-key";
 import { exitCodes, wantsColor, type CliContext } from "../context";
 import { loadFile } from "../files/load-file";
@@ -60,8 +61,16 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
     moves: plan.moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
   });
   const unseen = unseenChanges(file, plan.changes, { instanceId, dataTableId: observed.dataTableId, cells });
-  const messages = [...plan.moveProblems, ...(unseen === undefined ? [] : [unseen])].map(
-    (text) => ({ severity: "warning", table: file.table.name, text }) as const,
+  const warnings = [
+    ...plan.moveProblems.map((message) => warning("IMPOSSIBLE_MOVE", message)),
+    ...(unseen === undefined ? [] : [warning("CONFLICT", unseen)]),
+  ];
+  const messages = warnings.map(
+    (problem) => ({ severity: "warning", table: file.table.name, text: renderProblem(problem) }) as const,
   );
   return makeReport([table], messages);
+}
+
+function warning(code: ProblemCode, message: string): Problem {
+  return { code, severity: "warning", message };
 }

@@ -6,7 +6,7 @@ import type { TableFile } from "../../file/format/table-file";
 import { writeCsv } from "../../file/write/csv";
 import { writeTypeScript } from "../../file/write/typescript";
 import { writeYaml } from "../../file/write/yaml";
-import { CliError, exitCodes, type CliContext } from "../context";
+import { cliError, exitCodes, type CliContext } from "../context";
 import { refuseExisting, writeOutput } from "../files/output-files";
 import { readLiveTable, type LiveTable } from "../target/read-live-table";
 import type { Run } from "../run";
@@ -95,7 +95,8 @@ function outputPaths(format: Format, output: string | undefined): OutputPaths {
   const path = output === "-" ? undefined : output;
   if (format !== "csv") return path === undefined ? {} : { main: path };
   if (path === undefined) {
-    throw new CliError(
+    throw cliError(
+      "INVALID_OPTION",
       "csv writes two files, the rows and the YAML with the columns.",
       "Give -o, such as -o store-hours.csv.",
     );

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { visible } from "../../core/text";
 import { reportPreview } from "../../report/preview/from-preview";
-import { CliError, exitCodes, readStdin, wantsColor, type CliContext } from "../context";
+import { cliError, exitCodes, readStdin, wantsColor, type CliContext } from "../context";
 import { decodeInput } from "../files/decode-input";
 import { renderReport, reportFormats, type ReportFormat } from "../render-report";
 import type { Run } from "../run";
@@ -54,7 +54,8 @@ async function report(file: string, { format, title }: ReportOptions, context: C
 async function readInput(file: string, context: CliContext): Promise<Uint8Array> {
   if (file === "-") {
     if (!context.stdin.isTTY) return readStdin(context);
-    throw new CliError(
+    throw cliError(
+      "NO_PREVIEW",
       "there is nothing on standard input.",
       "Run `pulumi preview --json | connect-data-tables report`.",
     );
@@ -62,6 +63,6 @@ async function readInput(file: string, context: CliContext): Promise<Uint8Array>
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new CliError(`cannot read ${visible(file)}: ${(error as Error).message}`);
+    throw cliError("FILE_UNREADABLE", `cannot read ${visible(file)}: ${(error as Error).message}`);
   }
 }

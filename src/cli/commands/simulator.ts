@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { startSimulator } from "../../simulator";
-import { CliError, exitCodes, type CliContext } from "../context";
+import { cliError, exitCodes, type CliContext } from "../context";
 import { loadFile } from "../files/load-file";
 import type { Run } from "../run";
 import { seedSimulator } from "../files/seed-simulator";
@@ -58,8 +58,8 @@ async function simulate(options: SimulatorOptions, context: CliContext): Promise
   }
   const simulator = await startSimulator({ port, dataFile, personality }).catch((error: unknown) => {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== "EADDRINUSE") throw new CliError(message);
-    throw new CliError(`port ${port} is taken.`, "Give another --port, or 0 for a free one.");
+    if (code !== "EADDRINUSE") throw cliError("SIMULATOR", message);
+    throw cliError("SIMULATOR", `port ${port} is taken.`, "Give another --port, or 0 for a free one.");
   });
   try {
     for (const table of tables) await seedSimulator(simulator.url, instanceId, table);

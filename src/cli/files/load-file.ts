@@ -1,12 +1,16 @@
 import { visible } from "../../core/text";
 import { loadTableFile, loadTableText } from "../../file/read/load-table-file";
 import type { ParsedTableFile } from "../../file/read/parse-table-file";
-import { CliError, readStdin, type CliContext } from "../context";
+import { cliError, readStdin, type CliContext } from "../context";
 
 /** Reads a table file; `-` is standard input, whose `rowsFrom` is looked for in the current folder. */
 export async function loadFile(path: string, context: CliContext): Promise<ParsedTableFile> {
   if (/\.csv$/i.test(path)) {
-    throw new CliError(`${visible(path)} holds rows only.`, "Name the YAML file that has its columns and `rowsFrom`.");
+    throw cliError(
+      "INVALID_OPTION",
+      `${visible(path)} holds rows only.`,
+      "Name the YAML file that has its columns and `rowsFrom`.",
+    );
   }
   return path === "-" ? loadTableText(await readStdin(context), "<stdin>", ".") : loadTableFile(path);
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { visible } from "../../core/text";
-import { CliError } from "../context";
+import type { ProblemError } from "../../core/problem-error";
+import { cliError } from "../context";
 
 /** Refuses to go on when one of the files exists, unless it may be replaced. Devices and pipes (`/dev/stdout`) have nothing to lose. */
 export function refuseExisting(paths: readonly string[], force: boolean): void {
@@ -18,13 +19,14 @@ export function writeOutput(path: string, text: string, force: boolean): void {
     const { code, message } = error as NodeJS.ErrnoException;
     throw code === "EEXIST" && kindOf(path)
       ? exists([path])
-      : new CliError(`cannot write ${visible(path)}: ${message}`);
+      : cliError("FILE_NOT_WRITTEN", `cannot write ${visible(path)}: ${message}`);
   }
 }
 
-function exists(paths: readonly string[]): CliError {
+function exists(paths: readonly string[]): ProblemError {
   const them = paths.length === 1 ? "it" : "them";
-  return new CliError(
+  return cliError(
+    "FILE_NOT_WRITTEN",
     `${paths.map(visible).join(" and ")} ${paths.length === 1 ? "exists" : "exist"} already; nothing was written.`,
     `\`--force\` replaces ${them}: comments and settings that only the file has, such as \`sensitive\` and \`ignore\`, are lost.`,
   );

@@ -2,7 +2,7 @@ import { encodeValue } from "../../core/cells/cell-value";
 import { limits } from "../../core/limits";
 import { fileCells } from "../../file/read/declared-cells";
 import type { TableFile } from "../../file/format/table-file";
-import { CliError } from "../context";
+import { cliError } from "../context";
 
 /** Puts the table of a file into a simulator, unless a table of its name is there already. Unsigned: the simulator asks for no credentials. */
 export async function seedSimulator(url: string, instanceId: string, file: TableFile): Promise<void> {
@@ -59,7 +59,7 @@ function send(url: string, method: string, path: string, body: unknown): Promise
 async function answer(response: Response): Promise<unknown> {
   const body = (await response.json()) as { message?: string; Message?: string; Failed?: { Message?: string }[] };
   const [failed] = body.Failed ?? [];
-  if (failed) throw new CliError(`the simulator refused a value: ${failed.Message}`);
+  if (failed) throw cliError("SIMULATOR", `the simulator refused a value: ${failed.Message}`);
   if (response.ok) return body;
-  throw new CliError(`the simulator refused the table: ${body.message ?? body.Message ?? response.status}`);
+  throw cliError("SIMULATOR", `the simulator refused the table: ${body.message ?? body.Message ?? response.status}`);
 }

@@ -1,6 +1,6 @@
 import { type Command } from "commander";
 import { parseInstanceId, parseTableId } from "../../core/identity";
-import { CliError } from "../context";
+import { cliError } from "../context";
 
 /** The options that say which live table is meant, and how to reach it. */
 export interface TargetOptions {
@@ -40,7 +40,7 @@ export function addTargetOptions(command: Command): Command {
 export function resolveTarget(options: TargetOptions): Target {
   const { dataTableId, dataTableName: name, profile, endpoint } = options;
   if ((dataTableId === undefined) === (name === undefined)) {
-    throw new CliError("name one data table.", "Give either --data-table-id or --data-table-name.");
+    throw cliError("INVALID_OPTION", "name one data table.", "Give either --data-table-id or --data-table-name.");
   }
   const table = dataTableId === undefined ? {} : identity(parseTableId(dataTableId), "--data-table-id", dataTableId);
   const instance =
@@ -49,14 +49,16 @@ export function resolveTarget(options: TargetOptions): Target {
       : identity(parseInstanceId(options.instanceId), "--instance-id", options.instanceId);
   const instanceId = agree("instance", [instance.instanceId, table.instanceId]);
   if (instanceId === undefined) {
-    throw new CliError(
+    throw cliError(
+      "INVALID_OPTION",
       "name the Amazon Connect instance.",
       "Give --instance-id, or the ARN of the table as --data-table-id.",
     );
   }
   if (endpoint !== undefined && !/^https?:$/.test(protocolOf(endpoint))) {
-    throw new CliError(
-      `--endpoint is ${JSON.stringify(endpoint)}, which is no address.`,
+    throw cliError(
+      "INVALID_OPTION",
+      `--endpoint is ${JSON.stringify(endpoint)}, which is not an address.`,
       "Give one such as http://127.0.0.1:4500.",
     );
   }
@@ -71,7 +73,8 @@ function protocolOf(address: string): string {
 
 function identity<T>(parsed: T | undefined, option: string, text: string): T {
   if (parsed !== undefined) return parsed;
-  throw new CliError(
+  throw cliError(
+    "INVALID_OPTION",
     `${option} is ${JSON.stringify(text)}, which is neither an id nor an ARN.`,
     "Copy it from the Amazon Connect console.",
   );
@@ -81,5 +84,9 @@ function agree(what: string, values: readonly (string | undefined)[]): string | 
   const [first, ...others] = values.filter((value) => value !== undefined);
   const other = others.find((value) => value !== first);
   if (other === undefined) return first;
-  throw new CliError(`the options name two different things as ${what}: ${first} and ${other}.`, "Make them agree.");
+  throw cliError(
+    "INVALID_OPTION",
+    `the options name two different things as ${what}: ${first} and ${other}.`,
+    "Make them agree.",
+  );
 }

@@ -4,7 +4,7 @@ import { foldName, type ObservedTable } from "../../core/schema/declaration";
 import type { ConnectionSettings } from "../../aws/connection-settings";
 import { openInstance } from "../../aws/connect-instance";
 import { nearestName } from "../../file/format/nearest-name";
-import { CliError, type CliContext } from "../context";
+import { cliError, type CliContext } from "../context";
 import { resolveRegion } from "./region";
 import type { Target } from "./options";
 
@@ -41,7 +41,8 @@ async function findByName(name: string, settings: ConnectionSettings, instanceId
     names.length === 0
       ? "The instance has no data table in this Region."
       : `Data tables: ${names.slice(0, 20).map(visible).join(", ")}.`;
-  throw new CliError(
+  throw cliError(
+    "NOT_FOUND",
     `there is no data table ${JSON.stringify(name)}.`,
     meant ? `Did you mean ${JSON.stringify(meant)}?` : known,
   );

@@ -1,6 +1,6 @@
 import { regionOfSdk } from "../../aws/region";
 import type { CliContext } from "../context";
-import { CliError } from "../context";
+import { cliError } from "../context";
 
 /** The Region to call: the one that was named, else that of the environment or of the profile, as the AWS CLI finds it. */
 export async function resolveRegion(
@@ -13,5 +13,5 @@ export async function resolveRegion(
     (await regionOfSdk(profile)) ??
     env.AWS_DEFAULT_REGION;
   if (found) return found;
-  throw new CliError("no Region is set anywhere.", "Give --region, or set AWS_REGION.");
+  throw cliError("NO_REGION", "no Region is set anywhere.", "Give --region, or set AWS_REGION.");
 }

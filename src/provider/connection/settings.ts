@@ -57,7 +57,7 @@ const roleMembers = new Set(["roleArn", "externalId", "sessionName"]);
 export interface MergedSettings {
   readonly settings: SettingArgs;
   readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Problem[];
 }
 
 /** Merges arguments and stack configuration. Pure but for the `config` it is given. */
@@ -65,10 +65,7 @@ export function mergeSettings(args: SettingArgs, config: StackConfig): MergedSet
   const problems: Problem[] = [];
   const warnings = notHonoured
     .filter((name) => config.get(`aws:${name}`) !== undefined)
-    .map(
-      (name) =>
-        `stack configuration aws:${name} is not honoured here; use AWS environment variables or connect-data-tables:profile.`,
-    );
+    .map((name) => unused(`stack configuration aws:${name}`));
   const read = (name: keyof SettingArgs) =>
     config.get(`connect-data-tables:${name}`) ?? (awsNames.has(name) ? config.get(`aws:${name}`) : undefined);
   const settings: Record<string, unknown> = {};
@@ -93,7 +90,7 @@ function parseSetting(name: keyof SettingArgs, text: string, problems: Problem[]
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    problems.push(invalid(name, `stack configuration ${name} is no JSON.`, "Set it with `pulumi config set --path`."));
+    problems.push(invalid(name, `stack configuration ${name} is not JSON.`, "Set it with `pulumi config set --path`."));
     return undefined;
   }
 }
@@ -117,16 +114,25 @@ function validateSettings(settings: Record<string, unknown>): Problem[] {
   }
   if (allowedAccountIds !== undefined && !isAccountList(allowedAccountIds)) {
     problems.push(
-      invalid("allowedAccountIds", "allowedAccountIds is no list of account ids.", "Give a list of 12-digit texts."),
+      invalid(
+        "allowedAccountIds",
+        "allowedAccountIds is not a list of account ids.",
+        "Give a list of 12-digit strings.",
+      ),
     );
   }
   return problems;
 }
 
-function roleWarnings(role: unknown): string[] {
+function roleWarnings(role: unknown): Problem[] {
   if (typeof role !== "object" || role === null) return [];
   const unknown = Object.keys(role).filter((member) => !roleMembers.has(member));
-  return unknown.map((member) => `${member} of the assumed role in stack configuration is not honoured here.`);
+  return unknown.map((member) => unused(`${member} of the assumed role in stack configuration`));
+}
+
+function unused(setting: string): Problem {
+  const hint = "Use AWS environment variables, or a profile with `connect-data-tables:profile`.";
+  return { code: "UNUSED_SETTING", severity: "warning", message: `${setting} is not used here.`, hint };
 }
 
 /** The settings to connect with. The Region comes from the SDK's chain when nothing names one; `undefined` when that has none either. */

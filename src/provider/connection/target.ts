@@ -13,7 +13,7 @@ export interface Target {
   readonly connection?: ConnectionSettings;
   readonly batchSize?: number;
   readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Problem[];
 }
 
 /** What a resource says of its target. */
@@ -87,18 +87,18 @@ function identity(
   const parsed = typeof text === "string" ? parse(text) : undefined;
   if (!parsed) {
     const message = `${name} is ${JSON.stringify(text)}, which is neither an id nor an ARN.`;
-    problems.push({
-      code: "INVALID_IDENTITY",
-      severity: "error",
-      message,
-      hint: "Copy the id or the ARN from the admin site or the AWS CLI.",
-    });
+    problems.push(invalidIdentity(message, "Copy the id or the ARN from the admin site or the AWS CLI."));
   }
   return parsed;
 }
 
 function contradiction(message: string): Problem {
-  return { code: "INVALID_IDENTITY", severity: "error", message, hint: "Correct one of the two." };
+  return invalidIdentity(message, "Correct one of the two.");
+}
+
+/** What to say of ids and ARNs that do not tell which instance or table is meant. */
+export function invalidIdentity(message: string, hint: string): Problem {
+  return { code: "INVALID_IDENTITY", severity: "error", message, hint };
 }
 
 function regionProblems(

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { renderProblem, type Problem } from "../../core/problem";
+import { renderProblem, renderProblems, type Problem } from "../../core/problem";
 import { loadTableFile } from "../../file/read/load-table-file";
 import type { TableFile } from "../../file/format/table-file";
 import type { ConnectionArgs } from "../connection/args";
@@ -63,7 +63,7 @@ function readTable(path: string, resource: pulumi.Resource): TableFile {
   for (const warning of warnings) void pulumi.log.warn(renderProblem(warning), resource);
   if (table) return table;
   const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
-  throw new pulumi.RunError([`${count} in ${path}:`, ...errors.map(renderProblem)].join("\n"));
+  throw new pulumi.RunError(renderProblems({ title: `${count} in ${path}:`, problems: errors }));
 }
 
 function of(problems: readonly Problem[], severity: Problem["severity"]): readonly Problem[] {

@@ -3,6 +3,8 @@
  * good. When there is no engine (tests, another host) all of it is silence, never a failure.
  */
 import { createRequire } from "node:module";
+import { renderProblems, type Problem, type Problems } from "../../core/problem";
+import { ProblemError } from "../../core/problem-error";
 import { visibleLines } from "../../core/text";
 
 /** How a message is shown: a warning and an info line stay in the report, a status line goes away, a ping is not seen. */
@@ -46,10 +48,19 @@ let engine: Engine | undefined | null = null;
 let reached = false;
 let watching = false;
 
-/** Shows a message on the row of the resource with this URN. Resolves when it was handed over, or could not be. */
-export async function engineLog(kind: LogKind, urn: string | undefined, message: string): Promise<void> {
+/** Shows a line on the row of the resource with this URN. Resolves when it was handed over, or could not be. */
+export async function engineInfo(urn: string | undefined, message: string): Promise<void> {
+  await show("info", urn, message);
+}
+
+/** Shows problems as one warning on the row of the resource; there is no other way to warn, so every warning has a code. */
+export async function engineWarning(urn: string | undefined, what: Problem | Problems): Promise<void> {
+  await show("warning", urn, renderProblems("problems" in what ? what : { problems: [what] }));
+}
+
+async function show(kind: "warning" | "info", urn: string | undefined, message: string): Promise<void> {
   const shown = visibleLines(message);
-  if (kind === "warning" || kind === "info") listener?.(kind, urn, shown);
+  listener?.(kind, urn, shown);
   await send(kind, urn, shown);
 }
 
@@ -75,9 +86,12 @@ async function endWithoutEngine(): Promise<void> {
  */
 export async function assertEngineAlive(urn: string | undefined, status?: string): Promise<void> {
   if (!(await isGone(urn, status))) return;
-  throw new Error(
-    "pulumi is gone, so nothing more is written. Run `pulumi cancel` and `pulumi up` again: it goes on where this run stopped.",
-  );
+  throw new ProblemError({
+    code: "ENGINE_GONE",
+    severity: "error",
+    message: "the `pulumi` process has ended, so nothing more is written.",
+    hint: "Run `pulumi cancel`, then `pulumi up` again: it continues where this update stopped.",
+  });
 }
 
 async function isGone(urn?: string, status?: string): Promise<boolean> {

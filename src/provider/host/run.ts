@@ -6,6 +6,7 @@
 import { cellKey, cellOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import type { Attributes } from "../../core/model";
 import type { Seen } from "../../sync/values/prepare";
+import type { Problems } from "../../core/problem";
 import type { Change } from "../../core/values/plan";
 import { compareText } from "../../core/cells/row-key";
 import { foldName } from "../../core/schema/declaration";
@@ -66,8 +67,8 @@ class Run {
   private readonly readings: Reading[] = [];
   private readonly copies = new Map<string, object>();
   private readonly told = new Set<string>();
-  private readonly refusals = new Map<string, string>();
-  private readonly doubts = new Map<string, (outputs: unknown) => string | undefined>();
+  private readonly refusals = new Map<string, Problems>();
+  private readonly doubts = new Map<string, (outputs: unknown) => Problems | undefined>();
   private readonly guarded = new Map<string, boolean>();
   private readonly attributes = new Map<string, Attributes>();
   private readonly seen = new Map<string, Seen>();
@@ -77,6 +78,7 @@ class Run {
   private readonly leaving = new Map<string, LeavingTable>();
   private readonly removed = new Map<string, Set<string>>();
   private readonly deletes = new Map<string, number>();
+  private readonly names = new Map<string, string>();
 
   /** Makes or renews a resource's claim, and says which other claims it contradicts, each with one cell of the overlap (none beside an exclusive one). */
   claim(claim: Claim): { readonly other: Claim; readonly cell?: CellAddress }[] {
@@ -171,22 +173,22 @@ class Run {
   }
 
   /** Remembers why the apply of a resource must fail, for a check that must not fail itself. */
-  rememberRefusal(urn: string, reason: string): void {
+  rememberRefusal(urn: string, reason: Problems): void {
     this.refusals.set(urn, reason);
   }
 
   /** Why the apply of a resource must fail; `undefined` when it need not. */
-  rememberedRefusal(urn: string): string | undefined {
+  rememberedRefusal(urn: string): Problems | undefined {
     return this.refusals.get(urn);
   }
 
   /** Remembers what a check that knows only the inputs took for a conflict: `judge` tells from the recorded outputs whether it is one. */
-  rememberDoubt<Outputs>(urn: string, judge: (outputs: Outputs) => string | undefined): void {
+  rememberDoubt<Outputs>(urn: string, judge: (outputs: Outputs) => Problems | undefined): void {
     this.doubts.set(urn, (outputs) => judge(outputs as Outputs));
   }
 
   /** The conflict that a check was not sure of, if the recorded outputs say that it is one. */
-  confirmedDoubt(urn: string, outputs: unknown): string | undefined {
+  confirmedDoubt(urn: string, outputs: unknown): Problems | undefined {
     return this.doubts.get(urn)?.(outputs);
   }
 
@@ -265,6 +267,16 @@ class Run {
   /** Recorded cells without those that another resource or copy has removed in this run: they are to be created again, and no drift. */
   withoutRemoved<T extends CellAddress>(table: string, cells: Cells<T>): Cells<T> {
     return this.hasRemoved(table) ? keepCells(cells, (cell) => !this.wasRemoved(table, cell)) : cells;
+  }
+
+  /** Remembers what a table is called. */
+  nameTable(table: string, name: string | undefined): void {
+    if (name !== undefined && name !== "") this.names.set(table, name);
+  }
+
+  /** What a table is called, as far as this run has learned it. */
+  tableName(table: string | undefined): string | undefined {
+    return table === undefined ? undefined : this.names.get(table);
   }
 
   /** Remembers which table a `DataTable` resource of the program asks for. */

@@ -1,18 +1,21 @@
 /** create and update: one flow. It looks at what state records, what is live and what is declared, and never at which of the two it is. */
-import { renderProblem } from "../../core/problem";
+import type { Problem } from "../../core/problem";
+import { ProblemError } from "../../core/problem-error";
 import { describeStep } from "../../core/schema/describe-step";
 import { ownerTagValue } from "../../core/schema/owner-tag";
 import { reconcileTable, type TableOutcome } from "../../sync/schema/reconcile";
 import { isServiceError } from "../../sync/service-error";
+import { serviceProblem } from "../../sync/service-problem";
 import { inTurn } from "../../sync/queue";
 import { toDeclarationOf, type TableInputs } from "./inputs";
 import { ownerOf } from "../host/urn";
-import { failureReasons } from "./messages";
+import { failureProblems, nameOf } from "./messages";
 import { recordedTable, tableStateProblem, toTableOutputs, type TableOutputs } from "./state";
 import { openTableInstance, placeOf, resourceIdOf, tableIdOf, type OpenedInstance } from "./target";
-import { assertEngineAlive, engineLog } from "../host/engine-log";
+import { assertEngineAlive } from "../host/engine-log";
 import { PartialFailure } from "../host/partial-failure";
 import { run } from "../host/run";
+import { tellProblem } from "../host/tell";
 import { tableIdentity } from "../connection/target";
 
 /** What the engine is answered. */
@@ -27,7 +30,7 @@ export async function applyTable(
   state?: { readonly id: string; readonly outputs: Partial<TableOutputs> },
 ): Promise<TableApplyAnswer> {
   const problem = state && tableStateProblem(state.outputs);
-  if (problem) throw new Error(problem);
+  if (problem) throw new ProblemError(problem);
   const opened = await openTableInstance(news);
   // A create that replaces is handed no base; what this run has seen of the old copy is one.
   const copy = state ? undefined : run().copyOf<Partial<TableOutputs>>(news.__urn ?? "", placeOf(opened));
@@ -38,9 +41,16 @@ export async function applyTable(
   const table = outcome.table && { ...outcome.table, adopted: outcome.table.adopted || (before?.adopted ?? false) };
   const outs = table && toTableOutputs(news, table);
   raiseFailures(news, outcome, outs, state);
-  if (!table || !outs) throw new Error(`table "${news.name}": the service answered nothing that could be recorded.`);
-  run().holdTable(tableIdentity(opened.region, opened.instanceId, table.dataTableId), news.__urn ?? "");
+  if (!table || !outs) throw new ProblemError(nothingAnswered(news));
+  const identity = tableIdentity(opened.region, opened.instanceId, table.dataTableId);
+  run().holdTable(identity, news.__urn ?? "");
+  run().nameTable(identity, outs.name);
   return { id: state?.id ?? resourceIdOf(opened.instanceId, table.dataTableId), outs };
+}
+
+function nothingAnswered(news: TableInputs): Problem {
+  const message = `${nameOf(news)}: the service answered nothing that could be recorded.`;
+  return { code: "SERVICE_ERROR", severity: "error", message, hint: "Run `pulumi up` again." };
 }
 
 async function reconcileOne(
@@ -65,13 +75,12 @@ async function reconcileOne(
     });
     if (outcome.done.length > 0) run().forgetAttributes();
     for (const warning of outcome.warnings) {
-      const text = `table "${news.name}": ${renderProblem(warning)}`;
-      if (run().tell(news.__urn ?? "", text)) await engineLog("warning", news.__urn, text);
+      await tellProblem(news.__urn, { title: `${nameOf({ ...news, dataTableId })}:`, problems: [warning] });
     }
     return outcome;
   } catch (error) {
     if (!isServiceError(error)) throw error;
-    throw new Error(`table "${news.name}": ${error.describe()}`, { cause: error });
+    throw new ProblemError(serviceProblem(error, { about: nameOf({ ...news, dataTableId }) }), { cause: error });
   }
 }
 
@@ -82,14 +91,15 @@ function raiseFailures(
   outs: TableOutputs | undefined,
   state: { readonly id: string; readonly outputs: Partial<TableOutputs> } | undefined,
 ): void {
-  const reasons = failureReasons(news.name, outcome);
-  if (reasons.length === 0) return;
+  const dataTableId = outs?.dataTableId ?? state?.outputs.dataTableId;
+  const problems = failureProblems(nameOf({ name: news.name, dataTableId }), outcome);
+  if (!problems) return;
   if (outs && outcome.done.length > 0) {
     const id = state?.id ?? resourceIdOf(outs.instanceId, outs.dataTableId);
-    throw new PartialFailure(id, { ...outs, ...(news.__provider ? { __provider: news.__provider } : {}) }, reasons);
+    throw new PartialFailure(id, { ...outs, ...(news.__provider ? { __provider: news.__provider } : {}) }, problems);
   }
-  // `up --refresh` has put somebody else's change into state; a run that is refused because of it must put the base back.
+  // `up --refresh` has put someone else's change into state; a run that is refused because of it must put the base back.
   const base = state && run().recordedBefore(state.outputs);
-  if (base) throw new PartialFailure(state.id, { ...base }, reasons);
-  throw new Error(reasons.join("\n"));
+  if (base) throw new PartialFailure(state.id, { ...base }, problems);
+  throw new ProblemError(problems);
 }

@@ -3,7 +3,7 @@
  * so that a preview says what the apply would say. What cannot be read is a warning here and an error only in the apply.
  */
 import { openInstance } from "../../aws/connect-instance";
-import { renderProblem, type Problem } from "../../core/problem";
+import type { Problem } from "../../core/problem";
 import { ownerTagValue } from "../../core/schema/owner-tag";
 import { expectedTable, planSchema } from "../../core/schema/plan-schema";
 import type { RecordedTable, TableDeclaration } from "../../core/schema/declaration";
@@ -12,11 +12,14 @@ import { isServiceError } from "../../sync/service-error";
 import { findTable, prospectTable } from "../../sync/schema/prospect";
 import { declarationDiffers } from "./diff";
 import { knownDeclaration, tableArgumentNames, type TableInputs } from "./inputs";
+import { nameOf } from "./messages";
 import { ownerOf } from "../host/urn";
 import { recordedTable, type TableOutputs } from "./state";
 import { placeOf, resolveTableTarget } from "./target";
-import { engineLog } from "../host/engine-log";
+import { checkFailures, type CheckFailure } from "../host/check-failure";
+import { engineInfo, engineWarning } from "../host/engine-log";
 import { run } from "../host/run";
+import { tellProblem } from "../host/tell";
 import { settingNames } from "../connection/settings";
 import type { Target } from "../connection/target";
 import { hasUnknown, unknownValue } from "../host/unknown";
@@ -24,7 +27,7 @@ import { hasUnknown, unknownValue } from "../host/unknown";
 /** What the engine is answered. */
 export interface TableCheckAnswer {
   readonly inputs: TableInputs;
-  readonly failures?: { readonly property: string; readonly reason: string }[];
+  readonly failures?: CheckFailure[];
 }
 
 /** The verb. `olds` are the recorded inputs, empty for a new resource; `news` the program's. */
@@ -36,23 +39,18 @@ export async function checkTable(olds: Partial<TableInputs>, news: TableInputs):
   const before = [...target.problems, ...unknownArguments(inputs), ...declared];
   const errors = before.some((problem) => problem.severity === "error");
   const problems = errors ? before : [...before, ...(await planProblems(olds, inputs, target))];
-  for (const warning of target.warnings) await engineLog("warning", inputs.__urn, warning);
+  for (const warning of target.warnings) await engineWarning(inputs.__urn, warning);
   return answer(inputs, problems);
 }
 
 async function answer(inputs: TableInputs, problems: readonly Problem[]): Promise<TableCheckAnswer> {
   for (const problem of problems.filter((one) => one.severity === "warning")) {
-    const text = `table "${inputs.name}": ${renderProblem(problem)}`;
-    if (run().tell(inputs.__urn ?? "", text)) await engineLog("warning", inputs.__urn, text);
+    await tellProblem(inputs.__urn, { title: `${nameOf(inputs)}:`, problems: [problem] });
   }
   const errors = problems.filter((problem) => problem.severity === "error");
   if (errors.length === 0) return { inputs };
-  const name = typeof inputs.name === "string" && !hasUnknown(inputs.name) ? `table "${inputs.name}"` : "the table";
   const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
-  return {
-    inputs,
-    failures: [{ property: "", reason: [`${name} has ${count}:`, ...errors.map(renderProblem)].join("\n") }],
-  };
+  return { inputs, failures: checkFailures({ title: `${nameOf(inputs)} has ${count}:`, problems: errors }) };
 }
 
 /** Arguments that do not exist: TypeScript finds them, a program in JavaScript finds them here. */
@@ -96,10 +94,10 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
     const owner = ownerOf(inputs.__urn);
     const ownerTag = owner === undefined ? undefined : ownerTagValue(owner);
     const { plan, live } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
-    if (plan.adopts && live) await engineLog("info", inputs.__urn, adoption(live.name));
+    if (plan.adopts && live) await engineInfo(inputs.__urn, adoption(live.name));
     return asFarAsCertain([...plan.refusals, ...plan.warnings], olds);
   } catch (error) {
-    if (!isServiceError(error) || error.kind === "other") throw error;
+    if (!isServiceError(error) || error.kind === "account" || error.kind === "other") throw error;
     return [...offlineProblems(desired, recorded), notChecked(error.describe())];
   }
 }

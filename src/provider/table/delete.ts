@@ -3,13 +3,16 @@
  * copy of this one has in this run stays.
  */
 import type { LiveCell } from "../../core/model";
-import { renderProblem, type Problem } from "../../core/problem";
+import type { Problem } from "../../core/problem";
+import { ProblemError } from "../../core/problem-error";
 import { isServiceError } from "../../sync/service-error";
+import { serviceProblem } from "../../sync/service-problem";
 import { inTurn } from "../../sync/queue";
-import { notBelieved } from "./read";
+import { notBelieved } from "../connection/table-gone";
+import { nameOf } from "./messages";
 import { tableStateProblem, type TableOutputs } from "./state";
 import { openTableInstance, placeOf, tableIdOf, type OpenedInstance } from "./target";
-import { assertEngineAlive, engineLog } from "../host/engine-log";
+import { assertEngineAlive, engineWarning } from "../host/engine-log";
 import { run } from "../host/run";
 import { notEmpty, valuesThatWent } from "../../report/table-contents";
 import { tell } from "../host/tell";
@@ -21,25 +24,26 @@ const attempts = { most: 4, pause: 1000 } as const;
 /** The verb. A table that no longer exists is success, but only when the instance still answers. */
 export async function deleteTable(id: string, props: TableOutputs): Promise<void> {
   const problem = tableStateProblem(props);
-  if (problem) throw new Error(problem);
+  if (problem) throw new ProblemError(problem);
   const opened = await openTableInstance({ ...props, dataTableId: undefined });
   const dataTableId = tableIdOf(id);
   const table = tableIdentity(opened.region, opened.instanceId, dataTableId);
+  const label = nameOf({ name: props.name, dataTableId });
   if (run().tableIsLeft(table, { ...opened, name: props.name })) {
     if (!run().isHeld(table)) run().rememberCopy(props.__urn ?? "", placeOf(opened), props);
     return;
   }
   if (props.adopted && props.allowDelete !== true) {
-    await engineLog("warning", props.__urn, renderProblem(letGo(props.name)));
+    await engineWarning(props.__urn, letGo(label));
     return;
   }
   const users = run().claimants(table);
-  if (users.length > 0) throw new Error(renderProblem(stillFilled(props.name, users)));
+  if (users.length > 0) throw new ProblemError(stillFilled(label, users));
   try {
     await inTurn(table, () => remove({ opened, dataTableId, table, props }));
   } catch (error) {
-    if (isServiceError(error, "not-found")) throw notBelieved(opened, props.name);
-    if (isServiceError(error)) throw new Error(`table "${props.name}": ${error.describe()}`, { cause: error });
+    if (isServiceError(error, "not-found")) throw new ProblemError(notBelieved(label, opened));
+    if (isServiceError(error)) throw new ProblemError(serviceProblem(error, { about: label }), { cause: error });
     throw error;
   }
 }
@@ -60,7 +64,7 @@ async function remove(doomed: Doomed): Promise<void> {
     try {
       const values = await valuesLeft(doomed);
       if (values.length > 0 && props.allowDelete !== true) {
-        throw new Error(renderProblem(notEmpty(props, dataTableId, values)));
+        throw new ProblemError(notEmpty(props, dataTableId, values));
       }
       await opened.gateway.deleteTable(dataTableId);
       await tell(props.__urn, valuesThatWent(values, `with table "${props.name}" (allowDelete: true)`), "full");
@@ -101,20 +105,20 @@ async function exists({ gateway }: OpenedInstance, dataTableId: string): Promise
   }
 }
 
-function stillFilled(name: string, users: readonly string[]): Problem {
+function stillFilled(label: string, users: readonly string[]): Problem {
   return {
     code: "TABLE_NOT_EMPTY",
     severity: "error",
-    message: `table "${name}" is not deleted: ${users.map((user) => `"${user}"`).join(" and ")} of this program fill it.`,
+    message: `${label} is not deleted: ${users.map((user) => `"${user}"`).join(" and ")} of this program fill it.`,
     hint: "Remove them from the program too, or keep the `DataTable`; to keep the table and only forget it, use `pulumi state delete`.",
   };
 }
 
-function letGo(name: string): Problem {
+function letGo(label: string): Problem {
   return {
     code: "TABLE_ADOPTED",
     severity: "warning",
-    message: `table "${name}" existed before this stack took it over, so it stays in the instance; the stack lets go of it.`,
+    message: `${label} existed before this stack took it over, so it stays in the instance; the stack lets go of it.`,
     hint: "To delete such a table with everything in it, set `allowDelete: true` and run `pulumi up` before.",
   };
 }

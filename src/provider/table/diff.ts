@@ -28,6 +28,7 @@ export function diffTable(olds: Partial<TableOutputs>, news: TableInputs): Table
   );
   const urn = news.__urn ?? "";
   const table = tableOf(olds);
+  if (table !== undefined) run().nameTable(table, olds.name);
   if (table !== undefined && !run().readingOf(olds)) run().rememberCopy(urn, placeOf(olds), olds);
   const unknown = !run().wasChecked(urn) && news.instanceId === unknownValue;
   // The names of tables are unique in an instance, and its mirror in another Region holds the same table.

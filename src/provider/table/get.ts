@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AssumeRole } from "../../aws/connection-settings";
+import { renderProblems } from "../../core/problem";
+import { problemsOf } from "../../core/problem-error";
 import type { LockLevel } from "../../core/model";
 import type { AttributeInfo } from "./resource";
 import type * as lookup from "./lookup";
@@ -73,7 +75,7 @@ export async function getDataTable(args: GetDataTableArgs): Promise<GetDataTable
   try {
     return await lookUpTable(args, { get: readConfig });
   } catch (error) {
-    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+    throw new pulumi.RunError(renderProblems({ problems: problemsOf(error) }));
   }
 }
 

@@ -1,29 +1,44 @@
-/** What a run says at its end. Pure. */
-import { renderProblem } from "../../core/problem";
+/** What a run says at its end, and how it calls its table. Pure. */
+import type { Problem, Problems } from "../../core/problem";
 import { describeStep } from "../../core/schema/describe-step";
 import type { TableOutcome } from "../../sync/schema/reconcile";
+import { serviceProblem } from "../../sync/service-problem";
+import { hasUnknown } from "../host/unknown";
 
-/** A summary first, then one reason for each thing that stands against the run; empty when nothing does. */
-export function failureReasons(name: string, outcome: TableOutcome): string[] {
-  const { refusals, failure, done } = outcome;
-  if (!failure && refusals.length === 0) return [];
-  const reasons = [summary(name, outcome)];
-  if (failure) reasons.push(`${describeStep(failure.step)}: ${failure.error.describe()}`);
-  reasons.push(...refusals.map(renderProblem));
-  const waiting = failure?.left.filter((step) => step !== failure.step) ?? [];
-  if (done.length > 0) reasons.push(...waiting.map((step) => `not done yet: ${describeStep(step)}`));
-  return reasons;
+/** `table "StoreHours" (bc65…)`, as far as both are known. */
+export function nameOf({ name, dataTableId }: { readonly name?: unknown; readonly dataTableId?: string }): string {
+  const id = dataTableId === undefined || hasUnknown(dataTableId) ? "" : ` (${dataTableId})`;
+  return typeof name === "string" && !hasUnknown(name) ? `table "${name}"${id}` : `the table${id}`;
 }
 
-function summary(name: string, { done, failure, refusals }: TableOutcome): string {
-  if (done.length === 0) {
-    const count = refusals.length === 1 ? "1 problem" : `${refusals.length} problems`;
-    return failure ? `table "${name}": nothing was changed.` : `table "${name}" has ${count}, nothing was changed:`;
+/** What stands against the run, under a summary; `undefined` when nothing does. `table`: how it is called. */
+export function failureProblems(table: string, outcome: TableOutcome): Problems | undefined {
+  const { refusals, failure, done } = outcome;
+  if (failure) {
+    const refused = serviceProblem(failure.error, { about: describeStep(failure.step) });
+    return { problems: [incomplete(table, outcome), refused, ...refusals] };
   }
-  const all = done.length + (failure?.left.length ?? 0);
-  const steps = failure ? `${done.length} of ${all} steps` : done.length === 1 ? "1 step" : `${done.length} steps`;
-  return (
-    `table "${name}": ${steps} done and recorded. ` +
-    "`pulumi preview --refresh --diff` shows what is left, `pulumi up` goes on."
+  if (refusals.length === 0) return undefined;
+  if (done.length > 0) return { problems: [incomplete(table, outcome), ...refusals] };
+  const count = refusals.length === 1 ? "1 problem" : `${refusals.length} problems`;
+  return { title: `${table} has ${count}, nothing was changed:`, problems: refusals };
+}
+
+function incomplete(table: string, { done, failure }: TableOutcome): Problem {
+  if (done.length === 0) return incompleteAs([`${table}: nothing was changed.`]);
+  const left = failure?.left ?? [];
+  const steps = failure ? `${done.length} of ${done.length + left.length} steps` : countSteps(done.length);
+  const waiting = left.filter((step) => step !== failure?.step).map((step) => `  not done yet: ${describeStep(step)}`);
+  return incompleteAs(
+    [`${table}: ${steps} done and recorded.`, ...waiting],
+    "`pulumi preview --refresh --diff` shows what is left, `pulumi up` goes on.",
   );
+}
+
+function incompleteAs(lines: readonly string[], hint?: string): Problem {
+  return { code: "INCOMPLETE", severity: "error", message: lines.join("\n"), ...(hint && { hint }) };
+}
+
+function countSteps(count: number): string {
+  return count === 1 ? "1 step" : `${count} steps`;
 }

@@ -7,11 +7,16 @@ import {
   type ObservedTable,
   type RecordedTable,
 } from "../../core/schema/declaration";
+import { ProblemError } from "../../core/problem-error";
 import { isServiceError } from "../../sync/service-error";
+import { serviceProblem } from "../../sync/service-problem";
 import { observeTable } from "../../sync/schema/prospect";
 import type { TableInputs } from "./inputs";
+import { nameOf } from "./messages";
 import { inputsOf, recordedTable, tableStateProblem, toTableOutputs, type TableOutputs } from "./state";
 import { openTableInstance, placeOf, resourceIdOf, tableIdOf, type OpenedInstance } from "./target";
+import { notBelieved } from "../connection/table-gone";
+import { tableIdentity } from "../connection/target";
 import { run } from "../host/run";
 import { plainJson } from "../host/plain-json";
 
@@ -25,12 +30,13 @@ export interface TableReadAnswer {
 /** The verb. `props` are the recorded outputs, or the arguments of `DataTable.get`. */
 export async function readTable(id: string, props: Partial<TableOutputs> & TableInputs): Promise<TableReadAnswer> {
   const problem = tableStateProblem(props);
-  if (problem) throw new Error(problem);
+  if (problem) throw new ProblemError(problem);
   const isLookup = props.__state === undefined;
   const dataTableId = tableIdOf((isLookup && props.dataTableId) || id);
   const opened = await openTableInstance({ ...props, dataTableId: isLookup ? props.dataTableId : undefined });
   const live = await observe(opened, dataTableId, props);
   if (!live) return {};
+  run().nameTable(tableIdentity(opened.region, opened.instanceId, live.dataTableId), live.name);
   const recorded = isLookup ? undefined : recordedTable(props);
   const outs = current({ ...props, instanceId: opened.instanceId, region: opened.region }, recorded, live);
   const inputs = plainJson(isLookup ? props : inputsOf(outs)) as TableInputs;
@@ -42,22 +48,14 @@ export async function readTable(id: string, props: Partial<TableOutputs> & Table
 }
 
 async function observe(opened: OpenedInstance, dataTableId: string, props: Partial<TableOutputs>) {
-  const name = props.name ?? dataTableId;
+  const label = nameOf({ name: props.name, dataTableId });
   try {
-    return await observeTable(opened.gateway, { dataTableId, desired: { name } });
+    return await observeTable(opened.gateway, { dataTableId, desired: { name: props.name ?? dataTableId } });
   } catch (error) {
-    if (isServiceError(error, "not-found")) throw notBelieved(opened, name);
-    if (isServiceError(error)) throw new Error(`table "${name}": ${error.describe()}`, { cause: error });
+    if (isServiceError(error, "not-found")) throw new ProblemError(notBelieved(label, opened));
+    if (isServiceError(error)) throw new ProblemError(serviceProblem(error, { about: label }), { cause: error });
     throw error;
   }
-}
-
-/** A missing table is believed to be gone only when its instance still answers: a wrong account or Region must not look like that. */
-export function notBelieved({ instanceId, region }: OpenedInstance, name: string): Error {
-  return new Error(
-    `neither table "${name}" nor its instance ${instanceId} is found in Region ${region}, so the table is not taken to be gone. ` +
-      "Check the account (AWS_PROFILE, credentials) and the Region.",
-  );
 }
 
 function current(

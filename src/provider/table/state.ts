@@ -3,9 +3,12 @@
  * The schema version is part of it: state written by any earlier version can be read for ever, state written by a newer one is refused.
  */
 import { managedColumns, type RecordedTable } from "../../core/schema/declaration";
+import type { Problem } from "../../core/problem";
 import type { SyncedTable } from "../../sync/schema/reconcile";
 import type { TableInputs } from "./inputs";
+import { newerState } from "../host/newer-state";
 import { plainJson } from "../host/plain-json";
+import { nameOf } from "./messages";
 
 /** The schema version that this release writes. */
 export const tableStateVersion = 1;
@@ -35,14 +38,8 @@ export const tableOutputNames = [
 ] as const satisfies readonly (keyof TableOutputs)[];
 
 /** State that a newer release of this package wrote. */
-export function tableStateProblem(outputs: Partial<TableOutputs>): string | undefined {
-  const version = outputs.__state?.schemaVersion;
-  if (version === undefined || version <= tableStateVersion) return undefined;
-  return (
-    `the state of table "${outputs.name}" was written by a newer release of pulumi-connect-data-tables ` +
-    `(schema ${version}, this release reads up to ${tableStateVersion}). ` +
-    "Update the package: npm install pulumi-connect-data-tables@latest."
-  );
+export function tableStateProblem(outputs: Partial<TableOutputs>): Problem | undefined {
+  return newerState(nameOf(outputs), outputs.__state?.schemaVersion, tableStateVersion);
 }
 
 /** What state records of the table; `undefined` for a resource that has none. */

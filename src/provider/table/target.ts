@@ -1,11 +1,11 @@
 /** Where a table is: the instance, the Region and the way there. */
 import { openInstance } from "../../aws/connect-instance";
 import { parseTableId } from "../../core/identity";
-import { renderProblem } from "../../core/problem";
+import { ProblemError } from "../../core/problem-error";
 import type { InstanceGateway } from "../../sync/ports";
 import type { TableInputs } from "./inputs";
 import { stackConfig, type StackConfig } from "../host/stack-config";
-import { resolveTarget, type Target } from "../connection/target";
+import { invalidIdentity, resolveTarget, type Target } from "../connection/target";
 import { unknownValue } from "../host/unknown";
 
 /** An instance that is reached. No request was sent yet. */
@@ -32,7 +32,8 @@ export async function openTableInstance(args: TableTargetArgs, config?: StackCon
   const { connection, instanceId, problems } = await resolveTableTarget(args, args.region, config);
   const errors = problems.filter((problem) => problem.severity === "error");
   if (errors.length > 0 || !connection || !instanceId) {
-    throw new Error(errors.map(renderProblem).join("\n") || "the Amazon Connect instance is not known.");
+    const unknown = [invalidIdentity("the Amazon Connect instance is not known.", "Give instanceId.")];
+    throw new ProblemError({ problems: errors.length > 0 ? errors : unknown });
   }
   return { instanceId, region: connection.region, gateway: openInstance(connection, instanceId) };
 }

@@ -4,20 +4,22 @@ import { connectionFor } from "../../aws/connection";
 import { writeMemory } from "../../core/apply/write-memory";
 import type { TableIntent } from "../../core/values/intent";
 import { limits } from "../../core/limits";
-import { renderProblem } from "../../core/problem";
+import { ProblemError } from "../../core/problem-error";
 import type { InstanceGateway, TableGateway } from "../../sync/ports";
 import { inTurn } from "../../sync/queue";
 import { reconcile, type Reconciled } from "../../sync/values/reconcile";
 import { isServiceError } from "../../sync/service-error";
+import { serviceProblem } from "../../sync/service-problem";
 import { conflictProblem } from "../../report/conflict-problem";
-import { assertEngineAlive, engineLog } from "../host/engine-log";
+import { assertEngineAlive, engineInfo } from "../host/engine-log";
 import { PartialFailure } from "../host/partial-failure";
 import { progressLine } from "../host/progress-line";
 import { run } from "../host/run";
 import { batchSizeOf } from "../connection/settings";
 import { stackConfig } from "../host/stack-config";
 import { tableGone } from "../connection/table-gone";
-import { tellResult, failureReasons, summaryLine } from "./messages";
+import { problemsWith, tableLabel } from "../connection/table-label";
+import { failureProblems, impossibleMove, summaryLine, tellResult } from "./messages";
 import { baseOf, intentOf } from "./intent";
 import { claimOf, inputCells } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";
@@ -25,7 +27,7 @@ import { resourceName } from "../host/urn";
 import { outputsAgain, toOutputs } from "./state/outputs";
 import { Secrets } from "../../report/secrets";
 import { secretCells, stateProblem, type ValuesOutputs } from "./state/state";
-import { resolveTarget, tableIdentity } from "../connection/target";
+import { invalidIdentity, resolveTarget, tableIdentity } from "../connection/target";
 import { assertGuard } from "./guard";
 import { createdBefore, ownedByStack } from "./owner";
 
@@ -52,13 +54,13 @@ export interface OpenedTable {
 /** Brings the table to the inputs. `olds`: the recorded outputs; empty for a create. */
 export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Promise<ApplyAnswer> {
   const problem = stateProblem(olds);
-  if (problem) throw new Error(problem);
+  if (problem) throw new ProblemError(problem);
   const opened = await openForWriting(news);
   const urn = news.__urn ?? "";
   const base = baseOf(olds, urn, opened.table);
   const refusal = run().rememberedRefusal(urn);
-  if (refusal !== undefined && Object.keys(olds).length === 0) throw new Error(refusal);
-  if (refusal !== undefined) throw new PartialFailure(opened.id, outputsAgain(base.recorded), [refusal]);
+  if (refusal !== undefined && Object.keys(olds).length === 0) throw new ProblemError(refusal);
+  if (refusal !== undefined) throw new PartialFailure(opened.id, outputsAgain(base.recorded), refusal);
   const cells = inputCells(news);
   run().claim(claimOf(news, cells, opened.table));
   const { recorded } = base;
@@ -76,24 +78,34 @@ export async function openForWriting(inputs: ValuesInputs): Promise<OpenedTable>
   const target = await resolveTarget(inputs, stackConfig(), inputs.region);
   const { connection, instanceId, dataTableId, problems } = target;
   if (problems.length > 0 || !connection || !instanceId || !dataTableId) {
-    throw new Error(
-      problems.map((problem) => `${problem.message} ${problem.hint ?? ""}`).join("\n") ||
-        "the data table is not known.",
-    );
+    throw new ProblemError(problems.length > 0 ? problemsWith(tableLabel(inputs), problems) : unknownTable);
   }
   const instance = openInstance(connection, instanceId);
+  const table = tableIdentity(connection.region, instanceId, dataTableId);
   return {
-    table: tableIdentity(connection.region, instanceId, dataTableId),
+    table,
     id: `${instanceId}/${dataTableId}`,
     region: connection.region,
     instanceId,
     dataTableId,
     instance,
-    gateway: instance.table(dataTableId),
+    gateway: nameLearned(instance.table(dataTableId), table),
     batchSize: batchSizeOf(target),
     requestsPerSecond: connection.requestsPerSecond ?? limits.requestsPerSecond,
     statistics: () => connectionFor(connection).statistics(),
   };
+}
+
+const unknownTable = invalidIdentity("the data table is not known.", "Give instanceId and dataTableId.");
+
+/** The gateway of a table, which tells this run what the table is called as soon as it learns that. */
+function nameLearned(gateway: TableGateway, table: string): TableGateway {
+  const describeTable = async () => {
+    const description = await gateway.describeTable();
+    run().nameTable(table, description.name);
+    return description;
+  };
+  return Object.assign(Object.create(gateway) as TableGateway, { describeTable });
 }
 
 /** Whether the instance of a table that is not found still answers: only then is the table believed to be gone. */
@@ -102,7 +114,7 @@ export async function isInstanceThere(opened: OpenedTable): Promise<boolean> {
     return await opened.instance.instanceAnswers();
   } catch (error) {
     if (!isServiceError(error)) throw error;
-    throw new Error(`data table ${opened.dataTableId}: ${error.describe()}`, { cause: error });
+    throw new ProblemError(serviceProblem(error, { about: tableLabel(opened) }), { cause: error });
   }
 }
 
@@ -139,13 +151,17 @@ async function reconcileValues(
     await tellResult(urn, result, redact);
     run().rememberWritten(opened.table, result.written);
     if (result.written.length + result.moved.length > 0)
-      await engineLog("info", urn, summaryLine(result, spent, Date.now() - start.time));
+      await engineInfo(urn, summaryLine(result, spent, Date.now() - start.time));
     return result;
   } catch (error) {
+    const about = tableLabel(opened);
+    if (error instanceof ProblemError && error.title === undefined)
+      throw new ProblemError(problemsWith(about, error.problems), { cause: error });
     if (!isServiceError(error)) throw error;
     const words = new Secrets([...intent.declared, ...intent.owned], redact).hide(error.describe());
-    const problem = error.kind === "not-found" ? renderProblem(tableGone(words)) : words;
-    throw new Error(`data table ${news.dataTableId}: ${problem}`, { cause: error });
+    const isGone = error.kind === "not-found";
+    const problem = isGone ? tableGone(`${about}: ${words}`) : serviceProblem(error, { about, words });
+    throw new ProblemError(problem, { cause: error });
   }
 }
 
@@ -167,13 +183,13 @@ function raiseFailures(
   const failed = conflicts.length + result.refused.length + moves.length > 0 || result.stopped !== undefined;
   if (!failed) return;
   const secrets = new Secrets([...inputCells(news).declared, ...inputCells(recorded).declared], redact);
-  const reasons = failureReasons(result, { redact, secrets, resource: `resource "${resourceName(news)}"` });
+  const table = tableLabel(opened);
+  const problems = failureProblems(result, { redact, secrets, resource: resourceName(news), table });
   if (conflicts.length > 0) {
-    const table = `data table ${news.dataTableId}`;
-    reasons.unshift(renderProblem(conflictProblem(conflicts, { table, written: result.written.length, redact })));
+    problems.unshift(conflictProblem(conflicts, { table, written: result.written.length, redact }));
   }
-  reasons.unshift(...moves);
+  problems.unshift(...moves.map((message) => impossibleMove(`${table}: ${message}`)));
   const didNothing = result.written.length + result.moved.length === 0;
-  if (didNothing && !context.isRefreshed) throw new Error(reasons.join("\n"));
-  throw new PartialFailure(opened.id, outs, reasons);
+  if (didNothing && !context.isRefreshed) throw new ProblemError({ problems });
+  throw new PartialFailure(opened.id, outs, { problems });
 }

@@ -2,19 +2,21 @@
  * check: canonical inputs and every problem at once. Where inputs changed and the table is known it reads the live columns and the cells
  * concerned, so that a preview says what the apply would say. What cannot be read is a warning here and an error only in the apply.
  */
-import { renderProblem, type Problem } from "../../core/problem";
+import type { Problem, Problems } from "../../core/problem";
 import { cellLabel } from "../../core/cells/row-key";
 import { keepCells } from "../../core/cells/view-cells";
-import { engineLog } from "../host/engine-log";
+import { checkFailures, type CheckFailure } from "../host/check-failure";
+import { engineWarning } from "../host/engine-log";
 import { run } from "../host/run";
 import { stackConfig } from "../host/stack-config";
 import { baseOf, intentOf } from "./intent";
 import { claimOf, inputCells } from "./state/cells";
 import { knownInputs, type ValuesInputs } from "./state/inputs";
 import { resourceName } from "../host/urn";
-import { hasUnknown, unknownValue } from "../host/unknown";
+import { hasUnknown } from "../host/unknown";
 import { checkLive, type Check, type LiveCheck } from "./preview";
 import { secretCells, type ValuesOutputs } from "./state/state";
+import { problemsWith, tableLabel } from "../connection/table-label";
 import { resolveTarget, tableOf, type Target } from "../connection/target";
 import { tell } from "../host/tell";
 import { validateInputs } from "./validate";
@@ -22,7 +24,7 @@ import { validateInputs } from "./validate";
 /** What the engine is answered. */
 export interface CheckAnswer {
   readonly inputs: ValuesInputs;
-  readonly failures?: { readonly property: string; readonly reason: string }[];
+  readonly failures?: CheckFailure[];
 }
 
 /** The verb. `recorded` are the recorded inputs, empty for a new resource; `news` the program's. */
@@ -39,7 +41,7 @@ export async function checkValues(recorded: Partial<ValuesInputs>, news: ValuesI
     ...overlaps(check),
     ...live,
   ];
-  for (const warning of target.warnings) await engineLog("warning", inputs.__urn, warning);
+  for (const warning of target.warnings) await engineWarning(inputs.__urn, warning);
   for (const { listing, length } of listings) await tell(inputs.__urn, listing, length);
   return answer({ ...check, conflictOf }, inputs, problems);
 }
@@ -93,19 +95,13 @@ type Checked = Check & Pick<LiveCheck, "conflictOf">;
 
 async function answer(check: Checked, inputs: ValuesInputs, problems: readonly Problem[]): Promise<CheckAnswer> {
   for (const warning of problems.filter((problem) => problem.severity === "warning")) {
-    await engineLog("warning", inputs.__urn, renderProblem(warning));
+    await engineWarning(inputs.__urn, warning);
   }
   const errors = problems.filter((problem) => problem.severity === "error");
   if (errors.length === 0) return { inputs };
-  const reason = reasonOf(inputs, errors);
-  if (await isDeferred(check, reason, errors)) return { inputs };
-  return { inputs, failures: [{ property: "", reason }] };
-}
-
-function reasonOf(inputs: ValuesInputs, errors: readonly Problem[]): string {
-  const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
-  const table = inputs.dataTableId === unknownValue ? "the data table" : `data table ${inputs.dataTableId}`;
-  return [`${count} with ${table}:`, ...errors.map(renderProblem)].join("\n");
+  const reason = problemsWith(tableLabel(inputs), errors);
+  if (await isDeferred(check, reason)) return { inputs };
+  return { inputs, failures: checkFailures(reason) };
 }
 
 /**
@@ -113,19 +109,21 @@ function reasonOf(inputs: ValuesInputs, errors: readonly Problem[]): string {
  * in state what was just read, and the next `up` would take an edit for accepted: the apply fails and puts the base back. And after a run
  * that failed half way the recorded inputs, all that a check knows, say more or less than was written: diff knows the outputs, and tells.
  */
-async function isDeferred(check: Checked, reason: string, errors: readonly Problem[]): Promise<boolean> {
+async function isDeferred(check: Checked, reason: Problems): Promise<boolean> {
   const { base, conflictOf, news, olds } = check;
   const urn = news.__urn ?? "";
+  const { problems: errors } = reason;
   if (!errors.some(({ code }) => code === "CONFLICT")) return false;
   if (base.before) {
     run().rememberRefusal(urn, reason);
-    await engineLog("warning", urn, `\`pulumi up\` will stop here and write nothing:\n${reason}`);
+    const title = `\`pulumi up\` will stop here and write nothing; ${reason.title}`;
+    await engineWarning(urn, { ...reason, title });
     return true;
   }
   if (!conflictOf || errors.length > 1 || !olds.dataTableId) return false;
   run().rememberDoubt<Partial<ValuesOutputs>>(urn, (outputs) => {
     const conflict = conflictOf(outputs);
-    return conflict && reasonOf(news, [conflict]);
+    return conflict && problemsWith(tableLabel(news), [conflict]);
   });
   return true;
 }

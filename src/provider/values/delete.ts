@@ -4,19 +4,21 @@
  */
 import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import type { OwnedCell } from "../../core/values/cells";
-import { renderProblem } from "../../core/problem";
+import { ProblemError } from "../../core/problem-error";
 import { keepCells } from "../../core/cells/view-cells";
 import { writeMemory } from "../../core/apply/write-memory";
 import { conflictProblem } from "../../report/conflict-problem";
 import { observeAll, observeAttributes } from "../../sync/values/observe";
 import { reconcile, type Reconciled } from "../../sync/values/reconcile";
 import { isServiceError } from "../../sync/service-error";
+import { serviceProblem } from "../../sync/service-problem";
+import { tableLabel } from "../connection/table-label";
 import { inTurn } from "../../sync/queue";
-import { assertEngineAlive, engineLog } from "../host/engine-log";
+import { assertEngineAlive, engineInfo } from "../host/engine-log";
 import { progressLine } from "../host/progress-line";
 import { run } from "../host/run";
 import { tell } from "../host/tell";
-import { tellResult, failureReasons, summaryLine } from "./messages";
+import { failureProblems, summaryLine, tellResult } from "./messages";
 import { notEmpty } from "../../report/table-contents";
 import { isInstanceThere, openForWriting, type OpenedTable } from "./apply";
 import { inputCells, releasedBy } from "./state/cells";
@@ -31,7 +33,7 @@ import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./sta
 /** The verb. A run that refreshed goes by what was recorded before: inside one command a refresh is no consent. */
 export async function deleteValues(props: ValuesOutputs): Promise<void> {
   const problem = stateProblem(props);
-  if (problem) throw new Error(problem);
+  if (problem) throw new ProblemError(problem);
   const opened = await openForWriting(props);
   const base = run().recordedBefore(props) ?? props;
   run().beginDelete(opened.table);
@@ -45,7 +47,7 @@ export async function deleteValues(props: ValuesOutputs): Promise<void> {
     if (isServiceError(error, "not-found") && (await isInstanceThere(opened))) return;
     if (!isServiceError(error)) throw error;
     const words = new Secrets(ownedCells(base), secretCells(base)).hide(error.describe());
-    throw new Error(`data table ${props.dataTableId}: ${words}`, { cause: error });
+    throw new ProblemError(serviceProblem(error, { about: tableLabel(opened), words }), { cause: error });
   }
 }
 
@@ -67,11 +69,10 @@ async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<vo
   const result = await reconcileNothing(base, opened, owned, isReleased);
   run().rememberWritten(opened.table, result.written);
   await tellResult(base.__urn, result, secretCells(base));
-  raiseFailures(base, result, owned);
+  raiseFailures({ base, opened, result, owned });
   const now = opened.statistics();
   const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
-  if (result.written.length > 0)
-    await engineLog("info", base.__urn, summaryLine(result, spent, Date.now() - start.time));
+  if (result.written.length > 0) await engineInfo(base.__urn, summaryLine(result, spent, Date.now() - start.time));
 }
 
 async function reconcileNothing(
@@ -101,23 +102,30 @@ async function reconcileNothing(
   });
 }
 
-function raiseFailures(base: ValuesOutputs, result: Reconciled, owned: Cells<OwnedCell>): void {
+function raiseFailures({ base, opened, result, owned }: Deletion): void {
   if (isServiceError(result.stopped, "not-found")) throw result.stopped;
   const redact = secretCells(base);
   const secrets = new Secrets(owned, redact);
-  const reasons = failureReasons(result, { redact, secrets, resource: `resource "${resourceName(base)}"` });
+  const table = tableLabel(opened);
+  const problems = failureProblems(result, { redact, secrets, resource: resourceName(base), table });
   if (result.conflicts.length > 0) {
-    const table = `data table ${base.dataTableId}`;
     const options = { table, written: result.written.length, redact, verb: "delete" } as const;
-    reasons.unshift(renderProblem(conflictProblem(result.conflicts, options)));
+    problems.unshift(conflictProblem(result.conflicts, options));
   }
-  if (reasons.length === 0) return;
-  const message = reasons.join("\n");
-  throw result.conflicts.length > 0 && result.written.length === 0 ? new ConflictError(message) : new Error(message);
+  if (problems.length === 0) return;
+  const isUnwritten = result.conflicts.length > 0 && result.written.length === 0;
+  throw new (isUnwritten ? ConflictError : ProblemError)({ problems });
 }
 
 /** Conflicts, and nothing was written. */
-class ConflictError extends Error {}
+class ConflictError extends ProblemError {}
+
+interface Deletion {
+  readonly base: ValuesOutputs;
+  readonly opened: OpenedTable;
+  readonly result: Reconciled;
+  readonly owned: Cells<OwnedCell>;
+}
 
 /** Before a table that is replaced loses our values it is looked at: if values of others will keep it, ours stay too. */
 async function assertNothingOfOthers(opened: OpenedTable): Promise<void> {
@@ -129,5 +137,5 @@ async function assertNothingOfOthers(opened: OpenedTable): Promise<void> {
   const attributes = await observeAttributes(opened.gateway);
   const live = await observeAll(opened.gateway, attributes, new Map());
   const foreign = [...live].filter((cell) => !copies.some((cells) => cells.has(cell)));
-  if (foreign.length > 0) throw new Error(renderProblem(notEmpty(leaving, opened.dataTableId, foreign)));
+  if (foreign.length > 0) throw new ProblemError(notEmpty(leaving, opened.dataTableId, foreign));
 }

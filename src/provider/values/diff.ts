@@ -4,6 +4,7 @@
  */
 import { diff } from "deep-diff";
 import { cellMap, type CellAddress } from "../../core/cells/cell-map";
+import { ProblemError } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
 import { differencesOf, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
 import { replacedValues } from "../../report/listings";
@@ -35,7 +36,7 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   const gone = placesThatGo(news, table);
   if (gone.length > 0) return { replaces: gone };
   const conflict = run().confirmedDoubt(urn, olds);
-  if (conflict !== undefined) throw new Error(conflict);
+  if (conflict !== undefined) throw new ProblemError(conflict);
   if (table !== undefined && wasRobbed(olds, news, table)) return { changes: true };
   if (hasUnknown([news.dataTableId, news.instanceId, news.moved, news.ignore])) return {};
   if (settingsDiffer(olds, news)) return {};

@@ -1,10 +1,12 @@
 /** The guard on what a run would change: one count, in a check and at the moment of writing. */
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
 import { keepCells } from "../../core/cells/view-cells";
-import { renderProblem, type Problem } from "../../core/problem";
+import type { Problem } from "../../core/problem";
 import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../core/values/guard";
+import { ProblemError } from "../../core/problem-error";
 import { differencesOf, type TableRows } from "../../core/values/table-rows";
 import type { Prepared } from "../../sync/values/reconcile";
+import { problemsWith, tableLabel } from "../connection/table-label";
 import { run } from "../host/run";
 import { stackConfig } from "../host/stack-config";
 import { resourceName } from "../host/urn";
@@ -28,16 +30,16 @@ export function guardProblem(
  * What check saw it has judged, with counts that a person may have allowed; judging again with other counts would only confuse.
  */
 export function assertGuard(news: ValuesInputs, { plan, rows }: Prepared, withBase: boolean): void {
-  if (!run().wasGuarded(news.__urn ?? "", withBase)) raise(guardProblem(news, rows, foreignChanges(plan)));
+  if (!run().wasGuarded(news.__urn ?? "", withBase)) raise(news, guardProblem(news, rows, foreignChanges(plan)));
 }
 
 /** The guard over what goes with the old copy of a resource that is replaced; the new copy's own settings count. */
 export function assertGuardOfOldCopy(news: ValuesInputs, owned: Cells<CellAddress>, deletes: number): void {
-  raise(refusalOf(news, { recorded: owned, extent: { updates: 0, deletes }, foreign: [] }));
+  raise(news, refusalOf(news, { recorded: owned, extent: { updates: 0, deletes }, foreign: [] }));
 }
 
-function raise(problem: Problem | undefined): void {
-  if (problem) throw new Error(renderProblem(problem));
+function raise(news: ValuesInputs, problem: Problem | undefined): void {
+  if (problem) throw new ProblemError(problemsWith(tableLabel(news), [problem]));
 }
 
 function refusalOf(news: ValuesInputs, input: Omit<GuardInput, "desiredRows">): Problem | undefined {

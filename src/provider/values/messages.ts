@@ -1,9 +1,13 @@
 /** What a run says at its end. Pure. */
+import type { Problem } from "../../core/problem";
+import { problemsOf } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
 import type { TablePlan } from "../../core/values/plan-table";
 import { cellLabel } from "../../core/cells/row-key";
 import type { Reconciled } from "../../sync/values/reconcile";
+import type { Refusal } from "../../sync/values/applied";
 import { isServiceError } from "../../sync/service-error";
+import { serviceProblem } from "../../sync/service-problem";
 import type { Redact } from "../../report/show-value";
 import type { Secrets } from "../../report/secrets";
 import { driftListing, replacedValues, rewrittenListing } from "../../report/listings";
@@ -29,28 +33,48 @@ export function summaryLine(
   );
 }
 
-/** A summary and one reason for each cell that failed; empty when only conflicts stopped the run. `secrets`: texts that must not be seen. */
-export function failureReasons(
-  result: Reconciled,
-  { redact, secrets, resource }: { readonly redact: Redact; readonly secrets: Secrets; readonly resource: string },
-): string[] {
-  const { refused, stopped, unsent, written } = result;
-  const reasons: string[] = [];
-  if (refused.length > 0 || stopped) {
-    const left = refused.length + unsent;
-    const moves =
-      result.plan.moves.length > 0 ? `moved ${result.moved.length} of ${result.plan.moves.length} rows, ` : "";
-    reasons.push(
-      `${resource}: ${moves}wrote ${written.length} of ${written.length + left} cells. \`pulumi preview --refresh --diff\` shows what is left, \`pulumi up\` goes on.`,
-    );
-  }
-  if (stopped) reasons.push(secrets.hide(isServiceError(stopped) ? stopped.describe() : stopped.message));
-  for (const { change, message } of refused) {
-    reasons.push(
-      `${cellLabel(change)} was not ${past[change.kind]}: ${redact(change) ? secrets.hideAbout(message, valuesOf(change)) : secrets.hide(message)}`,
-    );
-  }
-  return reasons;
+/** What failed, and in whose words it must not be seen. */
+interface Failed {
+  readonly redact: Redact;
+  /** Texts that must not be seen. */
+  readonly secrets: Secrets;
+  readonly resource: string;
+  readonly table: string;
+}
+
+/** How far the run came, what stopped it, and each cell that failed; empty when only conflicts did. */
+export function failureProblems(result: Reconciled, failed: Failed): Problem[] {
+  const { refused, stopped } = result;
+  if (refused.length === 0 && !stopped) return [];
+  return [
+    incomplete(result, failed),
+    ...(stopped ? stopProblems(stopped, failed) : []),
+    ...refused.map((refusal) => refusalProblem(refusal, failed)),
+  ];
+}
+
+function incomplete({ refused, unsent, written, moved, plan }: Reconciled, { resource, table }: Failed): Problem {
+  const moves = plan.moves.length > 0 ? `moved ${moved.length} of ${plan.moves.length} rows, ` : "";
+  const all = written.length + refused.length + unsent;
+  const message = `resource "${resource}", ${table}: ${moves}wrote ${written.length} of ${all} cells.`;
+  const hint = "`pulumi preview --refresh --diff` shows what is left, `pulumi up` goes on.";
+  return { code: "INCOMPLETE", severity: "error", message, hint };
+}
+
+function stopProblems(stopped: Error, { secrets }: Failed): Problem[] {
+  if (isServiceError(stopped)) return [serviceProblem(stopped, { words: secrets.hide(stopped.describe()) })];
+  return problemsOf(stopped).map((problem) => ({ ...problem, message: secrets.hide(problem.message) }));
+}
+
+function refusalProblem({ change, message }: Refusal, { redact, secrets }: Failed): Problem {
+  const words = redact(change) ? secrets.hideAbout(message, valuesOf(change)) : secrets.hide(message);
+  const text = `${cellLabel(change)} was not ${past[change.kind]}: ${words}`;
+  return { code: "REFUSED", severity: "error", message: text };
+}
+
+/** A move that cannot be made. */
+export function impossibleMove(message: string): Problem {
+  return { code: "IMPOSSIBLE_MOVE", severity: "error", message };
 }
 
 const past = { create: "created", update: "updated", delete: "deleted" } as const;
@@ -58,8 +82,8 @@ const past = { create: "created", update: "updated", delete: "deleted" } as cons
 function valuesOf({ before, after }: Change): string[] {
   return [before, after].filter((value) => value !== undefined);
 }
-/** What an apply or a delete did to other writers' values, and what it left alone. */
 
+/** What an apply or a delete did to other writers' values, and what it left alone. */
 export async function tellResult(urn: string | undefined, result: Reconciled, redact: Redact): Promise<void> {
   await tell(urn, driftListing(result.plan.drift, redact), "short");
   for (const listing of replacedValues(result.replaced, "past", redact)) await tell(urn, listing, "full");

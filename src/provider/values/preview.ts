@@ -15,7 +15,7 @@ import type { Redact } from "../../report/show-value";
 import { observeAttributes } from "../../sync/values/observe";
 import type { TableGateway } from "../../sync/ports";
 import { prepare, type Prepared } from "../../sync/values/reconcile";
-import { renamedGateway, renameFirst } from "../../sync/renamed-gateway";
+import { notRenamed, renamedGateway } from "../../sync/renamed-gateway";
 import { isServiceError } from "../../sync/service-error";
 import { run } from "../host/run";
 import { batchSizeOf } from "../connection/settings";
@@ -26,7 +26,7 @@ import { guardProblem } from "./guard";
 import type { Base } from "./intent";
 import type { ValuesInputs } from "./state/inputs";
 import { Secrets } from "../../report/secrets";
-import { foreignChanges } from "./messages";
+import { foreignChanges, impossibleMove } from "./messages";
 import { driftListing, replacedValues, type Listing } from "../../report/listings";
 import { ownedCells, type ValuesOutputs } from "./state/state";
 import type { Target } from "../connection/target";
@@ -67,7 +67,7 @@ export async function checkLive(check: Check): Promise<LiveCheck> {
   try {
     return await readAndJudge(check, table, openInstance(connection, instanceId).table(dataTableId));
   } catch (error) {
-    if (!isServiceError(error) || error.kind === "other") throw error;
+    if (!isServiceError(error) || error.kind === "account" || error.kind === "other") throw error;
     const words = new Secrets(cells.declared, redact).hide(error.describe());
     const problem: Problem = error.kind === "not-found" ? notFound(words) : notChecked(words);
     return { problems: [...offline(), problem] };
@@ -91,7 +91,7 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
     wasRemoved: run().removedFrom(table),
   });
   if (pending.size === 0) run().rememberSeen(table, news.__urn ?? "", prepared);
-  const warnings = [...pending].map(([from, to]) => notRenamed(from, to));
+  const warnings = [...pending].map(([from, to]) => notRenamed(from, to, "warning"));
   return {
     problems: [...warnings, ...liveProblems(check, prepared)],
     listings: [
@@ -136,7 +136,7 @@ function liveProblems(check: Check, { attributes, plan, live, asked, rows }: Pre
     ...validateKeys(news, attributes),
     ...validateCells(cells.declared, news, redact, attributes),
     ...validateSensitive(news, attributes),
-    ...plan.moveProblems.map((message): Problem => ({ code: "IMPOSSIBLE_MOVE", severity: "error", message })),
+    ...plan.moveProblems.map(impossibleMove),
     ...guardProblems(check, rows, { foreign, complete: !asked }),
     ...quotaProblems(check, asked ? rows.owned : live, plan.changes),
   ];
@@ -169,11 +169,6 @@ function quotaProblems({ news }: Check, present: Cells<CellAddress>, changes: Pr
   const message = `the table would hold ${total} values, and its quota is ${quota}.`;
   const hint = "The quota of a table can be raised (L-735CD262); if it was, set valueQuota.";
   return [{ code: "OVER_QUOTA", severity: "warning", message, hint }];
-}
-
-function notRenamed(from: string, to: string): Problem {
-  const message = `\`renamed\` says that this column is now "${to}", and the table does not know that yet.`;
-  return { code: "UNKNOWN_COLUMN", severity: "warning", column: from, message, hint: renameFirst };
 }
 
 function notFound(words: string): Problem {

@@ -5,7 +5,11 @@ import type { OwnedCell } from "../../core/values/cells";
 import type { Attributes, LiveCell } from "../../core/model";
 import { planValues } from "../../core/values/plan";
 import { viewCells } from "../../core/cells/view-cells";
+import { ProblemError } from "../../core/problem-error";
 import { isServiceError } from "../../sync/service-error";
+import { serviceProblem } from "../../sync/service-problem";
+import { notBelieved } from "../connection/table-gone";
+import { tableLabel } from "../connection/table-label";
 import { observeAll, observeAttributes } from "../../sync/values/observe";
 import { knownRows } from "../../sync/values/prepare";
 import { renamedGateway } from "../../sync/renamed-gateway";
@@ -29,7 +33,7 @@ export interface ReadAnswer {
 /** The verb. `props` are the recorded outputs, or the arguments of `DataTableValues.get`. */
 export async function readValues(props: Partial<ValuesOutputs> & ValuesInputs): Promise<ReadAnswer> {
   const problem = stateProblem(props);
-  if (problem) throw new Error(problem);
+  if (problem) throw new ProblemError(problem);
   const opened = await openForWriting(props);
   try {
     return props.__lockVersions && props.__urn !== undefined
@@ -38,21 +42,17 @@ export async function readValues(props: Partial<ValuesOutputs> & ValuesInputs): 
   } catch (error) {
     if (isServiceError(error, "not-found")) {
       if (props.__urn) run().rememberReading({ of: props, before: props });
-      return gone(opened, props);
+      return gone(opened);
     }
-    if (isServiceError(error))
-      throw new Error(`data table ${props.dataTableId}: ${error.describe()}`, { cause: error });
-    throw error;
+    if (!isServiceError(error)) throw error;
+    throw new ProblemError(serviceProblem(error, { about: tableLabel(opened) }), { cause: error });
   }
 }
 
 /** A missing table is believed to be gone only when its instance still answers: a wrong account or Region must not look like that. */
-async function gone(opened: OpenedTable, props: ValuesInputs): Promise<ReadAnswer> {
+async function gone(opened: OpenedTable): Promise<ReadAnswer> {
   if (await isInstanceThere(opened)) return {};
-  throw new Error(
-    `neither data table ${props.dataTableId} nor its instance ${props.instanceId} is found in Region ${props.region}, so the table is not taken to be gone. ` +
-      "Check the account (AWS_PROFILE, credentials) and the Region.",
-  );
+  throw new ProblemError(notBelieved(tableLabel(opened), opened));
 }
 
 interface Seen {
@@ -65,7 +65,8 @@ interface Seen {
  * The table under the names that state records. A key column that got another name outside of this program is no other table; which one it
  * was can be told when it is the only one.
  */
-async function observeRecorded(props: ValuesInputs, { named }: InputCells, { gateway }: OpenedTable): Promise<Seen> {
+async function observeRecorded(props: ValuesInputs, { named }: InputCells, opened: OpenedTable): Promise<Seen> {
+  const { gateway } = opened;
   const owned = ownedCells(props);
   const rows = knownRows({ owned, intent: { declared: cellMap([]), named } }, props.primaryAttributes ?? []);
   const live = await observeAttributes(gateway);
@@ -75,18 +76,20 @@ async function observeRecorded(props: ValuesInputs, { named }: InputCells, { gat
   if (gone === undefined && added === undefined) {
     return { attributes: live, owned, live: await observeAll(gateway, live, rows) };
   }
-  if (gone === undefined || added === undefined || moreGone.length + moreAdded.length > 0) throw otherKeys(props, keys);
+  if (gone === undefined || added === undefined || moreGone.length + moreAdded.length > 0)
+    throw otherKeys(props, keys, tableLabel(opened));
   const renamed = renamedGateway(gateway, new Map([[added, gone]]));
   const attributes = await observeAttributes(renamed);
   return { attributes, owned, live: await observeAll(renamed, attributes, rows) };
 }
 
-function otherKeys({ dataTableId, primaryAttributes = [] }: ValuesInputs, live: readonly string[]): Error {
+function otherKeys({ primaryAttributes = [] }: ValuesInputs, live: readonly string[], table: string): ProblemError {
   const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ") || "none";
-  return new Error(
-    `data table ${dataTableId}: the key columns of the table are ${list(live)}, and state records ${list(primaryAttributes)}, ` +
-      "so no row could be found again and nothing is taken to be gone. Give the columns their names back, one by one.",
-  );
+  const message =
+    `${table}: the key columns of the table are ${list(live)}, and state records ${list(primaryAttributes)}, ` +
+    "so no row can be found, and none is removed from state.";
+  const hint = "Give the columns their names back, one by one.";
+  return new ProblemError({ code: "KEY_COLUMNS_CHANGED", severity: "error", message, hint });
 }
 
 async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: OpenedTable): Promise<ReadAnswer> {

@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import type { OwnedCell } from "../../../src/core/values/cells";
 import type { LockVersion } from "../../../src/core/model";
+import { renderProblem } from "../../../src/core/problem";
 import { rowKey } from "../../../src/core/cells/row-key";
 import type { ValuesInputs } from "../../../src/provider/values/state/inputs";
 import { outputsAgain, toOutputs } from "../../../src/provider/values/state/outputs";
@@ -84,7 +85,9 @@ describe("the recorded state", () => {
 
   it("of a newer release is refused, with what to do; of any earlier one it is read", () => {
     const newer = { __lockVersions: { schemaVersion: 4 } };
-    assert.match(stateProblem(newer) ?? "", /schema 4, this release reads up to 3.*npm install/);
+    const problem = stateProblem(newer);
+    assert.equal(problem?.code, "NEWER_STATE");
+    assert.match(renderProblem(problem), /schema 4, this release reads up to 3[^]*npm install/);
     assert.equal(stateProblem({ __lockVersions: { schemaVersion: 1 } }), undefined);
     const [table, row, cell] = ["t1", "r1", "v1"];
     const first = { schemaVersion: 1, table, rows: { Berlin: row }, cells: { Berlin: { Opens: cell } } };

@@ -4,6 +4,9 @@
  * written by any earlier version can be read for ever, state written by a newer one is refused.
  */
 import { cellKey, CellMap, type CellAddress, type Cells } from "../../../core/cells/cell-map";
+import type { Problem } from "../../../core/problem";
+import { tableLabel } from "../../connection/table-label";
+import { newerState } from "../../host/newer-state";
 import type { OwnedCell } from "../../../core/values/cells";
 import type { LockLevel, LockPart, LockVersion, ValueType } from "../../../core/model";
 import { viewCells } from "../../../core/cells/view-cells";
@@ -49,13 +52,8 @@ export interface ValuesOutputs extends ValuesInputs {
 }
 
 /** State that a newer release of this package wrote. */
-export function stateProblem(outputs: Partial<ValuesOutputs>): string | undefined {
-  const version = outputs.__lockVersions?.schemaVersion;
-  if (version === undefined || version <= stateVersion) return undefined;
-  return (
-    `the state of this resource was written by a newer release of pulumi-connect-data-tables (schema ${version}, this release reads up to ${stateVersion}). ` +
-    "Update the package: npm install pulumi-connect-data-tables@latest."
-  );
+export function stateProblem(outputs: Partial<ValuesOutputs>): Problem | undefined {
+  return newerState(tableLabel(outputs), outputs.__lockVersions?.schemaVersion, stateVersion);
 }
 
 /** The cells that state records as ours, each with its whole lock version. Early versions of state do not tell which of them were there first. */
