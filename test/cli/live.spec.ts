@@ -85,7 +85,7 @@ describe("connect-data-tables with a live table", () => {
       "--endpoint",
       "foo",
     ]);
-    assert.deepEqual([code, /--endpoint is "foo", which is no address/.test(stderr)], [1, true], stderr);
+    assert.deepEqual([code, /--endpoint is "foo", which is not an address/.test(stderr)], [1, true], stderr);
   });
 
   it("exports YAML that validates and shows no difference, whatever the table holds", async () => {
@@ -183,7 +183,7 @@ describe("connect-data-tables with a live table", () => {
     const other = await cli(["diff", path("t.yaml"), ...target()]);
     assert.match(
       other.stdout,
-      /^warning: StoreHours: 1 live value that differs was not exported: `exported\.from` names another table, [^ ]*\/another-table\. .*CONFLICT/,
+      /^warning: StoreHours: 1 live value that differs was not exported: `exported\.from` names another table, [^ ]*\/another-table\. .*CONFLICT\. \[CONFLICT\]/,
     );
     const earlier = exported.replace('"08:00"', '"07:00"').replace(/at: "[^"]*"/, 'at: "2020-01-01T00:00:00Z"');
     writeFileSync(path("t.yaml"), earlier);
@@ -260,9 +260,14 @@ describe("connect-data-tables with a live table", () => {
   it("says what is wrong with the target before anything is sent", async () => {
     simulator.clearRequests();
     const errors: Record<string, string[]> = {
-      "name one data table.": ["--instance-id", instanceId],
-      "name the Amazon Connect instance.": ["--data-table-id", "t"],
-      '--instance-id is "a b", which is neither an id nor an ARN.': ["--instance-id", "a b", "--data-table-id", "t"],
+      "name one data table. [INVALID_OPTION]": ["--instance-id", instanceId],
+      "name the Amazon Connect instance. [INVALID_OPTION]": ["--data-table-id", "t"],
+      '--instance-id is "a b", which is neither an id nor an ARN. [INVALID_OPTION]': [
+        "--instance-id",
+        "a b",
+        "--data-table-id",
+        "t",
+      ],
     };
     for (const [message, args] of Object.entries(errors)) {
       const { code, stderr } = await cli(["export", ...args]);
@@ -276,7 +281,7 @@ describe("connect-data-tables with a live table", () => {
     const other = target().map((word) => (word === "StoreHours" ? "StoreHour" : word));
     assert.equal(
       (await cli(["export", ...other])).stderr,
-      'error: there is no data table "StoreHour".\n  Did you mean "StoreHours"?\n',
+      'error: there is no data table "StoreHour". [NOT_FOUND]\n  Did you mean "StoreHours"?\n',
     );
     const missing = [
       "--instance-id",

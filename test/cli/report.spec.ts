@@ -50,7 +50,7 @@ describe("connect-data-tables report", () => {
     });
     assert.match(
       (await cli(["report"])).stderr,
-      /^error: there is nothing on standard input\.\n {2}Run `pulumi preview/,
+      /^error: there is nothing on standard input\. \[NO_PREVIEW\]\n {2}Run `pulumi preview/,
     );
     assert.match((await cli(["report", "none.json"])).stderr, /^error: cannot read none\.json: ENOENT/);
     assert.match(

@@ -30,7 +30,7 @@ describe("connect-data-tables validate", () => {
   it("says of a CSV file which file is meant", async () => {
     const { code, stderr } = await cli(["validate", file("a.csv", "K,A\na,x\n")]);
     assert.equal(code, 1);
-    assert.match(stderr, /a\.csv holds rows only\.\n.*Name the YAML file/);
+    assert.match(stderr, /a\.csv holds rows only\. \[INVALID_OPTION\]\n.*Name the YAML file/);
   });
 
   it("reads standard input", async () => {

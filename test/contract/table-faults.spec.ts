@@ -41,9 +41,11 @@ describe("DataTable, when something goes wrong", () => {
     fail("CreateDataTableAttribute", { nth: 2 });
     const { failure } = await up();
     assert.deepEqual(failure?.replace(/request id [^)]+/, "request id …").split("\n"), [
-      'table "Hours": 2 of 4 steps done and recorded. `pulumi preview --refresh --diff` shows what is left, `pulumi up` goes on.',
-      'create the column "Opens": CreateDataTableAttribute: AccessDeniedException: not allowed (request id …)',
-      'not done yet: create the column "Seats"',
+      `table "Hours" (${stack.state?.outputs.dataTableId}): 2 of 4 steps done and recorded. [INCOMPLETE]`,
+      '  not done yet: create the column "Seats"',
+      "  `pulumi preview --refresh --diff` shows what is left, `pulumi up` goes on.",
+      'create the column "Opens": CreateDataTableAttribute: AccessDeniedException: not allowed (request id …) [ACCESS_DENIED]',
+      "  Grant the permission; docs/iam.md lists what each command needs.",
     ]);
     assert.deepEqual(stack.state?.outputs.attributes, { Store: { type: "TEXT", primary: true } });
     assert.equal((stack.state?.outputs as unknown as Record<string, unknown>).__provider, "text");
@@ -124,7 +126,7 @@ describe("DataTable, when something goes wrong", () => {
     fail("CreateDataTable");
     assert.match(
       (await up()).failure ?? "",
-      /table "Hours": nothing was changed\.\ncreate the table "Hours": CreateDataTable: AccessDenied/,
+      /table "Hours": nothing was changed\. \[INCOMPLETE\]\ncreate the table "Hours": CreateDataTable: AccessDenied.*\[ACCESS_DENIED\]/,
     );
     assert.equal(stack.state, undefined);
     await up();
@@ -211,7 +213,7 @@ describe("DataTable, when something goes wrong", () => {
       attributes: { ...attributes, Seats: { type: "NUMBER", description: "Chairs" } },
     } as const;
     const { failure } = await up(change);
-    assert.match(failure ?? "", /table "Hours": 1 step done and recorded/);
+    assert.match(failure ?? "", /table "Hours" \(.*\): 1 step done and recorded/);
     assert.match(failure ?? "", /column "Seats": the column was removed by somebody, and the program changes it/);
     assert.equal(stack.state?.outputs.description, "New");
     await stack.refresh();

@@ -328,9 +328,12 @@ describe("DataTable against the simulator", () => {
       await up();
       bench.simulator.setInstances(["99999999-2222-4333-8444-555555555555"]);
       const { failure } = await stack.refresh();
-      assert.match(failure ?? "", /neither table "Hours" nor its instance .* is found in Region eu-central-1/);
+      assert.match(
+        failure ?? "",
+        /neither table "Hours" \(.*\) nor its instance .* is found in Region eu-central-1.*\[NOT_FOUND\]/,
+      );
       assert.ok(stack.state);
-      assert.match((await stack.destroy()).failure ?? "", /neither table "Hours" nor its instance/);
+      assert.match((await stack.destroy()).failure ?? "", /neither table "Hours" \(.*\) nor its instance/);
     });
   });
 
@@ -394,7 +397,7 @@ describe("DataTable against the simulator", () => {
       assert.equal((await stack.destroy()).failure, undefined);
       assert.match(
         stack.messages.map(({ text }) => text).join("\n"),
-        /table "Hours" existed before this stack took it over, so it stays.*\[TABLE_ADOPTED\]/,
+        /table "Hours" \(.*\) existed before this stack took it over, so it stays.*\[TABLE_ADOPTED\]/,
       );
       assert.ok(bench.table("Hours"));
       await up({ adopt: true, allowDelete: true });

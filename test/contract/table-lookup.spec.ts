@@ -53,7 +53,7 @@ describe("looking up a table that exists", () => {
     const { endpoint } = bench.settings;
     const missing = (name: string) => lookUpTable({ instanceId, endpoint, name }, none);
     await assert.rejects(missing("Nope"), {
-      message: `there is no data table "Nope" in instance ${instanceId}, Region eu-central-1. The instance has "Hours".`,
+      message: `there is no data table "Nope" in instance ${instanceId}, Region eu-central-1. [NOT_FOUND]\n  The instance has "Hours".`,
     });
     await assert.rejects(missing("hours"), /There is "Hours": the spelling must be exact\./);
   });
@@ -62,7 +62,7 @@ describe("looking up a table that exists", () => {
     bench.simulator.setDenied({ actions: ["ListDataTables"] });
     await assert.rejects(
       lookUpTable({ ...bench.settings, name: "Hours" }, none),
-      /^Error: getDataTable "Hours": ListDataTables: AccessDeniedException/,
+      /getDataTable "Hours": ListDataTables: AccessDeniedException.*\[ACCESS_DENIED\]/,
     );
   });
 

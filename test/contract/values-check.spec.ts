@@ -97,7 +97,7 @@ describe("what a check finds", function () {
       );
       assert.match(
         failures.a ?? "",
-        /ResourceNotFoundException: .* \[TABLE_GONE\]\n {2}If somebody deleted .*`pulumi refresh`/,
+        /ResourceNotFoundException: .* \[TABLE_GONE\]\n {2}If someone else deleted .*`pulumi refresh`/,
       );
     }));
 
@@ -132,7 +132,7 @@ describe("what a check finds", function () {
       assert.match(log, /the table would hold 30 values, and its quota is 25\. \[OVER_QUOTA\]/);
       assert.match(
         log,
-        /2 values that this program does not declare will be deleted .*:\n {2}row "F1", column "Note": \[secret\]\n {2}row "F1", column "Opens": "07:00"/,
+        /2 values that this program does not declare will be deleted .*: \[REPLACED\]\n {2}row "F1", column "Note": \[secret\]\n {2}row "F1", column "Opens": "07:00"/,
       );
     }));
 

@@ -108,11 +108,11 @@ describe("conflicts", function () {
       const log = await captureLog(async () => assert.equal(await up(rows, { skipPreview: true }), undefined));
       assert.match(
         log,
-        /will be replaced or removed \(onConflict: "overwrite"\); it is:\n {2}row "Berlin", column "Opens": "08:00"/,
+        /will be replaced or removed \(onConflict: "overwrite"\); it is: \[REPLACED\]\n {2}row "Berlin", column "Opens": "08:00"/,
       );
       assert.match(
         log,
-        /was replaced or removed \(onConflict: "overwrite"\); it was:\n {2}row "Paris", column "Opens": "late"/,
+        /was replaced or removed \(onConflict: "overwrite"\); it was: \[REPLACED\]\n {2}row "Paris", column "Opens": "late"/,
       );
       assert.equal(log.split('row "Berlin", column "Opens": "08:00"').length, 2, "each value is listed once");
       assert.deepEqual(stored(bench), {
@@ -144,7 +144,7 @@ describe("conflicts", function () {
       const log = await captureLog(async () => assert.deepEqual((await stack.up({})).failures, {}));
       assert.match(
         log,
-        /1 value of another writer was replaced or removed .*it was:\n {2}row "Berlin", column "Opens": "08:00"/,
+        /1 value of another writer was replaced or removed .*it was: \[REPLACED\]\n {2}row "Berlin", column "Opens": "08:00"/,
       );
     }));
 

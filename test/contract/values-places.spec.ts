@@ -77,7 +77,7 @@ describe("where a table is", function () {
       bench.simulator.setInstances([]);
       assert.match(
         (await stack.refresh()).failure ?? "",
-        /neither data table .* nor its instance .* so the table is not taken to be gone/,
+        /neither data table .* nor its instance .* so the table stays in state\. \[NOT_FOUND\]/,
       );
       assert.match((await stack.destroy()).failure ?? "", /ResourceNotFoundException/);
       assert.ok((await stack.up({ ...bench.inputs, rows: { Berlin: { Opens: "10:00" } } })).failure);

@@ -14,7 +14,10 @@ const levels = ["NONE", "VALUE", "ATTRIBUTE", "PRIMARY_VALUE", "DATA_TABLE"] as 
 
 /** What makes the service refuse a whole request because of one item, and what is to be said of that item. */
 const poisons = {
-  "a server error": [{ kind: "error-before" }, /InternalServiceException: Scripted fault \(request id [^)]+\)$/],
+  "a server error": [
+    { kind: "error-before" },
+    /InternalServiceException: Scripted fault \(request id [^)]+\) \[REFUSED\]$/,
+  ],
   "a server error after a part was applied": [{ kind: "error-midway" }, /InternalServiceException: Scripted fault/],
   "a lost answer": [{ kind: "lost-before" }, /: the service gave no answer to this item \(Batch\w+DataTableValue: /],
   "a 409 that says that it exists": [
@@ -217,7 +220,7 @@ describe("values of a request that is refused as a whole", function () {
         const lines = linesOf(failure, /was not created/);
         assert.equal(lines.length, 27);
         for (const line of lines)
-          assert.match(line, /column "Note" was not created: the table has no column of this name$/);
+          assert.match(line, /column "Note" was not created: the table has no column of this name \[REFUSED\]$/);
       },
       { switches: { unknownAttribute: "whole-request" } },
     ));

@@ -71,7 +71,7 @@ describe("columns that got another name", function () {
         const { failure } = await stack.up(program);
         assert.match(
           failure ?? "",
-          /the column is still called "Places", and `renamed` says "Seats"\.\nRename it first/,
+          /column "Places": `renamed` says that this column is now "Seats", .* \[UNKNOWN_COLUMN\]\n {2}Rename it first/,
         );
         assert.deepEqual(stored(bench).Berlin, { Places: "12", Opens: "09:00" });
         assert.deepEqual(stack.state?.outputs.rows?.Berlin, { Places: 12, Opens: "09:00" });
