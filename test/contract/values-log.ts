@@ -10,9 +10,11 @@ import type * as engineLog from "../../src/provider/host/engine-log";
 import type * as registry from "../../src/provider/host/run";
 import type * as values from "../../src/provider/values/verbs";
 import { thisProvider, verbsOf, type Provider } from "../helpers/stack/provider";
+import { judgeMessage, watchVerbs } from "../helpers/watch-codes";
 
 interface Recorder {
   __connectDataTablesMessages?: string[];
+  __connectDataTablesWarnings?: string[];
 }
 
 const recorder = globalThis as Recorder;
@@ -20,6 +22,7 @@ const recorder = globalThis as Recorder;
 /** Everything that the provider of `loudProvider` said while some work ran: warnings and info lines, then the debug log. */
 export async function captureLog(work: () => Promise<void>): Promise<string> {
   recorder.__connectDataTablesMessages = [];
+  recorder.__connectDataTablesWarnings = [];
   const debug: string[] = [];
   const write = process.stderr.write.bind(process.stderr);
   process.stderr.write = (text: string | Uint8Array) => debug.push(String(text)) > 0;
@@ -30,6 +33,7 @@ export async function captureLog(work: () => Promise<void>): Promise<string> {
     process.stderr.write = write;
     delete process.env.CONNECT_DATA_TABLES_LOG;
   }
+  recorder.__connectDataTablesWarnings?.forEach(judgeMessage);
   const messages = recorder.__connectDataTablesMessages.filter((message) => message !== "alive?");
   return [...messages, ...debug].join("\n");
 }
@@ -52,6 +56,7 @@ export function loudProvider(): Provider {
     recorder.__connectDataTablesMessages = [];
     void assertEngineAlive(undefined);
     useClock({ now: () => performance.now(), sleep: () => new Promise((done) => setImmediate(done)) });
+    watchVerbs(dataTableValuesVerbs);
     return {
       verbs: { ...thisProvider.verbs, ...verbsOf({ DataTableValues: dataTableValuesVerbs }) },
       endRun,
@@ -70,9 +75,13 @@ function standIn(): string {
   const sdk = mkdtempSync(join(tmpdir(), "engine-stand-in-"));
   const files = {
     "proto/engine_pb.js": `exports.LogRequest = class {
-      setSeverity() {} setUrn() {} setEphemeral() {} setMessage(message) { this.message = message; } };`,
+      setSeverity(severity) { this.severity = severity; } setUrn() {} setEphemeral() {} setMessage(message) { this.message = message; } };`,
     "proto/engine_grpc_pb.js": `exports.EngineClient = class {
-      log(request, done) { globalThis.__connectDataTablesMessages?.push(request.message); done(null); } };`,
+      log(request, done) {
+        globalThis.__connectDataTablesMessages?.push(request.message);
+        if (request.severity === 2) globalThis.__connectDataTablesWarnings?.push(request.message);
+        done(null);
+      } };`,
     "node_modules/@grpc/grpc-js/index.js": "exports.credentials = { createInsecure: () => undefined };",
   };
   for (const [path, text] of Object.entries(files)) {

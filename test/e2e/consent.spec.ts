@@ -38,7 +38,7 @@ describe("consent is for what was seen, on the real engine", function () {
     const listed = await stack.run(...up);
     assert.match(
       listed,
-      /1 value of another writer was replaced or removed; `pulumi refresh` accepted it earlier; it was:\s+row "Paris", column "Opens": "08:45"/,
+      /1 value of another writer was replaced or removed; `pulumi refresh` accepted it earlier; it was: \[REPLACED\]\s+row "Paris", column "Opens": "08:45"/,
     );
     assert.deepEqual(stack.live(), {});
   });
@@ -54,7 +54,10 @@ describe("consent is for what was seen, on the real engine", function () {
       /row "Paris", column "Opens" was edited, and this run would delete it/,
     );
     assert.equal(stack.live()?.Paris?.Opens, "08:45");
-    assert.match(await stack.run(...up), /accepted it earlier; it was:\s+row "Paris", column "Opens": "08:45"/);
+    assert.match(
+      await stack.run(...up),
+      /accepted it earlier; it was: \[REPLACED\]\s+row "Paris", column "Opens": "08:45"/,
+    );
     assert.deepEqual([stack.live(), Object.keys(stack.live("Other") ?? {})], [{}, ["Berlin", "Paris", "Rome"]]);
     stack.declare(hoursTable(), hoursValues(three));
     await stack.run(...up);
@@ -79,7 +82,7 @@ describe("consent is for what was seen, on the real engine", function () {
     stack.edit("Hours", "Paris", "Opens", "08:45");
     await stack.run("refresh", "--yes", "--skip-preview");
     const will =
-      /1 value of another writer will be replaced or removed; `pulumi refresh` accepted it earlier; it is:\s+row "Paris", column "Opens": "08:45"/;
+      /1 value of another writer will be replaced or removed; `pulumi refresh` accepted it earlier; it is: \[REPLACED\]\s+row "Paris", column "Opens": "08:45"/;
     assert.match(await stack.run("preview"), will);
     assert.match(await stack.run(...up), will);
     assert.equal(stack.live()?.Paris?.Opens, "08:00");
@@ -91,7 +94,10 @@ describe("consent is for what was seen, on the real engine", function () {
     assert.match(await stack.fail(...destroy), /\[CONFLICT\][^]*row "Paris", column "Opens" was edited/);
     assert.match(await stack.fail(...destroy, "--refresh"), /\[CONFLICT\][^]*row "Paris", column "Opens" was edited/);
     assert.equal(stack.live()?.Paris?.Opens, "08:45");
-    assert.match(await stack.run(...destroy), /accepted it earlier; it was:\s+row "Paris", column "Opens": "08:45"/);
+    assert.match(
+      await stack.run(...destroy),
+      /accepted it earlier; it was: \[REPLACED\]\s+row "Paris", column "Opens": "08:45"/,
+    );
     assert.deepEqual(stack.simulator.dump().tables, {});
   });
 
@@ -109,7 +115,7 @@ describe("consent is for what was seen, on the real engine", function () {
     const listed = await stack.run(...destroy);
     assert.match(
       listed,
-      /1 value was removed with table "Hours" \(allowDelete: true\):\s+row "Madrid", column "Opens", last modified/,
+      /1 value was removed with table "Hours" \(allowDelete: true\): \[REPLACED\]\s+row "Madrid", column "Opens", last modified/,
     );
     assert.deepEqual(stack.simulator.dump().tables, {});
   });

@@ -128,7 +128,7 @@ describe("the plain text of a secret, on the real engine", function () {
     declare({ onConflict: "overwrite", word: "hush-final", rest: "08:30" });
     const { code, all } = await run("up", "--yes", "--skip-preview");
     assert.equal(code, 0, all);
-    assert.match(all, /replaced or removed .*:\s+row "Berlin", column "ApiKey": \[secret\]/);
+    assert.match(all, /replaced or removed .*: \[REPLACED\]\s+row "Berlin", column "ApiKey": \[secret\]/);
   });
 
   it("is nowhere after an error of the service and a destroy", async () => {

@@ -3,6 +3,7 @@
  * verbs are called in which order, and what state holds after each of them.
  */
 import { thisProvider, unknownValue, type LogKind, type Provider } from "./provider";
+import { judgeMessage, uncodedMessages } from "../watch-codes";
 import { deleteGroups, dependentsOf } from "./deletes";
 import {
   changedPaths,
@@ -133,6 +134,7 @@ export class Process {
     endProcess(provider);
     const process = this.options.isPreview ? "preview" : "update";
     provider.listenToLog((kind, urn, text) => {
+      if (kind === "warning") judgeMessage(text);
       if (kind === "warning" || kind === "info") this.messages.push({ kind, urn: urn ?? "", text, process });
     });
     try {
@@ -143,6 +145,8 @@ export class Process {
       provider.listenToLog(undefined);
       endProcess(provider);
     }
+    const uncoded = uncodedMessages();
+    if (uncoded.length > 0) throw new Error(`a warning or an error has no code: ${uncoded.join("\n")}`);
     const { failures, steps, verbs, messages, drift } = this;
     return { failures, steps, verbs, messages, drift };
   }

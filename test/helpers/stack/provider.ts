@@ -3,6 +3,7 @@ import { listenToLog } from "../../../src/provider/host/engine-log";
 import { endRun } from "../../../src/provider/host/run";
 import { dataTableVerbs } from "../../../src/provider/table/verbs";
 import { dataTableValuesVerbs } from "../../../src/provider/values/verbs";
+import { watchVerbs } from "../watch-codes";
 import type { ResourceType, Verbs } from "./entry";
 
 export type { LogKind } from "../../../src/provider/host/engine-log";
@@ -20,6 +21,8 @@ export function verbsOf<Type extends ResourceType>(given: { readonly [K in Type]
   return given as unknown as Readonly<Record<Type, Verbs>>;
 }
 
+watchVerbs(dataTableVerbs);
+watchVerbs(dataTableValuesVerbs);
 const packaged = { DataTable: dataTableVerbs, DataTableValues: dataTableValuesVerbs };
 
 /** The provider of this process. */

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve, sep } from "node:path";
+import * as ts from "typescript";
+
+/**
+ * "May I raise this here?" What ends a verb or a command is made of problems, which have codes: `ProblemError`, or `PartialFailure` where
+ * something is to be saved. `ServiceError` stays inside and becomes a problem by `sync/service-problem.ts`. The simulator is a service of
+ * its own and speaks as the service does.
+ */
+const errors: Readonly<Record<string, RegExp>> = {
+  ProblemError: /./,
+  ConflictError: /^provider\/values\/delete\.ts$/,
+  PartialFailure: /^provider\//,
+  ServiceError: /^(aws|sync)\//,
+  // What a program ends with: Pulumi shows it without a stack. Its text is that of problems.
+  "pulumi.RunError": /^provider\/(file\/resource|table\/get)\.ts$/,
+  // What the parser of the command line says of an option.
+  InvalidArgumentError: /^cli\/commands\/simulator\.ts$/,
+  // Something thrown that is not an error, on its way to `problemsOf`.
+  Error: /^sync\/values\/(apply|move-rows)\.ts$/,
+};
+
+/** Who may write where a person reads: the engine's log, Pulumi's log, standard error. */
+const outlets: Readonly<Record<string, RegExp>> = {
+  "pulumi.log.warn": /^provider\/file\/resource\.ts$/,
+  "pulumi.log.error": /^$/,
+  "console.error": /^$/,
+  "console.warn": /^$/,
+  "console.log": /^$/,
+  "process.stderr.write": /^aws\/connection\.ts$/,
+  "stderr.write": /^cli\/(show-problems|cli|commands\/(export|simulator|validate))\.ts$/,
+  "context.stderr.write": /^cli\/(show-problems|cli|commands\/(export|simulator|validate))\.ts$/,
+};
+
+const src = resolve(__dirname, "../../src");
+const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .map((name) => name.split(sep).join("/"))
+  .filter((name) => name.endsWith(".ts") && !name.startsWith("simulator/"));
+
+interface Found {
+  readonly file: string;
+  readonly line: number;
+  readonly node: ts.Node;
+}
+
+const nodes = files.flatMap(nodesOf);
+
+function nodesOf(file: string): Found[] {
+  const source = ts.createSourceFile(file, readFileSync(join(src, file), "utf8"), ts.ScriptTarget.ES2022, true);
+  const found: Found[] = [];
+  const walk = (node: ts.Node) => {
+    const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+    found.push({ file, line, node });
+    ts.forEachChild(node, walk);
+  };
+  walk(source);
+  return found;
+}
+
+const show = ({ file, line, node }: Found) => `src/${file}:${line}: ${node.getText().split("\n")[0]}`;
+
+describe("every error and every warning", () => {
+  it("is raised as problems: no other error class is made", () => {
+    const made = nodes.filter(({ node }) => {
+      return ts.isNewExpression(node) && /(Error|Failure|Exception)$/.test(node.expression.getText());
+    });
+    const wrong = made.filter(({ file, node }) => {
+      const name = (node as ts.NewExpression).expression.getText();
+      return !Object.hasOwn(errors, name) || !errors[name]?.test(file);
+    });
+    assert.deepEqual(wrong.map(show), []);
+    assert.ok(made.length > 30, "the walk finds them");
+  });
+
+  it("is thrown as an error object: no text, no literal", () => {
+    const wrong = nodes.filter(({ node }) => {
+      if (!ts.isThrowStatement(node)) return false;
+      return ts.isObjectLiteralExpression(node.expression) || ts.isStringLiteralLike(node.expression);
+    });
+    assert.deepEqual(wrong.map(show), []);
+  });
+
+  it("has no class but those in the table", () => {
+    const classes = nodes.filter(({ node }) => {
+      return ts.isClassDeclaration(node) && node.heritageClauses?.some((one) => /Error\b/.test(one.getText()));
+    });
+    const names = classes.map(({ node }) => (node as ts.ClassDeclaration).name?.text ?? "");
+    assert.deepEqual(names.sort(), ["ConflictError", "PartialFailure", "ProblemError", "ServiceError"]);
+  });
+
+  it("reaches a person through few doors", () => {
+    const calls = nodes.filter(({ node }) => ts.isCallExpression(node));
+    const wrong = calls.filter(({ file, node }) => {
+      const name = (node as ts.CallExpression).expression.getText();
+      return Object.hasOwn(outlets, name) && !outlets[name]?.test(file);
+    });
+    assert.deepEqual(wrong.map(show), []);
+  });
+
+  it("is rendered where Pulumi takes a text: a program's own errors, warnings and failed checks", () => {
+    const rendered = /^render(Problem|Problems)\(/;
+    const takers = nodes.filter(({ node }) => {
+      const isCall = ts.isCallExpression(node) || ts.isNewExpression(node);
+      return isCall && ["pulumi.RunError", "pulumi.log.warn"].includes(node.expression.getText());
+    });
+    const reasons = nodes.filter(({ node }) => ts.isPropertyAssignment(node) && node.name.getText() === "reason");
+    const texts = [
+      ...takers.map((found) => ({ found, text: (found.node as ts.CallExpression).arguments?.[0]?.getText() ?? "" })),
+      ...reasons.map((found) => ({ found, text: (found.node as ts.PropertyAssignment).initializer.getText() })),
+    ];
+    assert.deepEqual(
+      texts.filter(({ text }) => !rendered.test(text)).map(({ found }) => show(found)),
+      [],
+    );
+    assert.equal(takers.length, 3);
+  });
+});
