@@ -154,15 +154,20 @@ async function reconcileValues(
       await engineInfo(urn, summaryLine(result, spent, Date.now() - start.time));
     return result;
   } catch (error) {
-    const about = tableLabel(opened);
-    if (error instanceof ProblemError && error.title === undefined)
-      throw new ProblemError(problemsWith(about, error.problems), { cause: error });
-    if (!isServiceError(error)) throw error;
-    const words = new Secrets([...intent.declared, ...intent.owned], redact).hide(error.describe());
-    const isGone = error.kind === "not-found";
-    const problem = isGone ? tableGone(`${about}: ${words}`) : serviceProblem(error, { about, words });
-    throw new ProblemError(problem, { cause: error });
+    throw withTable(error, tableLabel(opened), new Secrets([...intent.declared, ...intent.owned], redact));
   }
+}
+
+/** What ended a run before its first write, with the table that it is about. `secrets`: what must not be seen in the service's words. */
+function withTable(error: unknown, about: string, secrets: Secrets): unknown {
+  if (error instanceof ProblemError && error.title === undefined) {
+    return new ProblemError(problemsWith(about, error.problems), { cause: error });
+  }
+  if (!isServiceError(error)) return error;
+  const words = secrets.hide(error.describe());
+  const isGone = error.kind === "not-found";
+  const problem = isGone ? tableGone(`${about}: ${words}`) : serviceProblem(error, { about, words });
+  return new ProblemError(problem, { cause: error });
 }
 
 /** A failed run keeps what it did; one that did nothing leaves state as it was. */
