@@ -28,7 +28,7 @@ export function openInstance(settings: ConnectionSettings, instanceId: string): 
 }
 
 /** `InstanceGateway` over the AWS SDK. */
-export class ConnectInstance implements InstanceGateway {
+class ConnectInstance implements InstanceGateway {
   constructor(
     private readonly connection: Connection,
     private readonly instanceId: string,

@@ -18,7 +18,7 @@ import { allEntries, pages, whole, type Page } from "./pages";
 import { fromAttributeAnswer, fromCellAnswer, fromLockVersion, fromPrimaryValueList, toPrimaryValueList } from "./wire";
 
 /** Which table: plain ids, no ARNs. */
-export interface TableAddress {
+interface TableAddress {
   readonly instanceId: string;
   readonly dataTableId: string;
 }

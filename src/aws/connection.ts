@@ -11,7 +11,7 @@ import { toServiceError } from "./service-errors";
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 /** How long a connection may take to come about, and a request to be answered, in milliseconds. */
-export interface Timeouts {
+interface Timeouts {
   readonly connectionTimeout: number;
   readonly requestTimeout: number;
 }
@@ -19,13 +19,13 @@ export interface Timeouts {
 const defaultTimeouts: Timeouts = { connectionTimeout: 5_000, requestTimeout: 30_000 };
 
 /** What a connection has sent so far. */
-export interface ConnectionStatistics {
+interface ConnectionStatistics {
   readonly requests: number;
   readonly retries: number;
 }
 
 /** One line about one physical attempt. Never a value, a credential or a body. */
-export type RequestLog = (line: string) => void;
+type RequestLog = (line: string) => void;
 
 /** Something of the SDK that can send a command, reduced to what is used here. */
 type Send<Output> = (client: ConnectClient) => Promise<Output>;

@@ -10,7 +10,7 @@ export interface Clock {
 }
 
 /** The clock of the machine, in milliseconds that never go back. */
-export const systemClock: Clock = {
+const systemClock: Clock = {
   now: () => performance.now(),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };

@@ -20,7 +20,7 @@ export function toColumn({ name, valueType, primary, description, validation }: 
 }
 
 /** The rules of a column; `undefined` when there is none. */
-export function toValidation(rules: Validation | undefined): SdkValidation | undefined {
+function toValidation(rules: Validation | undefined): SdkValidation | undefined {
   const named: SdkValidation = {
     MinLength: rules?.minLength,
     MaxLength: rules?.maxLength,

@@ -8,9 +8,8 @@ import { addExport } from "./commands/export";
 import { addReport } from "./commands/report";
 import { addSimulator } from "./commands/simulator";
 import { addValidate } from "./commands/validate";
-import { exitCodes, type CliContext, type Output } from "./context";
-import type { Run } from "./run";
-import { serviceErrorHint } from "./service-error-hint";
+import { exitCodes, type CliContext, type Output, type Run } from "./context";
+import { serviceErrorHints } from "./service-error-hints";
 import { showProblems } from "./show-problems";
 import { packageVersion } from "./version";
 
@@ -78,6 +77,6 @@ Data goes to standard output, everything else to standard error. NO_COLOR=1 swit
 function problemsOfCommand(error: unknown): readonly Problem[] {
   if (!isServiceError(error)) return thrownProblems(error);
   const { hint, ...problem } = serviceProblem(error);
-  const better = serviceErrorHint(error) ?? hint;
+  const better = serviceErrorHints[error.kind] ?? hint;
   return [{ ...problem, ...(better !== undefined && { hint: better }) }];
 }

@@ -17,6 +17,9 @@ export interface CliContext {
   readonly stopped: () => Promise<void>;
 }
 
+/** Runs what a command does, which answers its exit code. Given to each command, so that none of them knows where that goes. */
+export type Run = (action: (context: CliContext) => Promise<number>) => Promise<void>;
+
 /** The exit codes of all commands. */
 export const exitCodes = { ok: 0, error: 1, different: 2 } as const;
 

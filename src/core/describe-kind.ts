@@ -2,12 +2,12 @@
 export function describeKind(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return `the text ${quote(value)}`;
+  if (typeof value === "string") return `the text ${quoteText(value)}`;
   if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${value}`;
   return typeof value === "object" ? "an object" : `something of type ${typeof value}`;
 }
 
 /** A text in quotes, shortened where it is long. */
-export function quote(text: string): string {
+export function quoteText(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }

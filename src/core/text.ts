@@ -19,6 +19,12 @@ export function visibleJson(json: string): string {
   return json.replace(invisible, (character) => (character === "\n" ? character : codeUnits(character)));
 }
 
+/** `a, b and c`. */
+export function listOf(words: readonly string[], last: "and" | "or" = "and"): string {
+  const end = words[words.length - 1] ?? "";
+  return words.length < 2 ? end : `${words.slice(0, -1).join(", ")} ${last} ${end}`;
+}
+
 function escape(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return code > 0xffff ? `\\u{${code.toString(16)}}` : codeUnits(character);

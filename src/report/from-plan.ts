@@ -15,7 +15,7 @@ import {
 import type { Redact } from "./show-value";
 
 /** What a plan does not say of its table. */
-export interface PlannedTable {
+interface PlannedTable {
   readonly name: string;
   readonly primaryAttributes: readonly string[];
   readonly redact: Redact;

@@ -15,7 +15,7 @@ const shown = 10;
 const linesOfOne = 1000;
 
 /** One line of a listing, and what tells it from others: a line is told once in a run. */
-export interface ToldLine {
+interface ToldLine {
   readonly key: string;
   readonly text: string;
 }
@@ -29,7 +29,7 @@ export interface Listing {
 }
 
 /** Whether the values are still to go, or went. */
-export type Tense = "future" | "past";
+type Tense = "future" | "past";
 
 /** Other writers' values among the changes, by what allows to replace or remove them. */
 export function replacedValues(changes: readonly Change[], tense: Tense, redact: Redact): Listing[] {

@@ -1,4 +1,5 @@
 import type { ConflictKind } from "../core/values/plan";
+import { compareText } from "../core/cells/row-key";
 import type { CellValue, PrimaryValues, ValueType } from "../core/model";
 
 /** The version of the report's JSON form. It grows when a reader of the old form would misread the new one. */
@@ -112,14 +113,14 @@ export interface ReportMessage {
 
 /** A report of tables: sorted and counted. */
 export function makeReport(tables: readonly TableReport[], messages: readonly ReportMessage[] = []): Report {
-  const sorted = [...tables].sort((a, b) => compare(a.name, b.name) || compare(a.urn ?? "", b.urn ?? ""));
+  const sorted = [...tables].sort((a, b) => compareText(a.name, b.name) || compareText(a.urn ?? "", b.urn ?? ""));
   const totals = sorted.reduce((sum, table) => addTotals(sum, table.totals), noTotals);
   const severities = ["error", "warning", "info"];
   const said = [...messages].sort(
     (a, b) =>
       severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-      compare(a.table ?? "", b.table ?? "") ||
-      compare(a.text, b.text),
+      compareText(a.table ?? "", b.table ?? "") ||
+      compareText(a.text, b.text),
   );
   return { schemaVersion: reportSchemaVersion, totals, tables: sorted, messages: said };
 }
@@ -157,8 +158,4 @@ function addTotals(a: Totals, b: Totals): Totals {
   return Object.fromEntries(
     (Object.keys(noTotals) as (keyof Totals)[]).map((name) => [name, a[name] + b[name]]),
   ) as unknown as Totals;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -20,7 +20,7 @@ export function totalsText(totals: Totals): string {
 }
 
 /** A number with its word; nothing for zero. */
-export function count(number: number, one: string, many: string): string {
+function count(number: number, one: string, many: string): string {
   return number === 0 ? "" : `${thousands(number)} ${number === 1 ? one : many}`;
 }
 

@@ -38,6 +38,18 @@ export interface Dump {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Everything that is stored, in a form that is easy to compare by hand. `locks` adds record ids, lock versions and last writers. */
+export function dumpState(service: Service, options: { readonly locks?: boolean } = {}): Dump {
+  const tables = new Map<string, DumpedTable>();
+  for (const instance of service.store.instanceKeys()) {
+    for (const table of service.store.tables(instance)) {
+      const name = tables.has(table.name) ? `${instance}/${table.name}` : table.name;
+      tables.set(name, dumpTable(instance, table, options.locks ?? false));
+    }
+  }
+  return { tables: Object.fromEntries(tables) };
+}
+
 function named(table: TableState, entries: readonly (readonly [string, string])[]): DumpedValues {
   const position = new Map(table.attributes.map(({ id, name }, index) => [id, { name, index }]));
   const known = entries.flatMap(([id, value]) => {
@@ -87,16 +99,4 @@ function dumpTable(instance: string, table: TableState, withLocks: boolean): Dum
     rows: rows.sort((a, b) => byText(JSON.stringify(Object.values(a.keys)), JSON.stringify(Object.values(b.keys)))),
     ...(withLocks && defaults && { defaultRow: dumpRow(table, defaults, true) }),
   };
-}
-
-/** Everything that is stored, in a form that is easy to compare by hand. `locks` adds record ids, lock versions and last writers. */
-export function dumpState(service: Service, options: { readonly locks?: boolean } = {}): Dump {
-  const tables = new Map<string, DumpedTable>();
-  for (const instance of service.store.instanceKeys()) {
-    for (const table of service.store.tables(instance)) {
-      const name = tables.has(table.name) ? `${instance}/${table.name}` : table.name;
-      tables.set(name, dumpTable(instance, table, options.locks ?? false));
-    }
-  }
-  return { tables: Object.fromEntries(tables) };
 }

@@ -18,21 +18,6 @@ export interface Edit {
   readonly deleteTable?: boolean;
 }
 
-function findTable(service: Service, edit: Edit): { instance: string; table: TableState } {
-  for (const instance of service.store.instanceKeys()) {
-    if (edit.instance !== undefined && instance.split("/").pop() !== edit.instance) continue;
-    const table = service.store.tables(instance).find(({ name, id, arn }) => [name, id, arn].includes(edit.table));
-    if (table) return { instance, table: structuredClone(table) };
-  }
-  throw new Error(`There is no table "${edit.table}".`);
-}
-
-function attributeOf(table: TableState, name: string | undefined): TableState["attributes"][number] {
-  const attribute = table.attributes.find((each) => each.name === name);
-  if (!attribute) throw new Error(`The table "${table.name}" has no column "${name ?? ""}".`);
-  return attribute;
-}
-
 /**
  * Writes as somebody else: makes, changes or removes one value, or removes a table; lock versions move as for any other writer.
  * @throws Error when the table or the column does not exist.
@@ -55,4 +40,19 @@ export function applyEdit(service: Service, edit: Edit): void {
     if (record?.cells[attribute.id]) removeCell(service, table, record, attribute, change);
   }
   service.store.commit(instance, table, service.switches.staleReads);
+}
+
+function findTable(service: Service, edit: Edit): { instance: string; table: TableState } {
+  for (const instance of service.store.instanceKeys()) {
+    if (edit.instance !== undefined && instance.split("/").pop() !== edit.instance) continue;
+    const table = service.store.tables(instance).find(({ name, id, arn }) => [name, id, arn].includes(edit.table));
+    if (table) return { instance, table: structuredClone(table) };
+  }
+  throw new Error(`There is no table "${edit.table}".`);
+}
+
+function attributeOf(table: TableState, name: string | undefined): TableState["attributes"][number] {
+  const attribute = table.attributes.find((each) => each.name === name);
+  if (!attribute) throw new Error(`The table "${table.name}" has no column "${name ?? ""}".`);
+  return attribute;
 }

@@ -28,6 +28,31 @@ interface Exchange {
 const strikes = (exchange: Exchange, kind: FaultKind): Fault | undefined =>
   exchange.faults.find((fault) => fault.kind === kind);
 
+/** Treats one request for the imitated API, from its route to its answer, and logs it. */
+export async function handleCall(
+  simulation: Simulation,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  const requestId = newRequestId();
+  const time = simulation.service.now();
+  try {
+    const match = matchRoute(request.method ?? "GET", url.pathname);
+    const body = await readBody(request, simulation.service.limits.bodyBytes);
+    const { operation } = match.route;
+    const { region } = readSignature(request);
+    const call: Call = { operation, path: match.path, query: url.searchParams, body, region, requestId };
+    const faults = simulation.faults.take(operation, match.path.DataTableId, body.Values);
+    const done = (status: number, errorType?: string): void =>
+      simulation.log.add({ ...logLine(call, request, time), status, ...(errorType !== undefined && { errorType }) });
+    await treat({ simulation, response, match, call, faults, done });
+  } catch (error) {
+    const known = error instanceof ServiceError ? error : new ServiceError("InternalServiceException", String(error));
+    sendError(response, known, requestId);
+  }
+}
+
 function scriptedError(fault: Fault): ServiceError {
   const { type = "InternalServiceException", message = "Scripted fault", status } = fault.error ?? {};
   return new ServiceError(type, message, status);
@@ -137,29 +162,4 @@ function logLine(call: Call, request: IncomingMessage, time: number): Omit<Logge
     ...(attempt !== undefined && { attempt: Number(attempt) }),
     ...(typeof invocationId === "string" && { invocationId }),
   };
-}
-
-/** Treats one request for the imitated API, from its route to its answer, and logs it. */
-export async function handleCall(
-  simulation: Simulation,
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-): Promise<void> {
-  const requestId = newRequestId();
-  const time = simulation.service.now();
-  try {
-    const match = matchRoute(request.method ?? "GET", url.pathname);
-    const body = await readBody(request, simulation.service.limits.bodyBytes);
-    const { operation } = match.route;
-    const { region } = readSignature(request);
-    const call: Call = { operation, path: match.path, query: url.searchParams, body, region, requestId };
-    const faults = simulation.faults.take(operation, match.path.DataTableId, body.Values);
-    const done = (status: number, errorType?: string): void =>
-      simulation.log.add({ ...logLine(call, request, time), status, ...(errorType !== undefined && { errorType }) });
-    await treat({ simulation, response, match, call, faults, done });
-  } catch (error) {
-    const known = error instanceof ServiceError ? error : new ServiceError("InternalServiceException", String(error));
-    sendError(response, known, requestId);
-  }
 }

@@ -29,20 +29,6 @@ export function instanceOfCall(service: Service, call: Call): string {
   return instanceKey(service, call, call.path.InstanceId ?? "");
 }
 
-/** The table id in an id or ARN, with or without an alias. */
-function tableId(service: Service, text: string, aliases: Aliases): string {
-  if (text.length > service.limits.tableIdLength || text === "") {
-    throw Fields.refusal(service, `DataTableId must have 1 to ${service.limits.tableIdLength} characters.`);
-  }
-  const alias = /:(\$[^:]*)$/.exec(text)?.[1];
-  const allowed = aliases === "latest" ? ["$LATEST"] : ["$LATEST", "$SAVED"];
-  if (alias !== undefined && !allowed.includes(alias)) {
-    throw Fields.refusal(service, `DataTableId takes the alias ${allowed.join(" or ")} only.`);
-  }
-  const bare = alias === undefined ? text : text.slice(0, -alias.length - 1);
-  return /^arn:[^:]*:connect:[^:]*:[^:]*:instance\/[^/]+\/data-table\/([^/]+)$/.exec(bare)?.[1] ?? bare;
-}
-
 /**
  * The table that a request names, as it is now. `lagging` shows it as a read may see it.
  * @throws ResourceNotFoundException
@@ -78,4 +64,18 @@ export function locateAttribute(service: Service, call: Call, table: TableState)
   const attribute = findAttribute(service, table, name);
   if (!attribute) throw new ServiceError("ResourceNotFoundException", `Attribute ${name} not found.`);
   return attribute;
+}
+
+/** The table id in an id or ARN, with or without an alias. */
+function tableId(service: Service, text: string, aliases: Aliases): string {
+  if (text.length > service.limits.tableIdLength || text === "") {
+    throw Fields.refusal(service, `DataTableId must have 1 to ${service.limits.tableIdLength} characters.`);
+  }
+  const alias = /:(\$[^:]*)$/.exec(text)?.[1];
+  const allowed = aliases === "latest" ? ["$LATEST"] : ["$LATEST", "$SAVED"];
+  if (alias !== undefined && !allowed.includes(alias)) {
+    throw Fields.refusal(service, `DataTableId takes the alias ${allowed.join(" or ")} only.`);
+  }
+  const bare = alias === undefined ? text : text.slice(0, -alias.length - 1);
+  return /^arn:[^:]*:connect:[^:]*:[^:]*:instance\/[^/]+\/data-table\/([^/]+)$/.exec(bare)?.[1] ?? bare;
 }

@@ -18,17 +18,6 @@ export const privatePrefix = "/_simulator/";
 
 type PrivateRoute = (simulation: Simulation, body: JsonObject, url: URL) => unknown;
 
-/** The changes that a body asks for: `{ personality?, switches? }`, or the switches themselves. */
-function setSwitches({ service }: Simulation, body: JsonObject): unknown {
-  const { personality, switches, ...direct } = body as { personality?: string; switches?: JsonObject };
-  if (personality !== undefined && !Object.hasOwn(personalities, personality)) {
-    throw new Error(`There is no personality "${personality}".`);
-  }
-  const named = personality === undefined ? {} : personalities[personality];
-  service.switches = makeSwitches({ ...named, ...switches, ...direct });
-  return service.switches;
-}
-
 const routes: Readonly<Record<string, PrivateRoute>> = {
   "GET dump": ({ service }, _body, url) => dumpState(service, { locks: url.searchParams.has("locks") }),
   "GET requests": ({ log }) => ({ requests: log.all() }),
@@ -75,4 +64,15 @@ export async function handlePrivate(
       requestId,
     );
   }
+}
+
+/** The changes that a body asks for: `{ personality?, switches? }`, or the switches themselves. */
+function setSwitches({ service }: Simulation, body: JsonObject): unknown {
+  const { personality, switches, ...direct } = body as { personality?: string; switches?: JsonObject };
+  if (personality !== undefined && !Object.hasOwn(personalities, personality)) {
+    throw new Error(`There is no personality "${personality}".`);
+  }
+  const named = personality === undefined ? {} : personalities[personality];
+  service.switches = makeSwitches({ ...named, ...switches, ...direct });
+  return service.switches;
 }

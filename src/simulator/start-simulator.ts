@@ -78,6 +78,43 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
+/**
+ * Starts an imitation of the Amazon Connect data-tables API on 127.0.0.1.
+ *
+ * @example
+ * const simulator = await startSimulator({ personality: "strict" });
+ * const client = new ConnectClient({ endpoint: simulator.url, region: "us-east-1" });
+ * await simulator.close();
+ * @throws Error when the port is taken, the data file is not one, or the name of a personality, switch, limit or operation is unknown.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const simulation = makeSimulation(options);
+  const { service, log, faults, limiter } = simulation;
+  const server = createServer(makeListener(simulation));
+  // A client that reuses a connection must never find it closed by an idle server.
+  server.keepAliveTimeout = 600_000;
+  const port = await listen(server, options.port ?? 0);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    dump: (how) => dumpState(service, how),
+    requests: () => log.all(),
+    clearRequests: () => log.clear(),
+    setSwitches: (changes) => void (service.switches = makeSwitches({ ...service.switches, ...changes })),
+    setFaults: (...next) => faults.set(next),
+    edit: (edit) => applyEdit(service, edit),
+    setDenied: (denied) => void (service.denied = makeDenied(denied)),
+    setInstances: (instances) => void (service.instances = instances),
+    setRateLimit: (limit) => void (limiter.limit = limit),
+    setLimits: (changes) => void Object.assign(service.limits, checkLimits(changes)),
+    pendingFaults: () => faults.pending(),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
 function switchesOf({ personality = "documented", switches }: SimulatorOptions): Switches {
   if (!Object.hasOwn(personalities, personality)) {
     throw new Error(`There is no personality "${personality}"; known are ${Object.keys(personalities).join(", ")}.`);
@@ -125,41 +162,4 @@ async function listen(server: Server, port: number): Promise<number> {
     server.listen(port, "127.0.0.1", resolve);
   });
   return (server.address() as AddressInfo).port;
-}
-
-/**
- * Starts an imitation of the Amazon Connect data-tables API on 127.0.0.1.
- *
- * @example
- * const simulator = await startSimulator({ personality: "strict" });
- * const client = new ConnectClient({ endpoint: simulator.url, region: "us-east-1" });
- * await simulator.close();
- * @throws Error when the port is taken, the data file is not one, or the name of a personality, switch, limit or operation is unknown.
- */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const simulation = makeSimulation(options);
-  const { service, log, faults, limiter } = simulation;
-  const server = createServer(makeListener(simulation));
-  // A client that reuses a connection must never find it closed by an idle server.
-  server.keepAliveTimeout = 600_000;
-  const port = await listen(server, options.port ?? 0);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    port,
-    dump: (how) => dumpState(service, how),
-    requests: () => log.all(),
-    clearRequests: () => log.clear(),
-    setSwitches: (changes) => void (service.switches = makeSwitches({ ...service.switches, ...changes })),
-    setFaults: (...next) => faults.set(next),
-    edit: (edit) => applyEdit(service, edit),
-    setDenied: (denied) => void (service.denied = makeDenied(denied)),
-    setInstances: (instances) => void (service.instances = instances),
-    setRateLimit: (limit) => void (limiter.limit = limit),
-    setLimits: (changes) => void Object.assign(service.limits, checkLimits(changes)),
-    pendingFaults: () => faults.pending(),
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
 }

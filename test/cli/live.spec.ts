@@ -233,6 +233,26 @@ describe("connect-data-tables with a live table", () => {
     assert.match((await cli(["diff", path("t.yaml"), ...target(), "--format", "markdown"])).stdout, /^<!-- connect/);
   });
 
+  it("shows a chain of renames step by step, and says what `pulumi up` refuses", async () => {
+    const file = (columns: string, rows: string) =>
+      `name: Chain\ncolumns: { K: { type: TEXT, primary: true }, ${columns} }\nrows: [${rows}]\n`;
+    const { table: before } = parseTableFile(file("A: TEXT, B: TEXT", "{ K: k, A: a, B: b }"), "t", () => ({
+      file: "",
+      text: "",
+    }));
+    assert.ok(before);
+    await seedSimulator(simulator.url, instanceId, before);
+    const chain = target().map((word) => (word === "StoreHours" ? "Chain" : word));
+    const renames = "B: { type: TEXT, renamedFrom: A }, C: { type: TEXT, renamedFrom: B }";
+    const renamed = await cli(["diff", "-", ...chain], { stdin: file(renames, "{ K: k, B: a, C: b }") });
+    const steps = ['  UPDATE attributes.C.name: "B" → "C"', '  UPDATE attributes.B.name: "A" → "B"'];
+    assert.deepEqual([renamed.code, renamed.stdout], [2, ["Chain: 2 settings to change", ...steps, ""].join("\n")]);
+    const key = await cli(["diff", "-", ...chain], {
+      stdin: file("A: { type: TEXT, primary: true }, B: TEXT", "{ K: k, A: a, B: b }"),
+    });
+    assert.match(key.stdout, /^warning: Chain: `pulumi up` stops there\. column "A": .* \[KEY_COLUMN_CHANGE\]/);
+  });
+
   it("hides the values of sensitive columns", async () => {
     await cli(["export", ...target(), "-o", path("t.yaml")]);
     const changed = readFileSync(path("t.yaml"), "utf8").replace('"08:00"', '"07:00"');

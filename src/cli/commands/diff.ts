@@ -1,18 +1,18 @@
 import { type Command, Option } from "commander";
 import { compareTable } from "../../file/compare/table";
 import type { TableFile } from "../../file/format/table-file";
-import { unseenChanges } from "../../file/compare/unseen-changes";
 import { isEmpty, makeReport, type Report } from "../../report/report";
 import { reportPlan } from "../../report/from-plan";
+import { reportSteps } from "../../report/from-steps";
 import { renderProblem, type Problem, type ProblemCode } from "../../core/problem";
+import { consentTime, type Exported } from "../../core/values/exported";
 import { rowLabel } from "../../core/cells/row-key";
-import { exitCodes, wantsColor, type CliContext } from "../context";
+import { exitCodes, wantsColor, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
 import { readLiveTable, type LiveTable } from "../target/read-live-table";
 import { renderReport, reportFormats, type ReportFormat } from "../render-report";
-import type { Run } from "../run";
 import { showProblems } from "../show-problems";
-import { addTargetOptions, resolveTarget, type TargetOptions } from "../target/options";
+import { addTargetOptions, parseTarget, type TargetOptions } from "../target/options";
 
 interface DiffOptions extends TargetOptions {
   readonly format: ReportFormat;
@@ -41,7 +41,7 @@ Examples:
 }
 
 async function diff(file: string, options: DiffOptions, context: CliContext): Promise<number> {
-  const target = resolveTarget(options);
+  const target = parseTarget(options);
   const { table, problems } = await loadFile(file, context);
   showProblems(context, problems);
   if (!table) return exitCodes.error;
@@ -51,24 +51,46 @@ async function diff(file: string, options: DiffOptions, context: CliContext): Pr
 }
 
 function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable): Report {
-  const { plan, settings } = compareTable(file, observed, cells);
-  const sensitive = new Set(file.values.sensitive);
-  const table = reportPlan(plan, {
-    name: file.table.name,
-    primaryAttributes: file.values.primaryAttributes,
-    redact: ({ attribute }) => sensitive.has(attribute),
-    settings,
-    moves: plan.moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
-  });
-  const unseen = unseenChanges(file, plan.changes, { instanceId, dataTableId: observed.dataTableId, cells });
-  const warnings = [
-    ...plan.moveProblems.map((message) => warning("IMPOSSIBLE_MOVE", message)),
-    ...(unseen === undefined ? [] : [warning("CONFLICT", unseen)]),
-  ];
-  const messages = warnings.map(
-    (problem) => ({ severity: "warning", table: file.table.name, text: renderProblem(problem) }) as const,
+  const { name } = file.table;
+  const { exported, onConflict, sensitive: columns, primaryAttributes } = file.values;
+  const seenUntil = consentTime(exported, { instanceId, dataTableId: observed.dataTableId });
+  const { schema, plan } = compareTable(file, observed, cells, seenUntil);
+  const sensitive = new Set(columns);
+  const table = reportPlan(
+    { ...plan, changes: plan.changes.map((change) => ({ ...change, overwrites: undefined })) },
+    {
+      name,
+      primaryAttributes,
+      redact: ({ attribute }) => sensitive.has(attribute),
+      settings: reportSteps(schema.steps, observed),
+      moves: plan.moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
+    },
   );
-  return makeReport([table], messages);
+  const unseen = plan.changes.filter(({ overwrites }) => overwrites !== undefined).length;
+  const isRefused = exported && onConflict !== "overwrite" && unseen > 0;
+  const texts = [
+    ...schema.refusals.map((problem) => `\`pulumi up\` stops there. ${renderProblem(problem)}`),
+    ...schema.warnings.map(renderProblem),
+    ...plan.moveProblems.map((message) => renderProblem(warning("IMPOSSIBLE_MOVE", message))),
+    ...(isRefused ? [renderProblem(warning("CONFLICT", unseenText(unseen, exported, seenUntil)))] : []),
+  ];
+  return makeReport(
+    [table],
+    texts.map((text) => ({ severity: "warning", table: name, text })),
+  );
+}
+
+/**
+ * What to say of the changes that a first `pulumi up` of an exported file refuses, because the export has not seen the live value: it read
+ * another table (then `seenUntil` is absent), or the value was modified later.
+ */
+function unseenText(count: number, { from, at }: Exported, seenUntil: string | undefined): string {
+  const values = count === 1 ? "1 live value that differs was" : `${count} live values that differ were`;
+  const reason =
+    seenUntil === undefined
+      ? `not exported: \`exported.from\` names another table, ${from}`
+      : `modified after the export (\`exported.at\`: ${at})`;
+  return `${values} ${reason}. Where state does not record them, \`pulumi up\` stops there with a CONFLICT.`;
 }
 
 function warning(code: ProblemCode, message: string): Problem {

@@ -6,13 +6,12 @@ import type { TableFile } from "../../file/format/table-file";
 import { writeCsv } from "../../file/write/csv";
 import { writeTypeScript } from "../../file/write/typescript";
 import { writeYaml } from "../../file/write/yaml";
-import { cliError, exitCodes, type CliContext } from "../context";
+import { cliError, exitCodes, type CliContext, type Run } from "../context";
 import { refuseExisting, writeOutput } from "../files/output-files";
 import { readLiveTable, type LiveTable } from "../target/read-live-table";
-import type { Run } from "../run";
 import { showProblems } from "../show-problems";
 import { tableSummary } from "../table-summary";
-import { addTargetOptions, resolveTarget, type TargetOptions } from "../target/options";
+import { addTargetOptions, parseTarget, type TargetOptions } from "../target/options";
 
 const formats = ["yaml", "csv", "typescript"] as const;
 
@@ -64,7 +63,7 @@ Examples:
 async function exportLive(given: ExportOptions, context: CliContext): Promise<number> {
   const { output, format = formatOf(output), force = false } = given;
   const paths = outputPaths(format, output);
-  const target = resolveTarget(given);
+  const target = parseTarget(given);
   refuseExisting(Object.values(paths), force);
   const live = await readLiveTable(target, context);
   const { file, problems } = exportTable(live.observed, live.cells, live.instanceId);

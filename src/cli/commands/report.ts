@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { visible } from "../../core/text";
 import { reportPreview } from "../../report/preview/from-preview";
-import { cliError, exitCodes, readStdin, wantsColor, type CliContext } from "../context";
+import { cliError, exitCodes, readStdin, wantsColor, type CliContext, type Run } from "../context";
 import { decodeInput } from "../files/decode-input";
 import { renderReport, reportFormats, type ReportFormat } from "../render-report";
-import type { Run } from "../run";
 import { showProblems } from "../show-problems";
 
 interface ReportOptions {

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { startSimulator } from "../../simulator";
-import { cliError, exitCodes, type CliContext } from "../context";
+import { cliError, exitCodes, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
-import type { Run } from "../run";
 import { seedSimulator } from "../files/seed-simulator";
 import { showProblems } from "../show-problems";
 

@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import { visible } from "../../core/text";
-import { exitCodes, type CliContext } from "../context";
+import { exitCodes, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
-import type { Run } from "../run";
 import { countProblems, showProblems } from "../show-problems";
 import { tableSummary } from "../table-summary";
 

@@ -37,7 +37,7 @@ export function addTargetOptions(command: Command): Command {
 }
 
 /** What the options mean; ARNs must agree with each other and with `--region`. */
-export function resolveTarget(options: TargetOptions): Target {
+export function parseTarget(options: TargetOptions): Target {
   const { dataTableId, dataTableName: name, profile, endpoint } = options;
   if ((dataTableId === undefined) === (name === undefined)) {
     throw cliError("INVALID_OPTION", "name one data table.", "Give either --data-table-id or --data-table-name.");

@@ -32,7 +32,7 @@ export function shareScope(level: LockLevel | undefined, cells: readonly CellAdd
 }
 
 /** How the next request is cut. */
-export interface BatchRule {
+interface BatchRule {
   readonly maxItems: number;
   /** Set when a success makes later items of its request stale: then a request holds one item of each scope. */
   readonly scopeOf?: (cell: CellAddress) => string;

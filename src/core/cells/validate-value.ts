@@ -1,6 +1,6 @@
 import { isExpression } from "./cell-value";
 import { isDecimal } from "../decimal";
-import { describeKind, quote } from "../describe-kind";
+import { describeKind, quoteText } from "../describe-kind";
 import { limits } from "../limits";
 import type { Attribute, CellValue, ValueType } from "../model";
 import type { Problem } from "../problem";
@@ -55,7 +55,7 @@ function validateText(text: string, longest: number): ValueProblem[] {
     return [
       {
         code: "LITERAL_EXPRESSION",
-        message: `the text ${quote(text)} begins with "=", and the service would run it as an expression.`,
+        message: `the text ${quoteText(text)} begins with "=", and the service would run it as an expression.`,
         hint: 'If that is meant, write { expression: "=…" }; otherwise begin the text with another character.',
       },
     ];
@@ -71,7 +71,7 @@ function validateExpression(text: string): ValueProblem[] {
     return [
       {
         code: "INVALID_EXPRESSION",
-        message: `the expression ${quote(text)} does not begin with "=".`,
+        message: `the expression ${quoteText(text)} does not begin with "=".`,
         hint: 'Write { expression: "=…" }.',
       },
     ];
@@ -122,7 +122,7 @@ function validateType(value: CellValue, type: ValueType): ValueProblem[] {
     return [
       {
         code: "NOT_A_NUMBER",
-        message: `the text ${quote(value)} is no decimal number, and the column is of type NUMBER.`,
+        message: `the text ${quoteText(value)} is no decimal number, and the column is of type NUMBER.`,
         hint: "Give a number.",
       },
     ];
@@ -144,7 +144,9 @@ function validateListType(items: readonly unknown[], type: ValueType): ValueProb
       ];
     }
     if (type === "NUMBER_LIST" && typeof item === "string" && !isDecimal(item)) {
-      return [{ code: "NOT_A_NUMBER", message: `${at}, ${quote(item)}, is no decimal number.`, hint: "Give numbers." }];
+      return [
+        { code: "NOT_A_NUMBER", message: `${at}, ${quoteText(item)}, is no decimal number.`, hint: "Give numbers." },
+      ];
     }
     return [];
   });

@@ -1,7 +1,7 @@
 /** A value against the rules of its column. */
 import type { CellValue } from "../model";
 import { sameDecimal } from "../decimal";
-import { quote } from "../describe-kind";
+import { quoteText } from "../describe-kind";
 import type { Column, ValueProblem } from "./validate-value";
 
 /** What is wrong with a value of the right type; empty when nothing is. */
@@ -45,11 +45,11 @@ function validateCount(count: number, { minValues, maxValues }: Rules): ValuePro
 function validateLength(text: string, { minLength, maxLength }: Rules): ValueProblem[] {
   const length = [...text].length;
   if (maxLength !== undefined && length > maxLength) {
-    const message = `the text ${quote(text)} has ${length} characters, the column allows at most ${maxLength}.`;
+    const message = `the text ${quoteText(text)} has ${length} characters, the column allows at most ${maxLength}.`;
     return [{ code: "TEXT_TOO_LONG", message, hint: "Shorten it, or raise maxLength of the column." }];
   }
   if (minLength !== undefined && length < minLength) {
-    const message = `the text ${quote(text)} has ${length} characters, the column wants at least ${minLength}.`;
+    const message = `the text ${quoteText(text)} has ${length} characters, the column wants at least ${minLength}.`;
     return [{ code: "TEXT_TOO_SHORT", message, hint: "Lengthen it, or lower minLength of the column." }];
   }
   return [];
@@ -84,8 +84,8 @@ function validateEnum(text: string, rules: Rules): ValueProblem[] {
   return [
     {
       code: "NOT_IN_ENUM",
-      message: `${quote(text)} is not among the values that the column allows.`,
-      hint: `Allowed: ${values.map(quote).join(", ")}.`,
+      message: `${quoteText(text)} is not among the values that the column allows.`,
+      hint: `Allowed: ${values.map(quoteText).join(", ")}.`,
     },
   ];
 }

@@ -9,7 +9,7 @@
 export type Decision = "settled" | "drift" | "write" | "conflict";
 
 /** One setting in its three states. `recorded` is absent when state knows nothing of the thing; its `value` may be absent too. */
-export interface SettingStates<T> {
+interface SettingStates<T> {
   readonly recorded?: { readonly value: T };
   readonly live: T;
   readonly desired: T;

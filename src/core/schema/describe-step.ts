@@ -1,6 +1,7 @@
+import { listOf } from "../text";
 import { differingSettings } from "./same-settings";
 import type { TableStep } from "./steps";
-import { listOf, quote } from "./validate/problem";
+import { quote } from "./validate/problem";
 
 /** A step in the words of a person, as `rename the column "Places" to "Seats"`. */
 export function describeStep(step: TableStep): string {

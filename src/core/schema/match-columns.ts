@@ -4,6 +4,7 @@
  * interrupted is found done.
  */
 import type { Attribute } from "../model";
+import { ownMember } from "../record";
 import {
   foldName,
   managedColumns,
@@ -14,7 +15,7 @@ import {
 } from "./declaration";
 
 /** A column of state, by its name there. */
-export interface RecordedColumn {
+interface RecordedColumn {
   readonly name: string;
   readonly declaration: ColumnDeclaration;
 }
@@ -44,10 +45,7 @@ export function matchColumns(
   const columns = managedColumns(desired);
   const inState = finder(Object.keys(recorded?.attributes ?? {}), (name) => name);
   const inService = finder(live, (attribute) => attribute.name);
-  const liveOf = (name: string): Attribute | undefined => {
-    const id = recorded?.attributeIds?.[name];
-    return (id !== undefined && live.find(({ attributeId }) => attributeId === id)) || undefined;
-  };
+  const liveOf = liveColumns(recorded, live);
   const declared = columns.map(([name, declaration]): MatchedColumn => {
     const recordedName = sourceOf(name, columns, inState);
     const column = recordedName === undefined ? undefined : recorded?.attributes[recordedName];
@@ -55,12 +53,19 @@ export function matchColumns(
       name,
       declaration,
       recorded: recordedName !== undefined && column ? { name: recordedName, declaration: column } : undefined,
-      live:
-        (recordedName !== undefined && (liveOf(recordedName) ?? inService(recordedName))) ||
-        sourceOf(name, columns, inService),
+      live: (recordedName === undefined ? undefined : liveOf(recordedName)) ?? sourceOf(name, columns, inService),
     };
   });
-  return { declared, removed: removedColumns(desired, recorded, declared, (name) => liveOf(name) ?? inService(name)) };
+  return { declared, removed: removedColumns(desired, recorded, declared, liveOf) };
+}
+
+/** Finds the live column of a recorded one: by the service's id, which a rename keeps, else by its name. */
+export function liveColumns(recorded: RecordedTable | undefined, live: readonly Attribute[]): Find<Attribute> {
+  const inService = finder(live, (attribute) => attribute.name);
+  return (name) => {
+    const id = ownMember(recorded?.attributeIds, name);
+    return (id !== undefined && live.find(({ attributeId }) => attributeId === id)) || inService(name);
+  };
 }
 
 function finder<T>(things: readonly T[], nameOf: (thing: T) => string): Find<T> {

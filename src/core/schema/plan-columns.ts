@@ -1,9 +1,10 @@
+import { listOf } from "../text";
 import { limits } from "../limits";
 import type { Attribute } from "../model";
 import { decideSetting, type Decision } from "./decide-setting";
 import { matchColumns, type MatchedColumn, type MatchedColumns } from "./match-columns";
 import { orderColumnSteps } from "./order-column-steps";
-import { differingSettings, sameColumn, sameDescription, sameRules, toSettings } from "./same-settings";
+import { columnSettings, differingSettings, sameColumn, sameSetting, settingWords, toSettings } from "./same-settings";
 import {
   foldName,
   type ColumnSettings,
@@ -20,7 +21,7 @@ import {
   type PlanDraft,
   type PlannedColumn,
 } from "./steps";
-import { listOf, quote } from "./validate/problem";
+import { quote } from "./validate/problem";
 
 /** The plan for the columns: what to create, change, rename and remove, in an order that never meets a name that is still taken. */
 export interface ColumnsPlan extends PlanDraft {
@@ -31,7 +32,7 @@ export interface ColumnsPlan extends PlanDraft {
 }
 
 /** What `planColumns` needs. Without `live` the table is about to be created. */
-export interface ColumnsInput {
+interface ColumnsInput {
   readonly desired: TableDeclaration;
   readonly recorded?: RecordedTable;
   readonly live?: ObservedTable;
@@ -77,43 +78,17 @@ function planMissing(name: string, unchanged: boolean, draft: PlanDraft): void {
   }
 }
 
-const words = {
-  name: "name",
-  valueType: "type",
-  primary: "primary",
-  description: "description",
-  validation: "validation",
-};
-type Setting = keyof typeof words;
-type Decisions = Record<Setting, Decision>;
+type Decisions = Readonly<Record<keyof ColumnSettings, Decision>>;
 
 /** The settings that the column is to have: an update replaces them all, so those that others changed are sent back as they are. */
 function mergeColumn(base: ColumnSettings | undefined, live: Attribute, desired: ColumnSettings, takeOver: boolean) {
-  const decide = <K extends Setting>(setting: K, same: (a: ColumnSettings[K], b: ColumnSettings[K]) => boolean) =>
-    decideSetting<ColumnSettings[K]>({
-      recorded: base && { value: base[setting] },
-      live: live[setting],
-      desired: desired[setting],
-      takeOver,
-      same,
-    });
-  const decisions: Decisions = {
-    name: decide("name", Object.is),
-    valueType: decide("valueType", Object.is),
-    primary: decide("primary", Object.is),
-    description: decide("description", sameDescription),
-    validation: decide("validation", sameRules),
-  };
-  const pick = <K extends Setting>(setting: K): ColumnSettings[K] =>
-    decisions[setting] === "drift" || decisions[setting] === "conflict" ? live[setting] : desired[setting];
-  const after: ColumnSettings = {
-    name: pick("name"),
-    valueType: pick("valueType"),
-    primary: pick("primary"),
-    description: pick("description"),
-    validation: pick("validation"),
-  };
-  return { after, decisions };
+  const recorded = base && { value: base };
+  const decide = (setting: keyof ColumnSettings) =>
+    decideSetting<ColumnSettings>({ recorded, live, desired, takeOver, same: (a, b) => sameSetting(setting, a, b) });
+  const decisions = Object.fromEntries(columnSettings.map((setting) => [setting, decide(setting)])) as Decisions;
+  const pick = (setting: keyof ColumnSettings) => (decisions[setting] === "write" ? desired : live)[setting];
+  const after = Object.fromEntries(columnSettings.map((setting) => [setting, pick(setting)]));
+  return { after: after as unknown as ColumnSettings, decisions };
 }
 
 function report(
@@ -126,10 +101,9 @@ function report(
   decisions: Decisions,
   draft: PlanDraft,
 ): void {
-  const those = (decision: Decision) =>
-    (Object.keys(words) as Setting[]).filter((setting) => decisions[setting] === decision);
-  const shown = (settings: readonly Setting[]) =>
-    listOf(settings.map((setting) => `${words[setting]} (now ${quote(live[setting] ?? "none")})`));
+  const those = (decision: Decision) => columnSettings.filter((setting) => decisions[setting] === decision);
+  const shown = (settings: readonly (keyof ColumnSettings)[]) =>
+    listOf(settings.map((setting) => `${settingWords[setting]} (now ${quote(live[setting] ?? "none")})`));
   const [drift, conflict] = [those("drift"), those("conflict")];
   if (drift.length > 0) {
     const message = `somebody changed its ${shown(drift)}; that is left as it is.`;
@@ -146,7 +120,7 @@ function report(
   const write = base ? [] : those("write").filter((setting) => setting !== "name");
   for (const setting of write) {
     const before = quote(live[setting] ?? "none");
-    draft.warnings.push(takenOver(name, words[setting], before, quote(desired[setting] ?? "none")));
+    draft.warnings.push(takenOver(name, settingWords[setting], before, quote(desired[setting] ?? "none")));
   }
 }
 

@@ -34,7 +34,7 @@ export function planMetadata(
 }
 
 /** The metadata of a live table. */
-export function metadataOf({ name, description, timeZone, lockLevel }: ObservedTable): TableMetadata {
+function metadataOf({ name, description, timeZone, lockLevel }: ObservedTable): TableMetadata {
   return { name, description, timeZone, lockLevel };
 }
 
@@ -68,7 +68,7 @@ function decideOne(
       takenOver(undefined, labels[setting], quote(states.live ?? "none"), quote(states.desired ?? "none")),
     );
   }
-  return decision === "write" || decision === "settled" ? states.desired : states.live;
+  return decision === "write" ? states.desired : states.live;
 }
 
 function same(setting: Setting): (a: string | undefined, b: string | undefined) => boolean {

@@ -11,8 +11,10 @@ import { planColumns, type ColumnsPlan } from "./plan-columns";
 import { planMetadata } from "./plan-metadata";
 import { planTags } from "./plan-tags";
 import { limits } from "../limits";
-import type { ObservedTable, RecordedTable, TableDeclaration } from "./declaration";
-import { planProblem, type SchemaPlan, type TableStep } from "./steps";
+import { foldName, type ObservedTable, type RecordedTable, type TableDeclaration } from "./declaration";
+import { ownMember } from "../record";
+import { recordLive } from "./record-table";
+import { planProblem, refusedPlan, type SchemaPlan, type TableStep } from "./steps";
 import { quote } from "./validate/problem";
 
 /** What `planSchema` needs. `ownerTag` is the value that our create writes; absent: the package does not know who it works for. */
@@ -49,6 +51,24 @@ export function planSchema(input: SchemaPlanInput): SchemaPlan {
   };
 }
 
+/**
+ * The plan of a comparison, which has no state: what is live counts as recorded, except columns and tags that the declaration does not
+ * name. Those are not this program's, unless the declaration says that such a column may be removed.
+ */
+export function planFromLive(desired: TableDeclaration, live: ObservedTable): SchemaPlan {
+  const recorded = recordLive(live);
+  const removable = new Set((desired.allowAttributeRemoval ?? []).map(foldName));
+  const isOurs = (name: string) => Object.hasOwn(desired.attributes, name) || removable.has(foldName(name));
+  const others = Object.keys(recorded.attributes).filter((name) => !isOurs(name));
+  const attributes = { ...desired.attributes, ...Object.fromEntries(others.map((name) => [name, null])) };
+  const tags = Object.entries(live.tags).filter(([key]) => ownMember(desired.tags, key) !== undefined);
+  return planSchema({
+    desired: { ...desired, attributes },
+    recorded: { ...recorded, tags: Object.fromEntries(tags) },
+    live,
+  });
+}
+
 /** The live table that state expects, for a check that has no way to the service. */
 export function expectedTable(recorded: RecordedTable): ObservedTable {
   return {
@@ -66,7 +86,7 @@ export function expectedTable(recorded: RecordedTable): ObservedTable {
       primary: column.primary ?? false,
       description: column.description,
       validation: column.validation,
-      attributeId: recorded.attributeIds?.[name],
+      attributeId: ownMember(recorded.attributeIds, name),
     })),
   };
 }
@@ -95,8 +115,7 @@ function refused(live: ObservedTable): SchemaPlan {
     (owner === undefined
       ? ""
       : " If the resource was only renamed in the program, give it `aliases` with its former name.");
-  const refusals = [planProblem("TABLE_EXISTS", "error", undefined, message, hint)];
-  return { steps: [], refusals, warnings: [], columns: [], adopts: false, needsValues: false };
+  return refusedPlan(planProblem("TABLE_EXISTS", "error", undefined, message, hint));
 }
 
 function otherOwner(live: ObservedTable) {

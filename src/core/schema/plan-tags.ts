@@ -1,4 +1,5 @@
 import { limits } from "../limits";
+import { ownMember } from "../record";
 import { decideSetting } from "./decide-setting";
 import { ownerTagKey } from "./owner-tag";
 import type { ObservedTable, RecordedTable, TableDeclaration } from "./declaration";
@@ -14,13 +15,8 @@ export function planTags(
   const draft: PlanDraft = { steps: [], refusals: [], warnings: [] };
   const keys = [...new Set([...Object.keys(recorded?.tags ?? {}), ...Object.keys(desired.tags ?? {})])].sort();
   const written = keys.filter((key) => decideTag(key, desired, recorded, live, draft) === "write");
-  const removed = written.filter((key) => desired.tags?.[key] === undefined);
-  const tags = Object.fromEntries(
-    written.flatMap((key): [string, string][] => {
-      const value = desired.tags?.[key];
-      return value === undefined ? [] : [[key, value]];
-    }),
-  );
+  const removed = written.filter((key) => ownMember(desired.tags, key) === undefined);
+  const tags = Object.fromEntries(Object.entries(desired.tags ?? {}).filter(([key]) => written.includes(key)));
   const after = new Set([...Object.keys(live.tags), ...Object.keys(tags)].filter((key) => !removed.includes(key)));
   // The owner tag only matters until the first run is through, so it gives way where the service has no room for it.
   if (after.size > limits.tags && after.delete(ownerTagKey)) removed.push(ownerTagKey);
@@ -37,7 +33,9 @@ function decideTag(
   live: ObservedTable,
   draft: PlanDraft,
 ) {
-  const [before, now, wanted] = [recorded?.tags?.[key], live.tags[key], desired.tags?.[key]];
+  const before = ownMember(recorded?.tags, key);
+  const now = ownMember(live.tags, key);
+  const wanted = ownMember(desired.tags, key);
   const decision = decideSetting({
     recorded: before === undefined ? undefined : { value: before },
     live: now,

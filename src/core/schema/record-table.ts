@@ -1,10 +1,12 @@
+import type { Attribute } from "../model";
+import { given, ownMember } from "../record";
 import type { ObservedTable, RecordedTable, TableDeclaration } from "./declaration";
 import { managedColumns, type ColumnDeclaration } from "./declaration";
 import { toDeclaration } from "./same-settings";
 import type { SchemaPlan, TableStep } from "./steps";
 
 /** What was found and done. `ids` are those that creates were answered with, by declared column name. */
-export interface TableProgress {
+interface TableProgress {
   readonly desired: TableDeclaration;
   readonly recorded?: RecordedTable;
   readonly live?: ObservedTable;
@@ -24,7 +26,7 @@ export function recordTable(progress: TableProgress): RecordedTable {
   const metadata = left.some((step) => step.kind === "updateMetadata")
     ? (progress.recorded ?? progress.live ?? desired)
     : desired;
-  return compact({
+  return given({
     name: metadata.name,
     description: metadata.description,
     timeZone: metadata.timeZone,
@@ -33,6 +35,26 @@ export function recordTable(progress: TableProgress): RecordedTable {
     attributes: recordColumns(progress, left),
     attributeIds: recordIds(progress),
   });
+}
+
+/** A live table as if state recorded all of it. */
+export function recordLive(live: ObservedTable) {
+  return {
+    name: live.name,
+    description: live.description,
+    timeZone: live.timeZone,
+    lockLevel: live.lockLevel,
+    tags: live.tags,
+    attributes: Object.fromEntries(live.attributes.map((attribute) => [attribute.name, toDeclaration(attribute)])),
+    attributeIds: idsOf(live.attributes),
+  } satisfies RecordedTable;
+}
+
+/** Column name → id, of the columns whose id is known. */
+export function idsOf(attributes: readonly Attribute[]): Record<string, string> {
+  return Object.fromEntries(
+    attributes.flatMap(({ name, attributeId }) => (attributeId === undefined ? [] : [[name, attributeId] as const])),
+  );
 }
 
 function recordTags({ desired, recorded, live }: TableProgress, left: readonly TableStep[]): RecordedTable["tags"] {
@@ -85,14 +107,9 @@ function recordIds({ desired, recorded, live, plan, done, ids }: TableProgress):
   for (const step of plan.steps) {
     if (step.kind !== "deleteAttribute" || removed(step.column)) continue;
     const id =
-      recorded?.attributeIds?.[step.column] ?? live?.attributes.find((one) => one.name === step.column)?.attributeId;
+      ownMember(recorded?.attributeIds, step.column) ??
+      live?.attributes.find((one) => one.name === step.column)?.attributeId;
     if (id !== undefined) known[step.column] = id;
   }
   return known;
-}
-
-function compact(table: RecordedTable): RecordedTable {
-  return Object.fromEntries(
-    Object.entries(table).filter(([, value]) => value !== undefined),
-  ) as unknown as RecordedTable;
 }

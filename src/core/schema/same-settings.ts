@@ -34,15 +34,27 @@ export function sameColumn(a: ColumnSettings, b: ColumnSettings): boolean {
   return differingSettings(a, b).length === 0;
 }
 
-/** The settings in which two columns differ, in the words of a declaration; the name is called `name`. */
+/** The settings of a column, in the words of a declaration. */
+export const settingWords = {
+  name: "name",
+  valueType: "type",
+  primary: "primary",
+  description: "description",
+  validation: "validation",
+} as const satisfies Record<keyof ColumnSettings, string>;
+
+/** The names of a column's settings. */
+export const columnSettings = Object.keys(settingWords) as (keyof ColumnSettings)[];
+
+/** The settings in which two columns differ, in the words of a declaration. */
 export function differingSettings(a: ColumnSettings, b: ColumnSettings): string[] {
-  return [
-    a.name !== b.name && "name",
-    a.valueType !== b.valueType && "type",
-    a.primary !== b.primary && "primary",
-    !sameDescription(a.description, b.description) && "description",
-    !sameRules(a.validation, b.validation) && "validation",
-  ].filter((setting): setting is string => setting !== false);
+  return columnSettings.filter((setting) => !sameSetting(setting, a, b)).map((setting) => settingWords[setting]);
+}
+
+/** Whether a setting means the same in two columns. */
+export function sameSetting(setting: keyof ColumnSettings, a: ColumnSettings, b: ColumnSettings): boolean {
+  if (setting === "description") return sameDescription(a.description, b.description);
+  return setting === "validation" ? sameRules(a.validation, b.validation) : a[setting] === b[setting];
 }
 
 function meaning(rules: Validation | undefined): Map<string, string> {

@@ -47,6 +47,11 @@ export interface PlanDraft {
   warnings: Problem[];
 }
 
+/** The plan of a table that cannot be touched. */
+export function refusedPlan(refusal: Problem): SchemaPlan {
+  return { steps: [], refusals: [refusal], warnings: [], columns: [], adopts: false, needsValues: false };
+}
+
 /** A refusal or a warning of a plan. */
 export function planProblem(
   code: ProblemCode,

@@ -6,7 +6,7 @@ import type { FileColumns } from "../read/file-columns";
 import type { FileKey, FileRow, FileValues } from "../format/table-file";
 
 /** Reports one thing that is wrong with a move, at its place in the file. */
-export type ReportMove = (path: readonly string[], message: string, hint: string) => void;
+type ReportMove = (path: readonly string[], message: string, hint: string) => void;
 
 /** Checks the moved rows: their keys are complete, the old row is not declared any more, and the moves can run one after the other. */
 export function checkMoves(

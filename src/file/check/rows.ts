@@ -14,7 +14,7 @@ import type { ReadRow } from "../read/read-row";
 import type { FileRow } from "../format/table-file";
 
 /** What a check of rows goes by, beside the columns. */
-export interface RowRules {
+interface RowRules {
   readonly ignore?: Ignore;
   readonly keyOnlyRows?: "error" | "warning";
 }

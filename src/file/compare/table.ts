@@ -1,81 +1,100 @@
-import { cellKey, cellMap, rowsOf } from "../../core/cells/cell-map";
+import { cellKey, cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { foldRow } from "../../core/cells/fold-row";
 import { ignoreMatcher } from "../../core/values/ignore";
-import type { Attributes, LiveCell } from "../../core/model";
+import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
 import { activeMoves, type Move } from "../../core/values/moves";
 import type { TableIntent } from "../../core/values/intent";
 import { planTable, type TablePlan } from "../../core/values/plan-table";
 import { joinTable } from "../../core/values/table-rows";
-import { renameCells } from "../../core/values/renames";
 import { rowKey } from "../../core/cells/row-key";
 import { keepCells } from "../../core/cells/view-cells";
-import { toSettings } from "../../core/schema/same-settings";
+import { planFromLive } from "../../core/schema/plan-schema";
 import type { ObservedTable } from "../../core/schema/declaration";
-import type { SettingChange } from "../../report/report";
-import { compareColumns, compareTableSettings } from "./settings";
+import type { SchemaPlan } from "../../core/schema/steps";
 import { fileCells, primaryValuesOf } from "../read/declared-cells";
 import type { TableFile } from "../format/table-file";
 
 /** What lies between a live table and a file. */
-export interface TableComparison {
+interface TableComparison {
+  readonly schema: SchemaPlan;
+  /** Without state every live value may be changed; `overwrites` marks those that the export of the file has not seen. */
   readonly plan: TablePlan;
-  readonly settings: readonly SettingChange[];
 }
 
 /**
- * The changes that would bring a live table to what a file says. There is no state here, so everything live counts as recorded: nothing
- * is a conflict, and in the `declared` mode what the file does not name is left out. Pure.
+ * The changes that would bring a live table to what a file says, by the planners of an apply. There is no state here: nothing is a
+ * conflict, and in the `declared` mode what the file does not name is left out. `seenUntil`: up to when an export has seen this table. Pure.
  */
-export function compareTable(file: TableFile, observed: ObservedTable, live: readonly LiveCell[]): TableComparison {
-  const attributes = attributesOf(file, observed);
+export function compareTable(
+  file: TableFile,
+  observed: ObservedTable,
+  live: readonly LiveCell[],
+  seenUntil?: string,
+): TableComparison {
+  const schema = planFromLive(file.table, { ...observed, hasValues: live.length > 0 });
+  const attributes = columnsAfter(observed, schema);
   const { declared, released } = fileCells(file);
-  const { ownership = "declared", ignore, renamed = {} } = file.values;
-  const isIgnored = ignoreMatcher(ignore);
-  const named = new Map([...declared].map((cell) => [cell.rowKey, cell.primaryValues]));
-  const cells = cellMap(adopt(renameCells(live, renamed, Object.keys(file.table.attributes)), attributes, named));
+  const cells = cellMap(inFileSpelling(renameLive(live, schema), attributes, declared));
+  const isIgnored = ignoreMatcher(file.values.ignore);
   const moves = movesOf(file);
-  const active = activeMoves(moves, rowsOf(cells), rowsOf(declared));
-  // A live value goes in as the text that it is: it may be one that no longer fits its column.
-  const owned = keepCells<LiveCell>(cells, ({ rowKey, attribute }) =>
-    declared.has({ rowKey: targetOf(rowKey, active), attribute }),
-  );
   const intent: TableIntent = {
-    owned,
+    owned: movedCells(cells, declared, activeMoves(moves, rowsOf(cells), rowsOf(declared))),
     declared,
     isReleased: (cell) => released.has(cellKey(cell)) || isIgnored(cell),
-    ownership,
+    ownership: file.values.ownership ?? "declared",
     onConflict: "overwrite",
+    exportedAt: seenUntil,
     moves,
     renamed: {},
   };
-  const plan = planTable(joinTable(intent, attributes), cells, { lockLevel: undefined });
-  const settings = [...compareTableSettings(file, observed), ...compareColumns(file, observed)];
-  return { plan: withoutForce(plan), settings };
+  return { schema, plan: planTable(joinTable(intent, attributes), cells, { lockLevel: undefined }) };
 }
 
-/** The columns that the table would have: as the file declares them, and the live ones that it does not name. */
-function attributesOf(file: TableFile, observed: ObservedTable): Attributes {
-  const attributes = new Map(observed.attributes.map((column) => [column.name, column]));
-  for (const [name, column] of Object.entries(file.table.attributes)) {
-    if (column) attributes.set(name, toSettings(name, column));
+/** The columns that the table has after the plan. */
+function columnsAfter({ attributes }: ObservedTable, { steps }: SchemaPlan): Attributes {
+  const columns = new Map(attributes.map((column) => [column.name, column]));
+  for (const step of steps) {
+    if (step.kind === "updateAttribute" || step.kind === "deleteAttribute") columns.delete(step.before.name);
+    if (step.kind === "updateAttribute" || step.kind === "createAttribute") columns.set(step.after.name, step.after);
   }
-  return attributes;
+  return columns;
 }
 
-/** Live cells under the row keys of the file; what is listed of key columns is no cell. */
-function adopt(
+/** Live cells under the names that their columns have after the plan. */
+function renameLive(live: readonly LiveCell[], { steps }: SchemaPlan): readonly LiveCell[] {
+  const names = new Map(
+    steps.flatMap((step) => (step.kind === "updateAttribute" ? [[step.before.name, step.after.name] as const] : [])),
+  );
+  const nameOf = (name: string) => names.get(name) ?? name;
+  return live.map((cell) => {
+    const entries = Object.entries(cell.primaryValues).map(([name, value]) => [nameOf(name), value] as const);
+    return { ...cell, attribute: nameOf(cell.attribute), primaryValues: Object.fromEntries(entries) };
+  });
+}
+
+/** Live cells under the row keys of the file; what is listed of key columns is not a cell. */
+function inFileSpelling(
   live: readonly LiveCell[],
   attributes: Attributes,
-  named: ReadonlyMap<string, LiveCell["primaryValues"]>,
-) {
+  declared: Iterable<{ readonly rowKey: string; readonly primaryValues: PrimaryValues }>,
+): LiveCell[] {
   const fold = foldRow(attributes);
-  const spelling = new Map([...named].map(([key, primaryValues]) => [fold(primaryValues), key]));
+  const spelling = new Map([...declared].map((cell) => [fold(cell.primaryValues), cell.rowKey]));
   return live
     .filter((cell) => !attributes.get(cell.attribute)?.primary)
-    .map((cell): LiveCell => ({
+    .map((cell) => ({
       ...cell,
       rowKey: spelling.get(fold(cell.primaryValues)) ?? rowKey(cell.primaryValues),
     }));
+}
+
+/** Only a row that is recorded moves, so rows that are to move count as recorded. They keep live texts, also such as no longer fit their column. */
+function movedCells(cells: Cells<LiveCell>, declared: Cells<CellAddress>, moves: readonly Move[]): Cells<LiveCell> {
+  const targets = new Map(moves.map(({ from, to }) => [from, to]));
+  return keepCells(cells, ({ rowKey: from, attribute }) => {
+    const to = targets.get(from);
+    return to !== undefined && declared.has({ rowKey: to, attribute });
+  });
 }
 
 function movesOf({ table, values }: TableFile): Move[] {
@@ -85,13 +104,4 @@ function movesOf({ table, values }: TableFile): Move[] {
     const [from, to] = [keyOf(move.from), keyOf(move.to)];
     return from && to ? [{ from: rowKey(from), to: rowKey(to) }] : [];
   });
-}
-
-function targetOf(row: string, moves: readonly Move[]): string {
-  return moves.find((move) => move.from === row)?.to ?? row;
-}
-
-/** Without state there is nobody to overwrite. */
-function withoutForce(plan: TablePlan): TablePlan {
-  return { ...plan, changes: plan.changes.map((change) => ({ ...change, overwrites: undefined })) };
 }

@@ -1,3 +1,4 @@
+import { listOf } from "../../core/text";
 import { nearestName } from "./nearest-name";
 import type { NumberShape, RecordShape, Shape, TextShape } from "./shape";
 
@@ -21,7 +22,7 @@ export function wanted(shape: Shape | undefined): string {
     case "map":
       return `names, each with ${wanted(shape.value)}`;
     case "record":
-      return `a mapping with ${listOf(Object.keys(shape.fields), "and")}`;
+      return `a mapping with ${listOf(Object.keys(shape.fields))}`;
     case "either":
       return shape.options.map(wanted).join(", or ");
     case "cells":
@@ -35,13 +36,7 @@ export function wanted(shape: Shape | undefined): string {
 export function knownSettings(name: string, shape: RecordShape): string {
   const names = Object.keys(shape.fields);
   const meant = nearestName(name, names);
-  return meant ? `Did you mean ${JSON.stringify(meant)}?` : `Settings here: ${listOf(names, "and")}.`;
-}
-
-/** `a, b and c`. */
-export function listOf(words: readonly string[], last: "and" | "or"): string {
-  const end = words[words.length - 1] ?? "";
-  return words.length < 2 ? end : `${words.slice(0, -1).join(", ")} ${last} ${end}`;
+  return meant ? `Did you mean ${JSON.stringify(meant)}?` : `Settings here: ${listOf(names)}.`;
 }
 
 function wantedText(shape: TextShape): string {

@@ -1,9 +1,10 @@
+import { given } from "../../core/record";
 import { limits } from "../../core/limits";
 import { fileFormat } from "./format";
 import type { NumberShape, RecordShape, Shape, TextShape } from "./shape";
 
 /** A JSON Schema of draft 7, the newest draft that the YAML support of editors understands in full. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** The JSON Schema of a table file, from the same description as the reader. */
 export function tableFileSchema(): JsonSchema {
@@ -17,11 +18,7 @@ export function tableFileSchema(): JsonSchema {
 
 function schemaOf(shape: Shape): JsonSchema {
   const { description, default: fallback } = shape;
-  return {
-    ...(description !== undefined && { description }),
-    ...(fallback !== undefined && { default: fallback }),
-    ...formOf(shape),
-  };
+  return { ...given({ description, default: fallback }), ...formOf(shape) };
 }
 
 function formOf(shape: Shape): JsonSchema {
@@ -37,13 +34,13 @@ function formOf(shape: Shape): JsonSchema {
     case "null":
       return { type: "null" };
     case "list":
-      return { type: "array", items: schemaOf(shape.items), ...bounds({ minItems: shape.minItems }) };
+      return { type: "array", items: schemaOf(shape.items), ...given({ minItems: shape.minItems }) };
     case "map":
       return {
         type: "object",
         propertyNames: textForm(shape.key),
         additionalProperties: schemaOf(shape.value),
-        ...bounds({ minProperties: shape.minEntries, maxProperties: shape.maxEntries }),
+        ...given({ minProperties: shape.minEntries, maxProperties: shape.maxEntries }),
       };
     case "record":
       return recordForm(shape);
@@ -59,20 +56,16 @@ function formOf(shape: Shape): JsonSchema {
 function textForm({ values, minLength, maxLength, rule, loose }: TextShape): JsonSchema {
   if (values) return { enum: values };
   const type = loose ? ["string", "number", "boolean"] : "string";
-  return { type, ...bounds({ minLength, maxLength, pattern: rule?.pattern }) };
+  return { type, ...given({ minLength, maxLength, pattern: rule?.pattern }) };
 }
 
 function numberForm({ integer, minimum, maximum, above }: NumberShape): JsonSchema {
-  return { type: integer ? "integer" : "number", ...bounds({ minimum, maximum, exclusiveMinimum: above }) };
+  return { type: integer ? "integer" : "number", ...given({ minimum, maximum, exclusiveMinimum: above }) };
 }
 
 function recordForm({ fields, required }: RecordShape): JsonSchema {
   const properties = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)]));
-  return { type: "object", ...bounds({ required }), properties, additionalProperties: false };
-}
-
-function bounds(members: Record<string, unknown>): JsonSchema {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+  return { type: "object", ...given({ required }), properties, additionalProperties: false };
 }
 
 /** What any cell may hold. Whether it fits its column, only the loader can tell. */

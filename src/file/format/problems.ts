@@ -1,3 +1,4 @@
+import { given } from "../../core/record";
 import type { Position, Problem, ProblemCode } from "../../core/problem";
 
 /** What a problem is about, beyond its place. */
@@ -14,15 +15,7 @@ export class Problems {
   /** One problem at one place; an error unless the subject says otherwise. */
   add(code: ProblemCode, position: Position, message: string, hint?: string, about: Subject = {}): void {
     const { severity = "error", row, column } = about;
-    this.found.push({
-      code,
-      severity,
-      ...(row !== undefined && { row }),
-      ...(column !== undefined && { column }),
-      message,
-      ...(hint !== undefined && { hint }),
-      position,
-    });
+    this.found.push(given({ code, severity, row, column, message, hint, position }));
   }
 
   /** Those of another reader. */

@@ -1,3 +1,4 @@
+import { given } from "../../core/record";
 import type { LockLevel } from "../../core/model";
 import type { TableDeclaration } from "../../core/schema/declaration";
 import type { WrittenColumn } from "../read/file-columns";
@@ -32,9 +33,4 @@ export function valueSettingsOf(
 ): Omit<FileValues, "primaryAttributes" | "rows" | "defaults" | "renamed"> {
   const { ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota } = settings;
   return given({ ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota });
-}
-
-/** The members that are there: an absent member and one that is `undefined` are the same to a program, not to a person who prints it. */
-export function given<T extends object>(members: T): T {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 }

@@ -46,17 +46,17 @@ export interface NumberShape extends Described {
 }
 
 /** `true` or `false`. */
-export interface BooleanShape extends Described {
+interface BooleanShape extends Described {
   readonly kind: "boolean";
 }
 
 /** `false` alone: a thing that can be switched off. */
-export interface FalseShape extends Described {
+interface FalseShape extends Described {
   readonly kind: "false";
 }
 
 /** `null` alone: a thing that is released. */
-export interface NullShape extends Described {
+interface NullShape extends Described {
   readonly kind: "null";
 }
 
@@ -87,17 +87,17 @@ export interface RecordShape extends Described {
 }
 
 /** One of two forms, told apart by whether a scalar, a list or a mapping stands there. */
-export interface EitherShape extends Described {
+interface EitherShape extends Described {
   readonly kind: "either";
   readonly options: readonly Shape[];
 }
 
 /** The cells of one row: column → value. Read when the columns are known, because the type of a value is its column's. */
-export interface CellsShape extends Described {
+interface CellsShape extends Described {
   readonly kind: "cells";
 }
 
 /** A list of rows. */
-export interface RowsShape extends Described {
+interface RowsShape extends Described {
   readonly kind: "rows";
 }

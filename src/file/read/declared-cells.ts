@@ -5,10 +5,10 @@ import type { DeclaredCell } from "../../core/values/cells";
 import type { CellValue, PrimaryValues, ValueType } from "../../core/model";
 import { defaultRowKey, rowKey } from "../../core/cells/row-key";
 import type { FileKey, FileRow, TableFile } from "../format/table-file";
-import { ownMember } from "../format/own-member";
+import { ownMember } from "../../core/record";
 
 /** The cells of a file, with the default record's. */
-export interface FileCells {
+interface FileCells {
   readonly declared: Cells<DeclaredCell>;
   /** Cells that are `null`. */
   readonly released: ReadonlySet<CellKey>;

@@ -34,7 +34,7 @@ export function declareColumns(
 }
 
 /** What is known of the columns of a file. */
-export interface ColumnFacts {
+interface ColumnFacts {
   readonly names: readonly string[];
   readonly declared: Readonly<Record<string, ColumnDeclaration | null>>;
   readonly keys: readonly string[];

@@ -1,3 +1,4 @@
+import { given } from "../../core/record";
 import type { Node } from "yaml";
 import { limits } from "../../core/limits";
 import { problemCatalogue, type Position, type Problem, type ProblemCode } from "../../core/problem";
@@ -16,7 +17,7 @@ import { CsvRowReader } from "./read-csv-rows";
 import { offsetOf, type Reading } from "./read-entries";
 import { SettingsReader } from "./read-settings";
 import { YamlRowReader } from "./read-yaml-rows";
-import { given, tableOf, valueSettingsOf, type Settings } from "../format/settings";
+import { tableOf, valueSettingsOf, type Settings } from "../format/settings";
 import type { FileKey, FileRow, FileValues, TableFile } from "../format/table-file";
 
 /** What a file holds, and all that is wrong with it. `table` is absent when a problem is an error. */

@@ -2,7 +2,7 @@ import { decodeValue, isExpression } from "../../core/cells/cell-value";
 import { fromDecimalText, isDecimal } from "../../core/decimal";
 import type { CellValue, ValueType } from "../../core/model";
 import type { Position } from "../../core/problem";
-import { listOf } from "../format/describe-shape";
+import { listOf } from "../../core/text";
 import type { FileColumns } from "./file-columns";
 import { nearestName } from "../format/nearest-name";
 import { parseCsv, type CsvTable } from "./parse-csv";

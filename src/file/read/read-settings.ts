@@ -8,7 +8,7 @@ import { isPlain, kindOf, offsetOf, readEntries, textOf, type Entry, type Readin
 import type { ListShape, MapShape, NumberShape, RecordShape, Shape, TextShape } from "../format/shape";
 
 /** A place in the file: the names that lead to it, and where it stands. */
-export interface Place {
+interface Place {
   readonly path: readonly string[];
   readonly offset: number;
 }

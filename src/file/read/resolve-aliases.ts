@@ -5,7 +5,7 @@ import { Problems } from "../format/problems";
 import type { SourceText } from "../format/source-text";
 
 /** What each alias of a file stands for. */
-export interface Aliases {
+interface Aliases {
   readonly targets: ReadonlyMap<Node, Node>;
   readonly problems: readonly Problem[];
   /** Set when nothing must be built of the file. */

@@ -2,10 +2,10 @@ import { stringify } from "csv-stringify/sync";
 import { encodeValue, isExpression } from "../../core/cells/cell-value";
 import type { CellValue, ValueType } from "../../core/model";
 import type { FileRow, TableFile } from "../format/table-file";
-import { ownMember } from "../format/own-member";
+import { ownMember } from "../../core/record";
 
 /** A table's rows as CSV, and those that CSV cannot hold. */
-export interface CsvRows {
+interface CsvRows {
   readonly text: string;
   readonly others: readonly FileRow[];
 }

@@ -7,12 +7,11 @@ import { toDeclaration } from "../../core/schema/same-settings";
 import type { ColumnDeclaration, ObservedTable, TableDeclaration } from "../../core/schema/declaration";
 import { validateTable } from "../../core/schema/validate/table";
 import { validateValue } from "../../core/cells/validate-value";
-import { given } from "../format/settings";
 import type { FileRow, TableFile } from "../format/table-file";
-import { ownMember } from "../format/own-member";
+import { given, ownMember } from "../../core/record";
 
 /** A live table as a file would declare it, and what no file can declare: that is left out, and stays in the table as it is. */
-export interface ExportedTable {
+interface ExportedTable {
   readonly file: TableFile;
   readonly problems: readonly Problem[];
 }

@@ -2,7 +2,7 @@ import { visible, visibleJson } from "../../core/text";
 import type { TableFile } from "../format/table-file";
 
 /** What a program needs beside the table: where it is. */
-export interface TypeScriptOptions {
+interface TypeScriptOptions {
   readonly instanceId: string;
   /** Lines at the top, without the `//`. */
   readonly comments?: readonly string[];

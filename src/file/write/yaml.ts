@@ -6,7 +6,7 @@ import type { FileRow, TableFile } from "../format/table-file";
 import { yamlBlock, yamlText } from "./yaml-scalar";
 
 /** How a table is written as YAML. */
-export interface YamlOptions {
+interface YamlOptions {
   /** Lines above everything else, without the `#`. */
   readonly comments?: readonly string[];
   /** The CSV file that holds rows; its path is relative to this file. Rows of the table are written here as well, if there are any. */

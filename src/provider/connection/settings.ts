@@ -54,7 +54,7 @@ const notHonoured = [
 const roleMembers = new Set(["roleArn", "externalId", "sessionName"]);
 
 /** Settings from arguments and configuration together, before the SDK's chain, with what is wrong and what was left out. */
-export interface MergedSettings {
+interface MergedSettings {
   readonly settings: SettingArgs;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];

@@ -17,7 +17,7 @@ export interface Target {
 }
 
 /** What a resource says of its target. */
-export type TargetArgs = SettingArgs & { readonly instanceId: string; readonly dataTableId: string };
+type TargetArgs = SettingArgs & { readonly instanceId: string; readonly dataTableId: string };
 
 /** Resolves the target of checked or unchecked inputs. `recordedRegion`: where state has the table. */
 export async function resolveTarget(given: TargetArgs, config: StackConfig, recordedRegion?: string): Promise<Target> {

@@ -42,7 +42,7 @@ export class DataTableFile extends pulumi.ComponentResource {
   constructor(name: string, args: DataTableFileArgs, options?: pulumi.ComponentResourceOptions) {
     super("connect-data-tables:index:DataTableFile", name, {}, options);
     const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;
-    const { table, values } = readTable(file, this);
+    const { table, values } = readFile(file, this);
     const parent = { parent: this };
     if (dataTableId === undefined) {
       this.table = new DataTable(name, { instanceId, allowDelete, ...connection, ...table }, parent);
@@ -57,7 +57,7 @@ export class DataTableFile extends pulumi.ComponentResource {
   }
 }
 
-function readTable(path: string, resource: pulumi.Resource): TableFile {
+function readFile(path: string, resource: pulumi.Resource): TableFile {
   const { table, problems } = loadTableFile(path);
   const [errors, warnings] = [of(problems, "error"), of(problems, "warning")];
   for (const warning of warnings) void pulumi.log.warn(renderProblem(warning), resource);

@@ -35,7 +35,7 @@ const enoughFailures = 2;
 const lookEvery = 2_000;
 
 /** Hears what is shown. */
-export type LogListener = (kind: "warning" | "info", urn: string | undefined, message: string) => void;
+type LogListener = (kind: "warning" | "info", urn: string | undefined, message: string) => void;
 
 let listener: LogListener | undefined;
 

@@ -1,7 +1,7 @@
 import type { Progress } from "../../sync/values/apply";
 
 /** The status of an apply as one short line. */
-export interface ProgressLine {
+interface ProgressLine {
   /** Takes note of how far the apply is. */
   report(progress: Progress): void;
   /** The line, when it is worth showing again; `undefined` in between. */

@@ -28,7 +28,7 @@ export interface Claim {
 }
 
 /** One read of a recorded resource, as a refresh does it. */
-export interface Reading {
+interface Reading {
   /** Members that tell the resource: its recorded URN, and where its table is. Only those that both sides have are compared. */
   readonly of: Recorded;
   /** What state recorded before. */
@@ -40,7 +40,7 @@ export interface Reading {
 }
 
 /** What tells a recorded resource from others. */
-export interface Recorded {
+interface Recorded {
   readonly __urn?: string;
   readonly region?: string;
   readonly instanceId?: string;
@@ -48,14 +48,14 @@ export interface Recorded {
 }
 
 /** A table as a program asks for it. */
-export interface WantedTable {
+interface WantedTable {
   readonly region: string;
   readonly instanceId: string;
   readonly name: string;
 }
 
 /** A table that its resource gives up in this run. */
-export interface LeavingTable {
+interface LeavingTable {
   readonly name: string;
   /** Whether others' values do not keep it from going: it may be deleted with them, or it was taken over and is only let go. */
   readonly mayHoldValues: boolean;

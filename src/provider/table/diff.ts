@@ -1,11 +1,6 @@
 /** diff: what state records against what is declared, without a request. It never throws: it also runs in a refresh. */
-import { sameColumn, sameDescription, toSettings } from "../../core/schema/same-settings";
-import {
-  managedColumns,
-  releasedColumns,
-  type RecordedTable,
-  type TableDeclaration,
-} from "../../core/schema/declaration";
+import { releasedColumns, type RecordedTable, type TableDeclaration } from "../../core/schema/declaration";
+import { expectedTable, planSchema } from "../../core/schema/plan-schema";
 import { toDeclarationOf, type TableInputs } from "./inputs";
 import { recordedTable, type TableOutputs } from "./state";
 import { placeOf } from "./target";
@@ -55,24 +50,9 @@ export function diffTable(olds: Partial<TableOutputs>, news: TableInputs): Table
   return same ? { changes: false } : {};
 }
 
-/** Whether a declaration asks for anything that state does not record, by meaning. Permissions such as `adopt` ask for nothing. */
+/** Whether a declaration asks for anything that state does not record: whether there is a step to take, or a refusal, from a table as recorded. */
 export function declarationDiffers(recorded: RecordedTable, desired: TableDeclaration): boolean {
-  const columns = managedColumns(desired);
-  return (
-    recorded.name !== desired.name ||
-    recorded.timeZone !== desired.timeZone ||
-    (desired.lockLevel !== undefined && recorded.lockLevel !== desired.lockLevel) ||
-    !sameDescription(recorded.description, desired.description) ||
-    !sameTags(recorded.tags ?? {}, desired.tags ?? {}) ||
-    columns.length !== Object.keys(recorded.attributes).length ||
-    columns.some(([name, column]) => {
-      const before = Object.hasOwn(recorded.attributes, name) ? recorded.attributes[name] : undefined;
-      return !before || !sameColumn(toSettings(name, before), toSettings(name, column));
-    })
-  );
-}
-
-function sameTags(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && a[key] === b[key]);
+  if (desired.lockLevel !== undefined && recorded.lockLevel === undefined) return true;
+  const { steps, refusals } = planSchema({ desired, recorded, live: expectedTable(recorded) });
+  return steps.length > 0 || refusals.length > 0;
 }

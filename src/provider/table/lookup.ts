@@ -1,10 +1,9 @@
-import { toDeclaration } from "../../core/schema/same-settings";
+import { foldName } from "../../core/schema/declaration";
+import { recordLive } from "../../core/schema/record-table";
 import type { Problem } from "../../core/problem";
 import { ProblemError } from "../../core/problem-error";
-import type { TableSummary } from "../../sync/ports";
 import { isServiceError } from "../../sync/service-error";
 import { serviceProblem } from "../../sync/service-problem";
-import { idsOf } from "./read";
 import { openTableInstance } from "./target";
 import type { GetDataTableArgs, GetDataTableResult } from "./get";
 import type { StackConfig } from "../host/stack-config";
@@ -16,56 +15,29 @@ export async function lookUpTable(args: GetDataTableArgs, config: StackConfig): 
   try {
     const tables = await gateway.listTables();
     const found = tables.find((table) => table.name === name);
-    if (!found) throw new ProblemError(notFound(name, { instanceId, region, tables }));
+    if (!found) throw new ProblemError(notFound(name, `instance ${instanceId}, Region ${region}`, tables));
     const live = gateway.table(found.dataTableId);
-    const table = await live.describeTable();
     const attributes = await live.listAttributes();
-    const { dataTableId, arn, description, timeZone, lockLevel, tags } = table;
-    return {
-      ...{
-        instanceId,
-        region,
-        dataTableId,
-        arn,
-        name: table.name,
-        description,
-        timeZone,
-        lockLevel,
-        tags: { ...tags },
-      },
-      attributes: Object.fromEntries(attributes.map((attribute) => [attribute.name, toDeclaration(attribute)])),
-      attributeIds: idsOf(attributes),
-      primaryAttributes: attributes
-        .filter((attribute) => attribute.primary)
-        .map((attribute) => attribute.name)
-        .sort(),
-    };
+    const table = await live.describeTable();
+    const { dataTableId, arn } = table;
+    const primaryAttributes = attributes.flatMap((one) => (one.primary ? one.name : [])).sort();
+    return { ...recordLive({ ...table, attributes }), instanceId, region, dataTableId, arn, primaryAttributes };
   } catch (error) {
     if (!isServiceError(error)) throw error;
     throw new ProblemError(serviceProblem(error, { about: `getDataTable "${name}"` }), { cause: error });
   }
 }
 
-interface Searched {
-  readonly instanceId: string;
-  readonly region: string;
-  readonly tables: readonly TableSummary[];
+function notFound(name: string, place: string, tables: readonly { readonly name: string }[]): Problem {
+  const message = `there is no data table "${name}" in ${place}.`;
+  return { code: "NOT_FOUND", severity: "error", message, hint: known(name, tables) };
 }
 
-function notFound(name: string, { instanceId, region, tables }: Searched): Problem {
-  const names = tables.map((table) => table.name);
-  const close = names.filter((one) => one.trim().toLowerCase() === name.trim().toLowerCase());
-  const known = `${names
-    .slice(0, 10)
-    .map((one) => `"${one}"`)
-    .join(", ")}${names.length > 10 ? ", …" : ""}`;
-  return {
-    code: "NOT_FOUND",
-    severity: "error",
-    message: `there is no data table "${name}" in instance ${instanceId}, Region ${region}.`,
-    hint:
-      close.length > 0
-        ? `There is "${close.join('", "')}": the spelling must be exact.`
-        : `The instance has ${names.length === 0 ? "no tables" : known}.`,
-  };
+/** What there is instead of a table that is not found. */
+function known(name: string, tables: readonly { readonly name: string }[]): string {
+  const quoted = (some: typeof tables) => some.map((one) => `"${one.name}"`).join(", ");
+  const close = tables.filter((one) => foldName(one.name) === foldName(name));
+  if (close.length > 0) return `There is ${quoted(close)}: the spelling must be exact.`;
+  if (tables.length === 0) return "The instance has no tables.";
+  return `The instance has ${quoted(tables.slice(0, 10))}${tables.length > 10 ? ", …" : ""}.`;
 }

@@ -1,12 +1,10 @@
 /** read: the table as it is live. A refresh shows what differs; columns and tags that were never declared are no difference. */
 import type { Attribute } from "../../core/model";
+import { given, ownMember } from "../../core/record";
+import { liveColumns } from "../../core/schema/match-columns";
+import { idsOf, recordLive } from "../../core/schema/record-table";
 import { sameColumn, sameDescription, toDeclaration, toSettings } from "../../core/schema/same-settings";
-import {
-  foldName,
-  type ColumnDeclaration,
-  type ObservedTable,
-  type RecordedTable,
-} from "../../core/schema/declaration";
+import type { ColumnDeclaration, ObservedTable, RecordedTable } from "../../core/schema/declaration";
 import { ProblemError } from "../../core/problem-error";
 import { isServiceError } from "../../sync/service-error";
 import { serviceProblem } from "../../sync/service-problem";
@@ -67,7 +65,7 @@ function current(
   return toTableOutputs(inputs, {
     dataTableId: live.dataTableId,
     arn: live.arn,
-    recorded: recorded ? refreshed(recorded, live) : whole(live),
+    recorded: recorded ? refreshed(recorded, live) : recordLive(live),
     lockVersion: live.lockVersion.DataTable ?? "",
     adopted: props.adopted ?? false,
   });
@@ -75,54 +73,26 @@ function current(
 
 /** What is recorded as it is live, in the recorded spelling where the meaning is the same. */
 function refreshed(recorded: RecordedTable, live: ObservedTable): RecordedTable {
+  const liveOf = liveColumns(recorded, live.attributes);
   const columns = Object.entries(recorded.attributes).flatMap(([name, column]) => {
-    const attribute = liveColumn(recorded, live, name);
+    const attribute = liveOf(name);
     return attribute ? [{ attribute, declaration: asLive(name, column, attribute) }] : [];
   });
-  const tags = Object.keys(recorded.tags ?? {}).flatMap((key) => {
-    const value = live.tags[key];
-    return value === undefined ? [] : [[key, value] as const];
-  });
+  const tags = Object.keys(recorded.tags ?? {}).map((key) => [key, ownMember(live.tags, key)] as const);
   const description = sameDescription(recorded.description, live.description) ? recorded.description : live.description;
   return {
     name: live.name,
     description,
     timeZone: live.timeZone,
     lockLevel: recorded.lockLevel && live.lockLevel,
-    tags: recorded.tags && Object.fromEntries(tags),
+    tags: recorded.tags && given(Object.fromEntries(tags) as Record<string, string>),
     attributes: Object.fromEntries(columns.map(({ attribute, declaration }) => [attribute.name, declaration])),
     attributeIds: idsOf(columns.map(({ attribute }) => attribute)),
   };
-}
-
-function liveColumn(recorded: RecordedTable, live: ObservedTable, name: string): Attribute | undefined {
-  const id = recorded.attributeIds?.[name];
-  const byId = id === undefined ? undefined : live.attributes.find(({ attributeId }) => attributeId === id);
-  return byId ?? live.attributes.find((attribute) => foldName(attribute.name) === foldName(name));
 }
 
 function asLive(name: string, column: ColumnDeclaration, attribute: Attribute): ColumnDeclaration {
   if (sameColumn(toSettings(attribute.name, column), attribute)) return column;
   const current = toDeclaration(attribute);
   return name === attribute.name && column.renamedFrom ? { ...current, renamedFrom: column.renamedFrom } : current;
-}
-
-/** `DataTable.get`: everything that the table has. */
-function whole(live: ObservedTable): RecordedTable {
-  return {
-    name: live.name,
-    description: live.description,
-    timeZone: live.timeZone,
-    lockLevel: live.lockLevel,
-    tags: live.tags,
-    attributes: Object.fromEntries(live.attributes.map((attribute) => [attribute.name, toDeclaration(attribute)])),
-    attributeIds: idsOf(live.attributes),
-  };
-}
-
-/** Column name → id, of the columns whose id is known. */
-export function idsOf(attributes: readonly Attribute[]): Record<string, string> {
-  return Object.fromEntries(
-    attributes.flatMap(({ name, attributeId }) => (attributeId === undefined ? [] : [[name, attributeId] as const])),
-  );
 }

@@ -11,7 +11,7 @@ import { plainJson } from "../host/plain-json";
 import { nameOf } from "./messages";
 
 /** The schema version that this release writes. */
-export const tableStateVersion = 1;
+const tableStateVersion = 1;
 
 /** The resource's outputs as the engine hands them back. */
 export interface TableOutputs extends TableInputs {
@@ -28,7 +28,7 @@ export interface TableOutputs extends TableInputs {
 }
 
 /** The outputs that are no inputs. */
-export const tableOutputNames = [
+const tableOutputNames = [
   "dataTableId",
   "arn",
   "attributeIds",

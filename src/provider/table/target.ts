@@ -16,7 +16,7 @@ export interface OpenedInstance {
 }
 
 /** What a table says of its target; `dataTableId` is known after its creation, and to a look-up. */
-export type TableTargetArgs = Partial<TableInputs> & { readonly instanceId: string; readonly dataTableId?: string };
+type TableTargetArgs = Partial<TableInputs> & { readonly instanceId: string; readonly dataTableId?: string };
 
 /** Resolves the target; `recordedRegion`: where state has the table. */
 export function resolveTableTarget(

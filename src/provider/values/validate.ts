@@ -8,7 +8,7 @@ import { isTime } from "../../core/iso-time";
 import { limits } from "../../core/limits";
 import type { Attributes } from "../../core/model";
 import { orderMoves } from "../../core/values/moves";
-import { isRecord } from "../../core/schema/validate/problem";
+import { isRecord } from "../../core/record";
 import { problemCatalogue, type Problem } from "../../core/problem";
 import { renameProblems } from "../../core/values/renames";
 import { defaultRowKey, parseRowKey, rowLabel } from "../../core/cells/row-key";

@@ -11,10 +11,11 @@ import { activeMoves, moveCells, type Move } from "../../core/values/moves";
 import type { Problem } from "../../core/problem";
 import { renameCells } from "../../core/values/renames";
 import { defaultRowKey, parseRowKey, rowLabel } from "../../core/cells/row-key";
-import { compareSettings } from "./compare-settings";
-import { isRecord, parsePreview, type PreviewMessage, type PreviewStep } from "./steps";
+import { isRecord } from "../../core/record";
+import { compareSettings } from "../compare-settings";
+import { parsePreview, type Inputs, type PreviewMessage, type PreviewStep } from "./steps";
 import { parsePropertyPath } from "./property-path";
-import { inputCells, sensitiveColumns, type InputCell } from "./read-inputs";
+import { previewCells, sensitiveColumns, settingValue, type InputCell } from "./read-inputs";
 import {
   makeReport,
   makeTableReport,
@@ -75,7 +76,8 @@ const notAPreview: Problem = {
 
 function reportStep(step: PreviewStep): TableReport | undefined {
   const isValues = type.exec(step.urn)?.[1] === "DataTableValues";
-  const settings = compareSettings(step, isValues ? cellSettings(step) : []);
+  const except = isValues ? cellSettings(step) : [];
+  const settings = compareSettings(settingsOf(step.before, except), settingsOf(step.after, except));
   const { changes, moves } = isValues ? compareCellsOf(step) : { changes: [], moves: [] };
   const operation = operationOf(step, isValues);
   if (operation === "update" && settings.length + changes.length + moves.length === 0) return undefined;
@@ -89,6 +91,12 @@ function reportStep(step: PreviewStep): TableReport | undefined {
     conflicts: [],
     drift: [],
   });
+}
+
+/** The inputs that are settings, as they may be shown. */
+function settingsOf(inputs: Inputs | undefined, except: readonly string[]): Inputs {
+  const settings = Object.entries(inputs ?? {}).filter(([name]) => !name.startsWith("__") && !except.includes(name));
+  return Object.fromEntries(settings.map(([name, value]) => [name, settingValue(value)]));
 }
 
 /** A table that was taken over is not deleted: the stack lets go of it. State says so; the engine asks nobody in a preview. */
@@ -116,8 +124,8 @@ function cellSettings({ before, after }: PreviewStep): string[] {
 
 function compareCellsOf(step: PreviewStep): Pick<TableReport, "changes" | "moves"> {
   const sensitive = new Set([...sensitiveColumns(step.before), ...sensitiveColumns(step.after)]);
-  const after = inputCells(step.after, sensitive);
-  const recorded = inputCells(step.before, sensitive);
+  const after = previewCells(step.after, sensitive);
+  const recorded = previewCells(step.before, sensitive);
   if (operations[step.op] === "replace") {
     const deletes = [...recorded].map((cell) => changeOf(cell, cell, undefined, step));
     const creates = [...after].map((cell) => changeOf(cell, undefined, cell, step));

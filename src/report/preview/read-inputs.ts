@@ -2,7 +2,8 @@ import { isExpression } from "../../core/cells/cell-value";
 import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import type { CellValue, PrimaryValues } from "../../core/model";
 import { defaultRowKey, parseRowKey } from "../../core/cells/row-key";
-import { isRecord, type Inputs } from "./steps";
+import { isRecord } from "../../core/record";
+import type { Inputs } from "./steps";
 import type { ReportValue } from "../report";
 
 /** One cell of a resource's inputs. */
@@ -24,7 +25,7 @@ const secretMark = "4dabf18193072939515e22adb298388d";
 const allColumns = "(all columns)";
 
 /** The declared cells in the inputs of a `DataTableValues`, the default record included. A released cell (`null`) is none. */
-export function inputCells(inputs: Inputs | undefined, sensitive: ReadonlySet<string>): Cells<InputCell> {
+export function previewCells(inputs: Inputs | undefined, sensitive: ReadonlySet<string>): Cells<InputCell> {
   const keys = Array.isArray(inputs?.primaryAttributes) ? (inputs.primaryAttributes as string[]) : [];
   const rows: [string, unknown][] = [
     ...(isRecord(inputs?.rows) ? Object.entries(inputs.rows) : []),
@@ -64,7 +65,7 @@ export function settingValue(value: unknown): unknown {
 }
 
 /** Whether a value, or a part of it, is not known yet. */
-export function isUnknown(value: unknown): boolean {
+function isUnknown(value: unknown): boolean {
   if (value === unknownValue) return true;
   return typeof value === "object" && value !== null && Object.values(value).some(isUnknown);
 }

@@ -1,3 +1,5 @@
+import { isRecord } from "../../core/record";
+
 /** What this package needs of one step of a preview. */
 export interface PreviewStep {
   readonly op: string;
@@ -21,7 +23,7 @@ export interface PreviewMessage {
 }
 
 /** What a preview printed. */
-export interface Preview {
+interface Preview {
   readonly steps: readonly PreviewStep[];
   readonly messages: readonly PreviewMessage[];
 }
@@ -49,11 +51,6 @@ export function parsePreview(text: string): Preview | undefined {
       isRecord(diagnosticEvent) ? messageOf(diagnosticEvent) : [],
     ),
   };
-}
-
-/** Whether a value is an object with named members. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function stepOf(step: Inputs, old: unknown, now: unknown): PreviewStep {

@@ -5,7 +5,7 @@ import type { ReportCell, ReportValue, TableReport } from "../report";
 import { clip, clipPair, jsonText, valueText } from "../value-text";
 
 /** One Markdown table of a table's report. */
-export interface MarkdownGroup {
+interface MarkdownGroup {
   /** Everything above the first row. */
   readonly heading: string;
   readonly rows: readonly string[];

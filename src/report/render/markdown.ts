@@ -6,7 +6,7 @@ import { thousands, totalsText } from "../totals-text";
 import { clip } from "../value-text";
 
 /** How a report is written as Markdown. */
-export interface MarkdownOptions {
+interface MarkdownOptions {
   /** The most bytes of the whole. Default: 65,000, just below what GitHub takes as a comment. */
   readonly maxBytes?: number;
   /** The heading. Default: "Data tables". */

@@ -14,7 +14,7 @@ import { thousands, totalsText } from "../totals-text";
 import { clip, clipPair, jsonText, valueText } from "../value-text";
 
 /** How a report is written as text. */
-export interface TextOptions {
+interface TextOptions {
   /** Whether the terminal shows colours. Default: false. */
   readonly color?: boolean;
 }

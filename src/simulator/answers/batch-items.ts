@@ -15,19 +15,6 @@ export interface BatchItem {
   readonly lock?: LockVersion;
 }
 
-/** The most items that a batch takes, by operation; nobody publishes it, 25 is what public tools use. */
-function mostItems(service: Service, operation: string): number {
-  const { switches } = service;
-  const most: Readonly<Record<string, number | null>> = {
-    BatchCreateDataTableValue: switches.maxItemsCreate,
-    BatchUpdateDataTableValue: switches.maxItemsUpdate,
-    BatchDeleteDataTableValue: switches.maxItemsDelete,
-    BatchDescribeDataTableValue: switches.maxItemsDescribe,
-    EvaluateDataTableValues: switches.maxItemsEvaluate,
-  };
-  return most[operation] ?? Number.POSITIVE_INFINITY;
-}
-
 /** The entries of `Values`, no more than the operation takes. Create and update want at least one. Source: API model. */
 export function readEntries(service: Service, call: Call): Fields[] {
   const entries = new Fields(service, call.body).optionalObjects("Values");
@@ -78,4 +65,17 @@ export function cellText(service: Service, table: TableState, item: BatchItem): 
   } catch {
     return JSON.stringify([item.keys, attribute]);
   }
+}
+
+/** The most items that a batch takes, by operation; nobody publishes it, 25 is what public tools use. */
+function mostItems(service: Service, operation: string): number {
+  const { switches } = service;
+  const most: Readonly<Record<string, number | null>> = {
+    BatchCreateDataTableValue: switches.maxItemsCreate,
+    BatchUpdateDataTableValue: switches.maxItemsUpdate,
+    BatchDeleteDataTableValue: switches.maxItemsDelete,
+    BatchDescribeDataTableValue: switches.maxItemsDescribe,
+    EvaluateDataTableValues: switches.maxItemsEvaluate,
+  };
+  return most[operation] ?? Number.POSITIVE_INFINITY;
 }

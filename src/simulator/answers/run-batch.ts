@@ -44,6 +44,49 @@ const wholeRequest: Readonly<Record<string, ErrorType>> = {
   quota: "ServiceQuotaExceededException",
 };
 
+/**
+ * Treats the items of a batch in their order. Items fail alone, unless the service is set to refuse the whole request for that
+ * reason; then nothing is applied. `apply` changes the draft; it throws an ItemError before it has changed anything, or not at all.
+ */
+export function runBatch(
+  service: Service,
+  call: Call,
+  verb: Verb,
+  apply: (run: BatchRun, item: ResolvedItem) => Applied,
+): JsonObject {
+  const original = locateTable(service, call);
+  const items = readItems(service, call);
+  for (const item of items) refuseDenied(service, item.keys, [item.attributeName]);
+  const change: Change = { time: service.now(), region: call.region, by: call.requestId };
+  const draft = structuredClone(original);
+  const base = service.switches.inRequestStaleness ? draft : original;
+  const run: BatchRun = { service, verb, draft, base, change };
+  const successes: Success[] = [];
+  const failures: JsonObject[] = [];
+  const seen = new Set<string>();
+  for (const item of items) {
+    try {
+      const name = cellText(service, original, item);
+      if (seen.has(name) && service.switches.duplicateItems !== "last-wins") throw new ItemError("duplicate");
+      seen.add(name);
+      successes.push(attempt(run, item, apply));
+    } catch (error) {
+      if (!(error instanceof ItemError)) throw error;
+      failures.push(failureEntry(service, original, item, error));
+    }
+  }
+  if (successes.length > 0) commitTable(service, call, draft);
+  return { Successful: successes.map((success) => successEntry(run, success)), Failed: failures };
+}
+
+function failureEntry(service: Service, table: TableState, item: BatchItem, error: ItemError): JsonObject {
+  const message = itemMessage(service.switches.messages, error);
+  if (refusesRequest(service, error)) {
+    throw new ServiceError(wholeRequest[error.problem] ?? service.switches.invalidInputError, message);
+  }
+  return { ...echoedKeys(service, table, item.keys), AttributeName: item.attributeName, Message: message };
+}
+
 /** Whether a failed item takes the whole request with it. */
 function refusesRequest({ switches }: Service, error: ItemError): boolean {
   switch (error.problem) {
@@ -95,47 +138,4 @@ function successEntry(run: BatchRun, { item, record, lock }: Success): JsonObjec
     ...(verb === "create" && { RecordId: record.id }),
     LockVersion: shownLock(shown, draft.lockLevel, service.switches.lockPartsInWrites),
   };
-}
-
-/**
- * Treats the items of a batch in their order. Items fail alone, unless the service is set to refuse the whole request for that
- * reason; then nothing is applied. `apply` changes the draft; it throws an ItemError before it has changed anything, or not at all.
- */
-export function runBatch(
-  service: Service,
-  call: Call,
-  verb: Verb,
-  apply: (run: BatchRun, item: ResolvedItem) => Applied,
-): JsonObject {
-  const original = locateTable(service, call);
-  const items = readItems(service, call);
-  for (const item of items) refuseDenied(service, item.keys, [item.attributeName]);
-  const change: Change = { time: service.now(), region: call.region, by: call.requestId };
-  const draft = structuredClone(original);
-  const base = service.switches.inRequestStaleness ? draft : original;
-  const run: BatchRun = { service, verb, draft, base, change };
-  const successes: Success[] = [];
-  const failures: JsonObject[] = [];
-  const seen = new Set<string>();
-  for (const item of items) {
-    try {
-      const name = cellText(service, original, item);
-      if (seen.has(name) && service.switches.duplicateItems !== "last-wins") throw new ItemError("duplicate");
-      seen.add(name);
-      successes.push(attempt(run, item, apply));
-    } catch (error) {
-      if (!(error instanceof ItemError)) throw error;
-      failures.push(failureEntry(service, original, item, error));
-    }
-  }
-  if (successes.length > 0) commitTable(service, call, draft);
-  return { Successful: successes.map((success) => successEntry(run, success)), Failed: failures };
-}
-
-function failureEntry(service: Service, table: TableState, item: BatchItem, error: ItemError): JsonObject {
-  const message = itemMessage(service.switches.messages, error);
-  if (refusesRequest(service, error)) {
-    throw new ServiceError(wholeRequest[error.problem] ?? service.switches.invalidInputError, message);
-  }
-  return { ...echoedKeys(service, table, item.keys), AttributeName: item.attributeName, Message: message };
 }

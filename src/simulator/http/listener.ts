@@ -7,15 +7,6 @@ import type { Simulation } from "../simulation";
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
-/**
- * Whether a request comes from a program on this machine that means to speak to the simulator. A page in a browser that was
- * tricked into it (DNS rebinding, cross-site request) carries a foreign Host or Origin.
- */
-function isLocal(request: IncomingMessage): boolean {
-  const { host = "", origin } = request.headers;
-  return loopback.test(host) && (origin === undefined || loopback.test(origin.replace(/^https?:\/\//, "")));
-}
-
 /** The one listener of the HTTP server. */
 export function makeListener(simulation: Simulation): RequestListener {
   return (request: IncomingMessage, response: ServerResponse) => {
@@ -28,4 +19,13 @@ export function makeListener(simulation: Simulation): RequestListener {
     const handle = url.pathname.startsWith(privatePrefix) ? handlePrivate : handleCall;
     void handle(simulation, request, response, url);
   };
+}
+
+/**
+ * Whether a request comes from a program on this machine that means to speak to the simulator. A page in a browser that was
+ * tricked into it (DNS rebinding, cross-site request) carries a foreign Host or Origin.
+ */
+function isLocal(request: IncomingMessage): boolean {
+  const { host = "", origin } = request.headers;
+  return loopback.test(host) && (origin === undefined || loopback.test(origin.replace(/^https?:\/\//, "")));
 }

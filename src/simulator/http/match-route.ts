@@ -7,6 +7,16 @@ export interface Match {
   readonly path: Readonly<Record<string, string>>;
 }
 
+/** Finds the operation of a request. @throws UnknownOperationException */
+export function matchRoute(method: string, pathname: string): Match {
+  const segments = pathname.split("/");
+  for (const route of routes) {
+    const path = route.method === method ? matchPath(route.path, segments) : undefined;
+    if (path) return { route, path };
+  }
+  throw new ServiceError("UnknownOperationException", `The simulator has no operation for ${method} ${pathname}.`);
+}
+
 /** A path segment without its percent-encoding, so that an ARN with slashes is one parameter. @throws 400 on a broken encoding */
 function decodeSegment(segment: string): string {
   try {
@@ -26,14 +36,4 @@ function matchPath(template: string, segments: readonly string[]): Record<string
     else if (part !== segment) return undefined;
   }
   return path;
-}
-
-/** Finds the operation of a request. @throws UnknownOperationException */
-export function matchRoute(method: string, pathname: string): Match {
-  const segments = pathname.split("/");
-  for (const route of routes) {
-    const path = route.method === method ? matchPath(route.path, segments) : undefined;
-    if (path) return { route, path };
-  }
-  throw new ServiceError("UnknownOperationException", `The simulator has no operation for ${method} ${pathname}.`);
 }

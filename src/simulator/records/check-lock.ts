@@ -6,28 +6,6 @@ import type { Switches } from "../world/switches";
 /** What a batch does to a cell. */
 export type Verb = "create" | "update" | "delete";
 
-/** The part that goes by the level; where the table's part never moves, level DATA_TABLE can only hold the cell's own. */
-function decidingParts(level: Exclude<LockLevel, "NONE">, switches: Switches): (keyof LockVersion)[] {
-  const part = levelPart[level];
-  return part === "DataTable" && switches.tablePartMoves === "never" ? ["DataTable", "Value"] : [part];
-}
-
-function comparedParts(level: Exclude<LockLevel, "NONE">, switches: Switches): (keyof LockVersion)[] {
-  if (switches.checkedParts === "sent") return ["DataTable", "Attribute", "PrimaryValues", "Value"];
-  const parts = decidingParts(level, switches);
-  return switches.checkedParts === "level-and-value" ? [...parts, "Value"] : parts;
-}
-
-function isRequired(verb: Verb, level: Exclude<LockLevel, "NONE">, switches: Switches): boolean {
-  if (verb !== "create") return switches.lockOnUpdate === "required";
-  if (switches.lockOnCreate === "coarse") return level !== "VALUE";
-  return switches.lockOnCreate === "data-table" && level === "DATA_TABLE";
-}
-
-function isEmpty(lock: LockVersion | undefined): boolean {
-  return Object.values(lock ?? {}).every((part) => part === undefined);
-}
-
 /**
  * Holds the lock version of an item against the live one. A part that has no live counterpart (the record of a first value) is
  * not demanded. A create is never held to a Value part, because there is no value yet.
@@ -52,4 +30,26 @@ export function checkLock(
     if (verb === "create" && part === "Value") continue;
     if (sent?.[part] !== undefined && sent[part] !== live[part]) throw new ItemError("stale");
   }
+}
+
+/** The part that goes by the level; where the table's part never moves, level DATA_TABLE can only hold the cell's own. */
+function decidingParts(level: Exclude<LockLevel, "NONE">, switches: Switches): (keyof LockVersion)[] {
+  const part = levelPart[level];
+  return part === "DataTable" && switches.tablePartMoves === "never" ? ["DataTable", "Value"] : [part];
+}
+
+function comparedParts(level: Exclude<LockLevel, "NONE">, switches: Switches): (keyof LockVersion)[] {
+  if (switches.checkedParts === "sent") return ["DataTable", "Attribute", "PrimaryValues", "Value"];
+  const parts = decidingParts(level, switches);
+  return switches.checkedParts === "level-and-value" ? [...parts, "Value"] : parts;
+}
+
+function isRequired(verb: Verb, level: Exclude<LockLevel, "NONE">, switches: Switches): boolean {
+  if (verb !== "create") return switches.lockOnUpdate === "required";
+  if (switches.lockOnCreate === "coarse") return level !== "VALUE";
+  return switches.lockOnCreate === "data-table" && level === "DATA_TABLE";
+}
+
+function isEmpty(lock: LockVersion | undefined): boolean {
+  return Object.values(lock ?? {}).every((part) => part === undefined);
 }

@@ -12,24 +12,6 @@ export const typeDefaults: Readonly<Record<ValueType, string>> = {
   NUMBER_LIST: "[]",
 };
 
-function refuse(service: Service, message: string): never {
-  throw new ServiceError(service.switches.keyChangeError, message);
-}
-
-/** @throws the set error type when a table that holds data may not change its key columns. The two guides contradict each other. */
-function refuseOnData(service: Service, table: TableState): void {
-  if (table.records.length > 0 && service.switches.keyColumnOnData === "refused") {
-    refuse(service, "Primary attributes cannot be added, removed or changed while the table holds data.");
-  }
-}
-
-function refuseCollisions(service: Service, table: TableState): void {
-  const texts = table.records
-    .filter((record) => !record.isDefault)
-    .map((record) => keyText(service, table, record.keys));
-  if (new Set(texts).size < texts.length) refuse(service, "The primary values would not be unique.");
-}
-
 /** A column becomes a key: each record takes its own value of it, or the empty value of the type; defaults lose theirs. */
 export function promote(service: Service, table: TableState, attribute: AttributeState): void {
   refuseOnData(service, table);
@@ -58,4 +40,22 @@ export function demote(service: Service, table: TableState, attribute: Attribute
   const keyless = keyAttributes(table).length === 0 && table.records.some((record) => !record.isDefault);
   if (keyless) refuse(service, "The last primary attribute of a table with records cannot go.");
   refuseCollisions(service, table);
+}
+
+function refuse(service: Service, message: string): never {
+  throw new ServiceError(service.switches.keyChangeError, message);
+}
+
+/** @throws the set error type when a table that holds data may not change its key columns. The two guides contradict each other. */
+function refuseOnData(service: Service, table: TableState): void {
+  if (table.records.length > 0 && service.switches.keyColumnOnData === "refused") {
+    refuse(service, "Primary attributes cannot be added, removed or changed while the table holds data.");
+  }
+}
+
+function refuseCollisions(service: Service, table: TableState): void {
+  const texts = table.records
+    .filter((record) => !record.isDefault)
+    .map((record) => keyText(service, table, record.keys));
+  if (new Set(texts).size < texts.length) refuse(service, "The primary values would not be unique.");
 }

@@ -5,18 +5,6 @@ import type { JsonObject } from "../http/json-object";
 import type { Service } from "../service";
 import type { RecordState, TableState } from "../store/state";
 
-/** PrimaryValues of the default record: null, left out, or `[]`. Two observations disagree, hence a switch. */
-function ofDefaultRecord(service: Service): JsonObject {
-  switch (service.switches.defaultRecordKeys) {
-    case "null":
-      return { PrimaryValues: null };
-    case "absent":
-      return {};
-    case "empty":
-      return { PrimaryValues: [] };
-  }
-}
-
 /** PrimaryValues in the answers of list and describe: name, id and value. The order inside is documented to be a set. */
 export function storedKeys(service: Service, table: TableState, record: RecordState): JsonObject {
   if (record.isDefault) return ofDefaultRecord(service);
@@ -40,4 +28,16 @@ export function echoedKeys(service: Service, table: TableState, sent: SentKeys, 
       : sent.map(({ AttributeName, Value }) => ({ AttributeName, Value }));
   const order = service.switches.keyOrder;
   return { PrimaryValues: order === "shuffled" ? shuffled(entries, (entry) => JSON.stringify(entry)) : entries };
+}
+
+/** PrimaryValues of the default record: null, left out, or `[]`. Two observations disagree, hence a switch. */
+function ofDefaultRecord(service: Service): JsonObject {
+  switch (service.switches.defaultRecordKeys) {
+    case "null":
+      return { PrimaryValues: null };
+    case "absent":
+      return {};
+    case "empty":
+      return { PrimaryValues: [] };
+  }
 }

@@ -24,15 +24,6 @@ export function readSentKeys(fields: Fields, member = "PrimaryValues"): SentKeys
   return entries.map((entry) => ({ AttributeName: entry.text("AttributeName"), Value: entry.text("Value") }));
 }
 
-function keyValue(service: Service, attribute: AttributeState, sent: string): string {
-  const { switches, limits } = service;
-  const value = switches.normaliseKeys ? normaliseValue(sent, attribute.valueType, switches) : sent;
-  if (value === "" && switches.emptyKey === "refused") throw new ItemError("invalid", `${attribute.name} is empty`);
-  if (value !== "")
-    checkRules(parseValue(value, attribute.valueType, true, { switches, limits }), value, attribute.validation);
-  return value;
-}
-
 /**
  * The keys that were sent, by attribute id.
  * @throws ItemError when one is unknown, named twice, missing or of the wrong type.
@@ -75,4 +66,13 @@ export function findRecord(service: Service, table: TableState, keys: Keys): Rec
       !record.isDefault &&
       columns.every((column, index) => foldedKey(service, column, record.keys[column.id] ?? "") === wanted[index]),
   );
+}
+
+function keyValue(service: Service, attribute: AttributeState, sent: string): string {
+  const { switches, limits } = service;
+  const value = switches.normaliseKeys ? normaliseValue(sent, attribute.valueType, switches) : sent;
+  if (value === "" && switches.emptyKey === "refused") throw new ItemError("invalid", `${attribute.name} is empty`);
+  if (value !== "")
+    checkRules(parseValue(value, attribute.valueType, true, { switches, limits }), value, attribute.validation);
+  return value;
 }

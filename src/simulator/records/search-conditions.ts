@@ -8,6 +8,24 @@ const comparisons: Readonly<Record<string, (text: string, value: string) => bool
   EXACT: (text, value) => text === value,
 };
 
+/** Whether a table meets SearchCriteria: and, or, and a string condition, nested as deep as they were sent. Case does not count. */
+export function matchesCriteria(service: Service, criteria: Fields, table: TableState): boolean {
+  const each = (part: Fields): boolean => matchesCriteria(service, part, table);
+  const and = criteria.optionalObjects("AndConditions")?.every(each) ?? true;
+  const or = criteria.optionalObjects("OrConditions")?.some(each) ?? true;
+  const single = !criteria.optionalObject("StringCondition");
+  return and && or && (single || matchesString(service, criteria.nested("StringCondition"), table));
+}
+
+/** Whether a table meets an AttributeFilter, which speaks of tags only. */
+export function matchesTags(filter: Fields, table: TableState): boolean {
+  const every = (part: Fields): boolean =>
+    (part.optionalObjects("TagConditions") ?? []).every((condition) => hasTag(condition, table));
+  const or = filter.optionalObjects("OrConditions")?.some(every) ?? true;
+  const single = !filter.optionalObject("TagCondition") || hasTag(filter.nested("TagCondition"), table);
+  return or && single && every(filter.nested("AndCondition"));
+}
+
 /** What a FieldName stands for; its spelling is not documented, so case and the usual variants are accepted. */
 function fieldText(service: Service, name: string, table: TableState): string {
   switch (name.toLowerCase()) {
@@ -32,27 +50,9 @@ function matchesString(service: Service, condition: Fields, table: TableState): 
   return compare(text.toLowerCase(), (condition.optionalText("Value") ?? "").toLowerCase());
 }
 
-/** Whether a table meets SearchCriteria: and, or, and a string condition, nested as deep as they were sent. Case does not count. */
-export function matchesCriteria(service: Service, criteria: Fields, table: TableState): boolean {
-  const each = (part: Fields): boolean => matchesCriteria(service, part, table);
-  const and = criteria.optionalObjects("AndConditions")?.every(each) ?? true;
-  const or = criteria.optionalObjects("OrConditions")?.some(each) ?? true;
-  const single = !criteria.optionalObject("StringCondition");
-  return and && or && (single || matchesString(service, criteria.nested("StringCondition"), table));
-}
-
 function hasTag(condition: Fields, table: TableState): boolean {
   const key = condition.optionalText("TagKey") ?? "";
   const value = Object.hasOwn(table.tags, key) ? table.tags[key] : undefined;
   const wanted = condition.optionalText("TagValue");
   return value !== undefined && (wanted === undefined || wanted === value);
-}
-
-/** Whether a table meets an AttributeFilter, which speaks of tags only. */
-export function matchesTags(filter: Fields, table: TableState): boolean {
-  const every = (part: Fields): boolean =>
-    (part.optionalObjects("TagConditions") ?? []).every((condition) => hasTag(condition, table));
-  const or = filter.optionalObjects("OrConditions")?.some(every) ?? true;
-  const single = !filter.optionalObject("TagCondition") || hasTag(filter.nested("TagCondition"), table);
-  return or && single && every(filter.nested("AndCondition"));
 }

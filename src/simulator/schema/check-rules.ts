@@ -7,6 +7,20 @@ const fails = (detail: string): never => {
   throw new ItemError("invalid", detail);
 };
 
+/**
+ * Holds a value against the rules of its attribute. Expressions are not checked, because their result is not known yet.
+ * @throws ItemError `invalid`. Source: Validation of the API model; rules are checked only when a value is written.
+ */
+export function checkRules(value: ParsedValue, stored: string, rules: Validation = {}): void {
+  if (value.kind === "expression") return;
+  checkEnum(value, stored, rules);
+  if (value.kind === "text") checkText(value.text, rules);
+  if (value.kind === "number") checkNumber(value.number, rules);
+  if (value.kind === "texts" || value.kind === "numbers") checkSize(value.items.length, rules);
+  if (value.kind === "texts") for (const item of value.items) checkText(item, rules);
+  if (value.kind === "numbers") for (const item of value.items) checkNumber(item, rules);
+}
+
 function checkText(text: string, rules: Validation): void {
   if (rules.MinLength !== undefined && length(text) < rules.MinLength) fails(`shorter than ${rules.MinLength}`);
   if (rules.MaxLength !== undefined && length(text) > rules.MaxLength) fails(`longer than ${rules.MaxLength}`);
@@ -46,18 +60,4 @@ function checkEnum(value: ParsedValue, stored: string, rules: Validation): void 
   const fold = (text: string): string => (rules.IgnoreCase ? text.toLowerCase() : text);
   const allowed = (rules.Enum.Values ?? []).map(fold);
   for (const text of spellings(value, stored)) if (!allowed.includes(fold(text))) fails("not among the allowed values");
-}
-
-/**
- * Holds a value against the rules of its attribute. Expressions are not checked, because their result is not known yet.
- * @throws ItemError `invalid`. Source: Validation of the API model; rules are checked only when a value is written.
- */
-export function checkRules(value: ParsedValue, stored: string, rules: Validation = {}): void {
-  if (value.kind === "expression") return;
-  checkEnum(value, stored, rules);
-  if (value.kind === "text") checkText(value.text, rules);
-  if (value.kind === "number") checkNumber(value.number, rules);
-  if (value.kind === "texts" || value.kind === "numbers") checkSize(value.items.length, rules);
-  if (value.kind === "texts") for (const item of value.items) checkText(item, rules);
-  if (value.kind === "numbers") for (const item of value.items) checkNumber(item, rules);
 }

@@ -18,6 +18,20 @@ const appliesTo: Readonly<Record<string, readonly ValueType[]>> = {
   MultipleOf: numeric,
 };
 
+/** The Validation member of an attribute; undefined when there is none. @throws 400 when rules contradict each other or the type. */
+export function readValidation(
+  service: Service,
+  fields: Fields,
+  type: ValueType,
+  primary: boolean,
+): Validation | undefined {
+  if (fields.optionalObject("Validation") === undefined) return undefined;
+  const rules = readRules(fields.nested("Validation"));
+  const wrong = problem(service, rules, type, primary);
+  if (wrong !== undefined) throw Fields.refusal(service, `Validation: ${wrong}.`);
+  return rules;
+}
+
 function readRules(fields: Fields): Validation {
   const numbers = Object.keys(appliesTo).flatMap((name) => {
     const value = fields.optionalNumber(name);
@@ -66,18 +80,4 @@ function problemOfSwitches({ switches }: Service, rules: Validation): string | u
   const most = switches.maxEnumValues;
   if (most !== null && (rules.Enum?.Values?.length ?? 0) > most) return `Enum has more than ${most} values`;
   return undefined;
-}
-
-/** The Validation member of an attribute; undefined when there is none. @throws 400 when rules contradict each other or the type. */
-export function readValidation(
-  service: Service,
-  fields: Fields,
-  type: ValueType,
-  primary: boolean,
-): Validation | undefined {
-  if (fields.optionalObject("Validation") === undefined) return undefined;
-  const rules = readRules(fields.nested("Validation"));
-  const wrong = problem(service, rules, type, primary);
-  if (wrong !== undefined) throw Fields.refusal(service, `Validation: ${wrong}.`);
-  return rules;
 }

@@ -3,12 +3,6 @@ import type { Service } from "../service";
 import type { AttributeState, TableState } from "../store/state";
 import { lastModified } from "../values/value-entries";
 
-/** A member that may be empty: left out then, unless the service is set to show empty members. */
-function emptiable(service: Service, name: string, value: string | undefined): JsonObject {
-  if (value !== undefined) return { [name]: value };
-  return service.switches.emptyMembers === "present" ? { [name]: "" } : {};
-}
-
 /** A table without attributes and values, as DescribeDataTable and SearchDataTables show it; the latter without lock version. */
 export function tableShape(service: Service, table: TableState, withLock: boolean): JsonObject {
   const hasTags = Object.keys(table.tags).length > 0 || service.switches.emptyMembers === "present";
@@ -42,4 +36,10 @@ export function attributeShape(service: Service, table: TableState, attribute: A
     ...lastModified(service, attribute.change),
     ...(attribute.validation && { Validation: attribute.validation }),
   };
+}
+
+/** A member that may be empty: left out then, unless the service is set to show empty members. */
+function emptiable(service: Service, name: string, value: string | undefined): JsonObject {
+  if (value !== undefined) return { [name]: value };
+  return service.switches.emptyMembers === "present" ? { [name]: "" } : {};
 }

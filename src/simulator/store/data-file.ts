@@ -20,6 +20,13 @@ export function loadDataFile(file: string): State {
   return state;
 }
 
+/** Writes the state beside the file and renames, so that a reader or a crash never meets half a file. */
+export function saveDataFile(file: string, state: State): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, JSON.stringify(state));
+  renameSync(temporary, file);
+}
+
 function readState(file: string): State {
   let state: Partial<State> | null;
   try {
@@ -36,11 +43,4 @@ function readState(file: string): State {
 
 function notOurs(file: string): Error {
   return new Error(`${file} is not a data file of this simulator; name another file or remove it.`);
-}
-
-/** Writes the state beside the file and renames, so that a reader or a crash never meets half a file. */
-export function saveDataFile(file: string, state: State): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, JSON.stringify(state));
-  renameSync(temporary, file);
 }

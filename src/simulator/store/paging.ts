@@ -37,6 +37,28 @@ export interface Page<T> {
 
 const encode = (token: Token): string => Buffer.from(JSON.stringify(token)).toString("base64url");
 
+/**
+ * Cuts one page. The filter of the first page either travels in the token or is dropped on later pages, so that a client that
+ * filters on its own side sees the difference. A token may be used twice and gives the same page, as long as nothing changed.
+ */
+export function page<T>(service: Service, call: Call, request: PageRequest<T>): Page<T> {
+  const scope = JSON.stringify([call.operation, call.path]);
+  const text = request.sent?.nextToken ?? call.query.get("nextToken") ?? undefined;
+  const size = maxResults(service, call, request);
+  const token = text === undefined ? firstToken(service, scope, request) : decode(service, text, scope);
+  const list = listOf(service, token, request.entries);
+  const drops = text !== undefined && service.switches.filterOnLaterPages === "dropped";
+  const wanted = (entry: T): boolean => drops || (request.matches?.(token.filter, entry) ?? true);
+  const entries: T[] = [];
+  let offset = token.offset;
+  for (; offset < list.length && entries.length < size; offset += 1) {
+    const entry = list[offset] as T;
+    if (wanted(entry)) entries.push(entry);
+  }
+  const more = list.slice(offset).some(wanted) || (service.switches.trailingEmptyPage && entries.length === size);
+  return { entries, next: more ? { NextToken: encode({ ...token, offset }) } : {} };
+}
+
 function decode(service: Service, text: string, scope: string): Token {
   try {
     const token = JSON.parse(Buffer.from(text, "base64url").toString()) as Token;
@@ -72,26 +94,4 @@ function firstToken<T>(service: Service, scope: string, request: PageRequest<T>)
   const oldest = service.snapshots.keys().next().value;
   if (service.snapshots.size > 100 && oldest !== undefined) service.snapshots.delete(oldest);
   return { scope, offset: 0, filter, snapshot };
-}
-
-/**
- * Cuts one page. The filter of the first page either travels in the token or is dropped on later pages, so that a client that
- * filters on its own side sees the difference. A token may be used twice and gives the same page, as long as nothing changed.
- */
-export function page<T>(service: Service, call: Call, request: PageRequest<T>): Page<T> {
-  const scope = JSON.stringify([call.operation, call.path]);
-  const text = request.sent?.nextToken ?? call.query.get("nextToken") ?? undefined;
-  const size = maxResults(service, call, request);
-  const token = text === undefined ? firstToken(service, scope, request) : decode(service, text, scope);
-  const list = listOf(service, token, request.entries);
-  const drops = text !== undefined && service.switches.filterOnLaterPages === "dropped";
-  const wanted = (entry: T): boolean => drops || (request.matches?.(token.filter, entry) ?? true);
-  const entries: T[] = [];
-  let offset = token.offset;
-  for (; offset < list.length && entries.length < size; offset += 1) {
-    const entry = list[offset] as T;
-    if (wanted(entry)) entries.push(entry);
-  }
-  const more = list.slice(offset).some(wanted) || (service.switches.trailingEmptyPage && entries.length === size);
-  return { entries, next: more ? { NextToken: encode({ ...token, offset }) } : {} };
 }

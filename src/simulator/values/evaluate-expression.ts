@@ -42,6 +42,18 @@ const functions: Readonly<Record<string, (values: readonly Literal[]) => Literal
 
 const token = /\s*("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|[A-Za-z]+|[(),])/y;
 
+/** The result of an expression as text; undefined when it fails or is not imitated. Nesting is bounded by the length of the text. */
+export function evaluateExpression(text: string): string | undefined {
+  try {
+    const tokens = tokenise(text.slice(1));
+    const value = readTerm(tokens);
+    const isNumber = typeof value !== "number" || Number.isFinite(value);
+    return tokens.length === 0 && isNumber ? String(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function tokenise(text: string): string[] {
   const tokens: string[] = [];
   token.lastIndex = 0;
@@ -74,16 +86,4 @@ function readTerm(tokens: string[]): Literal {
   const apply = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!apply) throw new Unsupported();
   return apply(readArguments(tokens));
-}
-
-/** The result of an expression as text; undefined when it fails or is not imitated. Nesting is bounded by the length of the text. */
-export function evaluateExpression(text: string): string | undefined {
-  try {
-    const tokens = tokenise(text.slice(1));
-    const value = readTerm(tokens);
-    const isNumber = typeof value !== "number" || Number.isFinite(value);
-    return tokens.length === 0 && isNumber ? String(value) : undefined;
-  } catch {
-    return undefined;
-  }
 }

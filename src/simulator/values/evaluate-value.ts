@@ -6,6 +6,27 @@ import { parseValue } from "./parse-value";
 import type { Service } from "../service";
 import type { AttributeState, RecordState } from "../store/state";
 
+/**
+ * Found, Error and EvaluatedValue of one cell. An expression that fails, or that is beyond the small part of the language which
+ * is imitated, answers the default of the type with `Error: true`. Source: Admin Guide; EvaluateDataTableValues.
+ */
+export function evaluateValue(
+  service: Service,
+  attribute: AttributeState,
+  own: RecordState | undefined,
+  fallback: RecordState | undefined,
+): JsonObject {
+  const typeDefault = typeDefaults[attribute.valueType];
+  const text = storedText(service, attribute, own, fallback);
+  if (text === undefined) return { Found: false, Error: false, EvaluatedValue: typeDefault };
+  if (!text.startsWith("=")) {
+    return { Found: true, Error: false, EvaluatedValue: fits(service, attribute, text) ? text : typeDefault };
+  }
+  const result = evaluateExpression(text);
+  const usable = result !== undefined && fits(service, attribute, result);
+  return { Found: true, Error: !usable, EvaluatedValue: usable ? result : typeDefault };
+}
+
 /** Whether a stored value still is one of its attribute's type, which may have changed since. */
 function fits(service: Service, attribute: AttributeState, value: string): boolean {
   try {
@@ -28,25 +49,4 @@ function storedText(
   if (stored !== undefined) return stored;
   const fallsBack = own === undefined || service.switches.missingCellFallback === "default-record";
   return fallsBack ? fallback?.cells[attribute.id]?.value : undefined;
-}
-
-/**
- * Found, Error and EvaluatedValue of one cell. An expression that fails, or that is beyond the small part of the language which
- * is imitated, answers the default of the type with `Error: true`. Source: Admin Guide; EvaluateDataTableValues.
- */
-export function evaluateValue(
-  service: Service,
-  attribute: AttributeState,
-  own: RecordState | undefined,
-  fallback: RecordState | undefined,
-): JsonObject {
-  const typeDefault = typeDefaults[attribute.valueType];
-  const text = storedText(service, attribute, own, fallback);
-  if (text === undefined) return { Found: false, Error: false, EvaluatedValue: typeDefault };
-  if (!text.startsWith("=")) {
-    return { Found: true, Error: false, EvaluatedValue: fits(service, attribute, text) ? text : typeDefault };
-  }
-  const result = evaluateExpression(text);
-  const usable = result !== undefined && fits(service, attribute, result);
-  return { Found: true, Error: !usable, EvaluatedValue: usable ? result : typeDefault };
 }

@@ -16,6 +16,30 @@ const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const lenientNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const length = (text: string): number => [...text].length;
 
+/**
+ * Reads a value by the type of its attribute and holds it against the limits of that type.
+ * @throws ItemError `invalid`. Source: Admin Guide (encoding, limits; expressions in TEXT, NUMBER, BOOLEAN cells that are no keys).
+ */
+export function parseValue(
+  text: string,
+  type: ValueType,
+  isKey: boolean,
+  { switches, limits }: { readonly switches: Switches; readonly limits: Limits },
+): ParsedValue {
+  if (text.startsWith("=")) return parseExpression(text, isKey, type, switches, limits);
+  switch (type) {
+    case "TEXT":
+      return parseText(text, isKey ? limits.keyTextLength : limits.textLength);
+    case "NUMBER":
+      return parseNumber(text, switches);
+    case "BOOLEAN":
+      return parseBoolean(text, switches);
+    case "TEXT_LIST":
+    case "NUMBER_LIST":
+      return parseList(text, type, limits);
+  }
+}
+
 function parseNumber(text: string, switches: Switches): ParsedValue {
   const pattern = switches.numberSpelling === "json" ? jsonNumber : lenientNumber;
   if (!pattern.test(text) || !Number.isFinite(Number(text))) throw new ItemError("invalid", "not a number");
@@ -75,28 +99,4 @@ function looksWellFormed(text: string): boolean {
     if (depth < 0) return false;
   }
   return depth === 0 && text.slice(1).trim() !== "";
-}
-
-/**
- * Reads a value by the type of its attribute and holds it against the limits of that type.
- * @throws ItemError `invalid`. Source: Admin Guide (encoding, limits; expressions in TEXT, NUMBER, BOOLEAN cells that are no keys).
- */
-export function parseValue(
-  text: string,
-  type: ValueType,
-  isKey: boolean,
-  { switches, limits }: { readonly switches: Switches; readonly limits: Limits },
-): ParsedValue {
-  if (text.startsWith("=")) return parseExpression(text, isKey, type, switches, limits);
-  switch (type) {
-    case "TEXT":
-      return parseText(text, isKey ? limits.keyTextLength : limits.textLength);
-    case "NUMBER":
-      return parseNumber(text, switches);
-    case "BOOLEAN":
-      return parseBoolean(text, switches);
-    case "TEXT_LIST":
-    case "NUMBER_LIST":
-      return parseList(text, type, limits);
-  }
 }

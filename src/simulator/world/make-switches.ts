@@ -1,12 +1,5 @@
 import { switchValues, type SwitchName, type Switches } from "./switches";
 
-/** Whether a value may stand for a switch: one of the listed ones, or any whole number where numbers are listed. */
-function allows(name: SwitchName, value: unknown): boolean {
-  const values: readonly unknown[] = switchValues[name];
-  if (values.includes(value)) return true;
-  return values.some((known) => typeof known === "number") && Number.isInteger(value) && (value as number) >= 0;
-}
-
 /**
  * All switches at their default, with some of them set otherwise.
  * @throws Error that names the switch when a name or a value is unknown, so that a test with a typing mistake does not pass.
@@ -22,4 +15,11 @@ export function makeSwitches(changes: Readonly<Record<string, unknown>> = {}): S
     defaults[name] = value as never;
   }
   return defaults as unknown as Switches;
+}
+
+/** Whether a value may stand for a switch: one of the listed ones, or any whole number where numbers are listed. */
+function allows(name: SwitchName, value: unknown): boolean {
+  const values: readonly unknown[] = switchValues[name];
+  if (values.includes(value)) return true;
+  return values.some((known) => typeof known === "number") && Number.isInteger(value) && (value as number) >= 0;
 }

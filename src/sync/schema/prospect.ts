@@ -1,7 +1,7 @@
 /** What is to become of a table, seen before anything is written: one look at the service, one plan. Only reads. */
 import type { Problem } from "../../core/problem";
 import { planSchema } from "../../core/schema/plan-schema";
-import type { SchemaPlan } from "../../core/schema/steps";
+import { refusedPlan, type SchemaPlan } from "../../core/schema/steps";
 import { foldName, type ObservedTable, type RecordedTable, type TableDeclaration } from "../../core/schema/declaration";
 import { isServiceError } from "../service-error";
 import type { InstanceGateway } from "../ports";
@@ -74,11 +74,10 @@ function withNameRefused({ plan, live }: TableProspect, name: string): TablePros
 }
 
 function gone(name: string): SchemaPlan {
-  const refusal: Problem = {
+  return refusedPlan({
     code: "TABLE_GONE",
     severity: "error",
     message: `the table ${JSON.stringify(name)} was deleted by somebody; the instance answers, the table does not.`,
     hint: "Run `pulumi refresh`; the next `pulumi up` creates it again.",
-  };
-  return { steps: [], refusals: [refusal], warnings: [], columns: [], adopts: false, needsValues: false };
+  });
 }

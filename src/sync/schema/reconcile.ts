@@ -12,7 +12,7 @@ import type { InstanceGateway } from "../ports";
 import { prospectTable, type TableProspect, type TableRequest } from "./prospect";
 
 /** What the flow needs beside the service. */
-export interface TableRun {
+interface TableRun {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Throws when nobody waits for this run any more; called before every write. */
   readonly assertAlive?: () => Promise<void>;

@@ -1,11 +1,12 @@
 import { cellMap, type Cells } from "../../core/cells/cell-map";
-import { foldRow } from "../../core/cells/fold-row";
+import { foldRow, type FoldRow } from "../../core/cells/fold-row";
 import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
 import { cellLabel } from "../../core/cells/row-key";
 import { keepCells } from "../../core/cells/view-cells";
 import type { WriteMemory } from "../../core/apply/write-memory";
 import type { CellTarget, TableGateway } from "../ports";
 import { isServiceError, ServiceError } from "../service-error";
+import { looseFold } from "./match-answer";
 
 /** The columns by name, in one request. */
 export async function observeAttributes(gateway: TableGateway): Promise<Attributes> {
@@ -115,21 +116,41 @@ async function describe(gateway: TableGateway, cells: readonly CellTarget[], des
   }
 }
 
-/**
- * Live cells under the row keys of the program, with the type of their column; what is listed of key columns is no cell. Requests go on
- * naming a row as the service answered it. A row that is live in the very spelling of the program is that row, and no other one is.
- */
+/** Live cells under the row keys of the program, with the type of their column; what is listed of key columns is not a cell. Requests go on naming a row as the service answered it. */
 function adopt(live: readonly LiveCell[], attributes: Attributes, rows: KnownRows): LiveCell[] {
-  const fold = foldRow(attributes);
-  const exact = new Set(live.map((cell) => cell.rowKey).filter((key) => rows.has(key)));
-  const spelling = new Map([...rows].filter(([key]) => !exact.has(key)).map(([key, values]) => [fold(values), key]));
-  const liveRowOf = new Map<string, string>();
-  return live.flatMap((cell) => {
-    const attribute = attributes.get(cell.attribute);
-    if (attribute?.primary) return [];
-    const named = exact.has(cell.rowKey) ? undefined : spelling.get(fold(cell.primaryValues));
-    if (named !== undefined && !liveRowOf.has(named)) liveRowOf.set(named, cell.rowKey);
-    const rowKey = named !== undefined && liveRowOf.get(named) === cell.rowKey ? named : cell.rowKey;
-    return [{ ...cell, rowKey, valueType: attribute?.valueType ?? cell.valueType }];
+  const cells = live.filter(({ attribute }) => !attributes.get(attribute)?.primary);
+  const liveRows = new Map(cells.map(({ rowKey, primaryValues }) => [rowKey, primaryValues]));
+  const names = nameRows(liveRows, rows, foldRow(attributes));
+  return cells.map((cell) => {
+    const valueType = attributes.get(cell.attribute)?.valueType ?? cell.valueType;
+    return { ...cell, rowKey: names.get(cell.rowKey) ?? cell.rowKey, valueType };
   });
+}
+
+/**
+ * What the program calls the live rows that it spells otherwise. A row that is live in the very spelling of the program is that row, and no
+ * other one is. What differs only as a service may trim or compose a key is one row where no other row looks like it, live or named.
+ */
+function nameRows(live: KnownRows, rows: KnownRows, fold: FoldRow): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const strangers = [...live].filter(([key]) => !rows.has(key));
+  const missing = new Set([...rows.keys()].filter((key) => !live.has(key)));
+  const take = (key: string, name: string | undefined) => {
+    if (name !== undefined && missing.delete(name)) names.set(key, name);
+  };
+  if (strangers.length === 0 || missing.size === 0) return names;
+  const spelling = new Map([...missing].map((key) => [fold(rows.get(key) ?? {}), key]));
+  for (const [key, values] of strangers) take(key, spelling.get(fold(values)));
+  const loose = looseFold(fold);
+  const [known, found] = [uniqueRows(rows, loose), uniqueRows(live, loose)];
+  for (const [key, values] of strangers)
+    if (!names.has(key) && found.get(loose(values))) take(key, known.get(loose(values)));
+  return names;
+}
+
+/** Rows by their fold; `undefined` where several have the same. */
+function uniqueRows(rows: KnownRows, fold: FoldRow): ReadonlyMap<string, string | undefined> {
+  const unique = new Map<string, string | undefined>();
+  for (const [key, values] of rows) unique.set(fold(values), unique.has(fold(values)) ? undefined : key);
+  return unique;
 }

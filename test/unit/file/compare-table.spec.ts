@@ -3,6 +3,7 @@ import type { Attribute, LiveCell, ValueType } from "../../../src/core/model";
 import { rowKey } from "../../../src/core/cells/row-key";
 import type { ObservedTable } from "../../../src/core/schema/declaration";
 import { compareTable } from "../../../src/file/compare/table";
+import { reportSteps } from "../../../src/report/from-steps";
 import { exportTable } from "../../../src/file/write/export-table";
 import { writeYaml } from "../../../src/file/write/yaml";
 import { parseTableText, problemLines } from "./parse-table-text";
@@ -57,10 +58,12 @@ columns:
 function changes(text: string): string[] {
   const parsed = parseTableText(text);
   assert.ok(parsed.table, problemLines(parsed).join("\n"));
-  const { plan, settings } = compareTable(parsed.table, observed, live);
+  const { plan, schema } = compareTable(parsed.table, observed, live);
   assert.deepEqual([plan.conflicts, plan.drift], [[], []]);
   return [
-    ...settings.map(({ kind, path, before, after }) => `${kind} ${path} ${JSON.stringify([before, after])}`),
+    ...reportSteps(schema.steps, observed).map(
+      ({ kind, path, before, after }) => `${kind} ${path} ${JSON.stringify([before, after])}`,
+    ),
     ...plan.moves.map(({ from, to }) => `move ${from} ${to}`),
     ...plan.changes.map(
       ({ kind, rowKey: row, attribute, before, after }) => `${kind} ${row}/${attribute} ${before ?? ""}>${after ?? ""}`,
@@ -96,9 +99,7 @@ describe("a file compared with the live table", () => {
 
   it("takes a renamed column for one that keeps its values", () => {
     const file = `${head.replace("Seats: NUMBER", "Places: { type: NUMBER, renamedFrom: Seats }")}rows:\n  - { Store: Berlin, Places: 12 }\n`;
-    assert.deepEqual(changes(file), [
-      'update attributes.Places [{"name":"Seats","type":"NUMBER"},{"name":"Places","type":"NUMBER"}]',
-    ]);
+    assert.deepEqual(changes(file), ['update attributes.Places.name ["Seats","Places"]']);
   });
 
   it("shows what differs in the table itself, and leaves other columns, tags and the lock level alone", () => {
@@ -112,12 +113,12 @@ columns:
 allowAttributeRemoval: [note]
 `;
     assert.deepEqual(changes(file), [
-      'update name ["StoreHours","Hours"]',
       'delete description ["Hours",null]',
+      'update name ["StoreHours","Hours"]',
       'update timeZone ["UTC","Europe/Berlin"]',
-      'update tags.team ["cc","ops"]',
       'create tags.cost [null,"7"]',
-      'update attributes.Store [{"type":"TEXT","primary":true,"validation":{"ignoreCase":true}},{"type":"TEXT","primary":true}]',
+      'update tags.team ["cc","ops"]',
+      'delete attributes.Store.validation [{"ignoreCase":true},null]',
       'create attributes.Phone [null,{"type":"TEXT","description":"Number"}]',
       'delete attributes.Note [{"type":"TEXT"},null]',
     ]);

@@ -18,8 +18,12 @@ const parse = (text: string, csv = ""): ParsedTableFile =>
 function assertSame({ observed, cells }: LiveTable, exported: TableFile, parsed: ParsedTableFile, text: string): void {
   assert.deepEqual(parsed.problems, [], text);
   assert.ok(parsed.table);
-  const { plan, settings } = compareTable(parsed.table, observed, cells);
-  assert.deepEqual([plan.changes, plan.conflicts, plan.drift, plan.moves, settings], [[], [], [], [], []], text);
+  const { plan, schema } = compareTable(parsed.table, observed, cells);
+  assert.deepEqual(
+    [plan.changes, plan.conflicts, plan.drift, plan.moves, schema.steps, schema.refusals],
+    [[], [], [], [], [], []],
+    text,
+  );
   assert.deepEqual(plain(withoutOrder(parsed.table)), plain(withoutOrder(exported)), text);
 }
 

@@ -56,7 +56,7 @@ store-hours: 4 values to create, 8 to update, 1 to delete, 1 setting to change
   13. UPDATE row "a.b["c"]", column "Dotted.col": "x" → "y"
 
 store-hours-table: 2 settings to change
-  UPDATE attributes.Opens: {"type":"TEXT"} → {"type":"TEXT","validation":{"maxLength":5}}
+  CREATE attributes.Opens.validation: {"maxLength":5}
   CREATE attributes.Seats: {"type":"NUMBER"}
 
 5 tables: 7 values to create, 8 to update, 2 to delete, 5 settings to change

@@ -1,12 +1,13 @@
+import { isRecord } from "../../record";
 import { valueTypes, type ValueType } from "../../model";
-import { isRecord, quote, tableProblem, type IsUnknown, type TableProblem } from "./problem";
+import { quote, tableProblem, type IsUnknown, type TableProblem } from "./problem";
 import { validateDescription, validateName } from "./name";
-import { validateRules, type RuledColumn } from "./rules";
+import { validateRuleSettings, type RuledColumn } from "./rules";
 
 const settings = ["type", "primary", "description", "validation", "renamedFrom"];
 
 /** All that is wrong with one column of a declaration, taken alone; `null` is a column that is released. */
-export function validateColumn(name: string, column: unknown, isUnknown: IsUnknown): TableProblem[] {
+export function validateColumnDeclaration(name: string, column: unknown, isUnknown: IsUnknown): TableProblem[] {
   const path = ["attributes", name];
   const problems = validateName(name, path);
   if (column === null || isUnknown(column)) return problems;
@@ -19,7 +20,7 @@ export function validateColumn(name: string, column: unknown, isUnknown: IsUnkno
     ...unknownSettings(column, path),
     ...validateType(column, path, isUnknown),
     ...(isUnknown(column.description) ? [] : validateDescription(column.description, [...path, "description"])),
-    ...validateRules(column.validation, ruledColumn(column, isUnknown), [...path, "validation"], isUnknown),
+    ...validateRuleSettings(column.validation, ruledColumn(column, isUnknown), [...path, "validation"], isUnknown),
   ];
 }
 

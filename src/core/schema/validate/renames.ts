@@ -2,8 +2,9 @@
  * `renamedFrom` across columns. A chain (`B` from `A`, `C` from `B`) is fine: it is carried out tail first. Two columns from one, a
  * column from itself, and a circle are not: the service renames one column at a time and has no spare name.
  */
+import { isRecord } from "../../record";
 import { foldName } from "../declaration";
-import { isRecord, quote, tableProblem, type IsUnknown, type TableProblem } from "./problem";
+import { quote, tableProblem, type IsUnknown, type TableProblem } from "./problem";
 
 interface Rename {
   readonly to: string;

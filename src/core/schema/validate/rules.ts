@@ -3,10 +3,12 @@
  * Source: API, Validation; where its texts contradict each other (`minimum` beside `exclusiveMinimum`) the stricter one counts.
  * How many values an `enum` may have is not documented, so it is not checked.
  */
+import { listOf } from "../../text";
+import { isRecord } from "../../record";
 import { isDecimal } from "../../decimal";
 import { limits } from "../../limits";
 import type { ValueType } from "../../model";
-import { isRecord, listOf, quote, tableProblem, type IsUnknown, type TableProblem } from "./problem";
+import { quote, tableProblem, type IsUnknown, type TableProblem } from "./problem";
 
 /** What the check of a rule needs to know of its column. */
 export interface RuledColumn {
@@ -41,7 +43,7 @@ const highest: Record<string, number> = {
 };
 
 /** All that is wrong with the `validation` of a column; `undefined` as column: its type is wrong or not known yet. */
-export function validateRules(
+export function validateRuleSettings(
   validation: unknown,
   column: RuledColumn | undefined,
   path: readonly string[],

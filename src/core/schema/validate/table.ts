@@ -1,9 +1,10 @@
+import { isRecord } from "../../record";
 import { limits } from "../../limits";
 import { lockLevels } from "../../model";
 import { ownerTagKey, tagLimits } from "../owner-tag";
 import { foldName } from "../declaration";
-import { isRecord, quote, tableProblem, type IsUnknown, type TableProblem } from "./problem";
-import { validateColumn } from "./column";
+import { quote, tableProblem, type IsUnknown, type TableProblem } from "./problem";
+import { validateColumnDeclaration } from "./column";
 import { validateDescription, validateName } from "./name";
 import { validateRenames } from "./renames";
 
@@ -100,7 +101,7 @@ function validateAttributes(attributes: unknown, isUnknown: IsUnknown): TablePro
         columns.slice(0, index).map(([other]) => other),
       ),
     ),
-    ...columns.flatMap(([name, column]) => validateColumn(name, column, isUnknown)),
+    ...columns.flatMap(([name, column]) => validateColumnDeclaration(name, column, isUnknown)),
     ...validateRenames(attributes, isUnknown),
   ];
 }

@@ -10,6 +10,19 @@ import { isTaken } from "../../store/unique-name";
 /** All lock levels. Source: DataTableLockLevel of the API model. */
 export const lockLevels: readonly LockLevel[] = ["NONE", "DATA_TABLE", "PRIMARY_VALUE", "ATTRIBUTE", "VALUE"];
 
+/** PUT /data-tables/{InstanceId}: an empty table. @throws DuplicateResource, ServiceQuotaExceeded, 400 */
+export const createDataTable: Operation = (service, call) => {
+  const instance = instanceOfCall(service, call);
+  const table = newTable(service, call);
+  const others = service.store.tables(instance);
+  if (isTaken(table.name, others)) throw new ServiceError("DuplicateResourceException", "The name is taken.");
+  if (others.length >= service.limits.tablesPerInstance) {
+    throw new ServiceError("ServiceQuotaExceededException", "The instance holds as many tables as it may.");
+  }
+  service.store.commit(instance, table);
+  return { Id: table.id, Arn: table.arn, LockVersion: { DataTable: table.lock } };
+};
+
 function newTable(service: Service, call: Call): TableState {
   const fields = new Fields(service, call.body);
   const name = checkName(service, fields.text("Name"));
@@ -36,16 +49,3 @@ function newTable(service: Service, call: Call): TableState {
     records: [],
   };
 }
-
-/** PUT /data-tables/{InstanceId}: an empty table. @throws DuplicateResource, ServiceQuotaExceeded, 400 */
-export const createDataTable: Operation = (service, call) => {
-  const instance = instanceOfCall(service, call);
-  const table = newTable(service, call);
-  const others = service.store.tables(instance);
-  if (isTaken(table.name, others)) throw new ServiceError("DuplicateResourceException", "The name is taken.");
-  if (others.length >= service.limits.tablesPerInstance) {
-    throw new ServiceError("ServiceQuotaExceededException", "The instance holds as many tables as it may.");
-  }
-  service.store.commit(instance, table);
-  return { Id: table.id, Arn: table.arn, LockVersion: { DataTable: table.lock } };
-};

@@ -7,23 +7,6 @@ import { runBatch, type Applied, type BatchRun, type ResolvedItem } from "../../
 import type { Operation } from "../../service";
 import { storableValue } from "../../values/storable-value";
 
-/** @throws ItemError `quota` when the table has no room for one more value, and its record where it would be a new one. */
-function checkRoom({ service, draft }: BatchRun, isNewRecord: boolean): void {
-  const keyCells = service.switches.keyCellsCount && isNewRecord ? keyAttributes(draft).length : 0;
-  const most = service.limits.cellsPerTable;
-  if (countCells(service, draft) + keyCells + 1 > most) throw new ItemError("quota", `more than ${most} values`);
-}
-
-/** An item that names a key column: refused, or the way to make a record without values. Undocumented. */
-function createKeyOnly(run: BatchRun, { at, attribute, value }: ResolvedItem): Applied {
-  const { service, draft, change } = run;
-  if (service.switches.keyAttributeItem === "refused" || at[attribute.id] !== value) {
-    throw new ItemError("invalid", `${attribute.name} is a primary attribute`);
-  }
-  if (findRecord(service, draft, at)) throw new ItemError("exists");
-  return ensureRecord(service, draft, at, change);
-}
-
 /** Creates the value of one cell; the record comes into being with its first value. */
 export function createCell(run: BatchRun, item: ResolvedItem): Applied {
   const { service, draft, base, change, verb } = run;
@@ -52,3 +35,20 @@ export function createCell(run: BatchRun, item: ResolvedItem): Applied {
 
 /** POST …/values/create: creates values that do not exist yet. */
 export const batchCreateDataTableValue: Operation = (service, call) => runBatch(service, call, "create", createCell);
+
+/** @throws ItemError `quota` when the table has no room for one more value, and its record where it would be a new one. */
+function checkRoom({ service, draft }: BatchRun, isNewRecord: boolean): void {
+  const keyCells = service.switches.keyCellsCount && isNewRecord ? keyAttributes(draft).length : 0;
+  const most = service.limits.cellsPerTable;
+  if (countCells(service, draft) + keyCells + 1 > most) throw new ItemError("quota", `more than ${most} values`);
+}
+
+/** An item that names a key column: refused, or the way to make a record without values. Undocumented. */
+function createKeyOnly(run: BatchRun, { at, attribute, value }: ResolvedItem): Applied {
+  const { service, draft, change } = run;
+  if (service.switches.keyAttributeItem === "refused" || at[attribute.id] !== value) {
+    throw new ItemError("invalid", `${attribute.name} is a primary attribute`);
+  }
+  if (findRecord(service, draft, at)) throw new ItemError("exists");
+  return ensureRecord(service, draft, at, change);
+}

@@ -7,6 +7,9 @@ import { runBatch, type Applied, type BatchRun, type ResolvedItem } from "../../
 import type { Operation } from "../../service";
 import type { RecordState } from "../../store/state";
 
+/** POST …/values/delete: removes values. */
+export const batchDeleteDataTableValue: Operation = (service, call) => runBatch(service, call, "delete", deleteCell);
+
 /** What stands in for the record in the answer to a delete of something that is not there. */
 function nothing({ change }: BatchRun): RecordState {
   return { id: "", isDefault: false, keys: {}, lock: "", change, cells: {} };
@@ -31,6 +34,3 @@ function deleteCell(run: BatchRun, { at, attribute, lock }: ResolvedItem): Appli
   removeCell(service, draft, record, attribute, change);
   return record;
 }
-
-/** POST …/values/delete: removes values. */
-export const batchDeleteDataTableValue: Operation = (service, call) => runBatch(service, call, "delete", deleteCell);

@@ -9,15 +9,6 @@ import type { Operation, Service } from "../../service";
 import type { TableState } from "../../store/state";
 import { readLockOf, valueEntry } from "../../values/value-entries";
 
-function describe(service: Service, table: TableState, item: BatchItem): JsonObject {
-  const attribute = findAttribute(service, table, item.attributeName);
-  if (!attribute) throw new ItemError("attribute");
-  const record = findRecord(service, table, resolveKeys(service, table, item.keys));
-  if (!record?.cells[attribute.id]) throw new ItemError("missing");
-  const at = { record, attribute };
-  return { ...valueEntry(service, table, at), ...readLockOf(service, table, at) };
-}
-
 /** POST …/values/describe: named values, raw, each with its lock version; a missing one fails alone. */
 export const batchDescribeDataTableValue: Operation = (service, call) => {
   const table = locateTable(service, call, "any", true);
@@ -39,3 +30,12 @@ export const batchDescribeDataTableValue: Operation = (service, call) => {
   }
   return answer;
 };
+
+function describe(service: Service, table: TableState, item: BatchItem): JsonObject {
+  const attribute = findAttribute(service, table, item.attributeName);
+  if (!attribute) throw new ItemError("attribute");
+  const record = findRecord(service, table, resolveKeys(service, table, item.keys));
+  if (!record?.cells[attribute.id]) throw new ItemError("missing");
+  const at = { record, attribute };
+  return { ...valueEntry(service, table, at), ...readLockOf(service, table, at) };
+}

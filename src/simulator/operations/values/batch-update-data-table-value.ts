@@ -8,6 +8,9 @@ import type { Operation } from "../../service";
 import { storableValue } from "../../values/storable-value";
 import { createCell } from "./batch-create-data-table-value";
 
+/** POST …/values/update: changes values that exist. */
+export const batchUpdateDataTableValue: Operation = (service, call) => runBatch(service, call, "update", updateCell);
+
 function updateCell(run: BatchRun, item: ResolvedItem): Applied {
   const { service, draft, base, change } = run;
   const { at, attribute } = item;
@@ -31,6 +34,3 @@ function updateCell(run: BatchRun, item: ResolvedItem): Applied {
   else putCell(service, draft, record, attribute, value, change);
   return record;
 }
-
-/** POST …/values/update: changes values that exist. */
-export const batchUpdateDataTableValue: Operation = (service, call) => runBatch(service, call, "update", updateCell);

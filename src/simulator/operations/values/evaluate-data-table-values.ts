@@ -12,6 +12,18 @@ import { ServiceError } from "../../answers/service-error";
 import type { Call, Operation, Service } from "../../service";
 import type { TableState } from "../../store/state";
 
+/** POST …/values/evaluate: values as a flow sees them: expressions worked out, the default record and the type behind them. */
+export const evaluateDataTableValues: Operation = (service, call) => {
+  const table = locateTable(service, call, "any", true);
+  const timeZone = new Fields(service, call.body).optionalText("TimeZone");
+  if (timeZone !== undefined) checkTimeZone(service, timeZone);
+  const { entries, next } = page<JsonObject>(service, call, {
+    entries: evaluateAll(service, call, table),
+    most: service.limits.evaluatePageSize,
+  });
+  return { Values: entries, ...next };
+};
+
 function evaluateSet(service: Service, table: TableState, set: Fields): JsonObject[] {
   const sent = readSentKeys(set);
   const names = set.optionalTexts("AttributeNames") ?? set.missing("AttributeNames");
@@ -39,15 +51,3 @@ function evaluateAll(service: Service, call: Call, table: TableState): JsonObjec
     throw error;
   }
 }
-
-/** POST …/values/evaluate: values as a flow sees them: expressions worked out, the default record and the type behind them. */
-export const evaluateDataTableValues: Operation = (service, call) => {
-  const table = locateTable(service, call, "any", true);
-  const timeZone = new Fields(service, call.body).optionalText("TimeZone");
-  if (timeZone !== undefined) checkTimeZone(service, timeZone);
-  const { entries, next } = page<JsonObject>(service, call, {
-    entries: evaluateAll(service, call, table),
-    most: service.limits.evaluatePageSize,
-  });
-  return { Values: entries, ...next };
-};

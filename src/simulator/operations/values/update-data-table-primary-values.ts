@@ -9,6 +9,29 @@ import { ServiceError } from "../../answers/service-error";
 import type { Call, Operation, Service } from "../../service";
 import type { LockVersion, RecordState, TableState } from "../../store/state";
 
+/** POST …/values/update-primary: other keys for one record, which keeps its values. Not for callers with restrictions. */
+export const updateDataTablePrimaryValues: Operation = (service, call) => {
+  const { attributes, primaryValues } = service.denied;
+  if (attributes.length + primaryValues.length > 0) {
+    throw new ServiceError("AccessDeniedException", "Users with restrictions cannot change primary values.");
+  }
+  const table = draftTable(service, call);
+  const fields = new Fields(service, call.body);
+  const lock = readLock(fields) ?? fields.missing("LockVersion");
+  const record = findRecord(service, table, readKeys(service, call, table, "PrimaryValues"));
+  const keys = readKeys(service, call, table, "NewPrimaryValues");
+  if (!record) throw new ServiceError("ResourceNotFoundException", "Record not found.");
+  const holder = findRecord(service, table, keys);
+  if (holder && holder !== record)
+    throw new ServiceError(service.switches.keyCollisionError, "The primary values are taken.");
+  checkRecordLock(service, table, record, lock);
+  record.change = changeOf(service, call);
+  rekey(service, table, record, keys);
+  commitTable(service, call, table);
+  const shown = { DataTable: table.lock, PrimaryValues: record.lock };
+  return { LockVersion: shownLock(shown, table.lockLevel, service.switches.lockPartsInWrites) };
+};
+
 function readKeys(service: Service, call: Call, table: TableState, member: string): Keys {
   const fields = new Fields(service, call.body);
   if (fields.optionalObjects(member) === undefined) fields.missing(member);
@@ -60,26 +83,3 @@ function rekey(service: Service, table: TableState, record: RecordState, keys: K
   if (table.lockLevel === "ATTRIBUTE") for (const key of keyAttributes(table)) moveAttribute(service, key);
   if (switches.primaryUpdateMovesValues) for (const cell of Object.values(record.cells)) moveCell(service, cell);
 }
-
-/** POST …/values/update-primary: other keys for one record, which keeps its values. Not for callers with restrictions. */
-export const updateDataTablePrimaryValues: Operation = (service, call) => {
-  const { attributes, primaryValues } = service.denied;
-  if (attributes.length + primaryValues.length > 0) {
-    throw new ServiceError("AccessDeniedException", "Users with restrictions cannot change primary values.");
-  }
-  const table = draftTable(service, call);
-  const fields = new Fields(service, call.body);
-  const lock = readLock(fields) ?? fields.missing("LockVersion");
-  const record = findRecord(service, table, readKeys(service, call, table, "PrimaryValues"));
-  const keys = readKeys(service, call, table, "NewPrimaryValues");
-  if (!record) throw new ServiceError("ResourceNotFoundException", "Record not found.");
-  const holder = findRecord(service, table, keys);
-  if (holder && holder !== record)
-    throw new ServiceError(service.switches.keyCollisionError, "The primary values are taken.");
-  checkRecordLock(service, table, record, lock);
-  record.change = changeOf(service, call);
-  rekey(service, table, record, keys);
-  commitTable(service, call, table);
-  const shown = { DataTable: table.lock, PrimaryValues: record.lock };
-  return { LockVersion: shownLock(shown, table.lockLevel, service.switches.lockPartsInWrites) };
-};

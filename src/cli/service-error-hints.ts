@@ -1,6 +1,7 @@
-import type { ServiceError, ServiceErrorKind } from "../sync/service-error";
+import type { ServiceErrorKind } from "../sync/service-error";
 
-const hints: Readonly<Partial<Record<ServiceErrorKind, string>>> = {
+/** What to do about an error of the service in a command that only reads. */
+export const serviceErrorHints: Readonly<Partial<Record<ServiceErrorKind, string>>> = {
   "access-denied":
     "The credentials need connect:DescribeDataTable, connect:ListDataTableAttributes and connect:ListDataTableValues on the table, and connect:ListDataTables for a look-up by name.",
   "not-found": "Check --instance-id, --data-table-id and --region.",
@@ -8,8 +9,3 @@ const hints: Readonly<Partial<Record<ServiceErrorKind, string>>> = {
   lost: "Try again; nothing was written.",
   throttled: "Another program uses up the request rate of the account; try again later.",
 };
-
-/** What to do about an error of the service in a command that only reads. */
-export function serviceErrorHint({ kind }: ServiceError): string | undefined {
-  return hints[kind];
-}
