@@ -502,7 +502,10 @@ describe("DataTable against the simulator", () => {
     assert.deepEqual(await stack.preview(program(parts)), { action: "create" });
     assert.deepEqual(await stack.preview(program({ region: unknown, endpoint: unknown })), { action: "create" });
     const misspelled = await stack.preview(program({ locklevel: "NONE" } as never));
-    assert.match(misspelled.failure ?? "", /there is no argument "locklevel"\. \[INVALID_SETTING\]/);
+    assert.match(
+      misspelled.failure ?? "",
+      /there is no argument "locklevel"\. \[UNKNOWN_SETTING\]\n {2}Did you mean "lockLevel"\?/,
+    );
     assert.deepEqual(await stack.preview(program({ endpoint: "http://127.0.0.1:9" })), {
       action: "create",
     });
@@ -511,10 +514,10 @@ describe("DataTable against the simulator", () => {
     );
     assert.deepEqual(failure?.split("\n"), [
       'table "x#" has 3 problems:',
+      'name is "x#". [INVALID_NAME]',
+      "  Use letters, numbers, spaces inside and - _ . : = @ ' |; a name does not begin with aws: or connect: and is not __proto__.",
       'instanceId is "a b", which is neither an id nor an ARN. [INVALID_IDENTITY]',
       "  Copy the id or the ARN from the admin site or the AWS CLI.",
-      'the name "x#" holds "#", which the service does not allow. [INVALID_NAME]',
-      "  Use letters, digits, spaces and - _ . : = @ ' | only.",
       'column "A": the rule minimum does not apply to a column of type TEXT. [RULE_NOT_APPLICABLE]',
       "  It applies to NUMBER and NUMBER_LIST; remove it or change the type.",
     ]);

@@ -78,8 +78,8 @@ describe("what a check finds", function () {
     withBench(async (bench) => {
       const rows = { Berlin: { Opens: "a" } };
       assert.deepEqual(await refused(bench, { rows, sensitive: ["opens", "Store", "Note"] }), [
-        'column "opens": `sensitive` names it, and the table has no column of this name. [UNKNOWN_COLUMN]',
         'column "Store": a key column cannot be sensitive: a row is named by its key. [INVALID_SETTING]',
+        'column "opens": `sensitive` names it, and the table has no column of this name. [UNKNOWN_COLUMN]',
       ]);
     }));
 

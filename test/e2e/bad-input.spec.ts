@@ -30,6 +30,11 @@ new DataTableValues("hours", {
 });
 `;
 
+const plainProgram = `
+const { DataTableValues } = require("pulumi-connect-data-tables");
+new DataTableValues("hours", require("./desired.json").hours);
+`;
+
 describe("bad input, on the real engine", function () {
   this.timeout(120_000);
   let stack: ValuesProject;
@@ -48,7 +53,7 @@ describe("bad input, on the real engine", function () {
       /row "Unknown", column "Fax": .*no column of this name/,
       /row "Type", column "Seats": .*true.* NUMBER/,
       /column "Store": row 3 has no value in this key column/,
-      /row "Twice".*: .*key of an earlier row/,
+      /row "Twice".*: row 5 has the same key as row 4/,
       /row "Long", column "Opens": .*5001 characters.* 5000/,
       /row "List", column "Channels": .*101 items.* 100/,
       /row "Formula", column "Opens": .*begins with "="/,
@@ -65,5 +70,40 @@ describe("bad input, on the real engine", function () {
     assert.deepEqual(stack.bench.simulator.dump().tables.Hours?.rows, []);
     assert.match(all, /^Previewing update/);
     assert.doesNotMatch(all, /^Updating \(/m);
+  });
+
+  it("is told from names that every object has: they are written, read and changed like any other", async () => {
+    const names = ["toString", "constructor", "hasOwnProperty"];
+    const rows = (Opens: string) => names.map((Store) => ({ Store, Opens }));
+    stack.project.write("index.js", plainProgram);
+    for (const Opens of ["09:00", "10:00"]) {
+      stack.declare({ hours: { rows: rows(Opens) } });
+      const { code, all } = await stack.pulumi(["up", "--yes", "--skip-preview"]);
+      assert.equal(code, 0, all);
+      const stored = stack.bench.simulator.dump().tables.Hours?.rows ?? [];
+      assert.deepEqual(
+        stored.map(({ keys, values }) => [keys.Store, values.Opens]).sort(),
+        names.sort().map((name) => [name, Opens]),
+      );
+    }
+    const { code, all } = await stack.pulumi(["refresh", "--yes"]);
+    assert.equal(code, 0, all);
+  });
+
+  it("is one failing preview for wrong arguments too, without a stack trace", async () => {
+    stack.declare({
+      hours: { onConfict: "overwrite", ignore: ["TEST-*"], dataTableId: "Routing", sensitive: "Opens" },
+    });
+    const { code, all } = await stack.pulumi(["preview"]);
+    assert.notEqual(code, 0);
+    for (const expected of [
+      /4 problems/,
+      /no argument "onConfict".*\n\s*Did you mean "onConflict"/,
+      /ignore is a list/,
+      /getDataTable/,
+      /sensitive is "Opens"/,
+    ])
+      assert.match(all, expected);
+    assert.doesNotMatch(all, /TypeError|\bat .*\.js:\d+/);
   });
 });

@@ -3,7 +3,7 @@ import { visible } from "../../core/text";
 import { foldName, type ObservedTable } from "../../core/schema/declaration";
 import type { ConnectionSettings } from "../../aws/connection-settings";
 import { openInstance } from "../../aws/connect-instance";
-import { nearestName } from "../../file/format/nearest-name";
+import { nearestName } from "../../core/arguments/nearest-name";
 import { cliError, type CliContext } from "../context";
 import { resolveRegion } from "./region";
 import type { Target } from "./options";

@@ -7,7 +7,7 @@ import { problemCatalogue, type Position, type ProblemCode } from "../../core/pr
 import { defaultRowKey, rowKey, rowLabel } from "../../core/cells/row-key";
 import { validateValue, type ValueProblem } from "../../core/cells/validate-value";
 import type { FileColumns } from "../read/file-columns";
-import { nearestName } from "../format/nearest-name";
+import { nearestName } from "../../core/arguments/nearest-name";
 import type { Problems, Subject } from "../format/problems";
 import { csvExpression } from "../read/read-csv-rows";
 import type { ReadRow } from "../read/read-row";

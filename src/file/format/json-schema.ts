@@ -1,7 +1,7 @@
 import { given } from "../../core/record";
 import { limits } from "../../core/limits";
 import { fileFormat } from "./format";
-import type { NumberShape, RecordShape, Shape, TextShape } from "./shape";
+import type { NumberShape, RecordShape, Shape, TextShape } from "../../core/arguments/shape";
 
 /** A JSON Schema of draft 7, the newest draft that the YAML support of editors understands in full. */
 type JsonSchema = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import type { CellValue } from "../../core/model";
 import type { Position } from "../../core/problem";
 import { isExpression } from "../../core/cells/cell-value";
 import { settingNames } from "../format/format";
-import { nearestName } from "../format/nearest-name";
+import { nearestName } from "../../core/arguments/nearest-name";
 import type { SourceText } from "../format/source-text";
 
 /** What stands in a message for a part of the file that is not shown. */

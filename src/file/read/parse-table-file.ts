@@ -2,7 +2,7 @@ import { given } from "../../core/record";
 import type { Node } from "yaml";
 import { limits } from "../../core/limits";
 import { problemCatalogue, type Position, type Problem, type ProblemCode } from "../../core/problem";
-import { validateTable } from "../../core/schema/validate/table";
+import { validateDeclaration } from "../../core/schema/validate/table";
 import type { TableDeclaration } from "../../core/schema/declaration";
 import { Ambiguities } from "../check/ambiguities";
 import { checkMoves } from "../check/moves";
@@ -117,7 +117,7 @@ class TableFileParser {
       hint,
       column,
       severity,
-    } of validateTable({ ...table })) {
+    } of validateDeclaration({ ...table })) {
       const path = [first === "attributes" ? "columns" : first, ...rest];
       if (this.settings.wasRefused(path)) continue;
       const at = this.reading.at(this.settings.offsetOf(path));

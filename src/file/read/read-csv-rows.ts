@@ -4,7 +4,7 @@ import type { CellValue, ValueType } from "../../core/model";
 import type { Position } from "../../core/problem";
 import { listOf } from "../../core/text";
 import type { FileColumns } from "./file-columns";
-import { nearestName } from "../format/nearest-name";
+import { nearestName } from "../../core/arguments/nearest-name";
 import { parseCsv, type CsvTable } from "./parse-csv";
 import type { Problems } from "../format/problems";
 import { numberList } from "./read-yaml-rows";

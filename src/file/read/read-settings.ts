@@ -1,11 +1,12 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
+import { checkShape, type Path, type Speech } from "../../core/arguments/check-shape";
+import { fileTerms, wanted } from "../../core/arguments/describe-shape";
+import type { ListShape, MapShape, RecordShape, Shape } from "../../core/arguments/shape";
 import { isDecimal, sameDecimal } from "../../core/decimal";
 import type { ProblemCode } from "../../core/problem";
 import { notShown, type Disclosure } from "./disclosure";
-import { knownSettings, wanted } from "../format/describe-shape";
 import { misread } from "../check/misread";
-import { isPlain, kindOf, offsetOf, readEntries, textOf, type Entry, type Reading } from "./read-entries";
-import type { ListShape, MapShape, NumberShape, RecordShape, Shape, TextShape } from "../format/shape";
+import { isPlain, offsetOf, readEntries, textOf, type Entry, type Reading } from "./read-entries";
 
 /** A place in the file: the names that lead to it, and where it stands. */
 interface Place {
@@ -13,36 +14,32 @@ interface Place {
   readonly offset: number;
 }
 
-/** The settings of a file by their description, and where each of them stands. Cells and rows are only noted: they need the columns. */
+/**
+ * The settings of a file as plain values, and where each of them stands; what is wrong with them the one validator says (`check-shape.ts`).
+ * Cells and rows are only noted: they need the columns.
+ */
 export class SettingsReader {
   private readonly offsets = new Map<string, number>();
+  private readonly nameOffsets = new Map<string, number>();
   private readonly refused = new Set<string>();
   private readonly deferred = new Map<string, Node>();
   private readonly scalars = new Set<string>();
+  private readonly misreadable: { readonly place: Place; readonly text: string; readonly as: string }[] = [];
 
   constructor(private readonly reading: Reading) {}
 
-  /** The value of a node that should have the given shape; `undefined`, after a report, where it has not. */
+  /** The value of a node that should have the given shape, without what was refused and reported. */
   read(node: Node, shape: Shape, place: Place): unknown {
-    this.offsets.set(pathKey(place.path), place.offset);
-    switch (shape.kind) {
-      case "cells":
-      case "rows":
-        this.deferred.set(pathKey(place.path), node);
-        return undefined;
-      case "either": {
-        const option = shape.options.find((one) => mayBe(node, one));
-        return option ? this.read(node, option, place) : this.noSense(node, shape, place);
-      }
-      case "list":
-        return isSeq(node) ? this.readList(node.items as Node[], shape, place) : this.noSense(node, shape, place);
-      case "map":
-        return isMap(node) ? this.readMap(node, shape, place) : this.noSense(node, shape, place);
-      case "record":
-        return isMap(node) ? this.readRecord(node, shape, place) : this.noSense(node, shape, place);
-      default:
-        return isScalar(node) ? this.readScalar(node, shape, place) : this.noSense(node, shape, place);
+    const plain = this.toPlain(node, shape, place);
+    const { value, problems } = checkShape(plain, shape, this.speech, place.path);
+    const isReported = [...this.refused].map((one) => `${one}\n`);
+    for (const { path, code, message, hint, ofName } of problems) {
+      if (isReported.some((one) => one.startsWith(`${pathKey(path)}\n`))) continue;
+      const offset = (ofName && this.nameOffsets.get(pathKey(path))) || this.offsetOf(path);
+      this.refuse({ path, offset }, code, message, hint);
     }
+    this.warnOfMisreadable();
+    return value;
   }
 
   /** The node of a place that holds cells or rows. */
@@ -96,7 +93,7 @@ export class SettingsReader {
   }
 
   /** How the text of a setting is quoted: what a sensitive column is set to may be meant as its value, and what its enum allows is one. */
-  private quoting({ path }: Place): (text: string) => string {
+  private quoting(path: Path): (text: string) => string {
     const [first, column = ""] = path;
     const isSecret =
       first === "columns" && this.disclosure.isSensitive(column) && (path.length === 2 || path.includes("enum"));
@@ -104,7 +101,7 @@ export class SettingsReader {
   }
 
   /** How a setting is named in a message. */
-  private label({ path }: Place): string {
+  private label(path: Path): string {
     const last = path[path.length - 1];
     if (last === undefined) return "the file";
     if (path[0] === "exported") return path.join(".");
@@ -113,93 +110,88 @@ export class SettingsReader {
     return `entry ${index} of ${path[path.length - 2] ?? ""}`;
   }
 
-  private noSense(node: Node, shape: Shape, place: Place): undefined {
-    const message = `${this.label(place)} is ${kindOf(node, this.quoting(place))}.`;
-    return this.refuse(place, "INVALID_SETTING", message, `Give ${wanted(shape)}.`);
+  private readonly speech: Speech = {
+    terms: fileTerms,
+    isOpen: () => false,
+    label: (path) => this.label(path),
+    show: (value, path) => {
+      if (typeof value === "string") return this.quoting(path)(value);
+      return this.disclosure.shows(String(value)) ? String(value) : notShown;
+    },
+    unknown: (name, path) => {
+      const isTop = path.length === 0;
+      const shown = isTop ? this.disclosure.quoteName(name) : this.quoting([...path, name])(name);
+      return `there is no setting ${shown} here.`;
+    },
+    missing: (name) => `the setting ${JSON.stringify(name)} is missing.`,
+    names: () => "Settings here",
+  };
+
+  /** What stands there as a plain value: of the kind that the shape asks for, where it can be read as one. */
+  private toPlain(node: Node, shape: Shape | undefined, place: Place): unknown {
+    if (shape) this.offsets.set(pathKey(place.path), place.offset);
+    if (shape?.kind === "either") {
+      return this.toPlain(node, shape.options.find((one) => mayBe(node, one)) ?? shape.options[0], place);
+    }
+    if (shape?.kind === "cells" || shape?.kind === "rows") {
+      this.deferred.set(pathKey(place.path), node);
+      return undefined;
+    }
+    if (isMap(node)) return shape?.kind === "map" || shape?.kind === "record" ? this.members(node, shape, place) : {};
+    if (isSeq(node)) return shape?.kind === "list" ? this.items(node.items as Node[], shape, place) : [];
+    return this.scalar(node as Scalar, shape, place);
   }
 
-  private readRecord(map: YAMLMap, shape: RecordShape, place: Place): Record<string, unknown> {
-    const record: Record<string, unknown> = {};
-    for (const entry of readEntries(map, this.reading)) {
+  private members(map: YAMLMap, shape: MapShape | RecordShape, place: Place): Record<string, unknown> {
+    const members = readEntries(map, this.reading).map((entry): [string, unknown] => {
+      this.nameOffsets.set(pathKey([...place.path, entry.name]), entry.offset);
+      if (shape.kind === "map") return [entry.name, this.member(entry, shape.value, place)];
       const field = Object.hasOwn(shape.fields, entry.name) ? shape.fields[entry.name] : undefined;
-      if (field) record[entry.name] = this.readEntry(entry, field, place);
-      else this.refuseUnknown(entry, shape, place);
-    }
-    for (const name of shape.required ?? []) {
-      if (Object.hasOwn(record, name)) continue;
-      const at = { path: [...place.path, name], offset: place.offset };
-      const message = `the setting ${JSON.stringify(name)} is missing.`;
-      this.refuse(at, "MISSING_SETTING", message, `Add it: ${wanted(shape.fields[name])}.`);
-    }
-    return record;
-  }
-
-  private refuseUnknown({ name, offset, value }: Entry, shape: RecordShape, around: Place): void {
-    const place = { path: [...around.path, name], offset };
-    const replaced = Object.hasOwn(shape.replaced ?? {}, name) ? shape.replaced?.[name] : undefined;
-    if (replaced) {
-      const { message, hint } = replaced(isScalar(value) && this.disclosure.shows(textOf(value)) ? textOf(value) : "");
-      this.refuse(place, "INVALID_SETTING", message, hint);
-      return;
-    }
-    const shown = around.path.length === 0 ? this.disclosure.quoteName(name) : this.quoting(place)(name);
-    const message = `there is no setting ${shown} here.`;
-    this.refuse(place, "UNKNOWN_SETTING", message, knownSettings(name, shape));
-  }
-
-  private readMap(map: YAMLMap, shape: MapShape, place: Place): Record<string, unknown> {
-    const entries = readEntries(map, this.reading);
-    this.checkSize(entries.length, [shape.minEntries, shape.maxEntries], place);
-    const read = entries.map((entry): [string, unknown] => {
-      const at = { path: [...place.path, entry.name], offset: entry.offset };
-      const isFit = this.checkText(entry.name, shape.key, at);
-      return [entry.name, isFit ? this.readEntry(entry, shape.value, place) : undefined];
+      return [entry.name, field ? this.member(entry, field, place) : this.unknownMember(entry)];
     });
-    return Object.fromEntries(read.filter(([, value]) => value !== undefined));
+    return Object.fromEntries(members);
   }
 
-  private readEntry({ name, offset, value }: Entry, shape: Shape, around: Place): unknown {
+  private member({ name, offset, value }: Entry, shape: Shape, around: Place): unknown {
     const path = [...around.path, name];
-    if (value) return this.read(value, shape, { path, offset: offsetOf(value) ?? offset });
-    const hint = `Give ${wanted(shape)}, or remove the line.`;
+    if (value) return this.toPlain(value, shape, { path, offset: offsetOf(value) ?? offset });
+    const message = `nothing stands behind ${this.quoting([...path, ""])(name)}.`;
     return this.refuse(
       { path, offset },
       "EMPTY_ENTRY",
-      `nothing stands behind ${this.quoting({ path: [...path, ""], offset })(name)}.`,
-      hint,
+      message,
+      `Give ${wanted(shape, fileTerms)}, or remove the line.`,
     );
   }
 
-  private readList(items: readonly Node[], shape: ListShape, place: Place): unknown[] {
-    this.checkSize(items.length, [shape.minItems, undefined], place);
-    return items
-      .map((item, index) => {
-        const at = { path: [...place.path, String(index)], offset: offsetOf(item) ?? place.offset };
-        return this.read(this.reading.file.resolve(item), shape.items, at);
-      })
-      .filter((item) => item !== undefined);
+  private unknownMember({ value }: Entry): string {
+    return isScalar(value) && this.disclosure.shows(textOf(value)) ? textOf(value) : "";
   }
 
-  private checkSize(size: number, [least = 0, most = Infinity]: [number?, number?], place: Place): void {
-    if (size >= least && size <= most) return;
-    const allowed = size < least ? `at least ${least}` : `at most ${most}`;
-    const message = `${this.label(place)} has ${size} entries, and ${allowed} are allowed.`;
-    this.refuse(place, "INVALID_SETTING", message, size < least ? "Add some, or remove the setting." : "Remove some.");
+  private items(items: readonly Node[], shape: ListShape, place: Place): unknown[] {
+    return items.map((item, index) => {
+      const at = { path: [...place.path, String(index)], offset: offsetOf(item) ?? place.offset };
+      return this.toPlain(this.reading.file.resolve(item), shape.items, at);
+    });
   }
 
-  private readScalar(scalar: Scalar, shape: Shape, place: Place): unknown {
-    this.scalars.add(pathKey(place.path));
+  private scalar(scalar: Scalar, shape: Shape | undefined, place: Place): unknown {
     const text = textOf(scalar);
-    if (shape.kind === "text") return this.readText(text, isPlain(scalar), shape, place);
-    if (!mayBe(scalar, shape)) return this.noSense(scalar, shape, place);
-    if (shape.kind === "number") return this.readNumber(text, shape, place);
+    if (!shape || shape.kind === "list" || shape.kind === "map" || shape.kind === "record") return text;
+    this.scalars.add(pathKey(place.path));
+    if (shape.kind === "text") {
+      const as = isPlain(scalar) && !shape.loose && !shape.values ? misread(text) : undefined;
+      if (as !== undefined) this.misreadable.push({ place, text, as });
+      return text;
+    }
+    if (!mayBe(scalar, shape)) return text;
+    if (shape.kind === "number") return sameDecimal(String(Number(text)), text) ? Number(text) : text;
     return shape.kind === "null" ? null : /^true$/i.test(text);
   }
 
-  private readText(text: string, plain: boolean, shape: TextShape, place: Place): string | undefined {
-    if (!this.checkText(text, shape, place)) return undefined;
-    const as = plain && !shape.loose && !shape.values ? misread(text) : undefined;
-    if (as !== undefined) {
+  private warnOfMisreadable(): void {
+    for (const { place, text, as } of this.misreadable.splice(0)) {
+      if (this.wasRefused(place.path)) continue;
       const { at, problems } = this.reading;
       const isShown = this.disclosure.shows(text);
       const quoted = isShown ? ` ${JSON.stringify(text)}` : "";
@@ -207,24 +199,6 @@ export class SettingsReader {
       const hint = `Put it in quotes${isShown ? `:${quoted}` : ""}.`;
       problems.add("YAML_AMBIGUOUS", at(place.offset), message, hint, { severity: "warning" });
     }
-    return text;
-  }
-
-  private checkText(text: string, shape: TextShape, place: Place): boolean {
-    const misfit = misfitOf(text, shape, this.quoting(place));
-    if (!misfit) return true;
-    const code = shape.isName ? "INVALID_NAME" : "INVALID_SETTING";
-    this.refuse(place, code, `${this.label(place)} ${misfit.is}.`, misfit.hint);
-    return false;
-  }
-
-  private readNumber(text: string, shape: NumberShape, place: Place): number | undefined {
-    const number = Number(text);
-    const { integer, minimum = -Infinity, maximum = Infinity, above = -Infinity } = shape;
-    const isExact = sameDecimal(String(number), text) && (!integer || Number.isInteger(number));
-    if (isExact && number >= minimum && number <= maximum && number > above) return number;
-    const shown = this.disclosure.shows(text) ? text : notShown;
-    return this.refuse(place, "INVALID_SETTING", `${this.label(place)} is ${shown}.`, `Give ${wanted(shape)}.`);
   }
 }
 
@@ -246,22 +220,6 @@ function mayBe(node: Node, shape: Shape): boolean {
     default:
       return false;
   }
-}
-
-/** What is wrong with a text, to follow its name, and what to do; `undefined` when nothing is. */
-function misfitOf(
-  text: string,
-  shape: TextShape,
-  quote: (text: string) => string,
-): { readonly is: string; readonly hint: string } | undefined {
-  const { values, minLength = 0, maxLength = Infinity, rule } = shape;
-  const length = [...text].length;
-  const hint = `Give ${wanted(shape)}.`;
-  if (values && !values.includes(text)) return { is: `is ${quote(text)}`, hint };
-  if (length < minLength) return { is: "is empty", hint };
-  if (length > maxLength) return { is: `has ${length} characters`, hint };
-  const isFit = !rule || new RegExp(rule.pattern, "u").test(text);
-  return isFit ? undefined : { is: `is ${quote(text)}`, hint: rule.says };
 }
 
 function pathKey(path: readonly string[]): string {

@@ -85,11 +85,18 @@ function identity(
 ): Identity | undefined {
   if (text === unknownValue) return undefined;
   const parsed = typeof text === "string" ? parse(text) : undefined;
-  if (!parsed) {
-    const message = `${name} is ${JSON.stringify(text)}, which is neither an id nor an ARN.`;
-    problems.push(invalidIdentity(message, "Copy the id or the ARN from the admin site or the AWS CLI."));
-  }
-  return parsed;
+  if (parsed && !hasFormOfName(parsed)) return parsed;
+  const words = parsed ? "which has the form of a name" : "which is neither an id nor an ARN";
+  const message = `${name} is ${JSON.stringify(text)}, ${words}.`;
+  const copy = "Copy the id or the ARN from the admin site or the AWS CLI";
+  const lookUp = `getDataTable({ instanceId, name: ${JSON.stringify(text)} }) finds a table by its name and has its dataTableId.`;
+  problems.push(invalidIdentity(message, name === "dataTableId" ? `${copy}; ${lookUp}` : `${copy}.`));
+  return undefined;
+}
+
+/** Ids are opaque, and UUIDs in every example: an id has at least a few digits. */
+function hasFormOfName({ dataTableId: id, region }: Identity): boolean {
+  return id !== undefined && region === undefined && id.replace(/\D/g, "").length < 3;
 }
 
 function contradiction(message: string): Problem {

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { fileArguments } from "../../core/arguments/resources";
 import { renderProblem, renderProblems, type Problem } from "../../core/problem";
 import { loadTableFile } from "../../file/read/load-table-file";
 import type { TableFile } from "../../file/format/table-file";
+import { assertArguments } from "../program/assert-arguments";
 import type { ConnectionArgs } from "../connection/args";
 import { DataTable } from "../table/resource";
 import { DataTableValues } from "../values/resource";
@@ -38,9 +40,10 @@ export class DataTableFile extends pulumi.ComponentResource {
   /** Id of the table. */
   readonly dataTableId: pulumi.Output<string>;
 
-  /** @throws pulumi.RunError (shown without a stack trace) if the file cannot be read or has problems. */
+  /** @throws pulumi.RunError (shown without a stack trace) if an argument is wrong, or the file cannot be read or has problems. */
   constructor(name: string, args: DataTableFileArgs, options?: pulumi.ComponentResourceOptions) {
     super("connect-data-tables:index:DataTableFile", name, {}, options);
+    assertArguments(`DataTableFile "${name}"`, args, fileArguments);
     const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;
     const { table, values } = readFile(file, this);
     const parent = { parent: this };

@@ -7,15 +7,17 @@ import type { Problem } from "../../core/problem";
 import { ownerTagValue } from "../../core/schema/owner-tag";
 import { expectedTable, planSchema } from "../../core/schema/plan-schema";
 import type { RecordedTable, TableDeclaration } from "../../core/schema/declaration";
-import { validateTable } from "../../core/schema/validate/table";
+import { validateDeclaration } from "../../core/schema/validate/table";
 import { isServiceError } from "../../sync/service-error";
 import { findTable, prospectTable } from "../../sync/schema/prospect";
 import { declarationDiffers } from "./diff";
-import { knownDeclaration, tableArgumentNames, type TableInputs } from "./inputs";
+import { knownDeclaration, type TableInputs } from "./inputs";
 import { nameOf } from "./messages";
 import { ownerOf } from "../host/urn";
 import { recordedTable, type TableOutputs } from "./state";
 import { placeOf, resolveTableTarget } from "./target";
+import { judgeInputs } from "../connection/arguments";
+import { tableArguments } from "../../core/arguments/resources";
 import { checkFailures, type CheckFailure } from "../host/check-failure";
 import { engineInfo, engineWarning } from "../host/engine-log";
 import { run } from "../host/run";
@@ -32,11 +34,12 @@ export interface TableCheckAnswer {
 
 /** The verb. `olds` are the recorded inputs, empty for a new resource; `news` the program's. */
 export async function checkTable(olds: Partial<TableInputs>, news: TableInputs): Promise<TableCheckAnswer> {
-  const target = await resolveTableTarget(news, olds.region);
+  const { inputs: fit, problems: refused } = judgeInputs(news, tableArguments);
+  const target = await resolveTableTarget(fit, olds.region);
   const inputs = canonicalInputs(news, target);
   remember(inputs, target);
-  const declared = validateTable({ ...inputs }, (value) => value === unknownValue);
-  const before = [...target.problems, ...unknownArguments(inputs), ...declared];
+  const declared = validateDeclaration({ ...news }, (value) => value === unknownValue, refused);
+  const before = [...refused, ...target.problems, ...declared];
   const errors = before.some((problem) => problem.severity === "error");
   const problems = errors ? before : [...before, ...(await planProblems(olds, inputs, target))];
   for (const warning of target.warnings) await engineWarning(inputs.__urn, warning);
@@ -53,25 +56,11 @@ async function answer(inputs: TableInputs, problems: readonly Problem[]): Promis
   return { inputs, failures: checkFailures({ title: `${nameOf(inputs)} has ${count}:`, problems: errors }) };
 }
 
-/** Arguments that do not exist: TypeScript finds them, a program in JavaScript finds them here. */
-function unknownArguments(inputs: TableInputs): Problem[] {
-  const known = new Set<string>([...tableArgumentNames, ...settingNames]);
-  const message = (name: string) => `there is no argument "${name}".`;
-  return Object.keys(inputs)
-    .filter((name) => !known.has(name) && !name.startsWith("__"))
-    .map((name) => ({
-      code: "INVALID_SETTING",
-      severity: "error",
-      message: message(name),
-      hint: `Arguments of a table: ${tableArgumentNames.join(", ")}.`,
-    }));
-}
-
 /** The instance's id without ARN, and the Region that the run resolved. */
 function canonicalInputs(news: TableInputs, target: Target): TableInputs {
   return {
     ...news,
-    instanceId: target.instanceId ?? news.instanceId,
+    ...(target.instanceId === undefined ? {} : { instanceId: target.instanceId }),
     ...(target.connection ? { region: target.connection.region } : {}),
   };
 }

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AssumeRole } from "../../aws/connection-settings";
+import { getDataTableArguments } from "../../core/arguments/resources";
 import { renderProblems } from "../../core/problem";
 import { problemsOf } from "../../core/problem-error";
 import type { LockLevel } from "../../core/model";
+import { assertArguments } from "../program/assert-arguments";
 import type { AttributeInfo } from "./resource";
 import type * as lookup from "./lookup";
 
@@ -66,9 +68,10 @@ export interface GetDataTableResult {
  * const { dataTableId, primaryAttributes } = await getDataTable({ instanceId, name: "StoreHours" });
  * ```
  *
- * @throws pulumi.RunError (shown without a stack trace) if there is no such table, or the service cannot be reached.
+ * @throws pulumi.RunError (shown without a stack trace) if an argument is wrong, there is no such table, or the service cannot be reached.
  */
 export async function getDataTable(args: GetDataTableArgs): Promise<GetDataTableResult> {
+  assertArguments("getDataTable", args, getDataTableArguments);
   // Only a program that looks something up pays for loading the AWS SDK.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import()` would need the name of a compiled file
   const { lookUpTable } = require("./lookup") as typeof lookup;

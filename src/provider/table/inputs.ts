@@ -21,20 +21,6 @@ export interface TableInputs extends SettingArgs {
   readonly __provider?: string;
 }
 
-/** The arguments of the table itself; those that say how to reach the service are in `settings.ts`. */
-export const tableArgumentNames = [
-  "instanceId",
-  "name",
-  "timeZone",
-  "description",
-  "lockLevel",
-  "tags",
-  "attributes",
-  "allowAttributeRemoval",
-  "adopt",
-  "allowDelete",
-] as const satisfies readonly (keyof TableInputs)[];
-
 /** What the inputs declare of the table. */
 export function toDeclarationOf(inputs: TableInputs): TableDeclaration {
   const { name, description, timeZone, lockLevel, tags, attributes, allowAttributeRemoval, adopt } = inputs;

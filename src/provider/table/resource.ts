@@ -1,8 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { renderProblem } from "../../core/problem";
 import type { LockLevel, Validation, ValueType } from "../../core/model";
+import { tableLookupArguments } from "../../core/arguments/resources";
+import { assertArguments } from "../program/assert-arguments";
+import { isAwaited } from "../program/awaited";
+import { printable } from "../program/printable";
 import type { ConnectionArgs } from "../connection/args";
 import { dataTableShell } from "./shell";
-import { ownUrn } from "../host/own-urn";
+import { ownUrn } from "../program/own-urn";
 
 /** The type token of the resource. */
 const tableType = "pulumi-nodejs:dynamic/connect-data-tables:DataTable";
@@ -134,8 +139,10 @@ export class DataTable extends pulumi.dynamic.Resource {
       tags: undefined,
       attributes: undefined,
     };
+    const { attributes, tags } = args ?? {};
+    const inputs = { ...args, attributes: registered(attributes, name), tags: registered(tags, name) };
     const hidden = isLookup ? {} : { __urn: ownUrn(name, tableType, options) };
-    super(dataTableShell, name, { ...outputs, ...args, ...hidden }, options, "connect-data-tables", "DataTable");
+    super(dataTableShell, name, { ...outputs, ...inputs, ...hidden }, options, "connect-data-tables", "DataTable");
   }
 
   /** The lock version of the table itself, as this resource last saw it. */
@@ -143,9 +150,22 @@ export class DataTable extends pulumi.dynamic.Resource {
     return this.__lockVersion;
   }
 
-  /** Reads an existing table with all its columns and tags, on each update and preview; never writes. `getDataTable` finds one by name. */
+  /**
+   * Reads an existing table with all its columns and tags, on each update and preview; never writes. `getDataTable` finds one by name.
+   *
+   * @throws pulumi.RunError if an argument is wrong.
+   */
   static get(name: string, args: DataTableLookup, options?: pulumi.CustomResourceOptions): DataTable {
+    assertArguments(`DataTable.get("${name}")`, args, tableLookupArguments);
     const id = pulumi.interpolate`${args.instanceId}/${args.dataTableId}`;
     return new DataTable(name, args as unknown as DataTableArgs, { ...options, id });
   }
+}
+
+/** Names as the engine takes them. One named `__proto__` would be lost on its way there. */
+function registered<T>(named: T, resource: string): T {
+  if (typeof named !== "object" || named === null || Array.isArray(named) || isAwaited(named)) return named;
+  if (!Object.hasOwn(named, "__proto__")) return printable({ ...named });
+  const message = `DataTable "${resource}" has a column or a tag named __proto__, which cannot pass through JavaScript.`;
+  throw new pulumi.RunError(renderProblem({ code: "INVALID_NAME", severity: "error", message, hint: "Rename it." }));
 }

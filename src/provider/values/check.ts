@@ -19,7 +19,11 @@ import { secretCells, type ValuesOutputs } from "./state/state";
 import { problemsWith, tableLabel } from "../connection/table-label";
 import { resolveTarget, tableOf, type Target } from "../connection/target";
 import { tell } from "../host/tell";
-import { validateInputs } from "./validate";
+import { doubtsSensitive, isOfArgument, judgeInputs } from "../connection/arguments";
+import { forgottenKeyColumns } from "../../core/arguments/program";
+import { valuesArguments } from "../../core/arguments/resources";
+import type { RecordShape } from "../../core/arguments/shape";
+import { validateCells, validateInputs } from "./validate";
 
 /** What the engine is answered. */
 export interface CheckAnswer {
@@ -28,22 +32,47 @@ export interface CheckAnswer {
 }
 
 /** The verb. `recorded` are the recorded inputs, empty for a new resource; `news` the program's. */
-export async function checkValues(recorded: Partial<ValuesInputs>, news: ValuesInputs): Promise<CheckAnswer> {
+export async function checkValues(recorded: Partial<ValuesInputs>, given: ValuesInputs): Promise<CheckAnswer> {
+  const { inputs: news, refused, ofRows } = judgeValues(given);
   const target = await resolveTarget(news, stackConfig(), recorded.region);
   const inputs = canonicalInputs(news, target);
   run().markChecked(inputs.__urn ?? "");
   const check = checkOf(recorded, inputs, target);
+  const own = [...refused, ...target.problems, ...ofRows, ...validateInputs(check.news, check.cells)];
+  if (refused.length > 0) {
+    const cells = doubtsSensitive(refused) ? [] : validateCells(check.cells.declared, check.news, check.redact);
+    return { ...(await answer(check, inputs, [...own, ...cells])), inputs: given };
+  }
   const { problems: live, listings = [], conflictOf } = await checkLive(check);
-  const problems = [
-    ...target.problems,
-    ...validateInputs(check.news, check.cells),
-    ...keyChanges(check),
-    ...overlaps(check),
-    ...live,
-  ];
+  const problems = [...own, ...keyChanges(check), ...overlaps(check), ...live];
   for (const warning of target.warnings) await engineWarning(inputs.__urn, warning);
   for (const { listing, length } of listings) await tell(inputs.__urn, listing, length);
   return answer({ ...check, conflictOf }, inputs, problems);
+}
+
+/** The arguments that make sense, why others do not, and what the constructor found wrong with rows. */
+function judgeValues(given: ValuesInputs) {
+  const { __problems, ...args } = given;
+  const found = Array.isArray(__problems) ? (__problems as readonly Problem[]) : [];
+  const ofRows = found.filter((problem) => !isOfArgument(problem));
+  const forgotten = hasRows(args) && !args.primaryAttributes?.length ? [forgottenKeyColumns()] : [];
+  const { inputs, problems } = judgeInputs(args, inputsShape, [...found.filter(isOfArgument), ...forgotten]);
+  const isKeyless = problems.some(({ path: [name] }) => name === "primaryAttributes");
+  return { inputs: isKeyless ? { ...inputs, rows: undefined } : inputs, refused: problems, ofRows };
+}
+
+/** The arguments as the constructor hands them on: rows by their keys, moves between keys. */
+const inputsShape: RecordShape = {
+  ...valuesArguments,
+  fields: {
+    ...valuesArguments.fields,
+    rows: { kind: "cells" },
+    moved: { kind: "list", items: { kind: "record", fields: { from: { kind: "text" }, to: { kind: "text" } } } },
+  },
+};
+
+function hasRows({ rows }: ValuesInputs): boolean {
+  return typeof rows === "object" && rows !== null && Object.keys(rows).length > 0;
 }
 
 /** What the parts of a check share. Another table has nothing to do with the one that state records: the engine will replace. */
@@ -130,10 +159,8 @@ async function isDeferred(check: Checked, reason: Problems): Promise<boolean> {
 
 /** Ids without ARNs and aliases, key columns in a fixed order, the Region that the run resolved. */
 function canonicalInputs(news: ValuesInputs, target: Target): ValuesInputs {
-  const { __problems, ...inputs } = news;
   return {
-    ...inputs,
-    ...(__problems && __problems.length > 0 ? { __problems } : {}),
+    ...news,
     instanceId: target.instanceId ?? news.instanceId,
     dataTableId: target.dataTableId ?? news.dataTableId,
     ...(news.primaryAttributes ? { primaryAttributes: [...news.primaryAttributes].sort() } : {}),

@@ -3,9 +3,11 @@ import type { Exported } from "../../core/values/exported";
 import type { Guard } from "../../core/values/guard";
 import type { Ignore } from "../../core/values/ignore";
 import type { CellValue, LockLevel } from "../../core/model";
+import { valuesLookupArguments } from "../../core/arguments/resources";
+import { assertArguments } from "../program/assert-arguments";
 import type { ConnectionArgs } from "../connection/args";
-import { keepOutputsOutOfDebugLog } from "../host/debug-log";
-import { toEngineInputs } from "./engine-inputs";
+import { keepOutputsOutOfDebugLog } from "../program/debug-log";
+import { toEngineInputs } from "./program/engine-inputs";
 import { dataTableValuesShell } from "./shell";
 
 /** The value of one cell in a program, or `null` to release the cell. */
@@ -113,8 +115,13 @@ export class DataTableValues extends pulumi.dynamic.Resource {
     super(dataTableValuesShell, name, { ...outputs, ...inputs }, options, "connect-data-tables", "DataTableValues");
   }
 
-  /** Reads everything that a table holds, on each update and preview; never writes. `rows` and `defaults` are the live values. */
+  /**
+   * Reads everything that a table holds, on each update and preview; never writes. `rows` and `defaults` are the live values.
+   *
+   * @throws pulumi.RunError if an argument is wrong.
+   */
   static get(name: string, args: DataTableValuesLookup, options?: pulumi.CustomResourceOptions): DataTableValues {
+    assertArguments(`DataTableValues.get("${name}")`, args, valuesLookupArguments);
     const id = pulumi.interpolate`${args.instanceId}/${args.dataTableId}`;
     return new DataTableValues(name, args, { ...options, id });
   }

@@ -2,13 +2,9 @@
 import { rowsOf, type CellAddress } from "../../core/cells/cell-map";
 import type { DeclaredCell } from "../../core/values/cells";
 import { foldRow } from "../../core/cells/fold-row";
-import { exportedFrom } from "../../core/values/exported";
 import { ignoreMatcher } from "../../core/values/ignore";
-import { isTime } from "../../core/iso-time";
-import { limits } from "../../core/limits";
 import type { Attributes } from "../../core/model";
 import { orderMoves } from "../../core/values/moves";
-import { isRecord } from "../../core/record";
 import { problemCatalogue, type Problem } from "../../core/problem";
 import { renameProblems } from "../../core/values/renames";
 import { defaultRowKey, parseRowKey, rowLabel } from "../../core/cells/row-key";
@@ -21,15 +17,13 @@ import type { ValuesInputs } from "./state/inputs";
 /** Everything that can be said without the table. */
 export function validateInputs(inputs: ValuesInputs, cells: InputCells): Problem[] {
   return [
-    ...(inputs.__problems ?? []),
-    ...validateKeyColumns(inputs),
+    ...validateSensitiveKeys(inputs),
     ...validateEmptyRows(inputs),
     ...validateIgnored(inputs, cells),
     ...validateMoves(inputs, cells),
     ...renameProblems(inputs.renamed ?? {}).map((message): Problem => {
       return { code: "INVALID_RENAME", severity: "error", message, hint: "Correct `renamed`." };
     }),
-    ...validateChoices(inputs),
   ];
 }
 
@@ -89,13 +83,9 @@ export function validateSensitive({ sensitive = [] }: ValuesInputs, attributes: 
   return sensitive.flatMap((column): Problem[] => {
     const attribute = attributes.get(column);
     const at = { severity: "error", column } as const;
-    if (!attribute) {
-      const message = "`sensitive` names it, and the table has no column of this name.";
-      return [{ ...at, code: "UNKNOWN_COLUMN", message, hint: "Correct the name; upper and lower case differ." }];
-    }
-    if (!attribute.primary) return [];
-    const message = "a key column cannot be sensitive: a row is named by its key.";
-    return [{ ...at, code: "INVALID_SETTING", message, hint: "Remove it from `sensitive`." }];
+    if (attribute) return [];
+    const message = "`sensitive` names it, and the table has no column of this name.";
+    return [{ ...at, code: "UNKNOWN_COLUMN", message, hint: "Correct the name; upper and lower case differ." }];
   });
 }
 
@@ -119,28 +109,14 @@ export function validateKeys(inputs: ValuesInputs, attributes: Attributes): Prob
   });
 }
 
-function validateKeyColumns(inputs: ValuesInputs): Problem[] {
-  const names = inputs.primaryAttributes ?? [];
-  const problems: Problem[] = [];
-  if (names.length === 0 && Object.keys(inputs.rows ?? {}).length > 0) {
-    const message = "rows are declared, and no key columns.";
-    problems.push({
-      code: "MISSING_KEY",
-      severity: "error",
-      message,
-      hint: "Name the key columns in primaryAttributes.",
+/** A row is named by its key, so its key cannot be hidden. */
+function validateSensitiveKeys({ sensitive = [], primaryAttributes = [] }: ValuesInputs): Problem[] {
+  const message = "a key column cannot be sensitive: a row is named by its key.";
+  return sensitive
+    .filter((column) => primaryAttributes.includes(column))
+    .map((column) => {
+      return { code: "INVALID_SETTING", severity: "error", column, message, hint: "Remove it from `sensitive`." };
     });
-  }
-  if (names.length > limits.primaryAttributesPerTable) {
-    const message = `primaryAttributes has ${names.length} columns, a table has at most ${limits.primaryAttributesPerTable}.`;
-    problems.push({
-      code: "KEY_COLUMNS_CHANGED",
-      severity: "error",
-      message,
-      hint: "Declare the key columns of the table.",
-    });
-  }
-  return problems;
 }
 
 function validateEmptyRows(inputs: ValuesInputs): Problem[] {
@@ -188,56 +164,6 @@ function validateMoves(inputs: ValuesInputs, cells: InputCells): Problem[] {
       ),
     ),
   ];
-}
-
-function validateChoices(inputs: ValuesInputs): Problem[] {
-  const problems: Problem[] = [];
-  const choice = (name: string, value: unknown, allowed: readonly string[]) => {
-    if (value === undefined || (typeof value === "string" && allowed.includes(value))) return;
-    const message = `${name} is ${JSON.stringify(value)}.`;
-    problems.push({ code: "INVALID_SETTING", severity: "error", message, hint: `Allowed: ${allowed.join(", ")}.` });
-  };
-  choice("ownership", inputs.ownership, ["declared", "exclusive"]);
-  choice("onConflict", inputs.onConflict, ["fail", "overwrite"]);
-  problems.push(...validateExported(inputs));
-  const { guard, valueQuota } = inputs;
-  for (const name of ["maxUpdatePercent", "maxDeletePercent", "minimumRows"] as const) {
-    const value = guard ? guard[name] : undefined;
-    if (value === undefined || (typeof value === "number" && value >= 0)) continue;
-    problems.push({
-      code: "INVALID_SETTING",
-      severity: "error",
-      message: `guard.${name} is ${JSON.stringify(value)}.`,
-      hint: "Give a number of 0 or more, or guard: false.",
-    });
-  }
-  if (valueQuota !== undefined && !(Number.isInteger(valueQuota) && valueQuota > 0)) {
-    const message = `valueQuota is ${JSON.stringify(valueQuota)}.`;
-    problems.push({ code: "INVALID_SETTING", severity: "error", message, hint: "Give a whole number above 0." });
-  }
-  return problems;
-}
-
-/** `exportedAt` alone is refused: it does not say which table was read, and on another one it would consent to what nobody has seen. */
-function validateExported({ exported, exportedAt, instanceId, dataTableId }: ValuesInputs): Problem[] {
-  const wrong = (message: string, hint: string): Problem => ({
-    code: "INVALID_SETTING",
-    severity: "error",
-    message,
-    hint,
-  });
-  if (exportedAt !== undefined) {
-    const line = `exported: { at: ${JSON.stringify(exportedAt)}, from: "${instanceId}/${dataTableId}" }`;
-    const hint = `Export the table again; or, if the values were exported from this very table, write ${line}.`;
-    return [wrong("exportedAt does not say which table was exported; `exported` took its place.", hint)];
-  }
-  if (exported === undefined) return [];
-  const { at, from } = isRecord(exported) ? exported : {};
-  const fits = isTime(at) && typeof from === "string" && new RegExp(exportedFrom).test(from);
-  if (fits && Object.keys(exported).length === 2) return [];
-  const hint =
-    'Give { at: "2026-11-24T09:00:00Z", from: "<instance id>/<table id>" }, as `connect-data-tables export` writes it.';
-  return [wrong(`exported is ${JSON.stringify(exported)}.`, hint)];
 }
 
 function list(names: readonly string[]): string {

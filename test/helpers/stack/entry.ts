@@ -103,7 +103,7 @@ export function changedPaths(old: unknown, now: unknown, path: readonly string[]
 
 /** Whether a `replaceOnChanges` path covers a changed one. */
 export function covers(pattern: string, path: readonly string[]): boolean {
-  const parts = pattern.split(".");
+  const parts = pattern.split("../stack");
   return parts.length <= path.length && parts.every((part, index) => part === "*" || part === path[index]);
 }
 

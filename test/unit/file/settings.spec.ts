@@ -140,7 +140,7 @@ exported: { at: 2026-13-24T09:00:00Z, from: "arn:aws:connect:x:1:instance/i/data
         '10:12 INVALID_SETTING sensitive is "A".',
         '11:9 MISSING_SETTING the setting "to" is missing.',
         "12:28 INVALID_SETTING maxUpdatePercent is 101.",
-        '14:3 INVALID_SETTING aws:x is "aws:x".',
+        '14:3 INVALID_SETTING the name "aws:x" is not allowed here.',
         '15:11 INVALID_SETTING rowsFrom is "/etc/passwd".',
         '16:19 INVALID_SETTING separator is "#".',
         '17:17 INVALID_SETTING exported.at is "2026-13-24T09:00:00Z".',

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../../../src/core/problem";
 import type { DataTableValuesArgs } from "../../../src/provider/values/resource";
-import { toEngineInputs } from "../../../src/provider/values/engine-inputs";
+import { toEngineInputs } from "../../../src/provider/values/program/engine-inputs";
 
 type Args = Partial<DataTableValuesArgs>;
 
@@ -100,10 +100,13 @@ describe("the inputs that a program registers", () => {
     assert.deepEqual(await problemsOf({ rows: [{ Store: "x".repeat(1001), Opens: "" }] }), ["INVALID_KEY"]);
     const [from, to] = [{ Store: "a" }, { Store: "b" }];
     assert.deepEqual(await problemsOf({ moved: [{ from, to }] }), []);
-    for (const wrong of [{}, { Shop: "a" }, { Store: "a", Country: "b" }, { Store: null as never }]) {
+    for (const wrong of [{ Shop: "a" }, { Store: "a", Country: "b" }]) {
       assert.deepEqual(await problemsOf({ moved: [{ from: wrong as never, to }] }), ["IMPOSSIBLE_MOVE"]);
     }
-    assert.deepEqual(await problemsOf({ moved: [{ from: { Store: pulumi.output("a") }, to: {} }] }), [
+    for (const wrong of [{}, { Store: null as never }]) {
+      assert.deepEqual(await problemsOf({ moved: [{ from: wrong as never, to }] }), ["INVALID_SETTING"]);
+    }
+    assert.deepEqual(await problemsOf({ moved: [{ from: { Store: pulumi.output("a") }, to: { Shop: "b" } }] }), [
       "IMPOSSIBLE_MOVE",
     ]);
     assert.deepEqual(await resolved(inputsOf({ moved: [{ from: { Store: pulumi.output("a") }, to }] }).moved), [

@@ -12,23 +12,19 @@ interface Rename {
 }
 
 /** All that is wrong with the renames of a declaration. */
-export function validateRenames(attributes: Record<string, unknown>, isUnknown: IsUnknown): TableProblem[] {
-  const problems: TableProblem[] = [];
+export function validateRenames(attributes: Readonly<Record<string, unknown>>, isUnknown: IsUnknown): TableProblem[] {
   const renames: Rename[] = [];
   for (const [to, column] of Object.entries(attributes)) {
     const from = isRecord(column) ? column.renamedFrom : undefined;
-    if (from === undefined || isUnknown(from)) continue;
-    if (typeof from !== "string" || from.trim() === "") {
-      problems.push(wrong(to, `renamedFrom is ${quote(from)}.`, "Give the name that the column had."));
-    } else renames.push({ to, from });
+    if (typeof from === "string" && !isUnknown(from)) renames.push({ to, from });
   }
-  return [...problems, ...renames.flatMap((rename) => renameProblems(rename, renames, attributes))];
+  return renames.flatMap((rename) => renameProblems(rename, renames, attributes));
 }
 
 function renameProblems(
   rename: Rename,
   renames: readonly Rename[],
-  attributes: Record<string, unknown>,
+  attributes: Readonly<Record<string, unknown>>,
 ): TableProblem[] {
   const { to, from } = rename;
   if (foldName(to) === foldName(from)) {

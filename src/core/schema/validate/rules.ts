@@ -3,11 +3,11 @@
  * Source: API, Validation; where its texts contradict each other (`minimum` beside `exclusiveMinimum`) the stricter one counts.
  * How many values an `enum` may have is not documented, so it is not checked.
  */
-import { listOf } from "../../text";
 import { isRecord } from "../../record";
 import { isDecimal } from "../../decimal";
 import { limits } from "../../limits";
 import type { ValueType } from "../../model";
+import { listOf } from "../../text";
 import { quote, tableProblem, type IsUnknown, type TableProblem } from "./problem";
 
 /** What the check of a rule needs to know of its column. */
@@ -35,82 +35,24 @@ const appliesTo: Record<string, readonly string[]> = {
   enum: ["TEXT", "NUMBER", "BOOLEAN", ...lists],
 };
 
-const highest: Record<string, number> = {
-  minLength: limits.validationLength,
-  maxLength: limits.validationLength,
-  minValues: limits.validationValues,
-  maxValues: limits.validationValues,
-};
-
-/** All that is wrong with the `validation` of a column; `undefined` as column: its type is wrong or not known yet. */
+/**
+ * How the rules of a column go with its type and with each other; their form was judged before. `undefined` as column: its type is wrong or
+ * not known yet.
+ */
 export function validateRuleSettings(
   validation: unknown,
   column: RuledColumn | undefined,
   path: readonly string[],
   isUnknown: IsUnknown,
 ): TableProblem[] {
-  if (validation === undefined || isUnknown(validation)) return [];
-  if (!isRecord(validation)) {
-    return [tableProblem("INVALID_SETTING", path, `validation is ${quote(validation)}.`, "Give an object of rules.")];
-  }
-  const rules = Object.entries(validation).filter(([, rule]) => rule !== undefined && !isUnknown(rule));
-  const problems = rules.flatMap(([name, rule]) => {
-    const own = validateRule(name, rule, [...path, name], isUnknown);
-    return own.length > 0 || !column ? own : validateFit(name, column, [...path, name]);
+  if (!isRecord(validation)) return [];
+  const rules = Object.entries(validation).filter(([name, rule]) => {
+    return Object.hasOwn(appliesTo, name) && rule !== undefined && !isUnknown(rule);
   });
+  const problems = column ? rules.flatMap(([name]) => validateFit(name, column, [...path, name])) : [];
   if (problems.length > 0) return problems;
   const known = Object.fromEntries(rules);
-  return [
-    ...contradictions(known, path),
-    ...(column && isRecord(known.enum) ? validateEnumValues(known, column.type, [...path, "enum"], isUnknown) : []),
-  ];
-}
-
-function validateRule(name: string, rule: unknown, path: readonly string[], isUnknown: IsUnknown): TableProblem[] {
-  const wrong = (hint: string) => [tableProblem("INVALID_RULE", path, `the rule ${name} is ${quote(rule)}.`, hint)];
-  if (!(name in appliesTo)) {
-    return [
-      tableProblem(
-        "INVALID_RULE",
-        path,
-        `there is no rule ${quote(name)}.`,
-        `Rules: ${Object.keys(appliesTo).join(", ")}.`,
-      ),
-    ];
-  }
-  if (name === "ignoreCase") return typeof rule === "boolean" ? [] : wrong("Give true or false.");
-  if (name === "enum") return validateEnum(rule, path, isUnknown);
-  const most = highest[name];
-  if (most !== undefined) {
-    const fits = Number.isInteger(rule) && (rule as number) >= 0 && (rule as number) <= most;
-    return fits ? [] : wrong(`Give a whole number from 0 to ${most}.`);
-  }
-  if (typeof rule !== "number" || !Number.isFinite(rule)) return wrong("Give a finite number.");
-  return name === "multipleOf" && rule <= 0 ? wrong("Give a number above 0.") : [];
-}
-
-function validateEnum(rule: unknown, path: readonly string[], isUnknown: IsUnknown): TableProblem[] {
-  const wrong = (message: string, hint: string) => [tableProblem("INVALID_RULE", path, message, hint)];
-  if (!isRecord(rule)) return wrong(`the rule enum is ${quote(rule)}.`, 'Give { values: ["…"], strict: true }.');
-  const { strict, values, ...others } = rule;
-  const extra = Object.keys(others);
-  if (extra.length > 0)
-    return wrong(`the rule enum has no setting ${extra.map(quote).join(", ")}.`, "Settings: values, strict.");
-  if (strict !== undefined && typeof strict !== "boolean" && !isUnknown(strict)) {
-    return wrong(`strict of the rule enum is ${quote(strict)}.`, "Give true (no other values) or false (suggestions).");
-  }
-  if (isUnknown(values)) return [];
-  if (!Array.isArray(values) || values.some((value) => typeof value !== "string")) {
-    return wrong(
-      "values of the rule enum is no list of texts.",
-      "The service stores every value as text; put quotes round it.",
-    );
-  }
-  if (values.length === 0) return wrong("the rule enum has no values.", "Name at least one, or leave the rule out.");
-  const twice = (values as string[]).find((value, index) => values.indexOf(value) !== index);
-  return twice === undefined || isUnknown(twice)
-    ? []
-    : wrong(`the rule enum names ${quote(twice)} twice.`, "Name it once.");
+  return [...contradictions(known, path), ...validateEnum(known, column?.type, [...path, "enum"], isUnknown)];
 }
 
 function validateFit(name: string, { type, primary }: RuledColumn, path: readonly string[]): TableProblem[] {
@@ -156,21 +98,25 @@ function contradictions(rules: Rules, path: readonly string[]): TableProblem[] {
   return problems;
 }
 
-function validateEnumValues(
+function validateEnum(
   rules: Rules,
-  type: ValueType,
+  type: ValueType | undefined,
   path: readonly string[],
   isUnknown: IsUnknown,
 ): TableProblem[] {
-  const { values, strict } = rules.enum as { values: unknown; strict?: unknown };
+  const { values, strict } = isRecord(rules.enum) ? rules.enum : {};
   if (!Array.isArray(values)) return [];
-  return (values as string[])
-    .filter((value) => !isUnknown(value))
-    .flatMap((value): TableProblem[] => {
-      const reason = misfit(value, type) ?? (strict === true ? brokenRule(value, type, rules) : undefined);
-      if (!reason) return [];
-      return [tableProblem("INVALID_RULE", path, `the enum value ${quote(value)} ${reason}.`, "Change or remove it.")];
-    });
+  const known = values.filter((value): value is string => typeof value === "string" && !isUnknown(value));
+  const twice = known.find((value, index) => known.indexOf(value) !== index);
+  if (twice !== undefined) {
+    return [tableProblem("INVALID_RULE", path, `the rule enum names ${quote(twice)} twice.`, "Name it once.")];
+  }
+  if (type === undefined) return [];
+  return known.flatMap((value): TableProblem[] => {
+    const reason = misfit(value, type) ?? (strict === true ? brokenRule(value, type, rules) : undefined);
+    if (!reason) return [];
+    return [tableProblem("INVALID_RULE", path, `the enum value ${quote(value)} ${reason}.`, "Change or remove it.")];
+  });
 }
 
 function misfit(value: string, type: ValueType): string | undefined {

@@ -44,18 +44,15 @@ describe("validateTable", () => {
       adopt: "yes",
     });
     assert.deepEqual(found, [
-      'INVALID_NAME name: the name " aws:x#" begins or ends with a space.',
-      'INVALID_NAME name: the name " aws:x#" holds "#", which the service does not allow.',
-      'INVALID_NAME name: the name " aws:x#" begins with "aws:", which the service reserves.',
-      'INVALID_SETTING timeZone: the time zone is "Berlin".',
-      'INVALID_SETTING lockLevel: the lock level is "ROW".',
-      'INVALID_TAG tags/aws:x: the tag key "aws:x" begins with "aws:", which is reserved.',
-      'INVALID_TAG tags/aws:x: the tag "aws:x" has the value 1.',
-      'DUPLICATE_COLUMN attributes/store: the columns "Store" and "store" have one name: the service ignores case and outer spaces.',
-      'INVALID_SETTING attributes/Store/colour: a column has no setting "colour".',
-      'INVALID_SETTING attributes/Store/type: the type is "STRING".',
-      "INVALID_SETTING attributes/Store/primary: primary is 1.",
+      'INVALID_NAME name: name is " aws:x#".',
+      'INVALID_SETTING lockLevel: lockLevel is "ROW".',
+      'INVALID_SETTING tags/aws:x: the name "aws:x" is not allowed here.',
+      'INVALID_SETTING attributes/Store/type: attributes.Store.type is "STRING".',
+      "INVALID_SETTING attributes/Store/primary: attributes.Store.primary is 1.",
+      'UNKNOWN_SETTING attributes/Store/colour: attributes.Store has no member "colour".',
       'INVALID_SETTING adopt: adopt is "yes".',
+      'INVALID_SETTING timeZone: the time zone is "Berlin".',
+      'DUPLICATE_COLUMN attributes/store: the columns "Store" and "store" have one name: the service ignores case and outer spaces.',
     ]);
   });
 
@@ -63,19 +60,22 @@ describe("validateTable", () => {
     assert.deepEqual(problems({ name: "x".repeat(127) }), []);
     assert.deepEqual(problems({ name: "𝒳".repeat(127) }), []);
     assert.deepEqual(problems({ name: "Öffnungszeiten – 日本" }), [
-      'INVALID_NAME name: the name "Öffnungszeiten – 日本" holds "–", which the service does not allow.',
+      'INVALID_NAME name: name is "Öffnungszeiten – 日本".',
     ]);
-    assert.match(problems({ name: "x".repeat(128) })[0] ?? "", /128 characters, the service allows 127/);
-    assert.match(problems({ name: "" })[0] ?? "", /INVALID_NAME name: the name of the table is ""/);
-    assert.match(problems({ name: "Connect:me" })[0] ?? "", /begins with "Connect:"/);
-    assert.match(problems({ name: undefined })[0] ?? "", /the table has no name/);
+    assert.match(problems({ name: "x".repeat(128) })[0] ?? "", /name has 128 characters/);
+    assert.match(problems({ name: "" })[0] ?? "", /INVALID_NAME name: name is empty/);
+    assert.match(problems({ name: "Connect:me" })[0] ?? "", /INVALID_NAME name: name is "Connect:me"/);
+    assert.match(problems({ name: undefined })[0] ?? "", /MISSING_SETTING name: the argument name is missing/);
   });
 
   it("wants an IANA time zone in its own spelling", () => {
     for (const zone of ["UTC", "Asia/Kolkata", "America/Argentina/Buenos_Aires"])
       assert.deepEqual(problems({ timeZone: zone }), []);
     assert.equal(validateTable({ ...good, timeZone: "europe/berlin" })[0]?.hint, 'Write it "Europe/Berlin".');
-    assert.match(problems({ timeZone: undefined })[0] ?? "", /the table has no time zone/);
+    assert.match(
+      problems({ timeZone: undefined })[0] ?? "",
+      /MISSING_SETTING timeZone: the argument timeZone is missing/,
+    );
     for (const zone of ["+02:00", undefined, 7, ""]) assert.equal(problems({ timeZone: zone }).length, 1);
   });
 
@@ -90,8 +90,8 @@ describe("validateTable", () => {
       /TOO_MANY_COLUMNS.* 6 key columns/,
     );
     assert.deepEqual(problems({ tags: many(50, "x") }), []);
-    assert.match(problems({ tags: many(51, "x") })[0] ?? "", /51 tags, the service allows 50/);
-    assert.match(problems({ tags: { "connect-data-tables:owner": "me" } })[0] ?? "", /written by this package itself/);
+    assert.match(problems({ tags: many(51, "x") })[0] ?? "", /tags has 51 entries, and at most 50 are allowed/);
+    assert.match(problems({ tags: { "connect-data-tables:owner": "me" } })[0] ?? "", /owner" is not allowed here/);
   });
 
   it("refuses a list as a key column", () => {
@@ -102,7 +102,7 @@ describe("validateTable", () => {
 
   it("refuses rules that the service does not have or whose value makes no sense", () => {
     assert.deepEqual(column({ type: "TEXT", validation: { maxlength: 5 } }), [
-      'INVALID_RULE attributes/C/validation/maxlength: there is no rule "maxlength".',
+      'UNKNOWN_SETTING attributes/C/validation/maxlength: attributes.C.validation has no member "maxlength".',
     ]);
     for (const [rule, values] of Object.entries({
       minLength: [-1, 1001, 1.5, "5", null],
@@ -121,8 +121,8 @@ describe("validateTable", () => {
     })) {
       for (const value of values) {
         const found = column({ type: "TEXT", validation: { [rule]: value } });
-        assert.equal(found.length, 1, `${rule}: ${JSON.stringify(value)}`);
-        assert.match(found[0] ?? "", /^INVALID_RULE /);
+        assert.notEqual(found.length, 0, `${rule}: ${JSON.stringify(value)}`);
+        for (const line of found) assert.match(line, new RegExp(`^\\w+ attributes/C/validation/${rule}`));
       }
     }
   });
@@ -182,7 +182,7 @@ describe("validateTable", () => {
     assert.match(renames({ B: "A", C: "a" })[0] ?? "", /"A" is renamed twice/);
     assert.match(renames({ A: undefined, B: "A" })[0] ?? "", /"A", which is declared as a column of its own/);
     assert.match(renames({ A: "A" })[0] ?? "", /names the column itself/);
-    assert.match(renames({ A: "" })[0] ?? "", /renamedFrom is ""/);
+    assert.match(renames({ A: "" })[0] ?? "", /renamedFrom is empty/);
   });
 
   it("refuses a column that is declared and allowed to be removed", () => {

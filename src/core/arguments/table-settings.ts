@@ -1,6 +1,6 @@
-import { limits } from "../../core/limits";
-import { valueTypes } from "../../core/model";
-import type { MapShape, NumberShape, RecordShape, TextShape } from "./shape";
+import { limits } from "../limits";
+import { lockLevels, valueTypes } from "../model";
+import type { MapShape, NumberShape, RecordShape, Shape, TextShape } from "./shape";
 
 /**
  * Names of tables and columns. Source: Amazon Connect API reference, `DataTableName`: letters, separators, numbers and `- _ . : = @ ' |`,
@@ -22,6 +22,7 @@ export const nameShape: TextShape = {
 export const descriptionShape: TextShape = {
   kind: "text",
   maxLength: limits.descriptionLength,
+  rule: { pattern: "^[\\P{C}\\r\\n\\t]*$", says: "Remove the control characters, which the service does not allow." },
   description: `What it is for; at most ${limits.descriptionLength} characters.`,
 };
 
@@ -80,6 +81,25 @@ const validation: RecordShape = {
   },
 };
 
+/** A column that is released. */
+export const releasedColumn: Shape = {
+  kind: "null",
+  description: "Forget the column: it stays in the table with its values.",
+};
+
+/** One column. */
+export const columnSettings: RecordShape = {
+  kind: "record",
+  required: ["type"],
+  fields: {
+    type: { kind: "text", values: valueTypes, description: "The type of the column's values." },
+    primary: { kind: "boolean", default: false, description: "true: a key column, by which rows are found." },
+    description: descriptionShape,
+    validation,
+    renamedFrom: { ...nameShape, description: "The name that the column had before; its values are kept." },
+  },
+};
+
 /** The columns of a table. */
 export const columnsShape: MapShape = {
   kind: "map",
@@ -88,19 +108,55 @@ export const columnsShape: MapShape = {
   value: {
     kind: "either",
     options: [
-      { kind: "null", description: "Forget the column: it stays in the table with its values." },
+      releasedColumn,
       { kind: "text", values: valueTypes, description: "The type alone: a column without rules that is no key." },
-      {
-        kind: "record",
-        required: ["type"],
-        fields: {
-          type: { kind: "text", values: valueTypes, description: "The type of the column's values." },
-          primary: { kind: "boolean", default: false, description: "true: a key column, by which rows are found." },
-          description: descriptionShape,
-          validation,
-          renamedFrom: { ...nameShape, description: "The name that the column had before; its values are kept." },
-        },
-      },
+      columnSettings,
     ],
   },
 };
+
+/** The settings of a table itself, in the order in which an export writes them. */
+export const tableSettings = {
+  name: { ...nameShape, description: "The name of the table in the Amazon Connect instance." },
+  description: descriptionShape,
+  timeZone: {
+    kind: "text",
+    minLength: 1,
+    description: "The time zone of expressions, as an IANA name such as Europe/Berlin.",
+  },
+  lockLevel: {
+    kind: "text",
+    values: lockLevels,
+    description:
+      "What a write must not have missed: nothing, its own cell, its column, its row, or the whole table. VALUE for a new table, as it is for one that exists.",
+  },
+  tags: {
+    kind: "map",
+    description: `Tags of the table; at most ${limits.tags}.`,
+    maxEntries: limits.tags,
+    key: {
+      kind: "text",
+      minLength: 1,
+      maxLength: 128,
+      rule: {
+        pattern: "^(?![aA][wW][sS]:)(?!connect-data-tables:owner$)",
+        says: "Choose another key: aws: is reserved, and connect-data-tables:owner is written by this package itself.",
+      },
+    },
+    value: { kind: "text", maxLength: 256 },
+  },
+} as const satisfies Record<string, Shape>;
+
+/** What a declaration may do to a table that exists. */
+export const tableConsents = {
+  allowAttributeRemoval: {
+    kind: "list",
+    items: nameShape,
+    description: "Columns that may be removed from the table, with all their values.",
+  },
+  adopt: {
+    kind: "boolean",
+    default: false,
+    description: "true: take over a table of this name that exists already.",
+  },
+} as const satisfies Record<string, Shape>;

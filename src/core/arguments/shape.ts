@@ -1,6 +1,6 @@
 /**
- * What may stand at one place of a table file. The reader (`read-shape.ts`) and the JSON Schema (`json-schema.ts`) are both made from
- * this description, so an editor and the command line cannot disagree.
+ * What one argument of a program, or one setting of a table file, may be. The validator (`check-shape.ts`) and the JSON Schema
+ * (`json-schema.ts`) are both made from this description, so a program, a file and an editor cannot disagree.
  */
 export type Shape =
   | TextShape
@@ -20,6 +20,8 @@ interface Described {
   readonly description?: string;
   /** What holds when the setting is absent; shown by editors, applied by the loader. */
   readonly default?: string | number | boolean;
+  /** What to do where a required one is missing, if that is more than to add it. */
+  readonly whenMissing?: string;
 }
 
 /** A text, or one of a few words. */
@@ -32,8 +34,10 @@ export interface TextShape extends Described {
   readonly rule?: { readonly pattern: string; readonly says: string };
   /** The name of a table or of a column: its problems are `INVALID_NAME`. */
   readonly isName?: boolean;
-  /** Numbers and booleans are taken as they are written, without a word: the value is text by its nature. */
+  /** In a file numbers and booleans are taken as they are written, without a word: the value is text by its nature. */
   readonly loose?: boolean;
+  /** The value of a key column: a program may give a number or a boolean. */
+  readonly isKey?: boolean;
 }
 
 /** A number. */
@@ -66,6 +70,8 @@ export interface ListShape extends Described {
   readonly items: Shape;
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** No text may be there twice. */
+  readonly unique?: boolean;
 }
 
 /** A mapping whose keys the user chooses. */
@@ -82,8 +88,10 @@ export interface RecordShape extends Described {
   readonly kind: "record";
   readonly fields: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
-  /** Settings that the format knew once: what to say of each, given what it is set to. */
-  readonly replaced?: Readonly<Record<string, (text: string) => { readonly message: string; readonly hint: string }>>;
+  /** Settings that were known once: what to say of each, given all that stands there. */
+  readonly replaced?: Readonly<
+    Record<string, (given: Readonly<Record<string, unknown>>) => { readonly message: string; readonly hint: string }>
+  >;
 }
 
 /** One of two forms, told apart by whether a scalar, a list or a mapping stands there. */

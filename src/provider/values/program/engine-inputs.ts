@@ -1,0 +1,127 @@
+/**
+ * A program's arguments as the engine's inputs: rows as a map by row key, so that a preview shows each changed cell and nothing else. Made
+ * synchronously, with every cell's `Input` passed through untouched: one secret or unknown cell leaves every other cell readable. Only an
+ * `Output` in a key, or around a row, has to be waited for. What is wrong is handed on to `check`, which reports it with everything else.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import type { ArgumentProblem } from "../../../core/arguments/check-shape";
+import { judgeArguments } from "../../../core/arguments/program";
+import { valuesArguments } from "../../../core/arguments/resources";
+import type { Problem } from "../../../core/problem";
+import { isAwaited } from "../../program/awaited";
+import { ownUrn } from "../../program/own-urn";
+import { printable } from "../../program/printable";
+import type { DataTableValuesArgs, RowInput } from "../resource";
+import { defaultLabel, keyMoves, keyRows, withoutPrototype } from "./key-rows";
+import { secretCells, secretKeys } from "./secret-cells";
+
+/** The type token of the resource. */
+export const valuesType = "pulumi-nodejs:dynamic/connect-data-tables:DataTableValues";
+
+/** The arguments that are worked on here, and so must have their form here. */
+const worked = ["primaryAttributes", "rows", "defaults", "sensitive", "moved"] as const;
+
+/** Those that must be known when the program runs, because rows are keyed and marked by them. */
+const known = ["primaryAttributes", "sensitive"] as const;
+
+/** The inputs to register. */
+export function toEngineInputs(
+  name: string,
+  args: DataTableValuesArgs,
+  options: pulumi.CustomResourceOptions | undefined,
+): Record<string, unknown> {
+  const { fit, problems } = judgeForm(args ?? {});
+  const { primaryAttributes: primary = [], sensitive = [] } = fit;
+  const columns = new Set(sensitive);
+  const isKeyed = fit.rows !== undefined && !problems.some(({ path: [first] }) => first === "primaryAttributes");
+  const keyed = isKeyed ? keyRows(fit.rows, primary) : undefined;
+  const rows = markRows(member(keyed, "rows"), columns);
+  const proto: Problem[] = [];
+  const defaults = markRow(ownCells(fit.defaults, proto), columns);
+  const moved = fit.moved && keyMoves(fit.moved, primary);
+  return {
+    ...args,
+    primaryAttributes: fit.primaryAttributes,
+    sensitive: fit.sensitive,
+    rows: printable(rows),
+    defaults: printable(defaults),
+    moved: member(moved, "moves"),
+    __urn: ownUrn(name, valuesType, options),
+    __secretCells: secretCells(rows, defaults),
+    __problems: problemsOf(
+      [problems, proto, member(keyed, "problems"), member(moved, "problems"), defaultsProblem(fit.defaults)],
+      secretKeys(fit.rows, fit.moved, primary),
+    ),
+  };
+}
+
+type Worked = Pick<DataTableValuesArgs, (typeof worked)[number]>;
+
+function judgeForm(args: DataTableValuesArgs): { fit: Partial<Worked>; problems: ArgumentProblem[] } {
+  const given = Object.fromEntries(worked.map((name) => [name, args[name]]));
+  const early = known.flatMap((name): ArgumentProblem[] => {
+    const value: unknown = given[name];
+    if (!isAwaited(value) && !(Array.isArray(value) && value.some(isAwaited))) return [];
+    given[name] = undefined;
+    const message = `${name} is an Output, or holds one.`;
+    const hint =
+      "Give plain names: they decide how the rows are registered, so they must be known when the program runs.";
+    return [{ code: "INVALID_SETTING", severity: "error", message, hint, path: [name] }];
+  });
+  const fields = Object.fromEntries(Object.entries(valuesArguments.fields).filter(([name]) => name in given));
+  const { fit, problems } = judgeArguments(given, { kind: "record", fields }, isAwaited);
+  const refused = new Set(problems.map(({ path: [name] }) => name));
+  const right = Object.entries(fit).filter(([name]) => !refused.has(name));
+  return { fit: Object.fromEntries(right), problems: [...early, ...problems] };
+}
+
+function ownCells(defaults: Worked["defaults"], problems: Problem[]): Worked["defaults"] {
+  if (defaults === undefined || isAwaited(defaults)) return defaults;
+  return withoutPrototype(Object.entries(defaults as RowInput), defaultLabel, problems) as RowInput;
+}
+
+/** An `Output` of nothing is no default record, and would delete the one that was there. */
+function defaultsProblem(defaults: unknown): unknown {
+  if (!isAwaited(defaults)) return undefined;
+  return pulumi.unsecret(pulumi.output(defaults)).apply((plain) => {
+    const isFit = typeof plain === "object" && plain !== null && !Array.isArray(plain);
+    if (isFit) return [];
+    const message = "defaults is an Output, and its value is not an object.";
+    const hint = "Give columns, each with a value; an output that a stack reference does not have is undefined.";
+    return [{ code: "INVALID_SETTING", severity: "error", message, hint, path: ["defaults"] }];
+  });
+}
+
+function markRows(rows: unknown, sensitive: ReadonlySet<string>): unknown {
+  if (rows === undefined || sensitive.size === 0) return rows;
+  if (isAwaited(rows)) return pulumi.output(rows).apply((plain): unknown => markRows(plain, sensitive));
+  const marked = Object.entries(rows as Record<string, RowInput>).map(([key, row]) => [key, markRow(row, sensitive)]);
+  return Object.fromEntries(marked);
+}
+
+function markRow(row: pulumi.Input<RowInput> | undefined, sensitive: ReadonlySet<string>): unknown {
+  if (row === undefined) return undefined;
+  if (sensitive.size === 0) return row;
+  if (isAwaited(row)) return pulumi.output(row).apply((plain) => markRow(plain as RowInput, sensitive));
+  const cells = Object.entries(row as RowInput).map(([column, value]): [string, unknown] => [
+    column,
+    sensitive.has(column) && value !== null ? pulumi.secret(value) : value,
+  ]);
+  return Object.fromEntries(cells);
+}
+
+/** Beside a secret key nothing else is said: it could name the key. */
+function problemsOf(parts: readonly unknown[], secrets: pulumi.Output<ArgumentProblem[]> | undefined): unknown {
+  const given = parts.filter((part) => part !== undefined) as pulumi.Input<Problem[]>[];
+  if (!secrets && !given.some(isAwaited)) {
+    const all = (given as Problem[][]).flat();
+    return all.length > 0 ? all : undefined;
+  }
+  const all = pulumi.all(given).apply((lists): unknown => lists.flat());
+  return secrets ? secrets.apply((found) => (found.length > 0 ? pulumi.output<unknown>(found) : all)) : all;
+}
+
+function member<T extends object, K extends keyof T>(whole: T | pulumi.Output<T> | undefined, name: K): unknown {
+  if (whole === undefined) return undefined;
+  return isAwaited(whole) ? (whole as pulumi.Output<T>).apply((plain) => plain[name]) : (whole as T)[name];
+}
