@@ -29,7 +29,7 @@ export interface Listing {
 }
 
 /** Whether the values are still to go, or went. */
-type Tense = "future" | "past";
+export type Tense = "future" | "past";
 
 /** Other writers' values among the changes, by what allows to replace or remove them. */
 export function replacedValues(changes: readonly Change[], tense: Tense, redact: Redact): Listing[] {

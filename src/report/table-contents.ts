@@ -3,7 +3,8 @@ import { cellKey, compareCells } from "../core/cells/cell-map";
 import type { LiveCell } from "../core/model";
 import type { Problem } from "../core/problem";
 import { cellLabel } from "../core/cells/row-key";
-import type { Listing } from "./listings";
+import { visible } from "../core/text";
+import type { Listing, Tense } from "./listings";
 
 /** Lines of a refusal; the rest is counted. */
 const shown = 20;
@@ -31,14 +32,24 @@ export function notEmpty(table: { readonly name: string }, dataTableId: string, 
   };
 }
 
-/** The values that went with a table. */
-export function valuesThatWent(cells: readonly LiveCell[], reason: string): Listing {
+/** The values that go, or went, with a table or a column. */
+export function valuesThatGo(cells: readonly LiveCell[], reason: string, tense: Tense): Listing {
+  const [was, were] = tense === "past" ? ["was", "were"] : ["will be", "will be"];
   return {
     code: "REPLACED",
-    one: `value was removed ${reason}`,
-    many: `values were removed ${reason}`,
-    lines: [...cells].sort(compareCells).map((cell) => ({ key: `went ${cellKey(cell)}`, text: lineOf(cell) })),
+    one: `value ${was} removed ${reason}`,
+    many: `values ${were} removed ${reason}`,
+    lines: [...cells].sort(compareCells).map((cell) => ({ key: `${tense} ${cellKey(cell)}`, text: lineOf(cell) })),
   };
+}
+
+/** The values that go, or went, with columns that are removed: a listing for each column. */
+export function valuesOfColumns(cells: readonly LiveCell[], tense: Tense): Listing[] {
+  const columns = [...new Set(cells.map(({ attribute }) => attribute))];
+  return columns.map((name) => {
+    const own = cells.filter(({ attribute }) => attribute === name);
+    return valuesThatGo(own, `with column "${visible(name)}" (allowAttributeRemoval)`, tense);
+  });
 }
 
 function lineOf(cell: LiveCell): string {

@@ -190,7 +190,18 @@ describe("DataTable against the simulator", () => {
           'if it has a new name, give that column renamedFrom: "Seats".',
       ].join("\n"),
     );
-    assert.equal((await up({ attributes: others, allowAttributeRemoval: ["Seats"] })).failure, undefined);
+    bench.simulator.edit({ table: "Hours", keys: { Store: "Berlin" }, column: "Seats", value: "12" });
+    bench.simulator.edit({ table: "Hours", column: "Seats", value: "3" });
+    const lists = (verb: string) =>
+      new RegExp(
+        `2 values ${verb} removed with column "Seats" \\(allowAttributeRemoval\\): \\[REPLACED\\]\n` +
+          '  row "\\(default record\\)", column "Seats", last modified .*\n  row "Berlin", column "Seats", last modified ',
+      );
+    const allowed = { attributes: others, allowAttributeRemoval: ["Seats"] };
+    await stack.preview(program(allowed));
+    assert.match(stack.messages.map(({ text }) => text).join("\n"), lists("will be"));
+    assert.equal((await up(allowed)).failure, undefined);
+    assert.match(stack.messages.map(({ text }) => text).join("\n"), lists("were"));
     const left = without(declared.attributes, "Seats");
     assert.deepEqual(bench.table("Hours"), { ...declared, attributes: left });
   });

@@ -15,7 +15,8 @@ import { openTableInstance, placeOf, resourceIdOf, tableIdOf, type OpenedInstanc
 import { assertEngineAlive } from "../host/engine-log";
 import { PartialFailure } from "../host/partial-failure";
 import { run } from "../host/run";
-import { tellProblem } from "../host/tell";
+import { tell, tellProblem } from "../host/tell";
+import { valuesOfColumns } from "../../report/table-contents";
 import { tableIdentity } from "../connection/target";
 
 /** What the engine is answered. */
@@ -74,6 +75,7 @@ async function reconcileOne(
       assertAlive: () => assertEngineAlive(news.__urn, status),
     });
     if (outcome.done.length > 0) run().forgetAttributes();
+    for (const listing of valuesOfColumns(outcome.removed, "past")) await tell(news.__urn, listing, "full");
     for (const warning of outcome.warnings) {
       await tellProblem(news.__urn, { title: `${nameOf({ ...news, dataTableId })}:`, problems: [warning] });
     }

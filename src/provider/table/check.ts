@@ -8,6 +8,9 @@ import { ownerTagValue } from "../../core/schema/owner-tag";
 import { expectedTable, planSchema } from "../../core/schema/plan-schema";
 import type { RecordedTable, TableDeclaration } from "../../core/schema/declaration";
 import { validateDeclaration } from "../../core/schema/validate/table";
+import type { SchemaPlan } from "../../core/schema/steps";
+import { valuesOfColumns } from "../../report/table-contents";
+import type { TableGateway } from "../../sync/ports";
 import { isServiceError } from "../../sync/service-error";
 import { findTable, prospectTable } from "../../sync/schema/prospect";
 import { declarationDiffers } from "./diff";
@@ -21,7 +24,7 @@ import { tableArguments } from "../../core/arguments/resources";
 import { checkFailures, type CheckFailure } from "../host/check-failure";
 import { engineInfo, engineWarning } from "../host/engine-log";
 import { run } from "../host/run";
-import { tellProblem } from "../host/tell";
+import { tell, tellProblem } from "../host/tell";
 import { settingNames } from "../connection/settings";
 import type { Target } from "../connection/target";
 import { hasUnknown, unknownValue } from "../host/unknown";
@@ -84,11 +87,20 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
     const ownerTag = owner === undefined ? undefined : ownerTagValue(owner);
     const { plan, live } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
     if (plan.adopts && live) await engineInfo(inputs.__urn, adoption(live.name));
+    if (live) await tellRemovals(inputs, plan, gateway.table(live.dataTableId));
     return asFarAsCertain([...plan.refusals, ...plan.warnings], olds);
   } catch (error) {
     if (!isServiceError(error) || error.kind === "account" || error.kind === "other") throw error;
     return [...offlineProblems(desired, recorded), notChecked(error.describe())];
   }
+}
+
+/** Lists the values that will go with columns that are removed. */
+async function tellRemovals(inputs: TableInputs, plan: SchemaPlan, gateway: TableGateway): Promise<void> {
+  const columns = plan.steps.flatMap((step) => (step.kind === "deleteAttribute" ? step.before.name : []));
+  if (columns.length === 0 || plan.refusals.length > 0) return;
+  const values = (await gateway.listValues()).filter(({ attribute }) => columns.includes(attribute));
+  for (const listing of valuesOfColumns(values, "future")) await tell(inputs.__urn, listing, "full");
 }
 
 /** Tells the other verbs of this run that the program has this resource, and which table it asks for. */

@@ -14,7 +14,7 @@ import { tableStateProblem, type TableOutputs } from "./state";
 import { openTableInstance, placeOf, tableIdOf, type OpenedInstance } from "./target";
 import { assertEngineAlive, engineWarning } from "../host/engine-log";
 import { run } from "../host/run";
-import { notEmpty, valuesThatWent } from "../../report/table-contents";
+import { notEmpty, valuesThatGo } from "../../report/table-contents";
 import { tell } from "../host/tell";
 import { tableIdentity } from "../connection/target";
 
@@ -67,7 +67,7 @@ async function remove(doomed: Doomed): Promise<void> {
         throw new ProblemError(notEmpty(props, dataTableId, values));
       }
       await opened.gateway.deleteTable(dataTableId);
-      await tell(props.__urn, valuesThatWent(values, `with table "${props.name}" (allowDelete: true)`), "full");
+      await tell(props.__urn, valuesThatGo(values, `with table "${props.name}" (allowDelete: true)`, "past"), "full");
       return;
     } catch (error) {
       const again =

@@ -8,6 +8,7 @@ import { recordTable } from "../../core/schema/record-table";
 import type { TableStep } from "../../core/schema/steps";
 import type { RecordedTable } from "../../core/schema/declaration";
 import { isServiceError, type ServiceError } from "../service-error";
+import type { LiveCell } from "../../core/model";
 import type { InstanceGateway } from "../ports";
 import { prospectTable, type TableProspect, type TableRequest } from "./prospect";
 
@@ -37,6 +38,8 @@ export interface TableOutcome {
   readonly refusals: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly done: readonly TableStep[];
+  /** The values that went with columns which were removed. */
+  readonly removed: readonly LiveCell[];
   readonly failure?: { readonly step: TableStep; readonly error: ServiceError; readonly left: readonly TableStep[] };
 }
 
@@ -49,7 +52,7 @@ export async function reconcileTable(
   request: TableRequest,
   run: TableRun,
 ): Promise<TableOutcome> {
-  let state: RoundState = { request, done: [], warnings: [] };
+  let state: RoundState = { request, done: [], removed: [], warnings: [] };
   let outcome = await new Round(gateway, run, state, await prospectTable(gateway, request)).go();
   for (let round = 1; round < rounds.most; round++) {
     if (!outcome.failure || !isWorthAnotherRound(outcome.failure.error)) return outcome;
@@ -67,6 +70,7 @@ interface RoundState {
   readonly request: TableRequest;
   readonly table?: SyncedTable;
   readonly done: readonly TableStep[];
+  readonly removed: readonly LiveCell[];
   readonly warnings: readonly Problem[];
 }
 
@@ -74,6 +78,7 @@ interface RoundState {
 class Round {
   private readonly ids: Record<string, string> = {};
   private readonly applied = new Set<TableStep>();
+  private readonly removed: LiveCell[] = [];
   private dataTableId: string;
   private arn: string;
   private lockVersion: string;
@@ -124,19 +129,24 @@ class Round {
         this.lockVersion = lockVersion.DataTable ?? this.lockVersion;
         return;
       }
+      case "deleteAttribute": {
+        const { name } = step.before;
+        const values = await this.gateway.table(this.dataTableId).listValues();
+        this.lockVersion = (await this.gateway.deleteAttribute(this.dataTableId, name)).DataTable ?? this.lockVersion;
+        this.removed.push(...values.filter(({ attribute }) => attribute === name));
+        return;
+      }
       default:
         this.lockVersion = (await this.change(step)).DataTable ?? this.lockVersion;
     }
   }
 
-  private change(step: Extract<TableStep, { kind: "updateMetadata" | "updateAttribute" | "deleteAttribute" }>) {
+  private change(step: Extract<TableStep, { kind: "updateMetadata" | "updateAttribute" }>) {
     switch (step.kind) {
       case "updateMetadata":
         return this.gateway.updateMetadata(this.dataTableId, step.after);
       case "updateAttribute":
         return this.gateway.updateAttribute(this.dataTableId, step.before.name, step.after);
-      case "deleteAttribute":
-        return this.gateway.deleteAttribute(this.dataTableId, step.before.name);
       default:
         return step satisfies never;
     }
@@ -159,6 +169,7 @@ class Round {
       refusals: plan.refusals,
       warnings: withoutRepetition([...this.state.warnings, ...plan.warnings]),
       done: [...this.state.done, ...this.applied],
+      removed: [...this.state.removed, ...this.removed],
       failure,
     };
   }
@@ -170,10 +181,10 @@ function isWorthAnotherRound(error: ServiceError): boolean {
 }
 
 /** The next round goes on from what this one did: its columns are ours now, and so is a table that it made or took over. */
-function continued(state: RoundState, { table, done, warnings }: TableOutcome): RoundState {
-  if (!table) return { ...state, done, warnings };
+function continued(state: RoundState, { table, done, removed, warnings }: TableOutcome): RoundState {
+  if (!table) return { ...state, done, removed, warnings };
   const { dataTableId, recorded } = table;
-  return { request: { ...state.request, dataTableId, recorded }, table, done, warnings };
+  return { request: { ...state.request, dataTableId, recorded }, table, done, removed, warnings };
 }
 
 function withoutRepetition(problems: readonly Problem[]): Problem[] {
