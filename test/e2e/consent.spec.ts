@@ -35,12 +35,15 @@ describe("consent is for what was seen, on the real engine", function () {
       /row "Paris", column "Opens" was edited, and this run would delete it/,
     );
     assert.equal(stack.live()?.Paris?.Opens, "08:45");
+    // A delete cannot put back what the refresh has read; state marks it as taken.
+    await stack.assertNoDrift();
     const listed = await stack.run(...up);
     assert.match(
       listed,
       /1 value of another writer was replaced or removed; `pulumi refresh` accepted it earlier; it was: \[REPLACED\]\s+row "Paris", column "Opens": "08:45"/,
     );
     assert.deepEqual(stack.live(), {});
+    await stack.assertNoDrift();
   });
 
   it("so it does where the resource gets another table", async () => {
@@ -54,11 +57,13 @@ describe("consent is for what was seen, on the real engine", function () {
       /row "Paris", column "Opens" was edited, and this run would delete it/,
     );
     assert.equal(stack.live()?.Paris?.Opens, "08:45");
+    await stack.assertNoDrift();
     assert.match(
       await stack.run(...up),
       /accepted it earlier; it was: \[REPLACED\]\s+row "Paris", column "Opens": "08:45"/,
     );
     assert.deepEqual([stack.live(), Object.keys(stack.live("Other") ?? {})], [{}, ["Berlin", "Paris", "Rome"]]);
+    await stack.assertNoDrift();
     stack.declare(hoursTable(), hoursValues(three));
     await stack.run(...up);
   });
@@ -72,6 +77,7 @@ describe("consent is for what was seen, on the real engine", function () {
       assert.match(await stack.run("preview", "--refresh"), told);
       assert.match(await stack.run(...up, "--refresh"), told);
       assert.deepEqual(stack.live(), { Berlin: { Opens: "09:00" }, Paris: { Opens: "08:45" } });
+      await stack.assertDispute("hours rows.Paris.Opens", "hours rows.Rome");
     }
     const { stdout } = await stack.project.pulumi(["preview", "--refresh", "--json"]);
     const reported = reportPreview(stdout);
@@ -87,13 +93,16 @@ describe("consent is for what was seen, on the real engine", function () {
     assert.match(await stack.run(...up), will);
     assert.equal(stack.live()?.Paris?.Opens, "08:00");
     assert.doesNotMatch(await stack.run(...up), /another writer/);
+    await stack.assertNoDrift();
   });
 
   it("destroy --refresh refuses to delete an edit; a destroy of its own then lists it", async () => {
     stack.edit("Hours", "Paris", "Opens", "08:45");
     assert.match(await stack.fail(...destroy), /\[CONFLICT\][^]*row "Paris", column "Opens" was edited/);
+    await stack.assertDispute("hours rows.Paris.Opens");
     assert.match(await stack.fail(...destroy, "--refresh"), /\[CONFLICT\][^]*row "Paris", column "Opens" was edited/);
     assert.equal(stack.live()?.Paris?.Opens, "08:45");
+    await stack.assertNoDrift();
     assert.match(
       await stack.run(...destroy),
       /accepted it earlier; it was: \[REPLACED\]\s+row "Paris", column "Opens": "08:45"/,
@@ -110,6 +119,7 @@ describe("consent is for what was seen, on the real engine", function () {
     );
     assert.doesNotMatch(refused, /06:00/);
     assert.deepEqual(stack.live(), { Madrid: { Opens: "06:00" } });
+    await stack.assertNoDrift();
     stack.declare(hoursTable({ allowDelete: true }), hoursValues(three));
     await stack.run(...up);
     const listed = await stack.run(...destroy);
@@ -136,6 +146,7 @@ describe("consent is for what was seen, on the real engine", function () {
       assert.ok(messages.includes(line), line);
       assert.ok(result.includes(line), line);
     }
+    await stack.assertNoDrift();
   });
 
   it("after a rename of the stack, up --refresh still tells of a changed time zone and does not revert it", async () => {

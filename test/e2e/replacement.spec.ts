@@ -46,6 +46,7 @@ describe("replacement on the real engine", function () {
     assert.match(refused, /\[CONFLICT\][^]*row "Paris", column "Opens" exists already[^]*`pulumi state untaint`/);
     assert.deepEqual(stack.live(), { ...shops, Paris: { Opens: "08:45" } });
     await stack.run("state", "untaint", urn, "--yes");
+    await stack.assertDispute("hours rows.Paris.Opens");
     assert.match(await stack.run("preview"), /3 unchanged/);
     stack.edit("Hours", "Paris", "Opens", "08:00");
     await stack.run(...up);
@@ -118,6 +119,7 @@ describe("replacement on the real engine", function () {
     stack.declare(hoursTable({ description: "ours" }), hoursValues(three));
     const refused = await stack.fail(...up, "--replace", urn);
     assert.match(refused, /description[^]*\[TABLE_CHANGED\][^]*without `--replace`/);
+    await stack.assertNoDrift();
     stack.declare(hoursTable(), hoursValues(three));
     await stack.run(...up);
   });
@@ -148,6 +150,7 @@ describe("replacement on the real engine", function () {
     assert.deepEqual(stack.simulator.dump().tables, {});
     await stack.run(...up);
     assert.deepEqual(stack.live(), shops);
+    await assertPlanIsEmpty();
   });
 
   it("an honest replacement (another instance) works in one up without allowDelete: our values go first", async () => {
@@ -164,6 +167,7 @@ describe("replacement on the real engine", function () {
     const refused = await stack.fail(...up);
     assert.match(refused, /\[TABLE_NOT_EMPTY\][^]*row "Madrid", column "Opens", last modified/);
     assert.deepEqual(stack.live(), { ...shops, Madrid: { Opens: "06:00" } });
+    await stack.assertNoDrift();
     stack.declare(hoursTable({ instanceId: otherInstanceId }), hoursValues(three));
     await stack.run(...up);
     await assertPlanIsEmpty();

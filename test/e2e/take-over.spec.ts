@@ -85,6 +85,7 @@ describe("tables that others made, on the real engine", function () {
     stack.declare(hoursValues({ Berlin: "09:00", Rome: "07:00", Oslo: "10:00" }, target));
     await stack.run(...up);
     assert.deepEqual(Object.keys(stack.live() ?? {}), ["Berlin", "Oslo", "Rome"], "a dropped row is deleted");
+    await stack.assertNoDrift();
     await stack.run(...destroy);
     assert.deepEqual(Object.keys(stack.live() ?? {}), ["Berlin", "Rome"]);
     stack.simulator.edit({ table: "Hours", deleteTable: true });
@@ -100,10 +101,11 @@ describe("tables that others made, on the real engine", function () {
     await stack.run("refresh", "--yes", "--skip-preview");
     stack.declare(hoursValues(rows, target, { replacementTrigger: "b" }));
     const listed =
-      /1 recorded value (will be|was) replaced or removed; state does not tell who wrote it; it (is|was):\s+row "Oslo", column "Opens": "10:30"/;
+      /1 recorded value (will be|was) replaced or removed; state does not tell who wrote it; it (is|was): \[REPLACED\]\s+row "Oslo", column "Opens": "10:30"/;
     assert.match(await stack.run("preview"), listed);
     assert.match(await stack.run(...up), listed);
     assert.equal(stack.live()?.Oslo?.Opens, "10:00");
+    await stack.assertNoDrift();
     assert.match(await stack.run(...destroy), /4 values stay/);
     assert.deepEqual(stack.live(), { ...there, Oslo: { Opens: "10:00" } });
     stack.simulator.edit({ table: "Hours", deleteTable: true });
@@ -123,7 +125,7 @@ describe("tables that others made, on the real engine", function () {
     stack.declare(hoursValues(three, { instanceId, dataTableId: dev, exportedAt: half.at }));
     assert.match(
       await stack.fail("preview"),
-      new RegExp(`exportedAt does not say which table[^]*exported: \\{ at: "${half.at}", from: "${from}" \\}`),
+      new RegExp(`\`exportedAt\` does not say which table[^]*exported: \\{ at: "${half.at}", from: "${from}" \\}`),
     );
     stack.declare(hoursValues({ ...three, Berlin: "09:30" }, { instanceId, dataTableId: dev, exported }));
     assert.match(
@@ -132,6 +134,7 @@ describe("tables that others made, on the real engine", function () {
     );
     await stack.run(...up);
     assert.equal(stack.live("Dev")?.Berlin?.Opens, "09:30");
+    await stack.assertNoDrift();
     await stack.run(...destroy);
     for (const table of ["Dev", "Prod"]) stack.simulator.edit({ table, deleteTable: true });
   });
@@ -151,6 +154,7 @@ describe("tables that others made, on the real engine", function () {
     await stack.run(...up);
     assert.deepEqual(stack.live(), there);
     assert.match(await stack.run("preview"), /3 unchanged/);
+    await stack.assertNoDrift();
     await stack.run(...destroy);
     assert.deepEqual(stack.simulator.dump().tables, {});
   });
@@ -171,9 +175,11 @@ describe("tables that others made, on the real engine", function () {
       Madrid: { Opens: "06:00" },
       Paris: { Opens: "08:45" },
     });
+    await stack.assertDispute("hours rows.Paris.Opens");
     stack.edit("Hours", "Paris", "Opens", "08:00");
     assert.match(await stack.fail(...destroy), /\[TABLE_NOT_EMPTY\][^]*row "Madrid", column "Opens", last modified/);
     assert.deepEqual(stack.live(), { Madrid: { Opens: "06:00" } });
+    await stack.assertNoDrift();
     stack.declare(file({ allowDelete: true }));
     await stack.run(...up);
     await stack.run(...destroy);
@@ -188,6 +194,7 @@ describe("tables that others made, on the real engine", function () {
     stack.declare(file({ instanceId: otherInstanceId }));
     await stack.run(...up);
     assert.deepEqual(Object.keys(stack.live() ?? {}), ["Berlin", "Paris"]);
+    await stack.assertNoDrift();
     assert.equal(stack.simulator.dump().tables.Hours?.instance.split("/").pop(), otherInstanceId);
     await stack.run(...destroy);
     assert.deepEqual(stack.simulator.dump().tables, {});

@@ -60,6 +60,8 @@ export interface StackProject {
   urn(name: string, type?: string): Promise<string>;
   /** Asserts that a refresh shows no drift. */
   assertNoDrift(): Promise<void>;
+  /** Asserts that a refresh shows just these differences, as `<resource> <path>`: `hours rows.Paris.Opens`. */
+  assertDispute(...differences: string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -97,11 +99,29 @@ export async function stackProject(files: Readonly<Record<string, string | objec
       return resource?.urn ?? assert.fail(`state has no ${type} ${name}`);
     },
     assertNoDrift: async () => void (await run("refresh", "--preview-only", "--expect-no-changes")),
+    assertDispute: async (...differences) => {
+      const { code, stdout, all } = await project.pulumi(["refresh", "--preview-only", "--json"]);
+      assert.equal(code, 0, all);
+      assert.deepEqual(differencesIn(JSON.parse(stdout) as RefreshPreview).sort(), differences.sort());
+    },
     close: async () => {
       project.remove();
       await simulator.close();
     },
   };
+}
+
+interface RefreshPreview {
+  readonly steps: readonly { readonly op: string; readonly urn: string; readonly detailedDiff?: object | null }[];
+}
+
+function differencesIn({ steps }: RefreshPreview): string[] {
+  const changed = steps.filter(({ op }) => op !== "refresh" && op !== "same");
+  return changed.flatMap(({ op, urn, detailedDiff }) => {
+    const name = urn.split("::").pop() ?? urn;
+    const paths = Object.keys(detailedDiff ?? {});
+    return paths.length > 0 ? paths.map((path) => `${name} ${path}`) : [`${name} ${op}`];
+  });
 }
 
 function liveOf({ tables }: Dump, name: string): Record<string, Record<string, string>> | undefined {

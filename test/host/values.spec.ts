@@ -1,6 +1,8 @@
 import { strict as assert } from "node:assert";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { TagResourceCommand } from "@aws-sdk/client-connect";
+import { ownerOf } from "../../src/provider/host/urn";
 import { programInputs } from "../helpers/program-inputs";
 import { installedPackage, newFolder } from "../helpers/project";
 import { HostError, startProviderHost, type Properties, type ProviderHost } from "../helpers/provider-host";
@@ -219,7 +221,14 @@ describe("DataTableValues in the SDK's provider host", function () {
       assert.deepEqual(table()?.rows[0]?.values, { Opens: "10:00", Seats: "12.50", Channels: '["VOICE","CHAT"]' });
     });
 
-    it("deletes its cells and no others", async () => {
+    it("deletes its cells and no others in a table that its stack made; in another one it does not tell whose they are", async () => {
+      await nextRun();
+      const before = table();
+      await host.delete(id, state.outputs);
+      assert.deepEqual(table(), before);
+      const urn = String(state.outputs.__urn);
+      const tags = { "connect-data-tables:owner": ownerOf(urn) ?? assert.fail(urn) };
+      await bench.client.send(new TagResourceCommand({ resourceArn: before?.arn, tags }));
       await nextRun();
       await host.delete(id, state.outputs);
       assert.deepEqual(table()?.rows, [{ keys: { Store: "Rome" }, values: { Opens: "07:00" } }]);

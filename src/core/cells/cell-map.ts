@@ -72,10 +72,10 @@ export class CellMap<T extends CellAddress> implements Cells<T> {
     return this;
   }
 
-  /** Keeps the cells of a row that has none yet. */
-  setRow(rowKey: string, cells: readonly T[]): void {
+  /** Keeps the cells of a row that has none yet. The list is the map's from now on. */
+  setRow(rowKey: string, cells: T[]): void {
     if (cells.length === 0) return;
-    this.rows.set(rowKey, [...cells]);
+    this.rows.set(rowKey, cells);
     this.count += cells.length;
   }
 

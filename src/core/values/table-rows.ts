@@ -8,7 +8,7 @@ import { parseRowKey } from "../cells/row-key";
 import { keepCells, viewCells } from "../cells/view-cells";
 import { limits } from "../limits";
 import type { Attributes } from "../model";
-import { sameMeaning, withText, type DesiredCell, type OwnedCell, type RecordedCell } from "./cells";
+import { desiredCell, recordedCell, sameMeaning, type DesiredCell, type OwnedCell, type RecordedCell } from "./cells";
 import type { TableIntent } from "./intent";
 import { activeMoves, moveCells, type Move } from "./moves";
 import { renameCells } from "./renames";
@@ -35,8 +35,8 @@ export function joinTable(intent: TableIntent, attributes: Attributes): TableRow
   return {
     intent,
     owned,
-    recorded: viewCells(kept, (cell) => withText(cell, attributes)),
-    desired: viewCells(intent.declared, (cell) => withText(cell, attributes)),
+    recorded: viewCells(kept, (cell) => recordedCell(cell, attributes)),
+    desired: viewCells(intent.declared, (cell) => desiredCell(cell, attributes)),
     moves: intent.moves.length === 0 ? [] : activeMoves(intent.moves, rowsOf(kept), namedRows(intent)),
     isRenamed: renamed !== undefined,
   };

@@ -14,7 +14,7 @@ import { tell } from "../host/tell";
 import { hasUnknown, unknownValue } from "../host/unknown";
 import { intentOf, type Base } from "./intent";
 import { inputCells, releasedBy, type InputCells } from "./state/cells";
-import type { ValuesInputs } from "./state/inputs";
+import type { RowInputs, ValuesInputs } from "./state/inputs";
 import { ownedCells, secretCells, type ValuesOutputs } from "./state/state";
 
 /** What the engine is answered. Without `changes` the engine compares the inputs itself and shows each changed cell and nothing else. */
@@ -43,6 +43,8 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   // A destroy goes by what state records: an "overwrite" that the program has taken back must not live on there.
   if ((olds.onConflict ?? "fail") !== (news.onConflict ?? "fail")) return {};
   const foreign = news.ownership === "exclusive" ? (olds.__lockVersions?.foreignCells ?? 0) : 0;
+  const stays = foreign === 0 && !news.moved?.length && Object.keys(news.renamed ?? {}).length === 0;
+  if (stays && isSameTable(olds, news)) return { changes: false };
   if (hasUnknown([news.rows, news.defaults])) return {};
   const cells = inputCells(news);
   const rows = recordedAgainst(olds, news, cells);
@@ -76,6 +78,25 @@ export function settingsDiffer(olds: Partial<ValuesInputs>, news: Partial<Values
 
 function withoutEmpty(value: unknown): unknown {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0 ? undefined : value;
+}
+
+/** Whether the program has the very values that state has: the answer of nearly every diff, without a list of cells. */
+function isSameTable(olds: Partial<ValuesInputs>, news: ValuesInputs): boolean {
+  const [before = {}, after = {}] = [olds.rows, news.rows];
+  if (typeof after !== "object" || !isSameRow(olds.defaults, news.defaults)) return false;
+  const keys = Object.keys(after);
+  return keys.length === Object.keys(before).length && keys.every((key) => isSameRow(before[key], after[key]));
+}
+
+function isSameRow(old: RowInputs = {}, now: RowInputs = {}): boolean {
+  const columns = Object.keys(now);
+  return columns.length === Object.keys(old).length && columns.every((column) => isSameCell(old[column], now[column]));
+}
+
+/** Whether two values are one and known. */
+function isSameCell(old: unknown, now: unknown): boolean {
+  if (typeof now !== "object") return old === now && now !== unknownValue;
+  return JSON.stringify(old) === JSON.stringify(now) && !hasUnknown(now);
 }
 
 /** State and program side by side, with the column types that state records. */

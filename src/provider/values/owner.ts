@@ -30,8 +30,7 @@ export async function withOrigin(
   urn: string | undefined,
 ): Promise<Cells<OwnedCell>> {
   const isUncertain = [...cells].some(({ uncertain }) => uncertain);
-  // The first version of state has no URN, so nothing can tell whose table it is: its cells count as ours, as they did then.
-  if (!isUncertain || urn === undefined) return cells;
+  if (!isUncertain) return cells;
   const { tags } = await opened.gateway.describeTable();
   const isOurs = ownedByStack(urn)(tags);
   return viewCells(cells, ({ uncertain, ...cell }) => (uncertain && !isOurs ? { ...cell, found: true } : cell));

@@ -44,7 +44,7 @@ export function toEngineInputs(
     primaryAttributes: fit.primaryAttributes,
     sensitive: fit.sensitive,
     rows: printable(rows),
-    defaults: printable(defaults),
+    defaults: hasNothing(defaults) ? undefined : printable(defaults),
     moved: member(moved, "moves"),
     __urn: ownUrn(name, valuesType, options),
     __secretCells: secretCells(rows, defaults),
@@ -53,6 +53,13 @@ export function toEngineInputs(
       secretKeys(fit.rows, fit.moved, primary),
     ),
   };
+}
+
+/** A default record without values is none: a refresh, which finds none, would show it as a difference. */
+function hasNothing(defaults: unknown): boolean {
+  return (
+    typeof defaults === "object" && defaults !== null && !isAwaited(defaults) && Object.keys(defaults).length === 0
+  );
 }
 
 type Worked = Pick<DataTableValuesArgs, (typeof worked)[number]>;

@@ -66,13 +66,20 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
     const row = declared.row(rowKey);
     const { version, versions } = rowLocks(locks, rowKey, row);
     const [found, taken] = [at(locks?.found, rowKey), at(locks?.taken, rowKey)];
-    const cells = row.map((cell, index) => ({
-      ...cell,
-      lockVersion: lockOf(locks, cell.attribute, version, versions[index]),
-      ...(isMarked(found, cell.attribute) && { found: true }),
-      ...(isMarked(taken, cell.attribute) && { taken: true }),
-      ...(uncertain && { uncertain }),
-    }));
+    const cells = row.map(({ attribute, primaryValues, value }, index) => {
+      const lockVersion = lockOf(locks, attribute, version, versions[index]);
+      const cell: { -readonly [Name in keyof OwnedCell]: OwnedCell[Name] } = {
+        rowKey,
+        attribute,
+        primaryValues,
+        value,
+        lockVersion,
+      };
+      if (isMarked(found, attribute)) cell.found = true;
+      if (isMarked(taken, attribute)) cell.taken = true;
+      if (uncertain) cell.uncertain = true;
+      return cell;
+    });
     owned.setRow(rowKey, cells);
   }
   return owned;
