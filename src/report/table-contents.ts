@@ -39,7 +39,7 @@ export function valuesThatGo(cells: readonly LiveCell[], reason: string, tense: 
     code: "REPLACED",
     one: `value ${was} removed ${reason}`,
     many: `values ${were} removed ${reason}`,
-    lines: [...cells].sort(compareCells).map((cell) => ({ key: `${tense} ${cellKey(cell)}`, text: lineOf(cell) })),
+    lines: [...cells].sort(compareCells).map((cell) => ({ key: `went ${cellKey(cell)}`, text: lineOf(cell) })),
   };
 }
 

@@ -84,7 +84,7 @@ describe("a newcomer's way", function () {
     example.simulator.clearRequests();
     const { code, all } = await example.pulumi(["up", "--yes"]);
     assert.equal(code, 0, all);
-    const notice = /1 live value will be changed; .*:\n +row "Berlin", column "Opens": "08:00" → "09:30"/;
+    const notice = /1 live value will be changed; .*: \[REPLACED\]\n +row "Berlin", column "Opens": "08:00" → "09:30"/;
     assert.match(all.slice(0, all.indexOf("Updating (dev)")), notice, "the preview says what it will change");
     assert.deepEqual(live(), ["09:30", "10:00"]);
     assert.deepEqual(example.writes(), ["BatchUpdateDataTableValue"]);

@@ -17,7 +17,7 @@ export interface Outcome {
   readonly written: readonly Written[];
   readonly chain: LockChain;
   readonly lockLevel?: LockLevel;
-  /** Whether a cell was there before us, for one that was not recorded before, or of which that is not known. */
+  /** Whether a cell that was not recorded before was there before us. */
   readonly isFound: (cell: CellAddress) => boolean;
 }
 
@@ -32,16 +32,15 @@ export function recordOutcome(
 ): Cells<OwnedCell> {
   const after = cellMap(before);
   for (const { rowKey, attribute, value, lockVersion = {} } of [...settled, ...written]) {
-    const { found = false, uncertain = false } = before.get({ rowKey, attribute }) ?? { uncertain: true };
     const cell = desired.get({ rowKey, attribute });
+    const recorded = before.get({ rowKey, attribute });
     if (value === undefined || !cell) after.delete({ rowKey, attribute });
-    else after.set({ ...cell, lockVersion, found, uncertain });
+    else after.set({ ...cell, lockVersion, found: recorded ? recorded.found : isFound(cell) });
   }
   return viewCells(after, (cell) => {
-    const { rowKey, attribute, primaryValues, text, taken, uncertain } = cell;
+    const { rowKey, attribute, primaryValues, text, taken, found } = cell;
     const wanted = desired.get(cell);
     const isDesired = wanted?.text === text;
-    const found = uncertain ? isFound(cell) : cell.found;
     const { version } = chain.forward(cell, cell.lockVersion);
     return {
       ...{ rowKey, attribute, primaryValues, value: isDesired ? wanted.value : cell.value },

@@ -1,6 +1,5 @@
 /** What a program passed, judged by the description of the arguments, when the engine has resolved it. */
 import type { ArgumentProblem } from "../../core/arguments/check-shape";
-import { nearestName } from "../../core/arguments/nearest-name";
 import { judgeArguments } from "../../core/arguments/program";
 import type { RecordShape } from "../../core/arguments/shape";
 import type { Problem } from "../../core/problem";
@@ -39,7 +38,11 @@ export function isOfArgument(problem: Problem): problem is ArgumentProblem {
   return "path" in problem;
 }
 
-/** Whether it is not certain which columns are sensitive: then no value may be shown. */
-export function doubtsSensitive(problems: readonly ArgumentProblem[]): boolean {
-  return problems.some(({ path: [name = ""] }) => nearestName(name, ["sensitive"]) !== undefined);
+/** Whether it is not certain which columns are sensitive, because names are given to an argument that there is not: then no value may be shown. */
+export function doubtsSensitive(problems: readonly ArgumentProblem[], given: object): boolean {
+  return problems.some(({ code, path: [name = "", ...rest] }) => {
+    const value: unknown = Object.entries(given).find(([key]) => key === name)?.[1];
+    const isOfNames = typeof value === "string" || Array.isArray(value);
+    return name === "sensitive" || (code === "UNKNOWN_SETTING" && rest.length === 0 && isOfNames);
+  });
 }

@@ -61,6 +61,9 @@ interface LeavingTable {
   readonly mayHoldValues: boolean;
 }
 
+/** How long a read of a check may stand for one before the write: as long as a read and its write may lie apart anyway. */
+const freshMilliseconds = 2000;
+
 /** The memory of one run. */
 class Run {
   private readonly claims = new Map<string, Claim>();
@@ -71,7 +74,7 @@ class Run {
   private readonly doubts = new Map<string, (outputs: unknown) => Problems | undefined>();
   private readonly guarded = new Map<string, boolean>();
   private readonly attributes = new Map<string, Attributes>();
-  private readonly seen = new Map<string, Seen>();
+  private readonly seen = new Map<string, Seen & { readonly at: number }>();
   private readonly checked = new Set<string>();
   private readonly wanted = new Map<string, WantedTable>();
   private readonly holders = new Map<string, string>();
@@ -211,6 +214,7 @@ class Run {
   /** Forgets the columns of every table: for whoever changes columns in this process. */
   forgetAttributes(): void {
     this.attributes.clear();
+    this.seen.clear();
   }
 
   /** The columns that a check has read in this process. */
@@ -220,12 +224,13 @@ class Run {
 
   /** Remembers what a check has read of a table, so that the apply in the same process need not read it again. */
   rememberSeen(table: string, urn: string, seen: Seen): void {
-    this.seen.set(`${urn}\n${table}`, seen);
+    this.seen.set(`${urn}\n${table}`, { ...seen, at: Date.now() });
   }
 
-  /** What the check of a resource has read in this process; `undefined` when it read nothing, or the table was written to since. */
+  /** What the check of a resource has just read in this process; `undefined` when it read nothing, or too long ago, or the table was written to since. */
   seenByCheck(table: string, urn: string): Seen | undefined {
-    return this.seen.get(`${urn}\n${table}`);
+    const seen = this.seen.get(`${urn}\n${table}`);
+    return seen && Date.now() - seen.at < freshMilliseconds ? seen : undefined;
   }
 
   /** Notes that a delete of values on this table has begun. */

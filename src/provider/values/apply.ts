@@ -29,7 +29,7 @@ import { Secrets } from "../../report/secrets";
 import { secretCells, stateProblem, type ValuesOutputs } from "./state/state";
 import { invalidIdentity, resolveTarget, tableIdentity } from "../connection/target";
 import { assertGuard } from "./guard";
-import { createdBefore, ownedByStack } from "./owner";
+import { createdBefore, ownedByStack, withOrigin } from "./owner";
 
 /** What the engine is answered. */
 export interface ApplyAnswer {
@@ -64,7 +64,8 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
   const cells = inputCells(news);
   run().claim(claimOf(news, cells, opened.table));
   const { recorded } = base;
-  const intent = intentOf(news, cells, base, opened);
+  const recordedCells = await withOrigin(base.owned, opened, urn);
+  const intent = intentOf(news, cells, { ...base, owned: recordedCells }, opened);
   const result = await inTurn(opened.table, () => reconcileValues(opened, news, recorded, intent));
   const { owned, attributes, lockLevel, emptyIsAbsent } = result;
   const { released } = cells;

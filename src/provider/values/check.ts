@@ -40,7 +40,9 @@ export async function checkValues(recorded: Partial<ValuesInputs>, given: Values
   const check = checkOf(recorded, inputs, target);
   const own = [...refused, ...target.problems, ...ofRows, ...validateInputs(check.news, check.cells)];
   if (refused.length > 0) {
-    const cells = doubtsSensitive(refused) ? [] : validateCells(check.cells.declared, check.news, check.redact);
+    // A claim is made all the same: another resource must not delete what this one declares.
+    overlaps(check);
+    const cells = doubtsSensitive(refused, given) ? [] : validateCells(check.cells.declared, check.news, check.redact);
     return { ...(await answer(check, inputs, [...own, ...cells])), inputs: given };
   }
   const { problems: live, listings = [], conflictOf } = await checkLive(check);

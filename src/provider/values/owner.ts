@@ -23,7 +23,10 @@ export function createdBefore(table: string): (cell: CellAddress) => boolean {
   return (cell) => copies.some((cells) => cells.get(cell)?.found !== true && cells.has(cell));
 }
 
-/** The recorded cells with their origin told: where state does not tell, those in a table that this stack did not make were there first. */
+/**
+ * The recorded cells with their origin told: where state does not tell, those in a table that this stack did not make were there first, unless
+ * another resource or copy has created them. Whose values they are stays uncertain.
+ */
 export async function withOrigin(
   cells: Cells<OwnedCell>,
   opened: OpenedTable,
@@ -32,6 +35,7 @@ export async function withOrigin(
   const isUncertain = [...cells].some(({ uncertain }) => uncertain);
   if (!isUncertain) return cells;
   const { tags } = await opened.gateway.describeTable();
-  const isOurs = ownedByStack(urn)(tags);
-  return viewCells(cells, ({ uncertain, ...cell }) => (uncertain && !isOurs ? { ...cell, found: true } : cell));
+  if (ownedByStack(urn)(tags)) return cells;
+  const wasOurs = createdBefore(opened.table);
+  return viewCells(cells, (cell) => (cell.uncertain && !wasOurs(cell) ? { ...cell, found: true } : cell));
 }

@@ -1,5 +1,5 @@
 /** read: the table as it is live. A refresh shows what differs; run on its own it is consent, and what it read becomes the base. */
-import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { decodeValue, encodeValue } from "../../core/cells/cell-value";
 import type { OwnedCell } from "../../core/values/cells";
 import type { Attributes, LiveCell } from "../../core/model";
@@ -68,19 +68,21 @@ interface Seen {
 async function observeRecorded(props: ValuesInputs, { named }: InputCells, opened: OpenedTable): Promise<Seen> {
   const { gateway } = opened;
   const owned = ownedCells(props);
+  const recorded = rowsOf(owned);
+  const isRecorded = (rowKey: string) => recorded.has(rowKey);
   const rows = knownRows({ owned, intent: { declared: cellMap([]), named } }, props.primaryAttributes ?? []);
   const live = await observeAttributes(gateway);
   const keys = [...live.values()].filter((attribute) => attribute.primary).map((attribute) => attribute.name);
   const [gone, ...moreGone] = (props.primaryAttributes ?? []).filter((name) => !keys.includes(name));
   const [added, ...moreAdded] = keys.filter((name) => !props.primaryAttributes?.includes(name));
   if (gone === undefined && added === undefined) {
-    return { attributes: live, owned, live: await observeAll(gateway, live, rows) };
+    return { attributes: live, owned, live: await observeAll(gateway, live, rows, isRecorded) };
   }
   if (gone === undefined || added === undefined || moreGone.length + moreAdded.length > 0)
     throw otherKeys(props, keys, tableLabel(opened));
   const renamed = renamedGateway(gateway, new Map([[added, gone]]));
   const attributes = await observeAttributes(renamed);
-  return { attributes, owned, live: await observeAll(renamed, attributes, rows) };
+  return { attributes, owned, live: await observeAll(renamed, attributes, rows, isRecorded) };
 }
 
 function otherKeys({ primaryAttributes = [] }: ValuesInputs, live: readonly string[], table: string): ProblemError {

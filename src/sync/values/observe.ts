@@ -16,19 +16,24 @@ export async function observeAttributes(gateway: TableGateway): Promise<Attribut
 /** The rows that a program or state names: the spelling in which live rows are to be reported. */
 export type KnownRows = ReadonlyMap<string, PrimaryValues>;
 
-/** Every live cell of the table. */
+/** Tells of a row that the program names whether state records it. */
+export type IsRecorded = (rowKey: string) => boolean;
+
+/** Every live cell of the table. `isRecorded`: rows that were written before, so that a key that differs as the service may store it is theirs. */
 export async function observeAll(
   gateway: TableGateway,
   attributes: Attributes,
   rows: KnownRows,
+  isRecorded: IsRecorded = () => false,
 ): Promise<Cells<LiveCell>> {
-  return cellMap(adopt(await gateway.listValues(), attributes, rows));
+  return cellMap(adopt(await gateway.listValues(), attributes, rows, isRecorded));
 }
 
 /** How `observeCells` reads. */
 export interface ReadOptions {
   readonly attributes: Attributes;
   readonly rows: KnownRows;
+  readonly isRecorded: IsRecorded;
   readonly batchSize: number;
   readonly memory: WriteMemory;
   /** Requests that reading the whole table takes, as far as known. */
@@ -47,9 +52,11 @@ export async function observeCells(
   if (existing.length === 0) return cellMap([]);
   const fewer = Math.ceil(existing.length / options.batchSize) < options.pages && !options.memory.listsOnly;
   const described = fewer ? await describeAll(gateway, existing, options) : undefined;
-  if (described) return cellMap(adopt(described, options.attributes, options.rows));
+  // What was asked for by the program's spelling is answered about the program's row.
+  if (described) return cellMap(adopt(described, options.attributes, options.rows, () => true));
   const wanted = cellMap(existing);
-  return keepCells(await observeAll(gateway, options.attributes, options.rows), (cell) => wanted.has(cell));
+  const all = await observeAll(gateway, options.attributes, options.rows, options.isRecorded);
+  return keepCells(all, (cell) => wanted.has(cell));
 }
 
 /** What several describes have answered so far, and which cells were refused alone. */
@@ -117,10 +124,10 @@ async function describe(gateway: TableGateway, cells: readonly CellTarget[], des
 }
 
 /** Live cells under the row keys of the program, with the type of their column; what is listed of key columns is not a cell. Requests go on naming a row as the service answered it. */
-function adopt(live: readonly LiveCell[], attributes: Attributes, rows: KnownRows): LiveCell[] {
+function adopt(live: readonly LiveCell[], attributes: Attributes, rows: KnownRows, isRecorded: IsRecorded): LiveCell[] {
   const cells = live.filter(({ attribute }) => !attributes.get(attribute)?.primary);
   const liveRows = new Map(cells.map(({ rowKey, primaryValues }) => [rowKey, primaryValues]));
-  const names = nameRows(liveRows, rows, foldRow(attributes));
+  const names = nameRows(liveRows, rows, foldRow(attributes), isRecorded);
   return cells.map((cell) => {
     const valueType = attributes.get(cell.attribute)?.valueType ?? cell.valueType;
     return { ...cell, rowKey: names.get(cell.rowKey) ?? cell.rowKey, valueType };
@@ -129,9 +136,15 @@ function adopt(live: readonly LiveCell[], attributes: Attributes, rows: KnownRow
 
 /**
  * What the program calls the live rows that it spells otherwise. A row that is live in the very spelling of the program is that row, and no
- * other one is. What differs only as a service may trim or compose a key is one row where no other row looks like it, live or named.
+ * other one is. What differs only as a service may trim or compose a key is one row where it was written before, and no other row looks like
+ * it, live or named: a row that was never written may be another writer's, whose key the service keeps as it is.
  */
-function nameRows(live: KnownRows, rows: KnownRows, fold: FoldRow): ReadonlyMap<string, string> {
+function nameRows(
+  live: KnownRows,
+  rows: KnownRows,
+  fold: FoldRow,
+  isRecorded: IsRecorded,
+): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const strangers = [...live].filter(([key]) => !rows.has(key));
   const missing = new Set([...rows.keys()].filter((key) => !live.has(key)));
@@ -143,8 +156,10 @@ function nameRows(live: KnownRows, rows: KnownRows, fold: FoldRow): ReadonlyMap<
   for (const [key, values] of strangers) take(key, spelling.get(fold(values)));
   const loose = looseFold(fold);
   const [known, found] = [uniqueRows(rows, loose), uniqueRows(live, loose)];
-  for (const [key, values] of strangers)
-    if (!names.has(key) && found.get(loose(values))) take(key, known.get(loose(values)));
+  for (const [key, values] of strangers) {
+    const name = known.get(loose(values));
+    if (!names.has(key) && found.get(loose(values)) && name !== undefined && isRecorded(name)) take(key, name);
+  }
   return names;
 }
 

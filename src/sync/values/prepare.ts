@@ -1,6 +1,6 @@
 /** The reading half of a reconciliation: what is in question is observed and planned. Nothing is written. */
 import type { WriteMemory } from "../../core/apply/write-memory";
-import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { parseRowKey } from "../../core/cells/row-key";
 import { keepCells } from "../../core/cells/view-cells";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../../core/model";
@@ -46,11 +46,15 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
   const rows = joinTable(input, attributes);
   const asked = cellsToRead(rows, batchSize);
   const keys = knownRows(rows, primaryAttributes);
-  const options = { attributes, rows: keys, batchSize, memory, pages: pagesOf(rows) };
+  const recorded = rowsOf(rows.owned);
+  const isRecorded = (rowKey: string) => recorded.has(rowKey);
+  const options = { attributes, rows: keys, isRecorded, batchSize, memory, pages: pagesOf(rows) };
   const targetsOf = (addresses: Iterable<CellAddress>) => toTargets(addresses, primaryAttributes);
   const current =
     seenBefore(input, rows, asked) ??
-    (asked ? await observeCells(gateway, targetsOf(asked), options) : await observeAll(gateway, attributes, keys));
+    (asked
+      ? await observeCells(gateway, targetsOf(asked), options)
+      : await observeAll(gateway, attributes, keys, isRecorded));
   const live = wasRemoved ? keepCells(current, (cell) => !wasRemoved(cell)) : current;
   const plan = planTable(rows, live, { asked, lockLevel });
   const prepared = { attributes, rows, live, asked, plan };

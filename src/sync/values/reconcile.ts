@@ -1,5 +1,5 @@
 /** Observe, plan, apply, record: one flow for create, update, adopt and delete. It looks at recorded, live and desired, never at how it was called. */
-import { cellKey, cellMap, type CellAddress, type CellKey, type Cells } from "../../core/cells/cell-map";
+import { cellKey, cellMap, rowsOf, type CellAddress, type CellKey, type Cells } from "../../core/cells/cell-map";
 import type { DesiredCell, OwnedCell } from "../../core/values/cells";
 import { limits } from "../../core/limits";
 import { LockChain } from "../../core/apply/lock-chain";
@@ -69,6 +69,7 @@ class Work {
   private emptyIsAbsent: boolean | undefined;
   private tags?: Readonly<Record<string, string>>;
   private readonly keys: ReadonlyMap<string, PrimaryValues>;
+  private readonly isRecorded: (rowKey: string) => boolean;
 
   constructor(
     private readonly input: ReconcileInput,
@@ -78,6 +79,8 @@ class Work {
     this.lockLevel = input.lockLevel;
     this.emptyIsAbsent = input.emptyIsAbsent;
     this.keys = knownRows(prepared.rows, input.primaryAttributes);
+    const recorded = rowsOf(prepared.rows.owned);
+    this.isRecorded = (rowKey) => recorded.has(rowKey);
     for (const cell of prepared.live) this.chain.observe(cell, cell.lockVersion);
     for (const { name, lockVersion } of prepared.attributes.values()) {
       this.chain.observe({ rowKey: "", attribute: name }, lockVersion);
@@ -209,22 +212,27 @@ class Work {
     const { attributes } = this.prepared;
     const { gateway, batchSize, memory } = this.input;
     const targets = cells.map(({ rowKey, attribute, primaryValues }) => ({ rowKey, attribute, primaryValues }));
-    const options = { attributes, rows: this.keys, batchSize, memory, pages: Infinity, onDenied };
+    const options = {
+      attributes,
+      rows: this.keys,
+      isRecorded: this.isRecorded,
+      batchSize,
+      memory,
+      pages: Infinity,
+      onDenied,
+    };
     const live = await observeCells(gateway, targets, options);
     for (const cell of live) this.chain.observe(cell, cell.lockVersion);
     return live;
   }
 
-  /** Who made the table matters only where cells were there before, and are recorded for the first time or are not known to be ours. */
+  /** Who made the table matters only where cells are recorded for the first time that were there before. */
   private async learnOwner(): Promise<void> {
     const { plan } = this.prepared;
-    const isNew = (cell: CellAddress) => {
-      const { uncertain } = plan.recorded.get(cell) ?? { uncertain: true };
-      return uncertain === true && this.prepared.live.has(cell);
-    };
+    const isNew = (cell: CellAddress) => !plan.recorded.has(cell) && this.prepared.live.has(cell);
     if (this.tags || !this.input.isOurTable) return;
     const updates = plan.changes.filter((change) => change.kind === "update");
-    if (![plan.settled, plan.drift, updates].some((cells) => cells.some(isNew))) return;
+    if (![plan.settled, updates].some((cells) => cells.some(isNew))) return;
     try {
       await this.readLevel();
     } catch (error) {
