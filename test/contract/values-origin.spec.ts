@@ -18,12 +18,8 @@ describe("values of which it is uncertain whose they are", () => {
         const program = { ...bench.inputs, rows };
         assert.equal((await stack.up(program)).failure, undefined);
         assert.ok(stack.state);
-        const {
-          found: _found,
-          taken: _taken,
-          ...locks
-        } = stack.state.outputs.__lockVersions as Record<string, unknown>;
-        const outputs = { ...stack.state.outputs, __lockVersions: { ...locks, schemaVersion: 2 } };
+        const locks = { ...stack.state.outputs.__lockVersions, schemaVersion: 2, found: undefined };
+        const outputs = { ...stack.state.outputs, __lockVersions: locks };
         stack.state = { ...stack.state, outputs };
         assert.equal((await stack.up({ ...program, ...change })).failure, undefined);
         assert.equal((await stack.destroy()).failure, undefined);
