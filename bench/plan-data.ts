@@ -3,7 +3,8 @@ import { cellMap, type Cells } from "../src/core/cells/cell-map";
 import type { Attributes, LiveCell } from "../src/core/model";
 import { rowKey } from "../src/core/cells/row-key";
 import type { ValuesInputs } from "../src/provider/values/state/inputs";
-import { encodeLockVersions, stateVersion, type ValuesOutputs } from "../src/provider/values/state/state";
+import { encodeLockVersions } from "../src/provider/values/state/lock-versions";
+import { stateVersion, type ValuesOutputs } from "../src/provider/values/state/state";
 import { types, valueOf } from "./table-data";
 
 /** Everything that a plan is made of. */

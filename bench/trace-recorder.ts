@@ -4,13 +4,18 @@ import { relative, sep } from "node:path";
 import ts from "typescript";
 
 /** What was entered, counted. */
-export interface Trace {
+export interface Counts {
   /** Distinct named functions. */
   readonly functions: number;
   readonly files: number;
   readonly calls: number;
   /** How often a function was entered that lies in another file than the one entered before it. */
   readonly changesOfFile: number;
+}
+
+/** The counts, and how often each named function was entered, by file. */
+export interface Trace extends Counts {
+  readonly entered: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** `isArrow`: the function has no name of its own, only one that it is bound to. */
@@ -52,7 +57,17 @@ export async function record(work: () => Promise<void>, { declared = false } = {
     files: new Set(entered.map(({ file }) => file)).size,
     calls: entered.length,
     changesOfFile: entered.filter(({ file }, index) => index > 0 && file !== entered[index - 1]?.file).length,
+    entered: byFile(entered),
   };
+}
+
+function byFile(entered: readonly { readonly file: string; readonly name: string }[]): Trace["entered"] {
+  const files: Record<string, Record<string, number>> = {};
+  for (const { file, name } of entered) {
+    const functions = (files[file] ??= {});
+    functions[name] = (functions[name] ?? 0) + 1;
+  }
+  return files;
 }
 
 /** A file as JavaScript, in which each named function begins with the call that says so. */

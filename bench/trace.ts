@@ -6,6 +6,7 @@
  *   npm run trace -- --at 347c9d1          a commit too, and how many times as much the working tree is
  *   npm run trace -- --declared            without arrow functions
  *   npm run trace -- --one-column          rows of one value column
+ *   npm run trace -- --list                what was entered, by file, with how often
  *
  * What counts: a function, method or constructor, and an arrow function or function expression that is bound to a name (a constant, a
  * property, a member of a class), in a file under `src` but not under `src/simulator`. A callback without a name belongs to the function that
@@ -24,7 +25,7 @@ import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Trace } from "./trace-recorder";
+import type { Counts, Trace } from "./trace-recorder";
 
 const here = resolve(__dirname, "..");
 const lines = [
@@ -32,7 +33,7 @@ const lines = [
   ["files", "files"],
   ["calls", "calls"],
   ["changes of file", "changesOfFile"],
-] as const satisfies readonly [string, keyof Trace][];
+] as const satisfies readonly [string, keyof Counts][];
 
 /** The trace of a repository, from a process of its own. */
 export function traceOf(root: string, flags: readonly string[] = []): Trace {
@@ -56,7 +57,7 @@ function traceAt(commit: string, flags: readonly string[]): Trace {
 }
 
 /** The counts as a table; a second trace stands before them, and how many times as much they are behind. */
-export function shown(now: Trace, then?: { readonly commit: string; readonly trace: Trace }): string {
+export function shown(now: Counts, then?: { readonly commit: string; readonly trace: Counts }): string {
   const columns = lines.map(([title, member]) => {
     const [count, before] = [now[member], then?.trace[member]];
     const cells = before === undefined ? [count] : [before, count];
@@ -68,13 +69,32 @@ export function shown(now: Trace, then?: { readonly commit: string; readonly tra
   return [titles, ...columns].map(line).join("\n");
 }
 
+/** What was entered, the busiest file first, and in it the busiest function. */
+export function listed({ entered }: Pick<Trace, "entered">): string {
+  const ranked = (counts: Readonly<Record<string, number>>) => Object.entries(counts).sort(([, a], [, b]) => b - a);
+  const total = (functions: Readonly<Record<string, number>>) => Object.values(functions).reduce((a, b) => a + b, 0);
+  const files = Object.entries(entered).sort(([, a], [, b]) => total(b) - total(a));
+  const line = ([name, count]: [string, number]) => `${String(count).padStart(10)}  ${name.replace(/:\d+$/, "")}`;
+  return files
+    .map(([file, functions]) => [`${String(total(functions)).padStart(5)}  ${file}`, ...ranked(functions).map(line)])
+    .flat()
+    .join("\n");
+}
+
 function main(): void {
   const { values } = parseArgs({
-    options: { at: { type: "string" }, declared: { type: "boolean" }, "one-column": { type: "boolean" } },
+    options: {
+      at: { type: "string" },
+      declared: { type: "boolean" },
+      "one-column": { type: "boolean" },
+      list: { type: "boolean" },
+    },
   });
   const flags = (["declared", "one-column"] as const).filter((name) => values[name]).map((name) => `--${name}`);
   const then = values.at === undefined ? undefined : { commit: values.at, trace: traceAt(values.at, flags) };
-  console.log(shown(traceOf(here, flags), then));
+  const now = traceOf(here, flags);
+  if (values.list) console.log(`${listed(now)}\n`);
+  console.log(shown(now, then));
 }
 
 if (require.main === module) main();

@@ -179,3 +179,12 @@ function debugLog(): RequestLog | undefined {
   if (process.env.CONNECT_DATA_TABLES_LOG !== "debug") return undefined;
   return (line) => void process.stderr.write(`connect-data-tables: ${line}\n`);
 }
+
+/** The Region that the AWS SDK itself would take, shared files included; `undefined` when it finds none. */
+export async function regionOfSdk(profile: string | undefined): Promise<string | undefined> {
+  try {
+    return await new ConnectClient({ profile }).config.region();
+  } catch {
+    return undefined;
+  }
+}

@@ -31,13 +31,12 @@ export interface Listing {
 /** Whether the values are still to go, or went. */
 export type Tense = "future" | "past";
 
-/** Other writers' values among the changes, by what allows to replace or remove them. */
+/** Other writers' values among the changes, by what allows to replace or remove them; no listing where there are none. */
 export function replacedValues(changes: readonly Change[], tense: Tense, redact: Redact): Listing[] {
-  return (["overwrite", "exported", "refresh", "recorded", "exclusive"] as const).map((consent) => ({
-    code: "REPLACED",
-    ...titleOf(consent, tense),
-    lines: changes.filter((change) => change.consent === consent).map((change) => lineOf(change, redact)),
-  }));
+  return (["overwrite", "exported", "refresh", "recorded", "exclusive"] as const).flatMap((consent) => {
+    const lines = changes.filter((change) => change.consent === consent).map((change) => lineOf(change, redact));
+    return lines.length === 0 ? [] : [{ code: "REPLACED", ...titleOf(consent, tense), lines }];
+  });
 }
 
 /** Words of a title that differ by number and tense. */

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { resolve } from "node:path";
-import { shown, traceOf } from "../../bench/trace";
+import { listed, shown, traceOf } from "../../bench/trace";
 import { followed } from "../../bench/trace-recorder";
 
 describe("npm run trace", function () {
@@ -50,6 +50,14 @@ describe("npm run trace", function () {
         "calls                  2400         600        0.25",
         "changes of file         900         300        0.33",
       ].join("\n"),
+    );
+  });
+
+  it("lists what was entered, the busiest file and function first", () => {
+    const entered = { "a.ts": { "one:5": 2 }, "core/b.ts": { "two:1": 1, "three:80": 30 } };
+    assert.equal(
+      listed({ entered }),
+      ["   31  core/b.ts", "        30  three", "         1  two", "    2  a.ts", "         2  one"].join("\n"),
     );
   });
 });

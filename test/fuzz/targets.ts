@@ -8,9 +8,9 @@ import { loadTableText } from "../../src/file/read/load-table-file";
 import { parseTableFile } from "../../src/file/read/parse-table-file";
 import { diffTable } from "../../src/provider/table/diff";
 import { recordedTable, tableStateProblem } from "../../src/provider/table/state";
-import { decodeRowLocks, encodeRowLocks } from "../../src/provider/values/state/row-locks";
+import { decodeRowLocks, encodeLockVersions, encodeRowLocks } from "../../src/provider/values/state/lock-versions";
 import { diffValues } from "../../src/provider/values/diff";
-import { encodeLockVersions, ownedCells, stateProblem } from "../../src/provider/values/state/state";
+import { ownedCells, stateProblem } from "../../src/provider/values/state/state";
 import { reportPreview } from "../../src/report/preview/from-preview";
 import { seeds } from "./seeds";
 

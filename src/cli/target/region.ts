@@ -1,4 +1,4 @@
-import { regionOfSdk } from "../../aws/region";
+import { regionOfSdk } from "../../aws/connection";
 import type { CliContext } from "../context";
 import { cliError } from "../context";
 

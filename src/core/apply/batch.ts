@@ -2,6 +2,7 @@
 import type { CellAddress } from "../cells/cell-map";
 import type { LockLevel } from "../model";
 import type { Change } from "../values/plan";
+import { levelPart, lockScope } from "./lock-chain";
 
 /** Creates first, then updates, then deletes, so that a flow that reads the table meanwhile never misses a row. */
 const order = { create: 0, update: 1, delete: 2 } as const;
@@ -12,23 +13,10 @@ export function orderChanges<T extends Pick<Change, "kind">>(changes: readonly T
   return [...changes].sort((a, b) => rank(a) - rank(b));
 }
 
-/** The cells whose writes make each other stale at a lock level: one text for each group. */
-export function lockScope(level: LockLevel | undefined, cell: CellAddress): string {
-  switch (level) {
-    case "DATA_TABLE":
-      return "";
-    case "ATTRIBUTE":
-      return cell.attribute;
-    case "PRIMARY_VALUE":
-      return cell.rowKey;
-    default:
-      return `${cell.attribute}\n${cell.rowKey}`;
-  }
-}
-
 /** Whether two of these cells are of one lock scope. */
 export function shareScope(level: LockLevel | undefined, cells: readonly CellAddress[]): boolean {
-  return new Set(cells.map((cell) => lockScope(level, cell))).size < cells.length;
+  const part = levelPart(level);
+  return new Set(cells.map((cell) => lockScope(part, cell))).size < cells.length;
 }
 
 /** How the next request is cut. */

@@ -4,16 +4,11 @@
  * along nothing else: a version that somebody else's write made is never put in place of the one that was read, or it would hold
  * nothing back.
  */
-import type { CellAddress } from "../cells/cell-map";
+import { cellKey, type CellAddress } from "../cells/cell-map";
 import type { LockLevel, LockPart, LockVersion } from "../model";
 
-/** The parts that several cells share, and what tells which cells. */
-const scopes: Partial<Record<LockPart, (cell: CellAddress) => string>> = {
-  DataTable: () => "",
-  Attribute: (cell) => cell.attribute,
-  PrimaryValues: (cell) => cell.rowKey,
-};
-const sharedParts = Object.keys(scopes) as LockPart[];
+/** The parts that several cells share. */
+const sharedParts = ["DataTable", "Attribute", "PrimaryValues"] as const satisfies readonly LockPart[];
 
 /** The part that a lock level compares; `undefined` for `NONE` and for a level that is not known. */
 export function levelPart(level: LockLevel | undefined): LockPart | undefined {
@@ -25,6 +20,20 @@ export function levelPart(level: LockLevel | undefined): LockPart | undefined {
     DATA_TABLE: "DataTable",
   } as const;
   return level && parts[level];
+}
+
+/** The cells that have one version of a part in common, so that a write to one makes it stale for all: one text for each group. */
+export function lockScope(part: LockPart | undefined, cell: CellAddress): string {
+  switch (part) {
+    case "DataTable":
+      return "";
+    case "Attribute":
+      return cell.attribute;
+    case "PrimaryValues":
+      return cell.rowKey;
+    default:
+      return cellKey(cell);
+  }
 }
 
 /** The steps of one run on one table. */
@@ -65,12 +74,13 @@ export class LockChain {
     level?: LockLevel,
   ): { readonly version: LockVersion; readonly stale: boolean } {
     const next: Record<string, string> = { ...version };
+    const compared = levelPart(level);
     let stale = false;
     for (const part of sharedParts) {
       if (next[part] === undefined) continue;
       const end = this.follow(scopeKey(part, cell), next[part]);
       if (end !== null) next[part] = end;
-      else stale ||= part === levelPart(level);
+      else stale ||= part === compared;
     }
     return { version: next, stale };
   }
@@ -78,8 +88,9 @@ export class LockChain {
   /** The version to record: shared parts that the level does not compare as they were last seen, so that all cells of a scope record the same. */
   latest(cell: CellAddress, version: LockVersion, level: LockLevel | undefined): LockVersion {
     const next: Record<string, string> = { ...version };
+    const compared = levelPart(level);
     for (const part of sharedParts) {
-      if (part === levelPart(level) || next[part] === undefined) continue;
+      if (part === compared || next[part] === undefined) continue;
       next[part] = this.newest.get(scopeKey(part, cell)) ?? next[part];
     }
     return next;
@@ -108,5 +119,5 @@ export class LockChain {
 }
 
 function scopeKey(part: LockPart, cell: CellAddress): string {
-  return `${part}\n${scopes[part]?.(cell) ?? ""}`;
+  return `${part}\n${lockScope(part, cell)}`;
 }

@@ -1,5 +1,4 @@
 import { cellMap, type CellAddress, type Cells } from "../cells/cell-map";
-import { viewCells } from "../cells/view-cells";
 import type { LockLevel, LockVersion } from "../model";
 import type { DesiredCell, OwnedCell, RecordedCell } from "../values/cells";
 import type { Settled } from "../values/plan";
@@ -37,7 +36,7 @@ export function recordOutcome(
     if (value === undefined || !cell) after.delete({ rowKey, attribute });
     else after.set({ ...cell, lockVersion, found: recorded ? recorded.found : isFound(cell) });
   }
-  return viewCells(after, (cell) => {
+  return after.map((cell) => {
     const { rowKey, attribute, primaryValues, text, taken, found } = cell;
     const wanted = desired.get(cell);
     const isDesired = wanted?.text === text;

@@ -1,5 +1,5 @@
 /** What to make of a write that was not a success, after its cell was read again. Pure. */
-import { lockScope } from "./batch";
+import { levelPart, lockScope } from "./lock-chain";
 import type { CellAddress } from "../cells/cell-map";
 import type { LockLevel, LockVersion } from "../model";
 import type { Change } from "../values/plan";
@@ -70,7 +70,8 @@ export function showsStaleness(
   retried: readonly Pending[],
   level: LockLevel | undefined,
 ): boolean {
-  const scopeOf = (cell: CellAddress) => lockScope(level, cell);
+  const part = levelPart(level);
+  const scopeOf = (cell: CellAddress) => lockScope(part, cell);
   const successes = new Map<string, number>();
   for (const cell of succeeded) successes.set(scopeOf(cell), (successes.get(scopeOf(cell)) ?? 0) + 1);
   const behind = new Map<string, Pending[]>();

@@ -105,11 +105,11 @@ class ShapeChecker {
       this.add(code, path, `${ofName ? `the name ${show(text, path)}` : label(path)} ${is}.`, hint, ofName);
       return false;
     };
-    const shown = ofName ? "is not allowed here" : `is ${show(text, path)}`;
-    if (values && !values.includes(text)) return wrong(shown);
+    const shown = () => (ofName ? "is not allowed here" : `is ${show(text, path)}`);
+    if (values && !values.includes(text)) return wrong(shown());
     if (length < minLength) return wrong("is empty");
     if (length > maxLength) return wrong(`has ${length} characters`);
-    return !rule || new RegExp(rule.pattern, "u").test(text) || wrong(shown, rule.says);
+    return !rule || new RegExp(rule.pattern, "u").test(text) || wrong(shown(), rule.says);
   }
 
   private checkNumber(number: number, shape: NumberShape, path: Path): number | undefined {

@@ -23,6 +23,10 @@ export interface Cells<T extends CellAddress> extends Iterable<T> {
   get(cell: CellAddress): T | undefined;
   has(cell: CellAddress): boolean;
   readonly size: number;
+  /** The cells for which `keep` holds. */
+  filter(keep: (cell: T) => boolean): Cells<T>;
+  /** The same cells, each converted. `convert` keeps the address. */
+  map<U extends CellAddress>(convert: (cell: T) => U): Cells<U>;
 }
 
 const noCells: readonly never[] = [];
@@ -45,7 +49,7 @@ export class CellMap<T extends CellAddress> implements Cells<T> {
   }
 
   get({ rowKey, attribute }: CellAddress): T | undefined {
-    return cellOf(this.row(rowKey), attribute);
+    return this.rows.get(rowKey)?.find((cell) => cell.attribute === attribute);
   }
 
   has(cell: CellAddress): boolean {
@@ -54,6 +58,24 @@ export class CellMap<T extends CellAddress> implements Cells<T> {
 
   *[Symbol.iterator](): Iterator<T> {
     for (const row of this.rows.values()) yield* row;
+  }
+
+  filter(keep: (cell: T) => boolean): CellMap<T> {
+    return this.eachRow((row) => row.filter(keep));
+  }
+
+  map<U extends CellAddress>(convert: (cell: T) => U): CellMap<U> {
+    return this.eachRow((row) => row.map(convert));
+  }
+
+  private eachRow<U extends CellAddress>(made: (row: readonly T[]) => U[]): CellMap<U> {
+    const cells = new CellMap<U>();
+    for (const [rowKey, row] of this.rows) {
+      const kept = made(row);
+      if (kept.length > 0) cells.rows.set(rowKey, kept);
+      cells.count += kept.length;
+    }
+    return cells;
   }
 
   /** Keeps a cell; it replaces one with the same address. */

@@ -21,8 +21,8 @@ export function isExpression(value: unknown): value is Expression {
  * text too: a preview compares before it validates.
  */
 export function encodeValue(value: CellValue, type: ValueType): string {
-  if (isExpression(value)) return value.expression;
   if (Array.isArray(value)) return encodeList(value, type);
+  if (typeof value === "object" && isExpression(value)) return value.expression;
   const text = String(value);
   return typeof value === "number" || (type === "NUMBER" && isDecimal(text)) ? decimalText(text) : text;
 }

@@ -5,9 +5,10 @@
  * `\` and `|` are escaped with `\`, so the bare separator never occurs there and two different keys never make the same text. A
  * leading `__` is escaped too: JavaScript and the Pulumi engine give such names a meaning of their own.
  */
+import { canonicalDecimal, isDecimal } from "../decimal";
+import type { Attributes, PrimaryValues } from "../model";
 import { visible } from "../text";
 import type { CellAddress } from "./cell-map";
-import type { PrimaryValues } from "../model";
 
 const separator = " | ";
 
@@ -33,6 +34,24 @@ export function parseRowKey(key: string, primaryAttributes: readonly string[]): 
   const parts = splitKey(key === emptyRowKey ? "" : key);
   if (parts.length !== names.length) return undefined;
   return Object.fromEntries(names.map((name, index) => [name, parts[index] ?? ""]));
+}
+
+/** Primary values as one text that is equal for all spellings that the service takes for one row. */
+export type FoldRow = (primaryValues: PrimaryValues) => string;
+
+/** Case is folded only where the key column says IgnoreCase; a number key is the same number however it is written. */
+export function foldRow(attributes: Attributes): FoldRow {
+  const fold = (name: string, value: string) => {
+    const attribute = attributes.get(name);
+    if (attribute?.valueType === "NUMBER" && isDecimal(value)) return canonicalDecimal(value);
+    return attribute?.validation?.ignoreCase ? value.toLowerCase() : value;
+  };
+  return (primaryValues) =>
+    JSON.stringify(
+      Object.keys(primaryValues)
+        .sort(compareText)
+        .map((name) => [name, fold(name, primaryValues[name] ?? "")]),
+    );
 }
 
 /** How a row is named to a person: on one line, with nothing in it that a terminal obeys. */

@@ -15,8 +15,8 @@ export interface Ignore {
 
 /** Tells whether a cell is ignored. Row globs do not reach the default record, which has no key. */
 export function ignoreMatcher(ignore: Ignore | undefined): (cell: CellAddress) => boolean {
-  const row = matcher(ignore?.rows);
-  const column = matcher(ignore?.columns);
+  if (!ignore) return () => false;
+  const [row, column] = [matcher(ignore.rows), matcher(ignore.columns)];
   return (cell) => column(cell.attribute) || (cell.rowKey !== defaultRowKey && row(cell.rowKey));
 }
 

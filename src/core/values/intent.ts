@@ -4,7 +4,7 @@ import type { Move } from "./moves";
 
 /** Rows and columns that the program names, those of released and of unknown cells and the key columns included. */
 export interface Named {
-  readonly rows: () => Iterable<string>;
+  readonly rows: Iterable<string>;
   readonly columns: Iterable<string>;
 }
 

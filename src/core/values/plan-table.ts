@@ -4,7 +4,6 @@
  */
 import { rowsOf, type CellAddress, type Cells } from "../cells/cell-map";
 import { parseRowKey, rowLabel } from "../cells/row-key";
-import { commonCells, keepCells, viewCells } from "../cells/view-cells";
 import type { LiveCell, LockLevel } from "../model";
 import type { RecordedCell } from "./cells";
 import { moveCells, type Move } from "./moves";
@@ -29,15 +28,15 @@ export function planTable(
 ): TablePlan {
   const { possible, effective, problems } = judgeMoves(moves, live);
   const gone = new Set(moves.filter((move) => !effective.includes(move)).map((move) => move.from));
-  const kept = gone.size === 0 ? before : keepCells(before, (cell) => !gone.has(cell.rowKey));
+  const kept = gone.size === 0 ? before : before.filter((cell) => !gone.has(cell.rowKey));
   const moved = moveCells(kept, effective);
-  const recorded = moved === kept ? kept : keepCells(moved, (cell) => !intent.isReleased(cell));
+  const recorded = moved === kept ? kept : moved.filter((cell) => !intent.isReleased(cell));
   const { asked, lockLevel } = options;
   const removable = (cell: CellAddress) => !intent.isReleased(cell) && !desired.has(cell);
   const plan = planValues({
-    recorded: asked ? commonCells(recorded, asked) : recorded,
+    recorded: asked ? recorded.filter((cell) => asked.has(cell)) : recorded,
     live: moveLive(live, possible),
-    desired: asked ? commonCells(desired, asked) : desired,
+    desired: asked ? desired.filter((cell) => asked.has(cell)) : desired,
     removable: intent.ownership === "exclusive" ? removable : undefined,
     onConflict: intent.onConflict,
     exportedAt: intent.exportedAt,
@@ -52,7 +51,7 @@ export function planTable(
 function moveLive(live: Cells<LiveCell>, moves: readonly Move[]): Cells<LiveCell> {
   if (moves.length === 0) return live;
   const targets = new Set(moves.map((move) => move.to));
-  return viewCells(moveCells(live, moves), (cell) => {
+  return moveCells(live, moves).map((cell) => {
     const moved = targets.has(cell.rowKey) && parseRowKey(cell.rowKey, Object.keys(cell.primaryValues));
     return moved ? { ...cell, primaryValues: moved } : cell;
   });

@@ -3,9 +3,7 @@
  * what to read, the plan, the guard and what is recorded in the end are all asked of these rows. Pure.
  */
 import { cellKey, CellMap, cellMap, columnsOf, rowsOf, type CellAddress, type Cells } from "../cells/cell-map";
-import { foldRow } from "../cells/fold-row";
-import { parseRowKey } from "../cells/row-key";
-import { keepCells, viewCells } from "../cells/view-cells";
+import { foldRow, parseRowKey } from "../cells/row-key";
 import { limits } from "../limits";
 import type { Attributes } from "../model";
 import { desiredCell, recordedCell, sameMeaning, type DesiredCell, type OwnedCell, type RecordedCell } from "./cells";
@@ -25,21 +23,27 @@ export interface TableRows {
   readonly moves: readonly Move[];
   /** Whether a column that state records has another name now. */
   readonly isRenamed: boolean;
+  /** Where the program differs from state; compared once. */
+  readonly differences: Differences;
+}
+
+/** Cells of which the program does not say what state records, by what happens to them. */
+export interface Differences {
+  readonly created: readonly DesiredCell[];
+  readonly updated: readonly DesiredCell[];
+  readonly deleted: readonly RecordedCell[];
 }
 
 /** Joins what an intent records and declares. `attributes`: the columns as far as they are known. */
 export function joinTable(intent: TableIntent, attributes: Attributes): TableRows {
   const renamed = renamedCells(intent);
   const owned = respelledCells(renamed ?? intent.owned, intent, attributes);
-  const kept = keepCells(owned, (cell) => !intent.isReleased(cell));
-  return {
-    intent,
-    owned,
-    recorded: viewCells(kept, (cell) => recordedCell(cell, attributes)),
-    desired: viewCells(intent.declared, (cell) => desiredCell(cell, attributes)),
-    moves: intent.moves.length === 0 ? [] : activeMoves(intent.moves, rowsOf(kept), namedRows(intent)),
-    isRenamed: renamed !== undefined,
-  };
+  const kept = owned.filter((cell) => !intent.isReleased(cell));
+  const recorded = kept.map((cell) => recordedCell(cell, attributes));
+  const desired = intent.declared.map((cell) => desiredCell(cell, attributes));
+  const moves = intent.moves.length === 0 ? [] : activeMoves(intent.moves, rowsOf(kept), namedRows(intent));
+  const rows = { intent, owned, recorded, desired, moves, isRenamed: renamed !== undefined };
+  return { ...rows, differences: differencesOf(rows) };
 }
 
 /** The recorded cells under the names that their columns have now; `undefined` where no name changes. */
@@ -77,20 +81,13 @@ function respelledCells(owned: Cells<OwnedCell>, intent: TableIntent, attributes
 }
 
 function namedRows({ declared, named }: TableIntent): ReadonlySet<string> {
-  return new Set([...rowsOf(declared), ...(named?.rows() ?? [])]);
-}
-
-/** Cells of which the program does not say what state records, by what happens to them. */
-export interface Differences {
-  readonly created: readonly DesiredCell[];
-  readonly updated: readonly DesiredCell[];
-  readonly deleted: readonly RecordedCell[];
+  return new Set([...rowsOf(declared), ...(named?.rows ?? [])]);
 }
 
 /** Where the program differs from state; a row that moves counts under its new key. The one comparison of the two. */
-export function differencesOf({ recorded, desired, moves, intent }: TableRows): Differences {
+function differencesOf({ intent, recorded, desired, moves }: Omit<TableRows, "differences">): Differences {
   const moved = moveCells(recorded, moves);
-  const before = moved === recorded ? recorded : keepCells(moved, (cell) => !intent.isReleased(cell));
+  const before = moved === recorded ? recorded : moved.filter((cell) => !intent.isReleased(cell));
   const created: DesiredCell[] = [];
   const updated: DesiredCell[] = [];
   for (const cell of desired) {
@@ -102,7 +99,7 @@ export function differencesOf({ recorded, desired, moves, intent }: TableRows): 
 }
 
 /** Whether the program asks for nothing that state does not record. */
-export function isSettled({ moves, isRenamed }: TableRows, { created, updated, deleted }: Differences): boolean {
+export function isSettled({ moves, isRenamed, differences: { created, updated, deleted } }: TableRows): boolean {
   return created.length + updated.length + deleted.length + moves.length === 0 && !isRenamed;
 }
 
@@ -111,9 +108,9 @@ export function isSettled({ moves, isRenamed }: TableRows, { created, updated, d
  * requests than listing them all.
  */
 export function cellsToRead(rows: TableRows, batchSize: number): Cells<CellAddress> | undefined {
-  const { intent, moves, recorded } = rows;
+  const { intent, moves, recorded, differences } = rows;
   if (intent.ownership === "exclusive") return undefined;
-  const { created, updated, deleted } = differencesOf(rows);
+  const { created, updated, deleted } = differences;
   const ends = moves.flatMap(({ from, to }) => recorded.row(from).flatMap((cell) => [cell, { ...cell, rowKey: to }]));
   const asked = new CellMap<CellAddress>();
   for (const { rowKey, attribute } of [...(intent.suspects ?? []), ...created, ...updated, ...deleted, ...ends]) {

@@ -1,13 +1,11 @@
 import { cellKey, cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
-import { foldRow } from "../../core/cells/fold-row";
 import { ignoreMatcher } from "../../core/values/ignore";
 import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
 import { activeMoves, type Move } from "../../core/values/moves";
 import type { TableIntent } from "../../core/values/intent";
 import { planTable, type TablePlan } from "../../core/values/plan-table";
 import { joinTable } from "../../core/values/table-rows";
-import { rowKey } from "../../core/cells/row-key";
-import { keepCells } from "../../core/cells/view-cells";
+import { foldRow, rowKey } from "../../core/cells/row-key";
 import { planFromLive } from "../../core/schema/plan-schema";
 import type { ObservedTable } from "../../core/schema/declaration";
 import type { SchemaPlan } from "../../core/schema/steps";
@@ -91,7 +89,7 @@ function inFileSpelling(
 /** Only a row that is recorded moves, so rows that are to move count as recorded. They keep live texts, also such as no longer fit their column. */
 function movedCells(cells: Cells<LiveCell>, declared: Cells<CellAddress>, moves: readonly Move[]): Cells<LiveCell> {
   const targets = new Map(moves.map(({ from, to }) => [from, to]));
-  return keepCells(cells, ({ rowKey: from, attribute }) => {
+  return cells.filter(({ rowKey: from, attribute }) => {
     const to = targets.get(from);
     return to !== undefined && declared.has({ rowKey: to, attribute });
   });

@@ -3,7 +3,7 @@
  * @pulumi/aws (`aws:region`, `aws:profile`, `aws:assumeRole`, `aws:allowedAccountIds`); then the AWS SDK's own chain.
  */
 import type { AssumeRole, ConnectionSettings } from "../../aws/connection-settings";
-import { regionOfSdk } from "../../aws/region";
+import { regionOfSdk } from "../../aws/connection";
 import { judgeArguments } from "../../core/arguments/program";
 import { connectionSettings } from "../../core/arguments/resources";
 import type { RecordShape } from "../../core/arguments/shape";
@@ -63,17 +63,37 @@ interface MergedSettings {
   readonly warnings: readonly Problem[];
 }
 
+/** What stack configuration says of the settings. */
+interface ConfiguredSettings {
+  /** The settings that it has, as texts. */
+  readonly texts: ReadonlyMap<keyof SettingArgs, string>;
+  /** What of @pulumi/aws is not read. */
+  readonly warnings: readonly Problem[];
+}
+
+/** The engine hands a process one configuration, which does not change: it is read once. */
+const alreadyRead = new WeakMap<StackConfig, ConfiguredSettings>();
+
+function readConfig(config: StackConfig): ConfiguredSettings {
+  const texts = new Map<keyof SettingArgs, string>();
+  for (const name of settingNames) {
+    const text =
+      config.get(`connect-data-tables:${name}`) ?? (awsNames.has(name) ? config.get(`aws:${name}`) : undefined);
+    if (text !== undefined) texts.set(name, text);
+  }
+  const others = notHonoured.filter((name) => config.get(`aws:${name}`) !== undefined);
+  return { texts, warnings: others.map((name) => unused(`stack configuration aws:${name}`)) };
+}
+
 /** Merges arguments and stack configuration. Pure but for the `config` it is given. */
 export function mergeSettings(args: SettingArgs, config: StackConfig): MergedSettings {
+  const configured = alreadyRead.get(config) ?? readConfig(config);
+  alreadyRead.set(config, configured);
   const problems: Problem[] = [];
-  const warnings = notHonoured
-    .filter((name) => config.get(`aws:${name}`) !== undefined)
-    .map((name) => unused(`stack configuration aws:${name}`));
-  const read = (name: keyof SettingArgs) =>
-    config.get(`connect-data-tables:${name}`) ?? (awsNames.has(name) ? config.get(`aws:${name}`) : undefined);
+  const warnings = [...configured.warnings];
   const settings: Record<string, unknown> = {};
   for (const name of settingNames) {
-    const text = read(name);
+    const text = configured.texts.get(name);
     settings[name] = args[name] ?? (text === undefined ? undefined : parseSetting(name, text, problems));
   }
   const { allowedAccountIds } = settings;

@@ -21,7 +21,8 @@ type TargetArgs = SettingArgs & { readonly instanceId: string; readonly dataTabl
 
 /** Resolves the target of checked or unchecked inputs. `recordedRegion`: where state has the table. */
 export async function resolveTarget(given: TargetArgs, config: StackConfig, recordedRegion?: string): Promise<Target> {
-  const args = knownSettings(given);
+  const unknown = settingNames.filter((name) => hasUnknown(given[name]));
+  const args: TargetArgs = { ...given, ...Object.fromEntries(unknown.map((name) => [name, undefined])) };
   const problems: Problem[] = [];
   const instance = identity("instanceId", args.instanceId, parseInstanceId, problems);
   const table = identity("dataTableId", args.dataTableId, parseTableId, problems);
@@ -29,7 +30,7 @@ export async function resolveTarget(given: TargetArgs, config: StackConfig, reco
   problems.push(...contradictions(args, merged.settings, { instance, table }), ...merged.problems);
   const arnRegion = table?.region ?? instance?.region;
   const settings = { ...merged.settings, region: args.region ?? arnRegion ?? merged.settings.region };
-  const isKnown = !waysToTheService.some((name) => hasUnknown(given[name]));
+  const isKnown = !waysToTheService.some((name) => unknown.includes(name));
   const connection = isKnown ? await resolveConnection(settings) : undefined;
   if (isKnown) problems.push(...regionProblems(args.region ?? arnRegion, connection?.region, recordedRegion));
   return {
@@ -44,12 +45,6 @@ export async function resolveTarget(given: TargetArgs, config: StackConfig, reco
 
 /** Settings that decide who calls, and where. */
 const waysToTheService = ["region", "profile", "assumeRole", "endpoint"] as const satisfies (keyof SettingArgs)[];
-
-/** The arguments without the settings that are not known yet in a preview. */
-function knownSettings(args: TargetArgs): TargetArgs {
-  const unknown = settingNames.filter((name) => hasUnknown(args[name]));
-  return { ...args, ...Object.fromEntries(unknown.map((name) => [name, undefined])) };
-}
 
 /** ARNs, ids, the Region and the allowed accounts against each other. */
 function contradictions(

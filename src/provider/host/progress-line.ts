@@ -1,4 +1,4 @@
-import type { Progress } from "../../sync/values/apply";
+import type { Progress } from "../../sync/values/applied";
 
 /** The status of an apply as one short line. */
 interface ProgressLine {

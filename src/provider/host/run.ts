@@ -10,7 +10,6 @@ import type { Problems } from "../../core/problem";
 import type { Change } from "../../core/values/plan";
 import { compareText } from "../../core/cells/row-key";
 import { foldName } from "../../core/schema/declaration";
-import { keepCells } from "../../core/cells/view-cells";
 
 /** One resource's claim on the cells of one table. */
 export interface Claim {
@@ -271,7 +270,7 @@ class Run {
 
   /** Recorded cells without those that another resource or copy has removed in this run: they are to be created again, and no drift. */
   withoutRemoved<T extends CellAddress>(table: string, cells: Cells<T>): Cells<T> {
-    return this.hasRemoved(table) ? keepCells(cells, (cell) => !this.wasRemoved(table, cell)) : cells;
+    return this.hasRemoved(table) ? cells.filter((cell) => !this.wasRemoved(table, cell)) : cells;
   }
 
   /** Remembers what a table is called. */

@@ -4,7 +4,6 @@
  */
 import type { Problem, Problems } from "../../core/problem";
 import { cellLabel } from "../../core/cells/row-key";
-import { keepCells } from "../../core/cells/view-cells";
 import { checkFailures, type CheckFailure } from "../host/check-failure";
 import { engineWarning } from "../host/engine-log";
 import { run } from "../host/run";
@@ -101,7 +100,7 @@ function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: 
     table,
     intent: {
       ...intent,
-      owned: isNoLongerExclusive(olds, news) ? keepCells(owned, (cell) => cells.declared.has(cell)) : owned,
+      owned: isNoLongerExclusive(olds, news) ? owned.filter((cell) => cells.declared.has(cell)) : owned,
       ownership: isUncertain ? "declared" : intent.ownership,
       emptyIsAbsent: true,
     },

@@ -5,7 +5,6 @@
 import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import type { OwnedCell } from "../../core/values/cells";
 import { ProblemError } from "../../core/problem-error";
-import { keepCells, viewCells } from "../../core/cells/view-cells";
 import { writeMemory } from "../../core/apply/write-memory";
 import { conflictProblem } from "../../report/conflict-problem";
 import { observeAll, observeAttributes } from "../../sync/values/observe";
@@ -56,8 +55,8 @@ async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<vo
   const recorded = await withOrigin(ownedCells(base), opened, base.__urn);
   const isReleased = releasedBy(base, inputCells(base), run().leftByDelete(opened.table, urn));
   const found = [...recorded].filter((cell) => cell.found && !isReleased(cell));
-  const leaving = keepCells(recorded, (cell) => !cell.found && !isReleased(cell));
-  const owned = viewCells(leaving, (cell) => ({ ...cell, uncertain: undefined }));
+  const leaving = recorded.filter((cell) => !cell.found && !isReleased(cell));
+  const owned = leaving.map((cell) => ({ ...cell, uncertain: undefined }));
   const replacement = run().ownClaim(opened.table, urn);
   const copy = ownedCells(run().copyOf<Partial<ValuesOutputs>>(urn, opened.table) ?? {});
   const isJudged = [...owned].every((cell) => copy.has(cell));

@@ -5,7 +5,7 @@
 import { cellMap, type CellAddress } from "../../core/cells/cell-map";
 import { ProblemError } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
-import { differencesOf, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
+import { isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
 import { compareSettings } from "../../report/compare-settings";
 import { replacedValues } from "../../report/listings";
 import { tableOf } from "../connection/target";
@@ -45,20 +45,19 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   const foreign = news.ownership === "exclusive" ? (olds.__lockVersions?.foreignCells ?? 0) : 0;
   const stays = foreign === 0 && !news.moved?.length && Object.keys(news.renamed ?? {}).length === 0;
   if (stays && isSameTable(olds, news)) return { changes: false };
-  if (hasUnknown([news.rows, news.defaults])) return {};
   const cells = inputCells(news);
+  if (!cells.isKnown) return {};
   const rows = recordedAgainst(olds, news, cells);
-  const differences = differencesOf(rows);
   if (foreign > 0 && rows.moves.length === 0 && !rows.isRenamed) {
     // The refresh put others' cells into the inputs. Where the program now declares just these, the engine finds no difference in the inputs
     // and has to be told that there is something to record.
-    const { created, updated, deleted } = differences;
+    const { created, updated, deleted } = rows.differences;
     const taken = created.length === foreign && updated.length + deleted.length === 0;
     return taken && run().wasChecked(urn) ? { changes: true } : {};
   }
   const before = inputCells(olds).released;
   const releases = [...cells.released].some((key) => !before.has(key));
-  return isSettled(rows, differences) && !releases ? { changes: false } : {};
+  return isSettled(rows) && !releases ? { changes: false } : {};
 }
 
 /** Inputs beside the cells that make another resource state when they change. Credentials, rates and policies for a run do not. */
@@ -133,7 +132,7 @@ export async function tellAccepted(
   const urn = news.__urn ?? "";
   if (!olds.__lockVersions?.taken || answer.changes === false || answer.replaces || !run().wasChecked(urn)) return;
   const rows = recordedAgainst(olds, news, inputCells(news));
-  const { updated, deleted } = differencesOf(rows);
+  const { updated, deleted } = rows.differences;
   const going = cellMap<CellAddress>([...updated, ...deleted]);
   const changes = [...rows.recorded].flatMap((cell): Change[] => {
     if (!cell.taken || !going.has(cell)) return [];

@@ -1,11 +1,10 @@
 /** The guard on what a run would change: one count, in a check and at the moment of writing. */
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
-import { keepCells } from "../../core/cells/view-cells";
 import type { Problem } from "../../core/problem";
 import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../core/values/guard";
 import { ProblemError } from "../../core/problem-error";
-import { differencesOf, type TableRows } from "../../core/values/table-rows";
-import type { Prepared } from "../../sync/values/reconcile";
+import type { TableRows } from "../../core/values/table-rows";
+import type { Prepared } from "../../sync/values/prepare";
 import { problemsWith, tableLabel } from "../connection/table-label";
 import { run } from "../host/run";
 import { stackConfig } from "../host/stack-config";
@@ -20,9 +19,9 @@ export function guardProblem(
   foreign: readonly CellAddress[],
   isReleased = rows.intent.isReleased,
 ): Problem | undefined {
-  const { updated, deleted } = differencesOf(rows);
+  const { updated, deleted } = rows.differences;
   const extent = { updates: updated.length, deletes: deleted.length + foreign.length };
-  return refusalOf(news, { recorded: keepCells(rows.owned, (cell) => !isReleased(cell)), extent, foreign });
+  return refusalOf(news, { recorded: rows.owned.filter((cell) => !isReleased(cell)), extent, foreign });
 }
 
 /**

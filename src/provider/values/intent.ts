@@ -52,7 +52,7 @@ export function intentOf(
     owned: base.owned,
     declared: cells.declared,
     named: cells.named,
-    isReleased: (cell) => isReleased(cell) || cells.isUnknown(cell),
+    isReleased: cells.isKnown ? isReleased : (cell) => isReleased(cell) || cells.isUnknown(cell),
     ownership: news.ownership ?? "declared",
     onConflict: news.onConflict ?? "fail",
     exportedAt: consentTime(news.exported, place),

@@ -1,7 +1,6 @@
 /** Who made a table and its values: the owner tag of the table, and what other resources and copies of this run record. */
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
 import type { OwnedCell } from "../../core/values/cells";
-import { viewCells } from "../../core/cells/view-cells";
 import { isOfSameStack, ownerTagKey, ownerTagValue } from "../../core/schema/owner-tag";
 import { ownerOf } from "../host/urn";
 import { run } from "../host/run";
@@ -16,11 +15,15 @@ export function ownedByStack(urn: string | undefined): (tags: Readonly<Record<st
 
 /** Tells whether another resource or copy that this run has seen records a cell as created by it. */
 export function createdBefore(table: string): (cell: CellAddress) => boolean {
-  const copies = run()
-    .copiesOn<Partial<ValuesOutputs>>(table)
-    .filter(recordsMarks)
-    .map((outputs) => ownedCells(outputs));
-  return (cell) => copies.some((cells) => cells.get(cell)?.found !== true && cells.has(cell));
+  const copies = run().copiesOn<Partial<ValuesOutputs>>(table).filter(recordsMarks);
+  let recorded: readonly Cells<OwnedCell>[] | undefined;
+  return (at) => {
+    recorded ??= copies.map(ownedCells);
+    return recorded.some((cells) => {
+      const cell = cells.get(at);
+      return cell !== undefined && cell.found !== true;
+    });
+  };
 }
 
 /**
@@ -37,5 +40,5 @@ export async function withOrigin(
   const { tags } = await opened.gateway.describeTable();
   if (ownedByStack(urn)(tags)) return cells;
   const wasOurs = createdBefore(opened.table);
-  return viewCells(cells, (cell) => (cell.uncertain && !wasOurs(cell) ? { ...cell, found: true } : cell));
+  return cells.map((cell) => (cell.uncertain && !wasOurs(cell) ? { ...cell, found: true } : cell));
 }

@@ -6,7 +6,7 @@ import type { Attributes } from "../../core/model";
 import type { Plan } from "../../core/values/plan";
 import type { TableIntent } from "../../core/values/intent";
 import { planTable } from "../../core/values/plan-table";
-import { differencesOf, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
+import { isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
 import type { Problem } from "../../core/problem";
 import { pendingRenames } from "../../core/values/renames";
 import { writeMemory } from "../../core/apply/write-memory";
@@ -14,7 +14,7 @@ import { conflictProblem } from "../../report/conflict-problem";
 import type { Redact } from "../../report/show-value";
 import { observeAttributes } from "../../sync/values/observe";
 import type { TableGateway } from "../../sync/ports";
-import { prepare, type Prepared } from "../../sync/values/reconcile";
+import { prepare, type Prepared } from "../../sync/values/prepare";
 import { notRenamed, renamedGateway } from "../../sync/renamed-gateway";
 import { isServiceError } from "../../sync/service-error";
 import { run } from "../host/run";
@@ -120,12 +120,11 @@ const noColumns: Attributes = new Map();
 
 /** Whether the program asks for anything, or this run's refresh found state changed. */
 function isChanged({ olds, base, intent, news }: Check, rows: TableRows): boolean {
-  const differs = (rows: TableRows) => !isSettled(rows, differencesOf(rows));
   const wasRefreshed = base.before !== undefined;
   return (
-    differs(rows) ||
+    !isSettled(rows) ||
     settingsDiffer(olds, news) ||
-    (wasRefreshed && differs(joinTable({ ...intent, owned: ownedCells(olds) }, noColumns)))
+    (wasRefreshed && !isSettled(joinTable({ ...intent, owned: ownedCells(olds) }, noColumns)))
   );
 }
 

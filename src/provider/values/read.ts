@@ -4,7 +4,6 @@ import { decodeValue, encodeValue } from "../../core/cells/cell-value";
 import type { OwnedCell } from "../../core/values/cells";
 import type { Attributes, LiveCell } from "../../core/model";
 import { planValues } from "../../core/values/plan";
-import { viewCells } from "../../core/cells/view-cells";
 import { ProblemError } from "../../core/problem-error";
 import { isServiceError } from "../../sync/service-error";
 import { serviceProblem } from "../../sync/service-problem";
@@ -128,7 +127,7 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
 
 /** Recorded cells as they are live: in the recorded spelling where the meaning is the same, left out where they are gone. */
 function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }: Seen): OwnedCell[] {
-  const recorded = viewCells(owned, (cell) => {
+  const recorded = owned.map((cell) => {
     const valueType = attributes.get(cell.attribute)?.valueType ?? live.get(cell)?.valueType ?? "TEXT";
     return { ...cell, valueType, text: encodeValue(cell.value, valueType) };
   });

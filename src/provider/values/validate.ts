@@ -1,15 +1,13 @@
 /** What is wrong with the inputs, without and with the table's columns. Collects everything, throws nothing, asks nobody. */
 import { rowsOf, type CellAddress } from "../../core/cells/cell-map";
 import type { DeclaredCell } from "../../core/values/cells";
-import { foldRow } from "../../core/cells/fold-row";
 import { ignoreMatcher } from "../../core/values/ignore";
 import type { Attributes } from "../../core/model";
 import { orderMoves } from "../../core/values/moves";
 import { problemCatalogue, type Problem } from "../../core/problem";
 import { renameProblems } from "../../core/values/renames";
-import { defaultRowKey, parseRowKey, rowLabel } from "../../core/cells/row-key";
+import { defaultRowKey, foldRow, parseRowKey, rowLabel } from "../../core/cells/row-key";
 import { validateValue } from "../../core/cells/validate-value";
-import { keepCells } from "../../core/cells/view-cells";
 import type { Redact } from "../../report/show-value";
 import { inputRows, type InputCells } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";
@@ -135,7 +133,7 @@ function validateEmptyRows(inputs: ValuesInputs): Problem[] {
 
 function validateIgnored(inputs: ValuesInputs, cells: InputCells): Problem[] {
   const ignored = ignoreMatcher(inputs.ignore);
-  return [...keepCells(cells.declared, ignored)].map((cell) => ({
+  return [...cells.declared.filter(ignored)].map((cell) => ({
     code: "IGNORED_AND_DECLARED",
     severity: "error",
     row: rowLabel(cell.rowKey),

@@ -2,9 +2,8 @@
 import { BatchSize, type Lesson } from "../../core/apply/batch-size";
 import { orderChanges } from "../../core/apply/batch";
 import { cellKey } from "../../core/cells/cell-map";
-import { Denials } from "../../core/apply/denials";
+import { Denials, Outage } from "../../core/apply/refusals";
 import type { LockVersion } from "../../core/model";
-import { Outage } from "../../core/apply/outage";
 import type { Change, Conflict, Settled } from "../../core/values/plan";
 import { lastAttempt, type Pending } from "../../core/apply/verdict";
 import type { Applied, ApplyOptions, Confirmed, Refusal, Replan } from "./applied";

@@ -2,9 +2,10 @@
  * Sends the changes of a plan, batch by batch. Whatever is not a clear success is never taken for granted: the cells are read again and
  * planned again by value. So a stale lock, a lost answer, an answer that was cut short and a request that somebody overtook are one case.
  */
-import { lockScope, nextBatch, shareScope } from "../../core/apply/batch";
+import { nextBatch, shareScope } from "../../core/apply/batch";
+import { levelPart, lockScope } from "../../core/apply/lock-chain";
 import { cellKey, type CellAddress } from "../../core/cells/cell-map";
-import { foldRow, type FoldRow } from "../../core/cells/fold-row";
+import { foldRow, type FoldRow } from "../../core/cells/row-key";
 import type { Change } from "../../core/values/plan";
 import { isFinal, showsStaleness, type Pending } from "../../core/apply/verdict";
 import type { Applied, ApplyOptions } from "./applied";
@@ -14,8 +15,6 @@ import type { BatchAnswer, WriteVerb } from "../ports";
 import { matchAnswer } from "./match-answer";
 import { ServiceError } from "../service-error";
 import { takeRefusal } from "./whole-refusal";
-
-export type { Applied, ApplyOptions, Confirmed, Progress, Refusal } from "./applied";
 
 /** Sends the changes until all are done, refused for good or in conflict, or something stops the run. Never rejects. */
 export async function applyChanges(changes: readonly Change[], options: ApplyOptions): Promise<Applied> {
@@ -61,7 +60,8 @@ function next(run: ApplyRun): { readonly batch: Pending[]; readonly rest: Pendin
   if (!memory.oneItemPerScope) return nextBatch(queue, { maxItems: size.current });
   // Among all items of a scope the suspects could wait for long.
   const suspects = queue.filter((item) => size.isSuspect(cellKey(item)));
-  const scopeOf = (cell: CellAddress) => lockScope(lockLevel, cell);
+  const part = levelPart(lockLevel);
+  const scopeOf = (cell: CellAddress) => lockScope(part, cell);
   const { batch } = nextBatch(suspects.length > 0 ? suspects : queue, { maxItems: size.current, scopeOf });
   return { batch, rest: queue.filter((item) => !batch.includes(item)) };
 }

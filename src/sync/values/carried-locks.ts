@@ -1,8 +1,9 @@
 /** The lock versions that the items of a request carry. */
 import { levelPart } from "../../core/apply/lock-chain";
+import type { Change } from "../../core/values/plan";
+import type { ApplyOptions } from "./applied";
 import type { Pending } from "../../core/apply/verdict";
 import type { ApplyRun } from "./apply-run";
-import { refreshScopes } from "./refresh-scopes";
 
 /** The items with the lock versions to send; `undefined` after versions had to be read again, which may have changed the queue. */
 export async function withLocks(run: ApplyRun, batch: readonly Pending[]): Promise<Pending[] | undefined> {
@@ -31,4 +32,27 @@ async function withCreateLocks({ options }: ApplyRun, batch: readonly Pending[])
     const version = chain.around(item, parts);
     return { ...item, lockVersion: item.attempts === 2 || version[part] === undefined ? undefined : version };
   });
+}
+
+/**
+ * Reads again the versions that new cells share with others: the table's by DescribeDataTable, the columns' by ListDataTableAttributes, a
+ * row's by describing one of its cells. A row that has no cell yet has no version.
+ */
+async function refreshScopes(
+  creates: readonly Change[],
+  { gateway, chain, lockLevel, siblings, observe }: ApplyOptions,
+): Promise<void> {
+  const [first] = creates;
+  if (!first) return;
+  if (lockLevel === "PRIMARY_VALUE") {
+    const rows = [...new Set(creates.map((item) => item.rowKey))];
+    const targets = rows.flatMap((row) => siblings.get(row) ?? []);
+    if (targets.length > 0) await observe(targets);
+  } else if (lockLevel === "ATTRIBUTE") {
+    for (const { name, lockVersion } of await gateway.listAttributes()) {
+      chain.observe({ rowKey: "", attribute: name }, lockVersion);
+    }
+  } else {
+    chain.observe(first, (await gateway.describeTable()).lockVersion);
+  }
 }

@@ -1,4 +1,4 @@
-import type { FoldRow } from "../../core/cells/fold-row";
+import type { FoldRow } from "../../core/cells/row-key";
 import type { LockVersion, PrimaryValues } from "../../core/model";
 import type { BatchAnswer } from "../ports";
 

@@ -1,8 +1,6 @@
 import { cellMap, type Cells } from "../../core/cells/cell-map";
-import { foldRow, type FoldRow } from "../../core/cells/fold-row";
 import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
-import { cellLabel } from "../../core/cells/row-key";
-import { keepCells } from "../../core/cells/view-cells";
+import { cellLabel, foldRow, type FoldRow } from "../../core/cells/row-key";
 import type { WriteMemory } from "../../core/apply/write-memory";
 import type { CellTarget, TableGateway } from "../ports";
 import { isServiceError, ServiceError } from "../service-error";
@@ -56,7 +54,7 @@ export async function observeCells(
   if (described) return cellMap(adopt(described, options.attributes, options.rows, () => true));
   const wanted = cellMap(existing);
   const all = await observeAll(gateway, options.attributes, options.rows, options.isRecorded);
-  return keepCells(all, (cell) => wanted.has(cell));
+  return all.filter((cell) => wanted.has(cell));
 }
 
 /** What several describes have answered so far, and which cells were refused alone. */

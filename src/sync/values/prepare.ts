@@ -2,18 +2,19 @@
 import type { WriteMemory } from "../../core/apply/write-memory";
 import { cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { parseRowKey } from "../../core/cells/row-key";
-import { keepCells } from "../../core/cells/view-cells";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../../core/model";
 import type { TableIntent } from "../../core/values/intent";
 import { planTable, type TablePlan } from "../../core/values/plan-table";
 import { cellsToRead, joinTable, pagesOf, type TableRows } from "../../core/values/table-rows";
 import type { CellTarget, TableGateway } from "../ports";
-import { observeAll, observeAttributes, observeCells } from "./observe";
+import { observeAll, observeAttributes, observeCells, type KnownRows } from "./observe";
 
 /** What was seen and what follows from it. */
 export interface Prepared {
   readonly attributes: Attributes;
   readonly rows: TableRows;
+  /** Every row that the program or state names, with its key. */
+  readonly keys: KnownRows;
   readonly live: Cells<LiveCell>;
   /** The cells that were looked at, which the plan is about; absent where `live` is the whole table. */
   readonly asked?: Cells<CellAddress>;
@@ -55,9 +56,9 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
     (asked
       ? await observeCells(gateway, targetsOf(asked), options)
       : await observeAll(gateway, attributes, keys, isRecorded));
-  const live = wasRemoved ? keepCells(current, (cell) => !wasRemoved(cell)) : current;
+  const live = wasRemoved ? current.filter((cell) => !wasRemoved(cell)) : current;
   const plan = planTable(rows, live, { asked, lockLevel });
-  const prepared = { attributes, rows, live, asked, plan };
+  const prepared = { attributes, rows, keys, live, asked, plan };
   if (plan.conflicts.length === 0) return prepared;
   const doubtful = targetsOf(plan.conflicts);
   const again = cellMap(live);
@@ -77,7 +78,7 @@ function seenBefore(
   if (!seen || !asked || lockLevel !== "VALUE" || moves.length > 0) return undefined;
   const { asked: before, live } = seen;
   if (before && [...asked].some((cell) => !before.has(cell))) return undefined;
-  return keepCells(live, (cell) => asked.has(cell));
+  return live.filter((cell) => asked.has(cell));
 }
 
 /** Every row that the program or state names, with its key; rows of which every cell is released included. */
@@ -87,7 +88,7 @@ export function knownRows(
     intent: { declared, named },
   }: { readonly owned: TableRows["owned"]; readonly intent: Pick<TableIntent, "declared" | "named"> },
   primaryAttributes: readonly string[],
-): ReadonlyMap<string, PrimaryValues> {
+): KnownRows {
   const rows = new Map<string, PrimaryValues>();
   for (const cells of [owned, declared]) {
     for (const rowKey of cells.rowKeys()) {
@@ -96,7 +97,7 @@ export function knownRows(
     }
   }
   const released = new Map<string, PrimaryValues>();
-  for (const rowKey of named?.rows() ?? []) {
+  for (const rowKey of named?.rows ?? []) {
     const primaryValues = rows.has(rowKey) ? undefined : parseRowKey(rowKey, primaryAttributes);
     if (primaryValues) released.set(rowKey, primaryValues);
   }

@@ -3,7 +3,7 @@ import { cellKey, cellMap, rowsOf, type CellAddress, type CellKey, type Cells } 
 import type { DesiredCell, OwnedCell } from "../../core/values/cells";
 import { limits } from "../../core/limits";
 import { LockChain } from "../../core/apply/lock-chain";
-import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../../core/model";
+import type { Attributes, LiveCell, LockLevel } from "../../core/model";
 import { moveCells, type Move } from "../../core/values/moves";
 import { planValues, type Change } from "../../core/values/plan";
 import type { TablePlan } from "../../core/values/plan-table";
@@ -13,11 +13,9 @@ import { applyChanges } from "./apply";
 import type { CellTarget } from "../ports";
 import { moveRows } from "./move-rows";
 import { observeCells, type ReadOptions } from "./observe";
-import { knownRows, prepare, type PrepareInput, type Prepared } from "./prepare";
+import { prepare, type PrepareInput, type Prepared } from "./prepare";
 import { assertRenamed } from "../renamed-gateway";
 import { isServiceError } from "../service-error";
-
-export { prepare, type Prepared } from "./prepare";
 
 /** What a run on one table needs. */
 export interface ReconcileInput extends PrepareInput {
@@ -68,7 +66,6 @@ class Work {
   private levelIsCurrent = false;
   private emptyIsAbsent: boolean | undefined;
   private tags?: Readonly<Record<string, string>>;
-  private readonly keys: ReadonlyMap<string, PrimaryValues>;
   private readonly isRecorded: (rowKey: string) => boolean;
 
   constructor(
@@ -78,7 +75,6 @@ class Work {
   ) {
     this.lockLevel = input.lockLevel;
     this.emptyIsAbsent = input.emptyIsAbsent;
-    this.keys = knownRows(prepared.rows, input.primaryAttributes);
     const recorded = rowsOf(prepared.rows.owned);
     this.isRecorded = (rowKey) => recorded.has(rowKey);
     for (const cell of prepared.live) this.chain.observe(cell, cell.lockVersion);
@@ -209,18 +205,11 @@ class Work {
   }
 
   private async observe(cells: readonly CellTarget[], onDenied?: ReadOptions["onDenied"]): Promise<Cells<LiveCell>> {
-    const { attributes } = this.prepared;
+    const { attributes, keys: rows } = this.prepared;
     const { gateway, batchSize, memory } = this.input;
     const targets = cells.map(({ rowKey, attribute, primaryValues }) => ({ rowKey, attribute, primaryValues }));
-    const options = {
-      attributes,
-      rows: this.keys,
-      isRecorded: this.isRecorded,
-      batchSize,
-      memory,
-      pages: Infinity,
-      onDenied,
-    };
+    const { isRecorded } = this;
+    const options = { attributes, rows, isRecorded, batchSize, memory, pages: Infinity, onDenied };
     const live = await observeCells(gateway, targets, options);
     for (const cell of live) this.chain.observe(cell, cell.lockVersion);
     return live;

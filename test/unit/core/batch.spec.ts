@@ -1,8 +1,9 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { lockScope, nextBatch, orderChanges } from "../../../src/core/apply/batch";
+import { nextBatch, orderChanges } from "../../../src/core/apply/batch";
 import { BatchSize, type Lesson } from "../../../src/core/apply/batch-size";
-import { Outage } from "../../../src/core/apply/outage";
+import { levelPart, lockScope } from "../../../src/core/apply/lock-chain";
+import { Outage } from "../../../src/core/apply/refusals";
 import { lockLevels } from "../../../src/core/model";
 import type { WriteMemory } from "../../../src/core/apply/write-memory";
 
@@ -20,7 +21,7 @@ describe("batches", () => {
     });
     fc.assert(
       fc.property(items, options, (changes, { maxItems, level, onePerScope, deletesFirst }) => {
-        const scopeOf = onePerScope ? (cell: (typeof changes)[number]) => lockScope(level, cell) : undefined;
+        const scopeOf = onePerScope ? (cell: (typeof changes)[number]) => lockScope(levelPart(level), cell) : undefined;
         const requests: (typeof changes)[] = [];
         let queue = orderChanges(changes, deletesFirst);
         while (queue.length > 0) {
@@ -65,7 +66,7 @@ describe("batches", () => {
     const other = (more: object) => ({ ...cell, ...more });
     const apart = (level: (typeof lockLevels)[number]) =>
       [other({ rowKey: "B" }), other({ attribute: "y" })].map(
-        (one) => lockScope(level, one) !== lockScope(level, cell),
+        (one) => lockScope(levelPart(level), one) !== lockScope(levelPart(level), cell),
       );
     assert.deepEqual(lockLevels.map(apart), [
       [true, true],

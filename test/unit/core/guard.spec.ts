@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { cellMap } from "../../../src/core/cells/cell-map";
-import { Denials } from "../../../src/core/apply/denials";
+import { Denials } from "../../../src/core/apply/refusals";
 import { allowance, guardRefusal, isAllowed, type Guard } from "../../../src/core/values/guard";
 
 const cells = (rows: number, columns = 1, name = "R") =>

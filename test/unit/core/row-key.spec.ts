@@ -1,7 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { defaultRowKey, emptyRowKey, parseRowKey, rowKey, rowLabel } from "../../../src/core/cells/row-key";
-import { foldRow } from "../../../src/core/cells/fold-row";
+import { defaultRowKey, emptyRowKey, foldRow, parseRowKey, rowKey, rowLabel } from "../../../src/core/cells/row-key";
 import { ignoreMatcher } from "../../../src/core/values/ignore";
 import type { Attribute } from "../../../src/core/model";
 

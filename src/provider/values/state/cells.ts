@@ -18,6 +18,8 @@ export interface InputCells {
   readonly isUnknown: (cell: CellAddress) => boolean;
   /** Whether whole rows, or the whole table, are not known yet. */
   readonly partly: boolean;
+  /** Whether every cell is known. */
+  readonly isKnown: boolean;
   /** Every row and every column that is named, whatever its cells are; key columns included. */
   readonly named: Named & { readonly columns: ReadonlySet<string> };
 }
@@ -46,15 +48,17 @@ export function inputCells(inputs: TableInputs): InputCells {
     }
     declared.setRow(rowKey, row);
   }
-  const isUnknownCell = (cell: CellAddress) => unknown.size > 0 && unknown.has(cellKey(cell));
   const noRow = typeof inputs.rows === "string";
   return {
     declared,
     released,
     isUnknown: (cell) =>
-      isUnknownCell(cell) || unknownRows.has(cell.rowKey) || (noRow && cell.rowKey !== defaultRowKey),
+      (unknown.size > 0 && unknown.has(cellKey(cell))) ||
+      unknownRows.has(cell.rowKey) ||
+      (noRow && cell.rowKey !== defaultRowKey),
     partly: noRow || unknownRows.size > 0,
-    named: { rows: () => rows.keys(), columns },
+    isKnown: !noRow && unknownRows.size + unknown.size === 0,
+    named: { rows: new Set(rows.keys()), columns },
   };
 }
 
@@ -71,7 +75,7 @@ export function inputRows({ rows, defaults }: TableInputs): ReadonlyMap<string, 
     // The first release called the row of an empty text by that text.
     const rowKey = key === "" ? emptyRowKey : key;
     const before = all.get(rowKey);
-    all.set(rowKey, isKnownRow(before) && isKnownRow(cells) ? { ...before, ...cells } : cells);
+    all.set(rowKey, before && isKnownRow(before) && isKnownRow(cells) ? { ...before, ...cells } : cells);
   }
   return all;
 }

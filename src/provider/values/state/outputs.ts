@@ -3,7 +3,8 @@ import type { Attributes, LockLevel } from "../../../core/model";
 import { wrapSecret } from "../../host/secret";
 import { inputCells, toTableInputs } from "./cells";
 import type { ValuesInputs } from "./inputs";
-import { columnTypes, encodeLockVersions, encodeMarks, secretCells, stateVersion, type ValuesOutputs } from "./state";
+import { encodeLockVersions } from "./lock-versions";
+import { columnTypes, encodeMarks, secretCells, stateVersion, type ValuesOutputs } from "./state";
 import type { CellKey } from "../../../core/cells/cell-map";
 import { plainJson } from "../../host/plain-json";
 
