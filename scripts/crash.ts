@@ -57,7 +57,7 @@ function describe({
 }: KillRun): string {
   const blow = struck ? `${victim} killed ${delay} ms after request ${request}` : `${victim} had ended`;
   const found = `${done} of ${cells} cells ${command === "up" ? "there" : "gone"}`;
-  const notes = [orphaned > 0 && `${orphaned} batch after it`, contested && "an edit of somebody else kept"];
+  const notes = [orphaned > 0 && `${orphaned} batch after it`, contested && "an edit of another writer kept"];
   return `${[`${level}, ${command}: ${blow}`, found, ...notes.filter(Boolean)].join(", ")}: converged`;
 }
 

@@ -42,7 +42,7 @@ export async function showTable(endpoint, most) {
   return 0;
 }
 
-/** One edit, as the admin site makes it: read the value, write it with its lock version. */
+/** One edit, as the admin website makes it: read the value, write it with its lock version. */
 export async function editAsSupervisor(endpoint, [country, store, column, value]) {
   if (value === undefined) throw new Error("Usage: npm run quickstart -- edit <Country> <Store> <column> <value>");
   const client = clientFor(endpoint);

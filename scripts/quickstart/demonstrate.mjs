@@ -40,7 +40,7 @@ export async function demonstrate(pulumi, endpoint) {
   title("2. What the call flows look up now:");
   await showTable(endpoint, 5);
 
-  title("3. A supervisor changes a value in the admin site, behind Pulumi's back:");
+  title("3. A supervisor changes a value in the admin website, behind Pulumi's back:");
   await editAsSupervisor(endpoint, ["DE", "Berlin", "Opens", "07:00"]);
 
   title("4. The drift is one cell, and is shown as one cell. Nothing is changed by looking.");

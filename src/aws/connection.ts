@@ -149,7 +149,7 @@ function assumedRole({ region, profile }: ConnectionSettings, role: AssumeRole, 
 /** Without the role nothing can be asked of the service; what kind of refusal STS gave makes no difference to the caller. */
 function notAssumed(role: AssumeRole, error: unknown): ServiceError {
   const { message, details } = toServiceError("AssumeRole", error);
-  return new ServiceError("unreachable", "AssumeRole", `role ${role.roleArn} is not assumed: ${message}`, details);
+  return new ServiceError("unreachable", "AssumeRole", `role ${role.roleArn} cannot be assumed: ${message}`, details);
 }
 
 async function assertAllowedAccount(
@@ -170,7 +170,7 @@ async function assertAllowedAccount(
       throw toServiceError(operation, error);
     });
   if (allowed.includes(account)) return;
-  const message = `the credentials belong to account ${account}, and allowedAccountIds has ${allowed.join(", ")}.`;
+  const message = `the credentials belong to account ${account}, but allowedAccountIds lists ${allowed.join(", ")}.`;
   throw new ServiceError("account", operation, message);
 }
 

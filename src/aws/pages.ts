@@ -2,7 +2,7 @@ import { ServiceError } from "../sync/service-error";
 
 /** One page of a listing, with the answer's own members: the connection logs its request id. */
 export interface Page<Entry> {
-  /** Absent where the answer was cut short. */
+  /** Absent where the response was cut short. */
   readonly entries?: readonly Entry[];
   readonly NextToken?: string;
 }
@@ -45,5 +45,5 @@ export function whole<Entry>(operation: string, entries: readonly Entry[] | unde
 
 /** An answer without a member that it must have. */
 export function cutShort(operation: string): ServiceError {
-  return new ServiceError("lost", operation, "the answer was cut short");
+  return new ServiceError("lost", operation, "the response was cut short");
 }

@@ -41,11 +41,11 @@ function visibleOutput(output: Output): Output {
 function makeProgram(run: Run, { stdout, stderr }: CliContext): Command {
   const program = new Command("connect-data-tables")
     .description(
-      "Amazon Connect data tables as files: check them, compare them with the live table, export them, report changes.",
+      "Amazon Connect data tables as files: check them, compare them with the live table, export them, and report changes.",
     )
     .version(packageVersion(), "-V, --version", "show the version")
-    .helpOption("-h, --help", "show how a command is used")
-    .helpCommand("help [command]", "show how a command is used")
+    .helpOption("-h, --help", "show the help of a command")
+    .helpCommand("help [command]", "show the help of a command")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
@@ -55,7 +55,7 @@ function makeProgram(run: Run, { stdout, stderr }: CliContext): Command {
       getOutHelpWidth: () => 100,
       getErrHelpWidth: () => 100,
     })
-    .showHelpAfterError("(--help shows how it is used)")
+    .showHelpAfterError("(see --help)")
     .showSuggestionAfterError()
     .addHelpText("after", examples);
   for (const add of [addValidate, addDiff, addExport, addReport, addSimulator]) add(program, run);
@@ -71,7 +71,7 @@ Examples:
   connect-data-tables simulator --port 4500 --data simulator.json
 
 connect-data-tables <command> --help shows the options of a command.
-Data goes to standard output, everything else to standard error. NO_COLOR=1 switches colours off.`;
+Data goes to standard output, everything else to standard error. NO_COLOR=1 turns colours off.`;
 
 /** What `commander` itself says of options is shown as it words that; everything else that stops a command has a code. */
 function problemsOfCommand(error: unknown): readonly Problem[] {

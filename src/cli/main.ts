@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runCli } from "./cli";
 
-/** The reader of a pipe may go away at any time (`… | head`); that is no error and no reason for a stack trace. */
+/** The reader of a pipe may go away at any time (`… | head`); that is not an error, nor a reason for a stack trace. */
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
 }

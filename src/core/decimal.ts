@@ -17,7 +17,7 @@ const plainNumber = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
 /**
  * A number without an exponent, as the service writes numbers. A text keeps its spelling where that is one of JSON's: `1.50`, not `+1.5`.
- * What is no number is handed on as it is: a preview compares it before validation names it.
+ * What is not a number is handed on as it is: a preview compares it before validation names it.
  */
 export function decimalText(value: number | string): string {
   const text = String(value).trim();

@@ -2,7 +2,7 @@
 export function describeKind(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return `the text ${quoteText(value)}`;
+  if (typeof value === "string") return `the string ${quoteText(value)}`;
   if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${value}`;
   return typeof value === "object" ? "an object" : `something of type ${typeof value}`;
 }

@@ -11,7 +11,7 @@ export const limits = {
   primaryAttributesPerTable: 5,
   /** Items of a list value. Guide. */
   listItems: 100,
-  /** Characters of a text that is no key. Guide. */
+  /** Characters of a TEXT value that is not a key. Guide. */
   textLength: 5000,
   /** Characters of a key's text. Guide. */
   keyLength: 1000,

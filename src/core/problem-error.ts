@@ -14,7 +14,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** What was thrown as problems: those of a `ProblemError`, and one of code `INTERNAL` for what nobody expected. */
+/** What was thrown as problems: those of a `ProblemError`, and one of code `INTERNAL` for what no one expected. */
 export function problemsOf(thrown: unknown): readonly Problem[] {
   return thrown instanceof ProblemError ? thrown.problems : [unexpected(thrown)];
 }

@@ -5,11 +5,11 @@ import { conflictTitles } from "./conflict-titles";
 import { showValue, type Redact } from "./show-value";
 
 const acceptFirst =
-  "  - accept what is live: `pulumi refresh`, then look at `pulumi preview --diff`; the next `pulumi up` writes the program's values over it,";
+  "  - accept what is live: `pulumi refresh`, then check `pulumi preview --diff`; the next `pulumi up` writes the program's values over it,";
 
 /** There is no state yet that a refresh could bring up to date. */
 const adoptFirst =
-  "  - take the cells over: `connect-data-tables export` writes them as they are live; change them in that file, and `pulumi up` writes what you changed,";
+  "  - take over the cells: `connect-data-tables export` writes their live values to a file; change them there, and `pulumi up` writes your changes,";
 
 /** Without a base a forced replacement meets its own old values as if they were another writer's. */
 const unreplace =
@@ -19,7 +19,7 @@ const unreplace =
 const shown = 20;
 
 /**
- * What somebody else changed, and what to do about it: row, column, the three values, when and where, and the ways out. `written`: how many
+ * What someone else changed, and what to do about it: row, column, the three values, when and where, and how to resolve it. `written`: how many
  * cells this run wrote before it met the conflict.
  */
 export function conflictProblem(
@@ -34,10 +34,10 @@ export function conflictProblem(
 ): Problem {
   const count = conflicts.length === 1 ? "1 cell differs" : `${conflicts.length} cells differ`;
   const done =
-    options.written === 0 ? "nothing was written" : `${options.written} other cells were written before it was met`;
+    options.written === 0 ? "nothing was written" : `${options.written} other cells were written before it was found`;
   const rest = conflicts.length - shown;
   const lines = [
-    `${options.table ? `${options.table}: ` : ""}${count} from what state records (another writer, or an interrupted run); ${done}.`,
+    `${options.table ? `${options.table}: ` : ""}${count} from what state records (another writer, or an interrupted update); ${done}.`,
     ...conflicts.slice(0, shown).map((conflict) => describeConflict(conflict, options.redact)),
     ...(rest > 0 ? [`  … and ${rest} more.`] : []),
     "To resolve this:",
@@ -50,15 +50,15 @@ function waysToWrite(conflicts: readonly Conflict[]): string[] {
   const isNew = conflicts.every(({ kind }) => kind === "exists");
   return [
     ...(isNew ? [adoptFirst, unreplace] : [acceptFirst]),
-    "  - or take the live value into the program,",
+    "  - or copy the live value into the program,",
     "  - or leave the cell to other writers: declare it as null, or leave it out of the rows and add it to `ignore`,",
     '  - or let this resource win: onConflict: "overwrite".',
   ];
 }
 
 const waysToDelete = [
-  "  - delete the cells as they are live: `pulumi refresh`, then the same command again; it lists what it removes,",
-  "  - or keep them in the table: declare them as null and run `pulumi up` before the resource goes; or forget the whole resource with `pulumi state delete`.",
+  "  - delete the live values: `pulumi refresh`, then the same command again; it lists what it removes,",
+  "  - or keep them in the table: declare them as null and run `pulumi up` before you remove the resource; or forget the whole resource with `pulumi state delete`.",
 ];
 
 function describeConflict(conflict: Conflict, redact: Redact): string {

@@ -1,9 +1,9 @@
 import type { ConflictKind } from "../core/values/plan";
 
-/** What somebody else did, to follow the name of a cell. */
+/** What someone else did, to follow the name of a cell. */
 export const conflictTitles: Readonly<Record<ConflictKind, string>> = {
-  exists: "exists already, with another value",
+  exists: "already exists, with a different value",
   edited: "was edited",
   removed: "was removed",
-  "edited-delete": "was edited, and this run would delete it",
+  "edited-delete": "was edited, and this update would delete it",
 };

@@ -79,7 +79,7 @@ const titles: Readonly<
   recorded: {
     one: "recorded value",
     many: "recorded values",
-    rest: ({ are, theyAre, them }) => `${are} replaced or removed; state does not tell who wrote ${them}; ${theyAre}`,
+    rest: ({ are, theyAre, them }) => `${are} replaced or removed; state does not record who wrote ${them}; ${theyAre}`,
   },
   exclusive: {
     one: "value",
@@ -142,8 +142,8 @@ function warningOf(code: ProblemCode, lines: readonly string[]): Problem {
 export function rewrittenListing(settled: readonly (CellAddress & { readonly rewritten?: boolean })[]): Listing {
   return {
     code: "REWRITTEN",
-    one: "value is stored by the service in another spelling than declared; the declared one stays in state",
-    many: "values are stored by the service in another spelling than declared; the declared ones stay in state",
+    one: "value is stored by the service in a different spelling; the declared one stays in state",
+    many: "values are stored by the service in a different spelling; the declared ones stay in state",
     lines: settled.filter((cell) => cell.rewritten).map((cell) => ({ key: cellKey(cell), text: cellLabel(cell) })),
   };
 }
@@ -152,8 +152,8 @@ export function rewrittenListing(settled: readonly (CellAddress & { readonly rew
 export function foundListing(found: readonly CellAddress[]): Listing {
   return {
     code: "VALUES_STAY",
-    one: "value stays: it was in the table before this resource first recorded it, and this stack did not make the table",
-    many: "values stay: they were in the table before this resource first recorded them, and this stack did not make the table",
+    one: "value stays: it was in the table before this resource first recorded it, and this stack did not create the table",
+    many: "values stay: they were in the table before this resource first recorded them, and this stack did not create the table",
     lines: found.map((cell) => ({ key: `found ${cellKey(cell)}`, text: cellLabel(cell) })),
   };
 }

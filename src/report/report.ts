@@ -72,7 +72,7 @@ export interface CellChange extends ReportCell {
   readonly overwrites?: ConflictKind;
 }
 
-/** One cell that is not written, because somebody else changed it. */
+/** One cell that is not written, because someone else changed it. */
 export interface CellConflict extends ReportCell {
   readonly kind: ConflictKind;
   readonly recorded?: ReportValue;
@@ -82,7 +82,7 @@ export interface CellConflict extends ReportCell {
   readonly lastModifiedRegion?: string;
 }
 
-/** One cell that somebody changed and that stays as it is. */
+/** One cell that someone changed and that stays as it is. */
 export interface CellDrift extends ReportCell {
   readonly recorded: ReportValue;
   readonly live?: ReportValue;

@@ -26,8 +26,8 @@ const totals = object({
   release: { ...count, description: "Cells to forget, whose values stay in the table." },
   move: { ...count, description: "Rows that keep their values under another key." },
   settings: { ...count, description: "Settings of tables and of their resources." },
-  conflicts: { ...count, description: "Cells that are not written because somebody else changed them." },
-  drift: { ...count, description: "Cells that somebody else changed and that stay as they are." },
+  conflicts: { ...count, description: "Cells that are not written because another writer changed them." },
+  drift: { ...count, description: "Cells that another writer changed and that stay as they are." },
 });
 
 const cell = {
@@ -74,7 +74,7 @@ const table = object(
 const valueForms = [
   object({
     value: {
-      description: "The value with its type. A number that loses digits as a JSON number is a text.",
+      description: "The value with its type. A number that would lose digits as a JSON number is a string.",
       anyOf: [
         { type: ["string", "number", "boolean"] },
         list({ type: ["string", "number", "boolean"] }),
@@ -90,7 +90,7 @@ const valueForms = [
 export const reportSchema: Schema = {
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "Report of connect-data-tables",
-  description: `What a comparison or a preview found. This is version ${reportSchemaVersion}; members may be added without a new version.`,
+  description: `What a comparison or a preview found. This is version ${reportSchemaVersion}; properties may be added without a new version.`,
   ...object({
     schemaVersion: { const: reportSchemaVersion },
     totals: { $ref: "#/definitions/totals" },

@@ -12,7 +12,7 @@ const certain = 4;
 const part = { ofAny: 6, ofItsOwn: 3 } as const;
 
 /** What is said in place of words that may hold a part of a secret. */
-const withheld = "the service's words are withheld, because they may quote a value that is a secret";
+const withheld = "the service's message is withheld, because it may quote a secret value";
 
 /** The secrets of one run: everything that must not be seen in what the service says. */
 export class Secrets {

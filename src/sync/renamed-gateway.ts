@@ -8,8 +8,8 @@ import { pendingRenames } from "../core/values/renames";
 import { rowKey } from "../core/cells/row-key";
 import type { CellTarget, TableGateway } from "./ports";
 
-/** What to do about a column that nobody has renamed yet. */
-const renameFirst = "Rename it first: by `renamedFrom` of a DataTable, or in the admin site.";
+/** What to do about a column that no one has renamed yet. */
+const renameFirst = "Rename it first, with `renamedFrom` of a DataTable or in the admin website.";
 
 /** Throws where a column still has its old name: it cannot be written under its new one. */
 export function assertRenamed({ renamed, declared }: TableIntent, attributes: Attributes): void {
@@ -21,7 +21,7 @@ export function assertRenamed({ renamed, declared }: TableIntent, attributes: At
 
 /** A column that `renamed` names and that has its old name still. */
 export function notRenamed(from: string, to: string, severity: Problem["severity"]): Problem {
-  const message = `\`renamed\` says that this column is now "${to}", and in the table it still has its old name.`;
+  const message = `\`renamed\` says that this column is now "${to}", but in the table it still has its old name.`;
   return { code: "UNKNOWN_COLUMN", severity, column: from, message, hint: renameFirst };
 }
 

@@ -7,7 +7,7 @@ interface Answer {
   readonly hint?: string;
 }
 
-const again = "Run the same command again; what was written already is found and not written twice.";
+const again = "Run the same command again; what has been written is found and not written twice.";
 
 const answers: Readonly<Record<ServiceErrorKind, Answer>> = {
   "access-denied": { code: "ACCESS_DENIED", hint: "Grant the permission; docs/iam.md lists what each command needs." },
@@ -21,7 +21,7 @@ const answers: Readonly<Record<ServiceErrorKind, Answer>> = {
   server: { code: "SERVICE_ERROR", hint: again },
   throttled: {
     code: "THROTTLED",
-    hint: "Another program uses up the request rate of the account; try again later, or lower requestsPerSecond.",
+    hint: "Another program is using up the account's request rate; try again later, or lower requestsPerSecond.",
   },
   unreachable: {
     code: "UNREACHABLE",

@@ -85,7 +85,7 @@ describe("connect-data-tables with a live table", () => {
       "--endpoint",
       "foo",
     ]);
-    assert.deepEqual([code, /--endpoint is "foo", which is not an address/.test(stderr)], [1, true], stderr);
+    assert.deepEqual([code, /--endpoint is "foo", which is not a URL/.test(stderr)], [1, true], stderr);
   });
 
   it("exports YAML that validates and shows no difference, whatever the table holds", async () => {
@@ -137,7 +137,7 @@ describe("connect-data-tables with a live table", () => {
       assert.deepEqual([code, stdout], [1, ""]);
       assert.match(
         first,
-        new RegExp(`^error: ${existing.map(path).join(" and ")} exists? already; nothing was written`),
+        new RegExp(`^error: ${existing.map(path).join(" and ")} already exists?; nothing was written`),
       );
       assert.match(second, /^ {2}`--force` replaces (it|them):/);
       for (const name of names) {
@@ -250,7 +250,7 @@ describe("connect-data-tables with a live table", () => {
     const key = await cli(["diff", "-", ...chain], {
       stdin: file("A: { type: TEXT, primary: true }, B: TEXT", "{ K: k, A: a, B: b }"),
     });
-    assert.match(key.stdout, /^warning: Chain: `pulumi up` stops there\. column "A": .* \[KEY_COLUMN_CHANGE\]/);
+    assert.match(key.stdout, /^warning: Chain: `pulumi up` would stop here\. column "A": .* \[KEY_COLUMN_CHANGE\]/);
   });
 
   it("hides the values of sensitive columns", async () => {
@@ -273,15 +273,15 @@ describe("connect-data-tables with a live table", () => {
     assert.equal((await cli(["export", ...byId], { env: { AWS_DEFAULT_REGION: "us-east-1" } })).code, 0);
     assert.match(
       (await cli(["export", ...byArn, "--region", "eu-west-1"])).stderr,
-      /two different things as Region: eu-west-1 and us-east-1/,
+      /contradict each other about the Region: eu-west-1 and us-east-1/,
     );
   });
 
   it("says what is wrong with the target before anything is sent", async () => {
     simulator.clearRequests();
     const errors: Record<string, string[]> = {
-      "name one data table. [INVALID_OPTION]": ["--instance-id", instanceId],
-      "name the Amazon Connect instance. [INVALID_OPTION]": ["--data-table-id", "t"],
+      "exactly one data table must be named. [INVALID_OPTION]": ["--instance-id", instanceId],
+      "the Amazon Connect instance is not named. [INVALID_OPTION]": ["--data-table-id", "t"],
       '--instance-id is "a b", which is neither an id nor an ARN. [INVALID_OPTION]': [
         "--instance-id",
         "a b",

@@ -32,7 +32,7 @@ describe("connect-data-tables", () => {
     assert.deepEqual(await cli(["validat"]), {
       code: 1,
       stdout: "",
-      stderr: "error: unknown command 'validat'\n(Did you mean validate?)\n(--help shows how it is used)\n",
+      stderr: "error: unknown command 'validat'\n(Did you mean validate?)\n(see --help)\n",
     });
     assert.match((await cli(["diff", "--dataTable", "x"])).stderr, /^error: unknown option '--dataTable'/);
     const nothing = await cli([]);

@@ -46,11 +46,11 @@ describe("connect-data-tables report", () => {
       code: 1,
       stdout: "",
       stderr:
-        "error: the input is no output of `pulumi preview --json`. [NO_PREVIEW]\n  Run `pulumi preview --json | connect-data-tables report`.\n",
+        "error: the input is not the output of `pulumi preview --json`. [NO_PREVIEW]\n  Run `pulumi preview --json | connect-data-tables report`.\n",
     });
     assert.match(
       (await cli(["report"])).stderr,
-      /^error: there is nothing on standard input\. \[NO_PREVIEW\]\n {2}Run `pulumi preview/,
+      /^error: standard input is empty\. \[NO_PREVIEW\]\n {2}Run `pulumi preview/,
     );
     assert.match((await cli(["report", "none.json"])).stderr, /^error: cannot read none\.json: ENOENT/);
     assert.match(

@@ -30,7 +30,7 @@ describe("connect-data-tables validate", () => {
   it("says of a CSV file which file is meant", async () => {
     const { code, stderr } = await cli(["validate", file("a.csv", "K,A\na,x\n")]);
     assert.equal(code, 1);
-    assert.match(stderr, /a\.csv holds rows only\. \[INVALID_OPTION\]\n.*Name the YAML file/);
+    assert.match(stderr, /a\.csv contains rows only\. \[INVALID_OPTION\]\n.*Pass the YAML file/);
   });
 
   it("reads standard input", async () => {
@@ -58,7 +58,7 @@ describe("connect-data-tables validate", () => {
     const { code, stdout, stderr } = await cli(["validate", "-"], { stdin: warned });
     assert.equal(code, 0);
     assert.equal(stdout, "-: ok (2 columns, 2 rows, 2 cells), 1 warning\n");
-    assert.match(stderr, /^<stdin>:3:19: warning: column "A": no without quotes/);
+    assert.match(stderr, /^<stdin>:3:19: warning: column "A": unquoted no/);
   });
 
   it("checks every file, and fails when one is wrong", async () => {
@@ -71,6 +71,6 @@ describe("connect-data-tables validate", () => {
 
   it("wants a file", async () => {
     const { code, stderr } = await cli(["validate"]);
-    assert.deepEqual([code, stderr], [1, "error: missing required argument 'file'\n(--help shows how it is used)\n"]);
+    assert.deepEqual([code, stderr], [1, "error: missing required argument 'file'\n(see --help)\n"]);
   });
 });

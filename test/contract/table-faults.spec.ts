@@ -43,7 +43,7 @@ describe("DataTable, when something goes wrong", () => {
     assert.deepEqual(failure?.replace(/request id [^)]+/, "request id …").split("\n"), [
       `table "Hours" (${stack.state?.outputs.dataTableId}): 2 of 4 steps done and recorded. [INCOMPLETE]`,
       '  not done yet: create the column "Seats"',
-      "  `pulumi preview --refresh --diff` shows what is left, `pulumi up` goes on.",
+      "  `pulumi preview --refresh --diff` shows what is left; `pulumi up` continues.",
       'create the column "Opens": CreateDataTableAttribute: AccessDeniedException: not allowed (request id …) [ACCESS_DENIED]',
       "  Grant the permission; docs/iam.md lists what each command needs.",
     ]);
@@ -214,7 +214,7 @@ describe("DataTable, when something goes wrong", () => {
     } as const;
     const { failure } = await up(change);
     assert.match(failure ?? "", /table "Hours" \(.*\): 1 step done and recorded/);
-    assert.match(failure ?? "", /column "Seats": the column was removed by somebody, and the program changes it/);
+    assert.match(failure ?? "", /column "Seats": someone else removed the column, and the program changes it/);
     assert.equal(stack.state?.outputs.description, "New");
     await stack.refresh();
     assert.equal((await up(change)).failure, undefined);

@@ -62,8 +62,8 @@ describe("the gateway to the tables of an instance", () => {
   });
 
   it("takes an answer without its list as lost, not as empty", async () => {
-    await assert.rejects(gateway().listTables(), /the answer was cut short/);
-    await assert.rejects(gateway().table("t").hasValues(), /the answer was cut short/);
+    await assert.rejects(gateway().listTables(), /the response was cut short/);
+    await assert.rejects(gateway().table("t").hasValues(), /the response was cut short/);
     answers = [{ LockVersion: {} }];
     await assert.rejects(gateway().createTable({ name: "T", timeZone: "UTC", lockLevel: "NONE" }, {}), /cut short/);
   });

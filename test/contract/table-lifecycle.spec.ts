@@ -186,8 +186,8 @@ describe("DataTable against the simulator", () => {
       [
         'table "Hours" has 1 problem:',
         'column "Seats": the column is no longer declared; removing it destroys the values of the column. [COLUMN_REMOVAL]',
-        '  To remove it, set allowAttributeRemoval: ["Seats"]; to keep it in the table and forget it, declare "Seats": null; ' +
-          'if it has a new name, give that column renamedFrom: "Seats".',
+        '  To remove it, set allowAttributeRemoval: ["Seats"]; to release it and keep it in the table, declare "Seats": null; ' +
+          'if it was renamed, set on the new column renamedFrom: "Seats".',
       ].join("\n"),
     );
     bench.simulator.edit({ table: "Hours", keys: { Store: "Berlin" }, column: "Seats", value: "12" });
@@ -302,12 +302,12 @@ describe("DataTable against the simulator", () => {
       const { failure } = await up(mine);
       assert.match(
         failure ?? "",
-        /column "Opens": somebody changed its validation \(now \{"maxLength":9\}\), and the program changes that too/,
+        /column "Opens": someone else changed its validation \(now \{"maxLength":9\}\), and the program changes that too/,
       );
       assert.match(failure ?? "", /pulumi refresh/);
       assert.deepEqual(bench.writes(), []);
       const combined = await up(mine, { refresh: true });
-      assert.match(combined.failure ?? "", /somebody changed its validation/, "`up --refresh` is no consent");
+      assert.match(combined.failure ?? "", /someone else changed its validation/, "`up --refresh` is no consent");
       await stack.refresh();
       assert.equal((await up(mine)).failure, undefined);
       const table = bench.table("Hours") as { attributes: Record<string, object> };
@@ -329,7 +329,7 @@ describe("DataTable against the simulator", () => {
       await up();
       bench.simulator.edit({ table: "Hours", deleteTable: true });
       const { failure } = await up({ description: "New" });
-      assert.match(failure ?? "", /was deleted by somebody.*\[TABLE_GONE\]\n {2}Run `pulumi refresh`/);
+      assert.match(failure ?? "", /was deleted by someone else.*\[TABLE_GONE\]\n {2}Run `pulumi refresh`/);
       assert.deepEqual(await stack.refresh(), { action: "delete" });
       assert.deepEqual(await up(), { action: "create" });
       assert.deepEqual(bench.table("Hours"), declared);
@@ -341,14 +341,14 @@ describe("DataTable against the simulator", () => {
       const { failure } = await stack.refresh();
       assert.match(
         failure ?? "",
-        /neither table "Hours" \(.*\) nor its instance .* is found in Region eu-central-1.*\[NOT_FOUND\]/,
+        /neither table "Hours" \(.*\) nor its instance .* was found in Region eu-central-1.*\[NOT_FOUND\]/,
       );
       assert.ok(stack.state);
       assert.match((await stack.destroy()).failure ?? "", /neither table "Hours" \(.*\) nor its instance/);
     });
   });
 
-  describe("a table that exists already", () => {
+  describe("a table that already exists", () => {
     async function make(name = "Hours"): Promise<string> {
       const { Id = "" } = await bench.client.send(
         new CreateDataTableCommand({
@@ -377,7 +377,7 @@ describe("DataTable against the simulator", () => {
       for (const result of [await stack.preview(program()), await up()]) {
         assert.match(
           result.failure ?? "",
-          /a table with this name exists already .* was not made by this resource\. \[TABLE_EXISTS\]/,
+          /a table with this name already exists .* was not created by this resource\. \[TABLE_EXISTS\]/,
         );
         assert.match(result.failure ?? "", /Set `adopt: true` to take it over/);
       }
@@ -419,7 +419,7 @@ describe("DataTable against the simulator", () => {
     it("keeps its table when its resource is renamed in the program, in one run", async () => {
       await up();
       stack.resource = "opening-hours";
-      assert.match((await up()).failure ?? "", /was made by "project\/dev\/hours"/);
+      assert.match((await up()).failure ?? "", /was created by "project\/dev\/hours"/);
       assert.equal((await up({ adopt: true })).failure, undefined);
       assert.deepEqual(bench.table("Hours"), declared);
       assert.equal(stack.state?.outputs.adopted, false, "it was made in this stack");
@@ -429,7 +429,7 @@ describe("DataTable against the simulator", () => {
       await up();
       await make("Other");
       for (const result of [await stack.preview(program({ name: "other" })), await up({ name: "other" })]) {
-        assert.match(result.failure ?? "", /the table cannot be called "other"/);
+        assert.match(result.failure ?? "", /the table cannot be named "other"/);
       }
     });
   });
@@ -496,7 +496,7 @@ describe("DataTable against the simulator", () => {
       process.env.AWS_REGION = "us-east-1";
       try {
         const { failure } = await stack.preview(program({ description: "New" }));
-        assert.match(failure ?? "", /state has this table in Region eu-central-1/);
+        assert.match(failure ?? "", /state records this table in Region eu-central-1/);
       } finally {
         process.env.AWS_REGION = "eu-central-1";
       }
@@ -526,9 +526,9 @@ describe("DataTable against the simulator", () => {
     assert.deepEqual(failure?.split("\n"), [
       'table "x#" has 3 problems:',
       'name is "x#". [INVALID_NAME]',
-      "  Use letters, numbers, spaces inside and - _ . : = @ ' |; a name does not begin with aws: or connect: and is not __proto__.",
+      "  Use letters, numbers, inner spaces and - _ . : = @ ' |; a name must not begin with aws: or connect:, or be __proto__.",
       'instanceId is "a b", which is neither an id nor an ARN. [INVALID_IDENTITY]',
-      "  Copy the id or the ARN from the admin site or the AWS CLI.",
+      "  Copy the id or the ARN from the admin website or the AWS CLI.",
       'column "A": the rule minimum does not apply to a column of type TEXT. [RULE_NOT_APPLICABLE]',
       "  It applies to NUMBER and NUMBER_LIST; remove it or change the type.",
     ]);

@@ -31,11 +31,11 @@ describe("what a check finds", function () {
       });
       assert.match(failure, /^7 problems with data table /);
       for (const line of [
-        /row "Berlin", column "Opens": the number 5 does not fit a column of type TEXT\. \[WRONG_TYPE\]\n {2}Give a text\./,
-        /row "Berlin", column "Seats": the text "twelve" is no decimal number.*\[NOT_A_NUMBER\]/,
+        /row "Berlin", column "Opens": the number 5 does not fit a column of type TEXT\. \[WRONG_TYPE\]\n {2}Use a string\./,
+        /row "Berlin", column "Seats": the string "twelve" is not a decimal number.*\[NOT_A_NUMBER\]/,
         /row "Berlin", column "Fax": the table has no column of this name\. \[UNKNOWN_COLUMN\]\n {2}The table has: Opens, Seats, Note\./,
         /row "Paris": the row has key columns only, and the service has no way to create such a row\. \[ROW_WITHOUT_VALUES\]/,
-        /row "Rome", column "Opens": the text "=1\+1" begins with "=", and the service would run it as an expression\. \[LITERAL_EXPRESSION\]/,
+        /row "Rome", column "Opens": the string "=1\+1" begins with "=", and the service would evaluate it as an expression\. \[LITERAL_EXPRESSION\]/,
         /row "Rome", column "Note": the expression "1" does not begin with "="\. \[INVALID_EXPRESSION\]/,
         /row "\(default record\)", column "Store": a key column has no value in the default record\. \[KEY_IN_DEFAULTS\]/,
       ])
@@ -50,7 +50,7 @@ describe("what a check finds", function () {
         const one = { Berlin: { Opens: "a" } };
         assert.match(
           (await refused(bench, { rows })).join(),
-          /row "BERLIN": for the table this is the same row as "Berlin".*\[DUPLICATE_ROW\]/,
+          /row "BERLIN": in the table, this is the same row as "Berlin".*\[DUPLICATE_ROW\]/,
         );
         assert.match(
           (await refused(bench, { rows: one, ignore: { rows: ["Ber*"] } })).join(),
@@ -79,7 +79,7 @@ describe("what a check finds", function () {
       const rows = { Berlin: { Opens: "a" } };
       assert.deepEqual(await refused(bench, { rows, sensitive: ["opens", "Store", "Note"] }), [
         'column "Store": a key column cannot be sensitive: a row is named by its key. [INVALID_SETTING]',
-        'column "opens": `sensitive` names it, and the table has no column of this name. [UNKNOWN_COLUMN]',
+        'column "opens": `sensitive` names it, but the table has no column of this name. [UNKNOWN_COLUMN]',
       ]);
     }));
 
@@ -93,7 +93,7 @@ describe("what a check finds", function () {
       const { failures } = await stack.up(args("b"));
       assert.match(
         log,
-        /the live table, which is not found\. \[TABLE_GONE\]\n.*ResourceNotFoundException.*`pulumi refresh`/,
+        /the live table, which was not found\. \[TABLE_GONE\]\n.*ResourceNotFoundException.*`pulumi refresh`/,
       );
       assert.match(
         failures.a ?? "",
@@ -129,7 +129,7 @@ describe("what a check finds", function () {
         });
         assert.deepEqual(failures, {});
       });
-      assert.match(log, /the table would hold 30 values, and its quota is 25\. \[OVER_QUOTA\]/);
+      assert.match(log, /the table would hold 30 values, but its quota is 25\. \[OVER_QUOTA\]/);
       assert.match(
         log,
         /2 values that this program does not declare will be deleted .*: \[REPLACED\]\n {2}row "F1", column "Note": \[secret\]\n {2}row "F1", column "Opens": "07:00"/,

@@ -26,9 +26,9 @@ describe("conflicts", function () {
       for (const part of [
         /row "Berlin", column "Opens" was edited/,
         /recorded {2}"09:00"\n +live {6}"08:00" {3}changed at \d{4}-\d\d-\d\dT.* in eu-central-1\n +desired {3}"09:30"/,
-        /differs from what state records \(another writer, or an interrupted run\)/,
+        /differs from what state records \(another writer, or an interrupted update\)/,
         /`pulumi refresh`/,
-        /take the live value into the program/,
+        /copy the live value into the program/,
         /declare it as null, or leave it out of the rows and add it to `ignore`/,
         /onConflict: "overwrite"/,
       ])
@@ -47,8 +47,8 @@ describe("conflicts", function () {
       const changed = { Berlin: { Opens: "09:30", Seats: 12 }, Paris: { Opens: "10:00", Seats: 10 } };
       requests(bench);
       const { failure = "" } = await new VerbStack().up(program(changed));
-      assert.match(failure, /1 cell differs[^]*row "Paris", column "Seats" exists already, with another value/);
-      assert.match(failure, /`connect-data-tables export` writes them as they are live/);
+      assert.match(failure, /1 cell differs[^]*row "Paris", column "Seats" already exists, with a different value/);
+      assert.match(failure, /`connect-data-tables export` writes their live values to a file/);
       assert.deepEqual([requests(bench).update, stored(bench).Berlin?.Opens], [undefined, "09:00"]);
 
       const stack = new VerbStack();
@@ -77,7 +77,7 @@ describe("conflicts", function () {
       bench.simulator.setFaults({ kind: "edit", operation: "BatchUpdateDataTableValue", nth: 2, edits });
       requests(bench);
       const { failure = "" } = await stack.up({ ...program, rows: rows("b") }, { skipPreview: true });
-      assert.match(failure, /49 other cells were written before it was met/);
+      assert.match(failure, /49 other cells were written before it was found/);
       assert.equal(requests(bench).update, 2, "the third request is not sent");
       assert.equal(stored(bench).R40?.Opens, "theirs");
       assert.equal(Object.values(stack.state?.outputs.rows ?? {}).filter(({ Opens }) => Opens === "b").length, 49);

@@ -153,7 +153,7 @@ describe("values and the quota", function () {
           "the item that is refused alone shows that there is no room for the others",
         );
         assert.equal(stack.state?.outputs.cellCount, 40);
-        assert.equal(linesOf(failure, /not tried, because the table's quota of values is reached/).length, 19);
+        assert.equal(linesOf(failure, /not tried, because the table's quota of values has been reached/).length, 19);
       },
       { limits: { cellsPerTable: 40 } },
     ));

@@ -22,7 +22,7 @@ describe("where a table is", function () {
         const { failure } = await stack.up({ ...bench.inputs, rows });
         assert.match(
           failure ?? "",
-          /state has this table in Region eu-central-1, and this run's configuration or environment says us-west-2/,
+          /state records this table in Region eu-central-1, but the configuration or environment of this update says us-west-2/,
         );
         requests(bench);
         assert.equal((await stack.refresh()).failure, undefined);
@@ -44,7 +44,7 @@ describe("where a table is", function () {
       const cases: [Partial<ValuesInputs>, RegExp][] = [
         [
           { dataTableId: table("eu-west-1", "1"), region: "eu-central-1" },
-          /the ARN is in Region eu-west-1, and region is eu-central-1/,
+          /the ARN is in Region eu-west-1, but region is eu-central-1/,
         ],
         [
           { dataTableId: table("eu-central-1", "1", "22222222-2222-4333-8444-555555555555") },
@@ -52,15 +52,15 @@ describe("where a table is", function () {
         ],
         [
           { dataTableId: table("eu-west-1", "1"), instanceId: arn("eu-central-1", "1") },
-          /has region eu-west-1, that of the instance eu-central-1/,
+          /has region eu-west-1, but that of the instance has eu-central-1/,
         ],
         [
           { dataTableId: table("eu-central-1", "1"), instanceId: arn("eu-central-1", "2") },
-          /has account 1, that of the instance 2/,
+          /has account 1, but that of the instance has 2/,
         ],
         [
           { dataTableId: table("eu-central-1", "111122223333"), allowedAccountIds: ["444455556666"] },
-          /the ARN belongs to account 111122223333, and allowedAccountIds has 444455556666/,
+          /the ARN belongs to account 111122223333, but allowedAccountIds lists 444455556666/,
         ],
         [{ dataTableId: "no id" }, /dataTableId is "no id", which is neither an id nor an ARN/],
       ];

@@ -19,7 +19,10 @@ const poisons = {
     /InternalServiceException: Scripted fault \(request id [^)]+\) \[REFUSED\]$/,
   ],
   "a server error after a part was applied": [{ kind: "error-midway" }, /InternalServiceException: Scripted fault/],
-  "a lost answer": [{ kind: "lost-before" }, /: the service gave no answer to this item \(Batch\w+DataTableValue: /],
+  "a lost answer": [
+    { kind: "lost-before" },
+    /: the service's response does not cover this item \(Batch\w+DataTableValue: /,
+  ],
   "a 409 that says that it exists": [
     { kind: "error-before", error: { type: "DuplicateResourceException", message: "Value already exists" } },
     /DuplicateResourceException: Value already exists/,
@@ -267,7 +270,8 @@ describe("values of a request that is refused as a whole", function () {
 describe("values that do not fit", function () {
   this.timeout(30_000);
   const rows = manyRows(60, () => ({ Opens: "09:00" }));
-  const notTried = /: not tried, because the table's quota of values is reached: .*ServiceQuotaExceededException: /;
+  const notTried =
+    /: not tried, because the table's quota of values has been reached: .*ServiceQuotaExceededException: /;
 
   for (const lockLevel of levels) {
     it(`those that fit are written; the first that does not has the service's words, at ${lockLevel}`, () =>
@@ -317,7 +321,7 @@ describe("a service that refuses everything", function () {
           bench.simulator.setFaults({ ...fault, operation: operations.create, nth, times: null });
           const { failure } = await stack.up(program(bench, rows("09:00")), { skipPreview: true });
           assert.match(failure ?? "", new RegExp(`wrote ${25 * (nth - 1)} of 200 cells`));
-          assert.match(failure ?? "", /one create after the other, each sent alone, got this answer/);
+          assert.match(failure ?? "", /one create after another, each sent alone, got this response/);
           assert.equal(Object.keys(refusals(failure)).length, 4);
           const physical = fault.error || fault.kind === "lost-before" ? 1 : 5;
           const calls = (requests(bench).create ?? 0) / physical;

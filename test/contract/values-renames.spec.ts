@@ -5,7 +5,7 @@ import { instanceId, type ColumnSpec, type ValuesBench } from "../helpers/values
 import { VerbStack } from "../helpers/verb-stack";
 import { assertDone, requests, stored, withBench } from "./values-bench";
 
-/** Gives a column another name, as a DataTable or a person in the admin site does. */
+/** Gives a column another name, as a DataTable or a person in the admin website does. */
 async function renameColumn(
   { client, tableId }: ValuesBench,
   from: string,
@@ -104,7 +104,7 @@ describe("columns that got another name", function () {
         await renameColumn(bench, "Places", "Seats", "NUMBER");
         const circle = { Places: "Seats", Seats: "Places" };
         const refused = await stack.preview({ ...bench.inputs, renamed: circle, rows: rows("Seats", 12) });
-        assert.match(refused.failure ?? "", /the renames run in a circle\. \[INVALID_RENAME\]/);
+        assert.match(refused.failure ?? "", /the renames form a cycle\. \[INVALID_RENAME\]/);
         requests(bench);
         assertDone(
           await stack.up({ ...bench.inputs, renamed: { Places: "Chairs", Chairs: "Seats" }, rows: rows("Seats", 12) }),
@@ -162,7 +162,7 @@ describe("columns that got another name", function () {
         const { failure } = await stack.refresh();
         assert.match(
           failure ?? "",
-          /the key columns of the table are "Zone", "Shop", and state records "Country", "Store"/,
+          /the key columns of the table are "Zone", "Shop", but state records "Country", "Store"/,
         );
         assert.deepEqual(Object.keys(stack.state?.outputs.rows ?? {}), ["DE | Berlin"]);
       },
@@ -183,7 +183,7 @@ describe("columns that got another name", function () {
           primaryAttributes: ["Opens"],
           rows: { x: { Places: 1 } },
         });
-        assert.match(failure ?? "", /primaryAttributes is "Opens", and the key columns of the table are "Store"/);
+        assert.match(failure ?? "", /primaryAttributes is "Opens", but the key columns of the table are "Store"/);
       },
       { columns },
     ));

@@ -38,7 +38,7 @@ describe("several resources and one table", function () {
       const overlap = { a: args({ Berlin: { Opens: "09:00" } }), b: args({ Berlin: { Opens: "10:00" } }) };
       assert.match(
         (await stack.preview(overlap)).failures.b ?? "",
-        /resources "a" and "b" both declare row "Berlin", column "Opens" of one table\. \[OVERLAP\]/,
+        /resources "a" and "b" both declare row "Berlin", column "Opens" of the same table\. \[OVERLAP\]/,
       );
       for (const mode of ["a", "b"]) {
         const program = {
@@ -47,7 +47,7 @@ describe("several resources and one table", function () {
         };
         assert.match(
           (await stack.preview(program)).failures.b ?? "",
-          /"a" and "b" write one table, and one of them is exclusive/,
+          /"a" and "b" write to the same table, and one of them is exclusive/,
         );
       }
       assert.deepEqual(stored(bench), {});

@@ -67,7 +67,7 @@ describe("secrets in what is said", function () {
   it("in conflicts of every kind, drift and overwriting", () =>
     nowhere(async ({ bench, stack, up }) => {
       edit(bench, "Berlin", "ApiKey", "open-sesame");
-      assert.match((await up(row(secret))) ?? "", /exists already/);
+      assert.match((await up(row(secret))) ?? "", /already exists/);
       assert.equal(await up(row(secret, { Keys: [secret] }), { onConflict: "overwrite" }), undefined);
       edit(bench, "Berlin", "ApiKey", "open-sesame");
       assert.match((await up(row(`${secret}2`))) ?? "", /was edited/);
@@ -83,7 +83,7 @@ describe("secrets in what is said", function () {
       const failure = await up(row(`=${secret}`, { Keys: [`${secret}${"x".repeat(1001)}`] }));
       assert.match(
         failure ?? "",
-        /row "Berlin", column "ApiKey": A plain text begins with '='.*\[LITERAL_EXPRESSION\]/,
+        /row "Berlin", column "ApiKey": A plain string begins with '='.*\[LITERAL_EXPRESSION\]/,
       );
       assert.match((await up(row(true))) ?? "", /WRONG_TYPE/);
       assert.match((await up(row({ secret }))) ?? "", /INVALID_VALUE/);

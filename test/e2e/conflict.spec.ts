@@ -12,7 +12,7 @@ function shops(opens: Readonly<Record<string, string>>) {
 function assertReadable(output: string, kinds: Readonly<Record<string, string>>): void {
   const lines = Object.entries(kinds).map(([row, kind]) => `row "${row}", column "Opens" ${kind}`);
   for (const line of lines) assert.ok(output.includes(line), `${line}\n${output}`);
-  for (const word of ["recorded", "live", "desired", "another writer, or an interrupted run", "To resolve this:"]) {
+  for (const word of ["recorded", "live", "desired", "another writer, or an interrupted update", "To resolve this:"]) {
     assert.ok(output.includes(word), word);
   }
   for (const exit of ["pulumi refresh", "into the program", "null", "ignore", 'onConflict: "overwrite"']) {
@@ -119,9 +119,9 @@ describe("somebody else's edits, on the real engine", function () {
     declare({ Berlin: "10:30", Paris: "08:15", Madrid: "09:00" });
     await assertConflict(["up", "--yes"], {
       Berlin: "was edited",
-      Madrid: "exists already",
+      Madrid: "already exists",
       Paris: "was removed",
-      Rome: "was edited, and this run would delete it",
+      Rome: "was edited, and this update would delete it",
     });
   });
 

@@ -103,7 +103,7 @@ describe("docs/conflicts.md shows what pulumi prints:", function () {
       { from: paris, to: berlin },
     ];
     declare({ Berlin: "10:45", Paris: "08:30" }, { moved: circle });
-    await shows("the moves run in a circle", "preview");
+    await shows("the moves form a cycle", "preview");
     declare({ "Berlin Mitte": "10:45", Paris: "08:30" }, { moved: [{ from: berlin, to: mitte }] });
     await shows("1 row moved", "up --yes --skip-preview");
   });

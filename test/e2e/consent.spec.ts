@@ -32,7 +32,7 @@ describe("consent is for what was seen, on the real engine", function () {
     stack.declare(hoursTable());
     assert.match(
       await stack.fail(...up, "--refresh"),
-      /row "Paris", column "Opens" was edited, and this run would delete it/,
+      /row "Paris", column "Opens" was edited, and this update would delete it/,
     );
     assert.equal(stack.live()?.Paris?.Opens, "08:45");
     // A delete cannot put back what the refresh has read; state marks it as taken.
@@ -54,7 +54,7 @@ describe("consent is for what was seen, on the real engine", function () {
     stack.declare(hoursTable(), other, hoursValues(three, { dataTableId: { $of: "other.dataTableId" } }));
     assert.match(
       await stack.fail(...up, "--refresh"),
-      /row "Paris", column "Opens" was edited, and this run would delete it/,
+      /row "Paris", column "Opens" was edited, and this update would delete it/,
     );
     assert.equal(stack.live()?.Paris?.Opens, "08:45");
     await stack.assertNoDrift();
@@ -156,7 +156,10 @@ describe("consent is for what was seen, on the real engine", function () {
     await setTimeZone(stack, "Europe/Paris");
     const { code, all } = await stack.project.pulumi([...up, "--refresh"], renamed);
     assert.equal(code, 0, all);
-    assert.match(all, /the time zone was changed [^]*from "Europe\/Berlin" to "Europe\/Paris"; it is left as it is/);
+    assert.match(
+      all,
+      /someone else changed the time zone [^]*from "Europe\/Berlin" to "Europe\/Paris"; this update leaves it as it is/,
+    );
     assert.equal(client.dump().tables.Hours?.timeZone, "Europe/Paris");
     await setTimeZone(stack, "Europe/Berlin");
     await stack.project.pulumi(["stack", "rename", "dev"], renamed);

@@ -31,7 +31,7 @@ describe("exclusive ownership, on the real engine", function () {
     declare({ ownership: "exclusive" });
     const { code, all } = await stack.pulumi(["preview"]);
     assert.notEqual(code, 0);
-    assert.match(all, /it would delete 200 of 212 cells \(94\.3 %, allowed 30 %\)/);
+    assert.match(all, /it would delete 200 of 212 cells \(94\.3%, allowed 30%\)/);
     allow = /CONNECT_DATA_TABLES_ALLOW="([^"]+)" pulumi up/.exec(all)?.[1] ?? "";
     assert.equal(allow, "hours:0/200");
   });

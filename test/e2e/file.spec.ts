@@ -33,22 +33,22 @@ Berlin,10:00,3
 
 const report = `error: 5 problems in tables/hours.yaml:
 tables/hours.yaml:2:11: the time zone is "Europe/Berln". [INVALID_SETTING]
-  Give an IANA name, such as "Europe/Berlin" or "UTC".
+  Use an IANA name, such as "Europe/Berlin" or "UTC".
   timeZone: Europe/Berln
             ^
-tables/hours.yaml:7:20: row "(default record)", column "Opens": the text "08:00 h" has 7 characters, the column allows at most 5. [TEXT_TOO_LONG]
+tables/hours.yaml:7:20: row "(default record)", column "Opens": the string "08:00 h" has 7 characters; the column allows at most 5. [TEXT_TOO_LONG]
   Shorten it, or raise maxLength of the column.
   defaults: { Opens: "08:00 h" }
                      ^
-tables/hours.csv:2:14: row "Berlin", column "Seats": the text "twelve" is no decimal number, and the column is of type NUMBER. [NOT_A_NUMBER]
-  Give a number.
+tables/hours.csv:2:14: row "Berlin", column "Seats": the string "twelve" is not a decimal number, but the column is of type NUMBER. [NOT_A_NUMBER]
+  Use a number.
   Berlin,09:00,twelve
                ^
-tables/hours.csv:3:7: row "Paris", column "Opens": the text "=NOW()" begins with "=", and the service would run it as an expression. [LITERAL_EXPRESSION]
-  If an expression is meant, write it as JSON, in quotes with the inner quotes doubled: "{""expression"":""=…""}"; otherwise begin the text with another character.
+tables/hours.csv:3:7: row "Paris", column "Opens": the string "=NOW()" begins with "=", and the service would evaluate it as an expression. [LITERAL_EXPRESSION]
+  If an expression is meant, write it as JSON, in quotes with the inner quotes doubled: "{""expression"":""=…""}"; otherwise begin the cell with another character.
   Paris,=NOW(),8
         ^
-tables/hours.csv:4:1: row "Berlin": a row with this key stands already in line 2. [DUPLICATE_ROW]
+tables/hours.csv:4:1: row "Berlin": a row with this key is already in line 2. [DUPLICATE_ROW]
   Keep one of the two.
   Berlin,10:00,3
   ^

@@ -55,7 +55,7 @@ describe("a newcomer's way", function () {
     const { code, all } = await example.pulumi(["up", "--yes"]);
     assert.notEqual(code, 0);
     assert.match(all, /table "Routing" exists and is taken over \(adopt: true\).*`connect-data-tables diff` can/);
-    assert.match(all, /row "Berlin", column "Opens" exists already, with another value/);
+    assert.match(all, /row "Berlin", column "Opens" already exists, with a different value/);
     assert.deepEqual(live(), ["08:00", "10:00"]);
   });
 
@@ -75,7 +75,7 @@ describe("a newcomer's way", function () {
     const { code, all } = await example.pulumi(["up", "--yes"]);
     assert.notEqual(code, 0);
     assert.match(all, /CONFLICT/);
-    assert.match(all, /row "Berlin", column "Opens" exists already, with another value/);
+    assert.match(all, /row "Berlin", column "Opens" already exists, with a different value/);
     assert.deepEqual(live(), ["08:00", "10:00"]);
   });
 

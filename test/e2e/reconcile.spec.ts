@@ -47,7 +47,7 @@ describe("a write that fails in part, on the real engine", function () {
     assert.notEqual(code, 0);
     assert.match(
       all,
-      /wrote 97 of 100 cells\. \[INCOMPLETE\]\s+`pulumi preview --refresh --diff` shows what is left, `pulumi up` goes on/,
+      /wrote 97 of 100 cells\. \[INCOMPLETE\]\s+`pulumi preview --refresh --diff` shows what is left; `pulumi up` continues/,
     );
     const listed =
       all.split("Diagnostics:")[1]?.match(/row "s\d+", column "Opens" was not (created|updated): .*/g) ?? [];

@@ -43,7 +43,7 @@ describe("replacement on the real engine", function () {
     stack.edit("Hours", "Paris", "Opens", "08:45");
     await stack.run("state", "taint", urn, "--yes");
     const refused = await stack.fail(...up);
-    assert.match(refused, /\[CONFLICT\][^]*row "Paris", column "Opens" exists already[^]*`pulumi state untaint`/);
+    assert.match(refused, /\[CONFLICT\][^]*row "Paris", column "Opens" already exists[^]*`pulumi state untaint`/);
     assert.deepEqual(stack.live(), { ...shops, Paris: { Opens: "08:45" } });
     await stack.run("state", "untaint", urn, "--yes");
     await stack.assertDispute("hours rows.Paris.Opens");

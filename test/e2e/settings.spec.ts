@@ -93,7 +93,7 @@ describe("settings, over HTTP", function () {
     assert.notEqual(code, 0);
     assert.match(
       all,
-      /the credentials belong to account 111111111111, and allowedAccountIds has 333333333333\. \[ACCOUNT_NOT_ALLOWED\]/,
+      /the credentials belong to account 111111111111, but allowedAccountIds lists 333333333333\. \[ACCOUNT_NOT_ALLOWED\]/,
     );
     assert.match(all, /change allowedAccountIds/);
     assert.deepEqual(signers, []);
@@ -103,7 +103,7 @@ describe("settings, over HTTP", function () {
     const { code, all, signers } = await run(["up", "--yes"], { assumeRole: { roleArn: deniedRole } });
     assert.notEqual(code, 0);
     assert.match(all, /warning: not checked against the live table/);
-    assert.match(all, /error: .*role arn:aws:iam::222222222222:role\/of-others is not assumed: .*not authorized/);
+    assert.match(all, /error: .*role arn:aws:iam::222222222222:role\/of-others cannot be assumed: .*not authorized/);
     assert.deepEqual(signers, []);
   });
 
@@ -134,7 +134,10 @@ describe("settings, over HTTP", function () {
     configure({});
     const preview = await run(["preview"], { assumeRole: role }, { AWS_REGION: "us-east-1" });
     assert.notEqual(preview.code, 0);
-    assert.match(preview.all, /state has this table in Region eu-central-1, and this run's .* says us-east-1/);
+    assert.match(
+      preview.all,
+      /state records this table in Region eu-central-1, but the .* of this update says us-east-1/,
+    );
     const refresh = await run(["refresh", "--yes"], {}, { AWS_REGION: "us-east-1" });
     assert.equal(refresh.code, 0, refresh.all);
     assert.deepEqual(refresh.signers, [`${sts.credentials.accessKeyId} eu-central-1`]);

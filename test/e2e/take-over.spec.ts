@@ -101,7 +101,7 @@ describe("tables that others made, on the real engine", function () {
     await stack.run("refresh", "--yes", "--skip-preview");
     stack.declare(hoursValues(rows, target, { replacementTrigger: "b" }));
     const listed =
-      /1 recorded value (will be|was) replaced or removed; state does not tell who wrote it; it (is|was): \[REPLACED\]\s+row "Oslo", column "Opens": "10:30"/;
+      /1 recorded value (will be|was) replaced or removed; state does not record who wrote it; it (is|was): \[REPLACED\]\s+row "Oslo", column "Opens": "10:30"/;
     assert.match(await stack.run("preview"), listed);
     assert.match(await stack.run(...up), listed);
     assert.equal(stack.live()?.Oslo?.Opens, "10:00");
@@ -118,7 +118,7 @@ describe("tables that others made, on the real engine", function () {
     stack.declare(
       hoursValues({ ...three, Berlin: "09:30" }, { instanceId: otherInstanceId, dataTableId: prod, exported }),
     );
-    assert.match(await stack.fail("preview"), /\[CONFLICT\][^]*row "Berlin", column "Opens" exists already/);
+    assert.match(await stack.fail("preview"), /\[CONFLICT\][^]*row "Berlin", column "Opens" already exists/);
     await stack.fail(...up);
     assert.deepEqual(stack.live("Prod"), { Berlin: { Opens: "11:00" }, Paris: { Opens: "08:00" } });
     const { from, ...half } = exported;

@@ -121,7 +121,7 @@ describe("DataTableValues in the SDK's provider host", function () {
   it("does not believe that a table is gone whose instance does not answer either", async () => {
     const { id, properties } = await host.create(await checked([berlin]));
     bench.simulator.setInstances([]);
-    await assert.rejects(host.read(id, properties), /neither data table .* nor its instance .* is found/s);
+    await assert.rejects(host.read(id, properties), /neither data table .* nor its instance .* was found/s);
   });
 
   it("keeps what a create wrote before it failed; the next update finishes and a delete removes all of it", async () => {

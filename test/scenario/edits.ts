@@ -3,10 +3,10 @@ import { noGuard, edited, base, baseHolds, up, fails, type Scenario } from "./st
 /** What somebody else changed meanwhile. */
 export const edits: readonly Scenario[] = [
   {
-    name: "conflict: exists already with another value",
+    name: "conflict: already exists with another value",
     steps: [
       { edit: [edited("Opens", "08:00")] },
-      fails(base, /exists already, with another value/, { Berlin: { Opens: "08:00" } }),
+      fails(base, /already exists, with a different value/, { Berlin: { Opens: "08:00" } }),
       up(base, baseHolds, { onConflict: "overwrite" }),
     ],
   },
@@ -44,7 +44,7 @@ export const edits: readonly Scenario[] = [
     steps: [
       up(base, baseHolds),
       { edit: [edited("Opens", "08:00")] },
-      fails({ Paris: base.Paris }, /was edited, and this run would delete it/, {
+      fails({ Paris: base.Paris }, /was edited, and this update would delete it/, {
         ...baseHolds,
         Berlin: { Opens: "08:00", Seats: "12" },
       }),

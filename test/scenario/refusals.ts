@@ -11,7 +11,7 @@ export const refusals: readonly Scenario[] = [
       up(many("09:00"), manyHold("09:00")),
       {
         up: { rows: many("10:00") },
-        fails: /it would update 30 of 60 cells \(50 %, allowed 30 %\)/,
+        fails: /it would update 30 of 60 cells \(50%, allowed 30%\)/,
         holds: manyHold("09:00"),
       },
       { up: { rows: many("10:00") }, allow: "values:30/1", fails: /30 of 60/, holds: manyHold("09:00") },
@@ -125,7 +125,7 @@ export const refusals: readonly Scenario[] = [
       },
       up({ Berlin: { Opens: "09:30" } }, { Berlin: { Opens: "09:30", Open: "true" }, ...romeHolds }),
       {
-        ...fails({ Berlin: { Opens: "10:00" } }, /exists already, with another value/, {
+        ...fails({ Berlin: { Opens: "10:00" } }, /already exists, with a different value/, {
           Berlin: { Opens: "09:30", Open: "true" },
           ...romeHolds,
         }),

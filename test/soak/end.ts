@@ -25,7 +25,7 @@ export async function judgeEnd(all: Play): Promise<readonly string[]> {
     if (result.failure === undefined) return [...(await judgeTruth(all)), ...(await judgeRest(all))];
     failures.push(result.failure);
     const isInTheWay = /was not moved/.test(result.failure) && bench.hasEmptyRow();
-    if (!isInTheWay && !/exists already|cannot be moved/.test(result.failure)) break;
+    if (!isInTheWay && !/already exists|cannot be moved/.test(result.failure)) break;
   }
   return [`the last up fails: ${failures.join("\nthen: ")}`];
 }

@@ -23,15 +23,15 @@ export function addDiff(program: Command, run: Run): void {
   addTargetOptions(program.command("diff"))
     .summary("compare a file with the live table")
     .description(
-      "Shows the changes that would bring the live table to what the file says. Reads only. Numbers are compared as numbers, lists item by " +
-        "item, texts exactly; what the file does not name is left out, unless it says `ownership: exclusive`.",
+      "Shows the changes that would make the live table match the file. Read-only. Numbers are compared as numbers, lists item by " +
+        "item, strings exactly; what the file does not declare is left out, unless it sets `ownership: exclusive`.",
     )
     .argument("<file>", "YAML file; - for standard input")
-    .addOption(new Option("--format <format>", "how the changes are written").choices(reportFormats).default("text"))
+    .addOption(new Option("--format <format>", "output format").choices(reportFormats).default("text"))
     .addHelpText(
       "after",
       `
-Exit code: 0 when nothing differs, 2 when something does, 1 on an error.
+Exit code: 0 if nothing differs, 2 if something does, 1 on an error.
 
 Examples:
   connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-id T
@@ -69,7 +69,7 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
   const unseen = plan.changes.filter(({ overwrites }) => overwrites !== undefined).length;
   const isRefused = exported && onConflict !== "overwrite" && unseen > 0;
   const texts = [
-    ...schema.refusals.map((problem) => `\`pulumi up\` stops there. ${renderProblem(problem)}`),
+    ...schema.refusals.map((problem) => `\`pulumi up\` would stop here. ${renderProblem(problem)}`),
     ...schema.warnings.map(renderProblem),
     ...plan.moveProblems.map((message) => renderProblem(warning("IMPOSSIBLE_MOVE", message))),
     ...(isRefused ? [renderProblem(warning("CONFLICT", unseenText(unseen, exported, seenUntil)))] : []),
@@ -90,7 +90,7 @@ function unseenText(count: number, { from, at }: Exported, seenUntil: string | u
     seenUntil === undefined
       ? `not exported: \`exported.from\` names another table, ${from}`
       : `modified after the export (\`exported.at\`: ${at})`;
-  return `${values} ${reason}. Where state does not record them, \`pulumi up\` stops there with a CONFLICT.`;
+  return `${values} ${reason}. Where state does not record them, \`pulumi up\` stops with a CONFLICT.`;
 }
 
 function warning(code: ProblemCode, message: string): Problem {

@@ -33,24 +33,25 @@ interface OutputFile {
 /** `export`: a live table as a file. */
 export function addExport(program: Command, run: Run): void {
   addTargetOptions(program.command("export"))
-    .summary("write a live table as a file")
+    .summary("write a live table to a file")
     .description(
-      "Writes a live table as a file: YAML, CSV with its YAML beside it, or a Pulumi program in TypeScript. Reads only. Feeding the file back " +
-        "(`diff`) shows no change.",
+      "Writes a live table to a file: YAML, CSV with a YAML file next to it, or a Pulumi program in TypeScript. Read-only. `diff` with the " +
+        "exported file shows no changes.",
     )
     .addOption(
-      new Option("--format <format>", "how the table is written; default: as the file's name ends, else yaml").choices(
-        formats,
-      ),
+      new Option(
+        "--format <format>",
+        "output format; default: from the extension of the output file, otherwise yaml",
+      ).choices(formats),
     )
-    .option("-o, --output <file>", "the file to write; default: standard output (csv needs a file, for it writes two)")
-    .option("--force", "replace files that exist")
+    .option("-o, --output <file>", "file to write; default: standard output (csv needs a file, because it writes two)")
+    .option("--force", "replace existing files")
     .addHelpText(
       "after",
       `
-Missing folders are made. A file that exists is not replaced without --force.
+Missing folders are created. An existing file is not replaced without --force.
 
-Exit code: 0, or 1 on an error. What no file can declare, such as a value that no longer fits its column, is left out and named on standard error.
+Exit code: 0, or 1 on an error. What a file cannot declare, such as a value that no longer fits its column, is left out and listed on standard error.
 
 Examples:
   connect-data-tables export --instance-id I --data-table-name StoreHours -o tables/store-hours.yaml
@@ -97,7 +98,7 @@ function outputPaths(format: Format, output: string | undefined): OutputPaths {
     throw cliError(
       "INVALID_OPTION",
       "csv writes two files, the rows and the YAML with the columns.",
-      "Give -o, such as -o store-hours.csv.",
+      "Use -o, for example -o store-hours.csv.",
     );
   }
   const base = path.replace(/\.(csv|ya?ml)$/i, "");

@@ -19,15 +19,15 @@ export function addReport(program: Command, run: Run): void {
     .summary("turn the output of `pulumi preview --json` into a report")
     .description(
       "Turns the output of `pulumi preview --json` into a report of every data table of the stack: totals first, then each cell, old → new. " +
-        "Secrets and the values of sensitive columns stay hidden. Markdown is never longer than a GitHub comment may be.",
+        "Secrets and the values of sensitive columns stay hidden. Markdown always fits into a GitHub comment.",
     )
-    .argument("[file]", "the output of the preview; - or nothing for standard input", "-")
-    .addOption(new Option("--format <format>", "how the report is written").choices(reportFormats).default("markdown"))
+    .argument("[file]", "output of the preview; - or omitted for standard input", "-")
+    .addOption(new Option("--format <format>", "output format").choices(reportFormats).default("markdown"))
     .option("--title <text>", "heading of the Markdown report")
     .addHelpText(
       "after",
       `
-Exit code: 0, or 1 when the input is no preview. A preview that failed makes a report that says why.
+Exit code: 0, or 1 if the input is not a preview. A failed preview gives a report that says why.
 
 Examples:
   pulumi preview --json | connect-data-tables report > report.md
@@ -55,7 +55,7 @@ async function readInput(file: string, context: CliContext): Promise<Uint8Array>
     if (!context.stdin.isTTY) return readStdin(context);
     throw cliError(
       "NO_PREVIEW",
-      "there is nothing on standard input.",
+      "standard input is empty.",
       "Run `pulumi preview --json | connect-data-tables report`.",
     );
   }

@@ -17,20 +17,24 @@ interface SimulatorOptions {
 export function addSimulator(program: Command, run: Run): void {
   program
     .command("simulator")
-    .summary("serve an imitation of the service on this machine")
+    .summary("run a simulator of the service on this machine")
     .description(
-      "Serves the data-tables API of Amazon Connect on 127.0.0.1, for trying things out and for tests. Runs until it is stopped.",
+      "Serves the data tables API of Amazon Connect on 127.0.0.1, for experiments and tests. Runs until stopped.",
     )
     .addOption(new Option("--port <port>", "TCP port; 0 for a free one").argParser(portNumber).default(4500))
-    .option("--data <file>", "file that keeps the data between two runs; default: memory only")
-    .option("--personality <name>", "named set of behaviours where the service's documents leave room", "documented")
+    .option("--data <file>", "file that keeps the data between runs; default: memory only")
+    .option(
+      "--personality <name>",
+      "named set of behaviours, for what the service's documentation leaves open",
+      "documented",
+    )
     .option(
       "--table <file>",
-      "table file to begin with, unless its table is there already; may be given several times",
+      "table file to load at the start, unless its table already exists; may be repeated",
       collect,
       [],
     )
-    .option("--instance-id <id>", "instance of those tables", "11111111-2222-3333-4444-555555555555")
+    .option("--instance-id <id>", "instance for those tables", "11111111-2222-3333-4444-555555555555")
     .addHelpText(
       "after",
       `
@@ -58,14 +62,14 @@ async function simulate(options: SimulatorOptions, context: CliContext): Promise
   const simulator = await startSimulator({ port, dataFile, personality }).catch((error: unknown) => {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== "EADDRINUSE") throw cliError("SIMULATOR", message);
-    throw cliError("SIMULATOR", `port ${port} is taken.`, "Give another --port, or 0 for a free one.");
+    throw cliError("SIMULATOR", `port ${port} is already in use.`, "Use another --port, or 0 for any free port.");
   });
   try {
     for (const table of tables) await seedSimulator(simulator.url, instanceId, table);
     context.stdout.write(`${simulator.url}\n`);
     context.stderr.write(
       [
-        "Serving until it is stopped (Ctrl-C). For clients:",
+        "Serving until stopped (Ctrl-C). For clients:",
         `  export AWS_ENDPOINT_URL_CONNECT=${simulator.url} AWS_REGION=us-east-1`,
         "  export AWS_ACCESS_KEY_ID=simulator AWS_SECRET_ACCESS_KEY=simulator\n",
       ].join("\n"),

@@ -9,22 +9,22 @@ import { tableSummary } from "../table-summary";
 export function addValidate(program: Command, run: Run): void {
   program
     .command("validate")
-    .summary("check table files, without a network")
+    .summary("check table files offline")
     .description(
       "Checks table files against the format and the limits of the service. All problems are shown at once, with file, line and column; " +
         "nothing is sent anywhere.",
     )
-    .argument("<file...>", "YAML files, with the CSV files that they name; - for standard input")
+    .argument("<file...>", "YAML files, with the CSV files that they refer to; - for standard input")
     .addHelpText(
       "after",
       `
-Exit code: 0 when every file is right (warnings are allowed), 1 otherwise.
+Exit code: 0 if every file is valid (warnings are allowed), 1 otherwise.
 
 Examples:
   connect-data-tables validate tables/*.yaml
   connect-data-tables validate - < tables/store-hours.yaml
 
-An editor checks the file while you write when its first line names the JSON Schema, relative to the file:
+An editor checks the file as you type if its first line names the JSON Schema, relative to the file:
   # yaml-language-server: $schema=../node_modules/pulumi-connect-data-tables/schema/data-table.schema.json`,
     )
     .action((files: string[]) => run((context) => validate(files, context)));

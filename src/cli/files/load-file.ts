@@ -8,8 +8,8 @@ export async function loadFile(path: string, context: CliContext): Promise<Parse
   if (/\.csv$/i.test(path)) {
     throw cliError(
       "INVALID_OPTION",
-      `${visible(path)} holds rows only.`,
-      "Name the YAML file that has its columns and `rowsFrom`.",
+      `${visible(path)} contains rows only.`,
+      "Pass the YAML file that declares its columns and has `rowsFrom`.",
     );
   }
   return path === "-" ? loadTableText(await readStdin(context), "<stdin>", ".") : loadTableFile(path);

@@ -10,7 +10,7 @@ export function refuseExisting(paths: readonly string[], force: boolean): void {
   if (existing.length > 0) throw exists(existing);
 }
 
-/** Writes a file, and makes the folders above it. Unless forced, a file that somebody made in the meantime stays as well. */
+/** Writes a file, and makes the folders above it. Unless forced, a file that someone made in the meantime stays as well. */
 export function writeOutput(path: string, text: string, force: boolean): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -27,7 +27,7 @@ function exists(paths: readonly string[]): ProblemError {
   const them = paths.length === 1 ? "it" : "them";
   return cliError(
     "FILE_NOT_WRITTEN",
-    `${paths.map(visible).join(" and ")} ${paths.length === 1 ? "exists" : "exist"} already; nothing was written.`,
+    `${paths.map(visible).join(" and ")} already ${paths.length === 1 ? "exists" : "exist"}; nothing was written.`,
     `\`--force\` replaces ${them}: comments and settings that only the file has, such as \`sensitive\` and \`ignore\`, are lost.`,
   );
 }

@@ -30,17 +30,18 @@ export function addTargetOptions(command: Command): Command {
     .option("--data-table-name <name>", "name of the data table, instead of its id")
     .option("--region <region>", "AWS Region; default: AWS_REGION, AWS_DEFAULT_REGION, or that of the profile")
     .option("--profile <name>", "profile of the shared AWS files; default: AWS_PROFILE")
-    .option(
-      "--endpoint <url>",
-      "base address of the service; default: AWS_ENDPOINT_URL_CONNECT, or that of the Region",
-    );
+    .option("--endpoint <url>", "base URL of the service; default: AWS_ENDPOINT_URL_CONNECT, or that of the Region");
 }
 
 /** What the options mean; ARNs must agree with each other and with `--region`. */
 export function parseTarget(options: TargetOptions): Target {
   const { dataTableId, dataTableName: name, profile, endpoint } = options;
   if ((dataTableId === undefined) === (name === undefined)) {
-    throw cliError("INVALID_OPTION", "name one data table.", "Give either --data-table-id or --data-table-name.");
+    throw cliError(
+      "INVALID_OPTION",
+      "exactly one data table must be named.",
+      "Use either --data-table-id or --data-table-name.",
+    );
   }
   const table = dataTableId === undefined ? {} : identity(parseTableId(dataTableId), "--data-table-id", dataTableId);
   const instance =
@@ -51,15 +52,15 @@ export function parseTarget(options: TargetOptions): Target {
   if (instanceId === undefined) {
     throw cliError(
       "INVALID_OPTION",
-      "name the Amazon Connect instance.",
-      "Give --instance-id, or the ARN of the table as --data-table-id.",
+      "the Amazon Connect instance is not named.",
+      "Use --instance-id, or the ARN of the table as --data-table-id.",
     );
   }
   if (endpoint !== undefined && !/^https?:$/.test(protocolOf(endpoint))) {
     throw cliError(
       "INVALID_OPTION",
-      `--endpoint is ${JSON.stringify(endpoint)}, which is not an address.`,
-      "Give one such as http://127.0.0.1:4500.",
+      `--endpoint is ${JSON.stringify(endpoint)}, which is not a URL.`,
+      "Use a URL such as http://127.0.0.1:4500.",
     );
   }
   const region = agree("Region", [options.region, instance.region, table.region]);
@@ -76,7 +77,7 @@ function identity<T>(parsed: T | undefined, option: string, text: string): T {
   throw cliError(
     "INVALID_OPTION",
     `${option} is ${JSON.stringify(text)}, which is neither an id nor an ARN.`,
-    "Copy it from the Amazon Connect console.",
+    "Copy it from the Amazon Connect admin website or the AWS CLI.",
   );
 }
 
@@ -86,7 +87,7 @@ function agree(what: string, values: readonly (string | undefined)[]): string | 
   if (other === undefined) return first;
   throw cliError(
     "INVALID_OPTION",
-    `the options name two different things as ${what}: ${first} and ${other}.`,
-    "Make them agree.",
+    `the options contradict each other about the ${what}: ${first} and ${other}.`,
+    "Use the same one everywhere.",
   );
 }

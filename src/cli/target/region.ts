@@ -13,5 +13,5 @@ export async function resolveRegion(
     (await regionOfSdk(profile)) ??
     env.AWS_DEFAULT_REGION;
   if (found) return found;
-  throw cliError("NO_REGION", "no Region is set anywhere.", "Give --region, or set AWS_REGION.");
+  throw cliError("NO_REGION", "no Region is set anywhere.", "Use --region, or set AWS_REGION.");
 }

@@ -1,7 +1,7 @@
 /**
  * At the coarse lock levels each of our writes changes the version that the next one must carry. The chain remembers those steps: "our
  * write carried T1 for the table and was answered T2". A lock version read before the write is brought forward along the steps, and
- * along nothing else: a version that somebody else's write made is never put in place of the one that was read, or it would hold
+ * along nothing else: a version that someone else's write made is never put in place of the one that was read, or it would hold
  * nothing back.
  */
 import { cellKey, type CellAddress } from "../cells/cell-map";

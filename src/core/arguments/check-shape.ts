@@ -81,7 +81,7 @@ class ShapeChecker {
   }
 
   private refuse(path: Path, message: string, shape: Shape | undefined): undefined {
-    return this.add("INVALID_SETTING", path, message, `Give ${wanted(shape, this.speech.terms)}.`);
+    return this.add("INVALID_SETTING", path, message, `Use ${wanted(shape, this.speech.terms)}.`);
   }
 
   private add(code: ProblemCode, path: Path, message: string, hint: string, ofName = false): undefined {
@@ -101,7 +101,7 @@ class ShapeChecker {
     const { values, minLength = 0, maxLength = Infinity, rule } = shape;
     const length = [...text].length;
     const code = shape.isName ? "INVALID_NAME" : "INVALID_SETTING";
-    const wrong = (is: string, hint = `Give ${wanted(shape, terms)}.`) => {
+    const wrong = (is: string, hint = `Use ${wanted(shape, terms)}.`) => {
       this.add(code, path, `${ofName ? `the name ${show(text, path)}` : label(path)} ${is}.`, hint, ofName);
       return false;
     };
@@ -131,7 +131,7 @@ class ShapeChecker {
     const { label, show, isOpen } = this.speech;
     items.forEach((item, index) => {
       if (typeof item !== "string" || isOpen(item) || items.indexOf(item) === index) return;
-      const message = `${label(path)} has ${show(item, path)} twice.`;
+      const message = `${label(path)} lists ${show(item, path)} twice.`;
       this.add("DUPLICATE_ENTRY", [...path, String(index)], message, "Keep one of the two.");
     });
   }
@@ -179,7 +179,7 @@ class ShapeChecker {
   private checkSize(size: number, [least = 0, most = Infinity]: [number?, number?], path: Path): void {
     if (size >= least && size <= most) return;
     const allowed = size < least ? `at least ${least}` : `at most ${most}`;
-    const message = `${this.speech.label(path)} has ${size} entries, and ${allowed} are allowed.`;
+    const message = `${this.speech.label(path)} has ${size} entries; ${allowed} are allowed.`;
     const hint = size < least ? "Add some, or remove the setting." : "Remove some.";
     this.add("INVALID_SETTING", path, message, hint);
   }

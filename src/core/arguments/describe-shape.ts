@@ -1,7 +1,7 @@
 import { listOf } from "../text";
 import type { NumberShape, Shape, TextShape } from "./shape";
 
-/** What a writer calls the kinds of values: a program has strings and objects, a file texts and mappings. */
+/** What a writer calls the kinds of values: a program has objects, a file has mappings. */
 export interface Terms {
   readonly text: string;
   /** A text that YAML might read as something else without quotes. */
@@ -23,14 +23,14 @@ export const programTerms: Terms = {
 
 /** The terms of a table file. */
 export const fileTerms: Terms = {
-  text: "a text",
-  anyText: "a text in quotes",
+  text: "a string",
+  anyText: "a string in quotes",
   record: "a mapping",
   list: "[a, b]",
   word: (value) => (value === "\t" ? '"\\t"' : value),
 };
 
-/** What a shape wants, in words that follow "Give". */
+/** What a shape wants, in words that follow "Use". */
 export function wanted(shape: Shape | undefined, terms: Terms): string {
   switch (shape?.kind) {
     case undefined:
@@ -48,13 +48,13 @@ export function wanted(shape: Shape | undefined, terms: Terms): string {
     case "list":
       return `a list, such as ${shape.items.kind === "record" ? "[{ … }]" : terms.list}`;
     case "map":
-      return `names, each with ${wanted(shape.value, terms)}`;
+      return `${terms.record} of names, each with ${wanted(shape.value, terms)}`;
     case "record":
       return `${terms.record} with ${listOf(Object.keys(shape.fields))}`;
     case "either":
       return shape.options.map((option) => wanted(option, terms)).join(", or ");
     case "cells":
-      return "columns, each with a value";
+      return `${terms.record} of columns, each with a value`;
     case "rows":
       return "a list of rows";
   }

@@ -20,7 +20,7 @@ export function judgeArguments(
 
 /** Rows without key columns: nothing tells them apart, so nothing else is said of them. */
 export function forgottenKeyColumns(): ArgumentProblem {
-  const message = "rows are declared, and no key columns.";
+  const message = "rows are declared without key columns.";
   const hint = 'Name the key columns of the table: primaryAttributes: ["…"].';
   return { code: "MISSING_KEY", severity: "error", message, hint, path: ["primaryAttributes"] };
 }
@@ -48,7 +48,7 @@ const speech: Omit<Speech, "isOpen"> = {
   unknown: (name, path) =>
     path.length === 0
       ? `there is no argument ${JSON.stringify(name)}.`
-      : `${argumentLabel(path)} has no member ${JSON.stringify(name)}.`,
+      : `${argumentLabel(path)} has no property ${JSON.stringify(name)}.`,
   missing: (name, path) => `${path.length === 0 ? "the argument " : ""}${argumentLabel([...path, name])} is missing.`,
-  names: (path) => (path.length === 0 ? "Arguments" : "Members"),
+  names: (path) => (path.length === 0 ? "Arguments" : "Properties"),
 };

@@ -26,7 +26,7 @@ const connectionOfTable = {
   allowedAccountIds: {
     kind: "list",
     minItems: 1,
-    items: { kind: "text", rule: { pattern: "^\\d{12}$", says: "Give account ids: strings of 12 digits." } },
+    items: { kind: "text", rule: { pattern: "^\\d{12}$", says: "Use account ids: strings of 12 digits." } },
   },
   endpoint: { kind: "text", minLength: 1 },
   requestsPerSecond: { kind: "number", above: 0 },
@@ -43,14 +43,14 @@ const instanceId: TextShape = {
   kind: "text",
   minLength: 1,
   whenMissing:
-    "Give the id or ARN of the Amazon Connect instance; an environment variable or an output that is not set is undefined.",
+    "Set it to the id or ARN of the Amazon Connect instance; an unset environment variable or output is undefined.",
 };
 
 const dataTableId: TextShape = {
   kind: "text",
   minLength: 1,
   whenMissing:
-    "Give the id or ARN of the data table, as `table.dataTableId` or getDataTable({ instanceId, name }) has it. With --target, target the table too.",
+    "Set it to the id or ARN of the data table, from `table.dataTableId` or getDataTable({ instanceId, name }). With --target, target the table too.",
 };
 
 const places = { instanceId, dataTableId };

@@ -14,7 +14,7 @@ export const nameShape: TextShape = {
   rule: {
     pattern:
       "^(?!__proto__$)(?![aA][wW][sS]:)(?![cC][oO][nN][nN][eE][cC][tT]:)[\\p{L}\\p{N}\\-_.:=@'|](?:[\\p{L}\\p{Z}\\p{N}\\-_.:=@'|]*[\\p{L}\\p{N}\\-_.:=@'|])?$",
-    says: "Use letters, numbers, spaces inside and - _ . : = @ ' |; a name does not begin with aws: or connect: and is not __proto__.",
+    says: "Use letters, numbers, inner spaces and - _ . : = @ ' |; a name must not begin with aws: or connect:, or be __proto__.",
   },
 };
 
@@ -46,15 +46,21 @@ const validation: RecordShape = {
   kind: "record",
   description: "Rules that the service checks when a value is written.",
   fields: {
-    minLength: length("TEXT, and items of TEXT_LIST: the fewest characters."),
-    maxLength: length("TEXT, and items of TEXT_LIST: the most characters."),
-    minValues: count("Lists: the fewest items."),
-    maxValues: count("Lists: the most items."),
-    ignoreCase: { kind: "boolean", description: "Text keys and TEXT_LIST: upper and lower case are the same." },
-    minimum: { kind: "number", description: "NUMBER, and items of NUMBER_LIST: the least value." },
-    maximum: { kind: "number", description: "NUMBER, and items of NUMBER_LIST: the greatest value." },
-    exclusiveMinimum: { kind: "number", description: "NUMBER, and items of NUMBER_LIST: every value is above this." },
-    exclusiveMaximum: { kind: "number", description: "NUMBER, and items of NUMBER_LIST: every value is below this." },
+    minLength: length("TEXT, and items of TEXT_LIST: the minimum number of characters."),
+    maxLength: length("TEXT, and items of TEXT_LIST: the maximum number of characters."),
+    minValues: count("Lists: the minimum number of items."),
+    maxValues: count("Lists: the maximum number of items."),
+    ignoreCase: { kind: "boolean", description: "TEXT keys and TEXT_LIST: case is ignored." },
+    minimum: { kind: "number", description: "NUMBER, and items of NUMBER_LIST: the minimum value." },
+    maximum: { kind: "number", description: "NUMBER, and items of NUMBER_LIST: the maximum value." },
+    exclusiveMinimum: {
+      kind: "number",
+      description: "NUMBER, and items of NUMBER_LIST: every value is greater than this.",
+    },
+    exclusiveMaximum: {
+      kind: "number",
+      description: "NUMBER, and items of NUMBER_LIST: every value is less than this.",
+    },
     multipleOf: {
       kind: "number",
       above: 0,
@@ -62,19 +68,19 @@ const validation: RecordShape = {
     },
     enum: {
       kind: "record",
-      description: "The values that are meant to occur.",
+      description: "The expected values.",
       required: ["values"],
       fields: {
         strict: {
           kind: "boolean",
           default: false,
-          description: "true: other values are refused; false: they are only suggestions.",
+          description: "true: other values are rejected; false: the values are only suggestions.",
         },
         values: {
           kind: "list",
           minItems: 1,
           items: { kind: "text", loose: true, maxLength: limits.textLength },
-          description: "The values, as text.",
+          description: "The values, as strings.",
         },
       },
     },
@@ -84,7 +90,7 @@ const validation: RecordShape = {
 /** A column that is released. */
 export const releasedColumn: Shape = {
   kind: "null",
-  description: "Forget the column: it stays in the table with its values.",
+  description: "Release the column: it stays in the table with its values.",
 };
 
 /** One column. */
@@ -93,10 +99,10 @@ export const columnSettings: RecordShape = {
   required: ["type"],
   fields: {
     type: { kind: "text", values: valueTypes, description: "The type of the column's values." },
-    primary: { kind: "boolean", default: false, description: "true: a key column, by which rows are found." },
+    primary: { kind: "boolean", default: false, description: "true: a key column, which identifies rows." },
     description: descriptionShape,
     validation,
-    renamedFrom: { ...nameShape, description: "The name that the column had before; its values are kept." },
+    renamedFrom: { ...nameShape, description: "The former name of the column; its values are kept." },
   },
 };
 
@@ -109,7 +115,11 @@ export const columnsShape: MapShape = {
     kind: "either",
     options: [
       releasedColumn,
-      { kind: "text", values: valueTypes, description: "The type alone: a column without rules that is no key." },
+      {
+        kind: "text",
+        values: valueTypes,
+        description: "The type alone: a column without rules that is not a key column.",
+      },
       columnSettings,
     ],
   },
@@ -128,7 +138,7 @@ export const tableSettings = {
     kind: "text",
     values: lockLevels,
     description:
-      "What a write must not have missed: nothing, its own cell, its column, its row, or the whole table. VALUE for a new table, as it is for one that exists.",
+      "Which earlier changes make a write stale: none, or those to its cell, its column, its row or the whole table. Default: VALUE for a new table, unchanged for an existing one.",
   },
   tags: {
     kind: "map",
@@ -157,6 +167,6 @@ export const tableConsents = {
   adopt: {
     kind: "boolean",
     default: false,
-    description: "true: take over a table of this name that exists already.",
+    description: "true: take over a table of this name that already exists.",
   },
 } as const satisfies Record<string, Shape>;

@@ -26,7 +26,7 @@ export const replacedValuesSettings: RecordShape["replaced"] = {
     const at = JSON.stringify(typeof exportedAt === "string" && exportedAt !== "" ? exportedAt : "<time>");
     const line = `exported: { at: ${at}, from: "${String(instanceId)}/${String(dataTableId)}" }`;
     return {
-      message: "`exportedAt` does not say which table was exported; `exported` took its place.",
+      message: "`exportedAt` does not say which table was exported; `exported` replaces it.",
       hint: `Export the table again, or, if these values were exported from this very table, write: ${line}`,
     };
   },
@@ -38,18 +38,18 @@ export const valuesSettings = {
     kind: "record",
     required: ["at", "from"],
     description:
-      "Which table the values were exported from, and when; an export writes it. On that table the first apply may change a live value that was last modified no later than this; on any other table it has no effect.",
+      "Which table the values were exported from, and when; an export writes it. On that table, the first update may change a live value that was last modified no later than this; on any other table it has no effect.",
     fields: {
       at: {
         kind: "text",
         loose: true,
-        rule: { pattern: isoTime, says: "Give a time such as 2026-11-24T09:00:00Z, as an export writes it." },
-        description: "The latest modification among the exported values.",
+        rule: { pattern: isoTime, says: "Use a time such as 2026-11-24T09:00:00Z, as an export writes it." },
+        description: "The time of the latest modification among the exported values.",
       },
       from: {
         kind: "text",
         loose: true,
-        rule: { pattern: exportedFrom, says: 'Give two ids: "<instance id>/<table id>", as an export writes it.' },
+        rule: { pattern: exportedFrom, says: 'Use two ids: "<instance id>/<table id>", as an export writes it.' },
         description: "The table that was read: <instance id>/<table id>.",
       },
     },
@@ -59,20 +59,20 @@ export const valuesSettings = {
     values: ["declared", "exclusive"],
     default: "declared",
     description:
-      "declared: only cells that this file names, or once named; exclusive: cells that nobody declares are removed.",
+      "declared: only cells that this file declares or once declared; exclusive: cells that no one declares are deleted.",
   },
   onConflict: {
     kind: "text",
     values: ["fail", "overwrite"],
     default: "fail",
-    description: "What to do with a cell that somebody else changed.",
+    description: "What to do with a cell that another writer changed.",
   },
   ignore: {
     kind: "record",
-    description: "What is never written, never drift and never deleted.",
+    description: "Cells that are never written, never reported as drift and never deleted.",
     fields: {
       rows: globs("Row keys, with * and ? as wildcards."),
-      columns: globs("Names of columns, with * and ? as wildcards."),
+      columns: globs("Column names, with * and ? as wildcards."),
     },
   },
   sensitive: {
@@ -87,21 +87,21 @@ export const valuesSettings = {
   },
   guard: {
     kind: "either",
-    description: "How much a single run may change; false: anything.",
+    description: "How much one update may change; false: no limit.",
     options: [
       { kind: "false" },
       {
         kind: "record",
         fields: {
-          maxUpdatePercent: percent("The most recorded cells that one run may update, in percent."),
-          maxDeletePercent: percent("The most recorded cells that one run may delete, in percent."),
+          maxUpdatePercent: percent("The maximum percentage of recorded cells that one update may change."),
+          maxDeletePercent: percent("The maximum percentage of recorded cells that one update may delete."),
           minimumRows: {
             kind: "number",
             integer: true,
             minimum: 0,
-            description: "With fewer recorded rows the guard does not apply.",
+            description: "With fewer recorded rows, the percentages do not apply.",
           },
-          allowEmpty: { kind: "boolean", description: "true: one run may remove every row." },
+          allowEmpty: { kind: "boolean", description: "true: one update may remove every row." },
         },
       },
     ],
@@ -111,6 +111,6 @@ export const valuesSettings = {
     integer: true,
     minimum: 1,
     default: limits.valuesPerTable,
-    description: "The quota of cells of this table, if it was raised or lowered.",
+    description: "The table's quota of values, if it was raised or lowered.",
   },
 } as const satisfies Record<string, Shape>;

@@ -56,7 +56,7 @@ export function foldRow(attributes: Attributes): FoldRow {
 
 /** How a row is named to a person: on one line, with nothing in it that a terminal obeys. */
 export function rowLabel(key: string): string {
-  if (key === emptyRowKey) return "(empty text)";
+  if (key === emptyRowKey) return "(empty string)";
   return key === defaultRowKey ? "(default record)" : visible(key);
 }
 

@@ -32,7 +32,7 @@ function validateKind(value: unknown): ValueProblem[] {
             {
               code: "NOT_A_NUMBER",
               message: `${value} is not a number that the service can store.`,
-              hint: "Give a finite number.",
+              hint: "Use a finite number.",
             },
           ];
     case "string":
@@ -43,8 +43,8 @@ function validateKind(value: unknown): ValueProblem[] {
       return [
         {
           code: "INVALID_VALUE",
-          message: `${describeKind(value)} is no value of a data table.`,
-          hint: 'Give a text, a number, a boolean, a list of texts or numbers, or { expression: "=…" }.',
+          message: `${describeKind(value)} is not a valid data table value.`,
+          hint: 'Use a string, a number, a boolean, a list of strings or numbers, or { expression: "=…" }.',
         },
       ];
   }
@@ -55,14 +55,14 @@ function validateText(text: string, longest: number): ValueProblem[] {
     return [
       {
         code: "LITERAL_EXPRESSION",
-        message: `the text ${quoteText(text)} begins with "=", and the service would run it as an expression.`,
-        hint: 'If that is meant, write { expression: "=…" }; otherwise begin the text with another character.',
+        message: `the string ${quoteText(text)} begins with "=", and the service would evaluate it as an expression.`,
+        hint: 'If that is intended, write { expression: "=…" }; otherwise begin the string with another character.',
       },
     ];
   }
   const length = [...text].length;
   if (length <= longest) return [];
-  const message = `the text has ${length} characters, the service stores at most ${longest}.`;
+  const message = `the string has ${length} characters; the service stores at most ${longest}.`;
   return [{ code: "TEXT_TOO_LONG", message, hint: "Shorten it." }];
 }
 
@@ -82,25 +82,25 @@ function validateExpression(text: string): ValueProblem[] {
 function validateList(items: unknown[]): ValueProblem[] {
   const problems: ValueProblem[] = [];
   if (items.length > limits.listItems) {
-    const message = `the list has ${items.length} items, the service stores at most ${limits.listItems}.`;
-    problems.push({ code: "TOO_MANY_ITEMS", message, hint: "Shorten the list, or spread it over several rows." });
+    const message = `the list has ${items.length} items; the service stores at most ${limits.listItems}.`;
+    problems.push({ code: "TOO_MANY_ITEMS", message, hint: "Shorten the list, or split it over several rows." });
   }
   items.forEach((item, index) => {
     const at = `item ${index + 1} of the list`;
     if (typeof item === "string") {
       const length = [...item].length;
       if (length > limits.listItemLength) {
-        const message = `${at} has ${length} characters, the service stores at most ${limits.listItemLength}.`;
+        const message = `${at} has ${length} characters; the service stores at most ${limits.listItemLength}.`;
         problems.push({ code: "TEXT_TOO_LONG", message, hint: "Shorten it." });
       }
     } else if (typeof item !== "number") {
       problems.push({
         code: "INVALID_VALUE",
         message: `${at} is ${describeKind(item)}.`,
-        hint: "Give a list of texts or a list of numbers.",
+        hint: "Use a list of strings or a list of numbers.",
       });
     } else if (!Number.isFinite(item)) {
-      problems.push({ code: "NOT_A_NUMBER", message: `${at} is ${item}.`, hint: "Give finite numbers." });
+      problems.push({ code: "NOT_A_NUMBER", message: `${at} is ${item}.`, hint: "Use finite numbers." });
     }
   });
   return problems;
@@ -110,7 +110,11 @@ function validateType(value: CellValue, type: ValueType): ValueProblem[] {
   if (isExpression(value)) {
     if (type === "TEXT" || type === "NUMBER" || type === "BOOLEAN") return [];
     return [
-      { code: "INVALID_EXPRESSION", message: `a column of type ${type} takes no expression.`, hint: "Give a list." },
+      {
+        code: "INVALID_EXPRESSION",
+        message: `a column of type ${type} does not accept an expression.`,
+        hint: "Use a list.",
+      },
     ];
   }
   if (Array.isArray(value)) return validateListType(value as readonly unknown[], type);
@@ -122,8 +126,8 @@ function validateType(value: CellValue, type: ValueType): ValueProblem[] {
     return [
       {
         code: "NOT_A_NUMBER",
-        message: `the text ${quoteText(value)} is no decimal number, and the column is of type NUMBER.`,
-        hint: "Give a number.",
+        message: `the string ${quoteText(value)} is not a decimal number, but the column is of type NUMBER.`,
+        hint: "Use a number.",
       },
     ];
   }
@@ -138,14 +142,14 @@ function validateListType(items: readonly unknown[], type: ValueType): ValueProb
       return [
         {
           code: "WRONG_TYPE",
-          message: `${at} is ${describeKind(item)}, and the column is of type TEXT_LIST.`,
-          hint: "Give texts.",
+          message: `${at} is ${describeKind(item)}, but the column is of type TEXT_LIST.`,
+          hint: "Use strings.",
         },
       ];
     }
     if (type === "NUMBER_LIST" && typeof item === "string" && !isDecimal(item)) {
       return [
-        { code: "NOT_A_NUMBER", message: `${at}, ${quoteText(item)}, is no decimal number.`, hint: "Give numbers." },
+        { code: "NOT_A_NUMBER", message: `${at}, ${quoteText(item)}, is not a decimal number.`, hint: "Use numbers." },
       ];
     }
     return [];
@@ -154,15 +158,15 @@ function validateListType(items: readonly unknown[], type: ValueType): ValueProb
 
 function wrongType(value: unknown, type: ValueType): ValueProblem {
   const wanted = {
-    TEXT: "a text",
+    TEXT: "a string",
     NUMBER: "a number",
     BOOLEAN: "true or false",
-    TEXT_LIST: "a list of texts",
+    TEXT_LIST: "a list of strings",
     NUMBER_LIST: "a list of numbers",
   }[type];
   return {
     code: "WRONG_TYPE",
     message: `${describeKind(value)} does not fit a column of type ${type}.`,
-    hint: `Give ${wanted}.`,
+    hint: `Use ${wanted}.`,
   };
 }

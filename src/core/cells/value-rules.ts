@@ -25,7 +25,7 @@ function validateCount(count: number, { minValues, maxValues }: Rules): ValuePro
     return [
       {
         code: "TOO_MANY_ITEMS",
-        message: `the list has ${count} items, the column allows at most ${maxValues}.`,
+        message: `the list has ${count} items; the column allows at most ${maxValues}.`,
         hint: "Shorten the list.",
       },
     ];
@@ -34,7 +34,7 @@ function validateCount(count: number, { minValues, maxValues }: Rules): ValuePro
     return [
       {
         code: "TOO_FEW_ITEMS",
-        message: `the list has ${count} items, the column wants at least ${minValues}.`,
+        message: `the list has ${count} items; the column requires at least ${minValues}.`,
         hint: "Add items.",
       },
     ];
@@ -45,11 +45,11 @@ function validateCount(count: number, { minValues, maxValues }: Rules): ValuePro
 function validateLength(text: string, { minLength, maxLength }: Rules): ValueProblem[] {
   const length = [...text].length;
   if (maxLength !== undefined && length > maxLength) {
-    const message = `the text ${quoteText(text)} has ${length} characters, the column allows at most ${maxLength}.`;
+    const message = `the string ${quoteText(text)} has ${length} characters; the column allows at most ${maxLength}.`;
     return [{ code: "TEXT_TOO_LONG", message, hint: "Shorten it, or raise maxLength of the column." }];
   }
   if (minLength !== undefined && length < minLength) {
-    const message = `the text ${quoteText(text)} has ${length} characters, the column wants at least ${minLength}.`;
+    const message = `the string ${quoteText(text)} has ${length} characters; the column requires at least ${minLength}.`;
     return [{ code: "TEXT_TOO_SHORT", message, hint: "Lengthen it, or lower minLength of the column." }];
   }
   return [];
@@ -65,7 +65,7 @@ function validateRange(number: number, rules: Rules): ValueProblem[] {
   ].filter((rule): rule is string => typeof rule === "string");
   return broken.map((rule) => ({
     code: "OUT_OF_RANGE",
-    message: `${number} breaks a rule of the column: it must be ${rule}.`,
+    message: `${number} violates a rule of the column: it must be ${rule}.`,
     hint: "Change the value, or the rule of the column.",
   }));
 }

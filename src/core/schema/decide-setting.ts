@@ -2,7 +2,7 @@
  * What becomes of one setting, decided as a cell's value is (`core/plan.ts`): recorded, live and desired, each of which may be absent.
  *
  * - live equals desired: `settled`;
- * - desired equals recorded, live differs: `drift`, somebody else's edit and not this run's to undo;
+ * - desired equals recorded, live differs: `drift`, someone else's edit and not this run's to undo;
  * - live equals recorded: `write`;
  * - otherwise `conflict`, unless nothing was recorded and the thing may be taken over: `write`.
  */

@@ -28,7 +28,7 @@ export interface TableDeclaration {
   readonly attributes: Readonly<Record<string, ColumnDeclaration | null>>;
   /** Columns that may be removed although that destroys their values. */
   readonly allowAttributeRemoval?: readonly string[];
-  /** Whether a table, a column or a tag that exists already may be taken over. Default: false. */
+  /** Whether a table, a column or a tag that already exists may be taken over. Default: false. */
   readonly adopt?: boolean;
 }
 
@@ -55,7 +55,7 @@ export interface ObservedTable {
   readonly tags: Readonly<Record<string, string>>;
   readonly lockVersion: { readonly DataTable?: string };
   readonly attributes: readonly Attribute[];
-  /** Whether any cell is stored; absent while nobody has looked, which costs a request. */
+  /** Whether any cell is stored; absent while no one has looked, which costs a request. */
   readonly hasValues?: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Which declared, recorded and live columns are one column. State keeps the service's ids, so a column is the same whatever it is called
- * now; without an id the name decides, and after it `renamedFrom`. So a rename by somebody is seen as one, and a rename of ours that was
+ * now; without an id the name decides, and after it `renamedFrom`. So a rename by someone is seen as one, and a rename of ours that was
  * interrupted is found done.
  */
 import type { Attribute } from "../model";

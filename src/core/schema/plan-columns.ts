@@ -67,13 +67,13 @@ function planDeclared(column: MatchedColumn, takeOver: boolean, draft: PlanDraft
   }
 }
 
-/** A recorded column that somebody removed: left alone while the program does not ask for anything new. */
+/** A recorded column that someone removed: left alone while the program does not ask for anything new. */
 function planMissing(name: string, unchanged: boolean, draft: PlanDraft): void {
   if (unchanged) {
-    const message = "the column was removed by somebody; it is not created again by this run.";
+    const message = "someone else removed the column; this update does not create it again.";
     draft.warnings.push(planProblem("TABLE_CHANGED", "warning", name, message, refreshHint));
   } else {
-    const message = "the column was removed by somebody, and the program changes it.";
+    const message = "someone else removed the column, and the program changes it.";
     draft.refusals.push(planProblem("TABLE_CHANGED", "error", name, message, refreshHint));
   }
 }
@@ -106,14 +106,14 @@ function report(
     listOf(settings.map((setting) => `${settingWords[setting]} (now ${quote(live[setting] ?? "none")})`));
   const [drift, conflict] = [those("drift"), those("conflict")];
   if (drift.length > 0) {
-    const message = `somebody changed its ${shown(drift)}; that is left as it is.`;
+    const message = `someone else changed its ${shown(drift)}; this update leaves that as it is.`;
     draft.warnings.push(planProblem("TABLE_CHANGED", "warning", name, message, refreshHint));
   }
   if (conflict.length > 0 && base) {
-    const message = `somebody changed its ${shown(conflict)}, and the program changes that too.`;
+    const message = `someone else changed its ${shown(conflict)}, and the program changes that too.`;
     draft.refusals.push(planProblem("TABLE_CHANGED", "error", name, message, refreshHint));
   } else if (conflict.length > 0) {
-    const message = `a column of this name exists already, with another ${shown(conflict)}.`;
+    const message = `a column of this name already exists, with a different ${shown(conflict)}.`;
     const hint = `Declare it as it is, or set \`adopt: true\` to change it. ${noBaseHint}`;
     draft.refusals.push(planProblem("COLUMN_EXISTS", "error", name, message, hint));
   }
@@ -131,11 +131,11 @@ function planRemoved(column: MatchedColumns["removed"][number], desired: TableDe
   if (!allowed) {
     const message = "the column is no longer declared; removing it destroys the values of the column.";
     const hint =
-      `To remove it, set allowAttributeRemoval: [${quote(name)}]; to keep it in the table and forget it, declare ${quote(name)}: null; ` +
-      `if it has a new name, give that column renamedFrom: ${quote(name)}.`;
+      `To remove it, set allowAttributeRemoval: [${quote(name)}]; to release it and keep it in the table, declare ${quote(name)}: null; ` +
+      `if it was renamed, set on the new column renamedFrom: ${quote(name)}.`;
     draft.refusals.push(planProblem("COLUMN_REMOVAL", "error", name, message, hint));
   } else if (live.name !== name) {
-    const message = `the column is to be removed, and somebody renamed it to ${quote(live.name)}.`;
+    const message = `the program removes the column, but someone else renamed it to ${quote(live.name)}.`;
     draft.refusals.push(planProblem("TABLE_CHANGED", "error", name, message, refreshHint));
   } else draft.steps.push({ kind: "deleteAttribute", column: name, before: settingsOf(live) });
 }
@@ -145,18 +145,18 @@ function checkCounts(live: readonly Attribute[], draft: PlanDraft & { steps: Col
   const added = count("createAttribute");
   const total = live.length + added - count("deleteAttribute");
   if (added === 0 || total <= limits.attributesPerTable) return;
-  const message = `the table would have ${total} columns, those of others included; the service allows ${limits.attributesPerTable}.`;
+  const message = `the table would have ${total} columns, including those of others; the service allows ${limits.attributesPerTable}.`;
   draft.refusals.push(planProblem("TOO_MANY_COLUMNS", "error", undefined, message, "Declare fewer columns."));
 }
 
 function typeChange(name: string, before: ColumnSettings, after: ColumnSettings) {
   const message = `the type changes from ${before.valueType} to ${after.valueType}; stored values stay as they are, and those that do not fit read as the default.`;
-  return planProblem("COLUMN_TYPE_CHANGE", "warning", name, message, "Write the values of this column anew.");
+  return planProblem("COLUMN_TYPE_CHANGE", "warning", name, message, "Rewrite the values of this column.");
 }
 
 function nameTaken(step: ColumnStep) {
   const name = step.kind === "updateAttribute" ? step.after.name : step.column;
-  const message = `the column cannot be called ${quote(name)}, because the table has another column of that name.`;
+  const message = `the column cannot be named ${quote(name)}, because the table has another column of that name.`;
   return planProblem(
     "COLUMN_EXISTS",
     "error",

@@ -13,7 +13,7 @@ const labels: Record<Setting, string> = {
   lockLevel: "lock level",
 };
 
-/** The metadata that the table is to have. A setting that somebody else changed and the program did not stays as it is. */
+/** The metadata that the table is to have. A setting that someone else changed and the program did not stays as it is. */
 export function planMetadata(
   desired: TableDeclaration,
   recorded: RecordedTable | undefined,
@@ -52,9 +52,9 @@ function decideOne(
     takeOver: desired.adopt === true || (recorded !== undefined && setting === "lockLevel"),
     same: same(setting),
   });
-  const was = `the ${labels[setting]} was changed by somebody from ${quote(states.recorded ?? "")} to ${quote(states.live ?? "")}`;
+  const was = `someone else changed the ${labels[setting]} from ${quote(states.recorded ?? "")} to ${quote(states.live ?? "")}`;
   if (decision === "drift") {
-    const message = `${was}; it is left as it is.`;
+    const message = `${was}; this update leaves it as it is.`;
     draft.warnings.push(planProblem("TABLE_CHANGED", "warning", undefined, message, refreshHint));
   }
   if (decision === "conflict" && recorded) {

@@ -108,8 +108,8 @@ function assemble(
 
 function refused(live: ObservedTable): SchemaPlan {
   const owner = live.tags[ownerTagKey];
-  const made = owner === undefined ? "was not made by this resource" : `was made by ${quote(owner)}`;
-  const message = `a table with this name exists already (${live.dataTableId}) and ${made}.`;
+  const made = owner === undefined ? "was not created by this resource" : `was created by ${quote(owner)}`;
+  const message = `a table with this name already exists (${live.dataTableId}) and ${made}.`;
   const hint =
     "Set `adopt: true` to take it over (its values and its other columns stay), or choose another name." +
     (owner === undefined
@@ -121,7 +121,7 @@ function refused(live: ObservedTable): SchemaPlan {
 function otherOwner(live: ObservedTable) {
   const owner = live.tags[ownerTagKey];
   if (owner === undefined) return [];
-  const message = `the table that is taken over was made by ${quote(owner)}.`;
+  const message = `the table being taken over was created by ${quote(owner)}.`;
   const hint =
     "If that resource still exists, remove the table from its program, or the two will undo each other's changes.";
   return [planProblem("TABLE_EXISTS", "warning", undefined, message, hint)];
@@ -131,9 +131,9 @@ function keyChange(step: ColumnsPlan["keyChanges"][number]) {
   const verb = {
     createAttribute: "is new and part of the key",
     deleteAttribute: "is part of the key and would be removed",
-    updateAttribute: "would be taken into the key or out of it",
+    updateAttribute: "would be added to the key or removed from it",
   }[step.kind];
   const message = `the column ${verb}, which the service refuses while the table holds values.`;
-  const hint = "Remove the values first, or fill a new table with the new key and switch over to it.";
+  const hint = "Remove the values first, or fill a new table that has the new key and switch to it.";
   return planProblem("KEY_COLUMN_CHANGE", "error", step.column, message, hint);
 }

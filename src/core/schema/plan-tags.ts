@@ -43,15 +43,14 @@ function decideTag(
     takeOver: desired.adopt === true || now === undefined,
     same: (a, b) => a === b,
   });
-  const was = before === undefined ? "exists already" : "was changed by somebody";
-  const is = now === undefined ? "is gone" : `is ${quote(now)}`;
+  const is = `the tag ${quote(key)} ${describeTag(before, now)}`;
   if (decision === "drift") {
-    const message = `the tag ${quote(key)} ${was} and ${is}; it is left as it is.`;
+    const message = `${is}; this update leaves it as it is.`;
     draft.warnings.push(planProblem("TABLE_CHANGED", "warning", undefined, message, refreshHint));
   }
   if (decision === "conflict") {
     const wants = wanted === undefined ? "no longer declares it" : `says ${quote(wanted)}`;
-    const message = `the tag ${quote(key)} ${was} and ${is}, and the program ${wants}.`;
+    const message = `${is}, and the program ${wants}.`;
     const hint = before === undefined ? "Declare its value, or set `adopt: true` to take it over." : refreshHint;
     draft.refusals.push(planProblem("TABLE_CHANGED", "error", undefined, message, hint));
   }
@@ -61,7 +60,15 @@ function decideTag(
   return decision;
 }
 
+/** What became of a tag that is not as state records it. */
+function describeTag(before: string | undefined, now: string | undefined): string {
+  if (now === undefined) return "was removed by someone else";
+  return before === undefined
+    ? `already exists with the value ${quote(now)}`
+    : `was changed to ${quote(now)} by someone else`;
+}
+
 function tooMany(count: number) {
-  const message = `the table would have ${count} tags, those of others included; the service allows ${limits.tags}.`;
+  const message = `the table would have ${count} tags, including those of others; the service allows ${limits.tags}.`;
   return planProblem("INVALID_TAG", "error", undefined, message, "Declare fewer tags.");
 }

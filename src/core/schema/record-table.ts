@@ -17,7 +17,7 @@ interface TableProgress {
 
 /**
  * What state records after the steps that were done: the declared setting where nothing is left to do, otherwise what was recorded
- * before, so that the next run sees what is left. A column or a table that nobody recorded before and that is not changed yet is
+ * before, so that the next run sees what is left. A column or a table that no one recorded before and that is not changed yet is
  * recorded as it is live.
  */
 export function recordTable(progress: TableProgress): RecordedTable {

@@ -66,7 +66,7 @@ export function planProblem(
 /** How a person gets out of a difference that no state explains: a forced replacement has no base, nor has the run after an interrupted create. */
 export const noBaseHint =
   "If the resource is being replaced (`--replace`, or tainted), run `pulumi up` without `--replace`, after `pulumi state untaint`; " +
-  "if an earlier `pulumi up` was interrupted, set `adopt: true` for one run, which writes the program's settings.";
+  "if an earlier `pulumi up` was interrupted, set `adopt: true` for one update, which writes the program's settings.";
 
 /** A setting that an adoption changes: nothing else keeps what it was. */
 export function takenOver(column: string | undefined, setting: string, before: string, after: string): Problem {
@@ -74,6 +74,6 @@ export function takenOver(column: string | undefined, setting: string, before: s
   return { code: "TABLE_CHANGED", severity: "warning", column, message };
 }
 
-/** How a person gets out of a conflict with somebody else's change of the schema. */
+/** How a person gets out of a conflict with someone else's change of the schema. */
 export const refreshHint =
-  "Run `pulumi refresh` to take the change into the state, then `pulumi up`; or take it into the program.";
+  "Run `pulumi refresh` to accept the change into state, then `pulumi up`; or make the same change in the program.";

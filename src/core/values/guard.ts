@@ -22,12 +22,12 @@ export interface Extent {
   readonly deletes: number;
 }
 
-/** What the guard looks at: what is ours (ignored and moved cells left out), what will be, and what nobody declared and would go. */
+/** What the guard looks at: what is ours (ignored and moved cells left out), what will be, and what no one declared and would go. */
 export interface GuardInput {
   readonly recorded: Cells<CellAddress>;
   readonly extent: Extent;
   readonly desiredRows: number;
-  /** Cells of nobody that exclusive mode would delete; they count as deletes and towards the whole. */
+  /** Undeclared cells that exclusive mode would delete; they count as deletes and towards the whole. */
   readonly foreign: readonly CellAddress[];
 }
 
@@ -38,7 +38,7 @@ export function guardRefusal(guard: Guard | false | undefined, input: GuardInput
   const rows = new Set([...rowsOf(input.recorded), ...input.foreign.map((cell) => cell.rowKey)]);
   rows.delete(defaultRowKey);
   if (!rules.allowEmpty && rows.size > 0 && input.desiredRows === 0) {
-    return `the program declares no row, and state records ${rows.size}: that would empty the table.`;
+    return `the program declares no rows, but state records ${rows.size}: this would empty the table.`;
   }
   if (rows.size < rules.minimumRows) return undefined;
   const cells = input.recorded.size + input.foreign.length;
@@ -65,5 +65,5 @@ export function allowance(resource: string, { updates, deletes }: Extent): strin
 }
 
 function percent(share: number): string {
-  return `${Number(share.toFixed(1))} %`;
+  return `${Number(share.toFixed(1))}%`;
 }

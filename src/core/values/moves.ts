@@ -21,7 +21,7 @@ export function orderMoves(moves: readonly Move[]): { readonly ordered: Move[]; 
     if (state.get(move) === "done") return;
     if (state.get(move) === "open") {
       problems.push(
-        `the moves run in a circle at row "${rowLabel(move.from)}"; move one of the rows to a free key in a run of its own.`,
+        `the moves form a cycle at row "${rowLabel(move.from)}"; first move one of the rows to an unused key, in an update of its own.`,
       );
       return;
     }
@@ -38,7 +38,7 @@ export function orderMoves(moves: readonly Move[]): { readonly ordered: Move[]; 
 function twice(moves: readonly Move[], end: "from" | "to"): string[] {
   const seen = new Set<string>();
   const again = moves.filter((move) => seen.size === seen.add(move[end]).size);
-  return again.map((move) => `two moves go ${end} row "${rowLabel(move[end])}".`);
+  return again.map((move) => `two moves have the same \`${end}\`, row "${rowLabel(move[end])}".`);
 }
 
 /**

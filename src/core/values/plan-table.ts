@@ -66,7 +66,7 @@ interface JudgedMoves {
 
 /**
  * A move was made before when its source is not live, or when what is live there came by the move before it in the chain. A move still to
- * be made needs a free target; a target that is live and will not be vacated is somebody else's row.
+ * be made needs a free target; a target that is live and will not be vacated is someone else's row.
  */
 function judgeMoves(ordered: readonly Move[], live: Cells<LiveCell>): JudgedMoves {
   if (ordered.length === 0) return { possible: [], effective: [], problems: [] };
@@ -83,7 +83,7 @@ function judgeMoves(ordered: readonly Move[], live: Cells<LiveCell>): JudgedMove
   for (const move of ordered.filter((other) => !made.has(other))) {
     const [from, to] = [rowLabel(move.from), rowLabel(move.to)];
     if (rows.has(move.to))
-      problems.push(`row "${from}" cannot be moved to "${to}": both exist. Delete one of them in the admin site.`);
+      problems.push(`row "${from}" cannot be moved to "${to}": both exist. Delete one of them in the admin website.`);
     else possible.push(move);
     rows.delete(move.from);
     rows.add(move.to);

@@ -3,7 +3,7 @@
  * program declares (*desired*). Each may be absent. The first rule that fits decides:
  *
  * 1. live equals desired: settled, nothing to write. So adoption, a killed run and a lost answer heal by themselves.
- * 2. desired equals recorded, live differs: drift. Somebody else's edit, and not this run's to undo: a warning, state stays.
+ * 2. desired equals recorded, live differs: drift. Someone else's edit, and not this run's to undo: a warning, state stays.
  * 3. live equals recorded, or nothing is recorded and the author has read what is live in an export: ours to write: create, update or delete.
  * 4. otherwise: a conflict. `onConflict` decides whether to stop or to overwrite.
  *
@@ -35,10 +35,10 @@ export interface Change extends CellAddress {
  */
 export type Consent = "overwrite" | "exclusive" | "exported" | "refresh" | "recorded";
 
-/** `exists`: there already with another value; `edited`: changed by somebody; `removed`: by somebody; `edited-delete`: edited, and we would delete it. */
+/** `exists`: there already with another value; `edited`: changed by another writer; `removed`: by another writer; `edited-delete`: edited, and we would delete it. */
 export type ConflictKind = "exists" | "edited" | "removed" | "edited-delete";
 
-/** One cell that this run must not write, because somebody else did. */
+/** One cell that this run must not write, because someone else did. */
 export interface Conflict extends CellAddress {
   readonly kind: ConflictKind;
   readonly valueType: ValueType;
@@ -49,7 +49,7 @@ export interface Conflict extends CellAddress {
   readonly lastModifiedRegion?: string;
 }
 
-/** One cell that somebody changed and that this run does not want to change. */
+/** One cell that someone changed and that this run does not want to change. */
 export interface Drift extends CellAddress {
   readonly valueType: ValueType;
   readonly recorded: string;
@@ -76,7 +76,7 @@ export interface PlanInput {
   readonly recorded: Cells<RecordedCell>;
   readonly live: Cells<LiveCell>;
   readonly desired: Cells<DesiredCell>;
-  /** Live cells that nobody declared and that may be removed (exclusive mode): tells whether a cell is one of them. */
+  /** Live cells that no one declared and that may be removed (exclusive mode): tells whether a cell is one of them. */
   readonly removable?: (cell: CellAddress) => boolean;
   readonly onConflict: "fail" | "overwrite";
   /** ISO time: what is live, not recorded, and was last modified no later than this is known to the author, who has exported it. */

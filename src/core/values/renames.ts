@@ -12,12 +12,12 @@ export function renameProblems(renames: Renames): string[] {
   const targets = moves.map(({ to }) => to);
   const twice = targets.filter((to, index) => targets.indexOf(to) !== index);
   if (twice.length > 0) return [...new Set(twice)].map((to) => `two columns are renamed to "${to}".`);
-  return orderMoves(moves).problems.length > 0 ? ["the renames run in a circle."] : [];
+  return orderMoves(moves).problems.length > 0 ? ["the renames form a cycle."] : [];
 }
 
 /**
  * The renames that still mean something: the old name is not declared any more, unless a rename that means something ends there. So a
- * program may keep its renames for ever, and use an old name again. A chain (a → b, b → c) leads to its end where b is no column of ours.
+ * program may keep its renames for ever, and use an old name again. A chain (a → b, b → c) leads to its end where b is not a column of ours.
  */
 export function activeRenames(
   renames: Renames,
@@ -62,7 +62,7 @@ export function renameCells<T extends DeclaredCell>(
 }
 
 /**
- * Renames that nobody has carried out yet: the table still has the old name and lacks the new one, which the program names. `columns`: the
+ * Renames that no one has carried out yet: the table still has the old name and lacks the new one, which the program names. `columns`: the
  * names of the live columns.
  */
 export function pendingRenames(

@@ -27,11 +27,13 @@ export class Ambiguities {
     for (const [key, { text, position, count }] of this.found) {
       const [takenFor = "", column = ""] = key.split("\n");
       const secret = this.disclosure.isSensitive(column) || !this.disclosure.shows(text);
-      const subject = secret ? "a value without quotes" : `${text} without quotes`;
-      const others = count === 1 ? "" : ` The same holds for ${count - 1} more in this column.`;
+      const subject = secret ? "an unquoted value" : `unquoted ${text}`;
+      const others = count === 1 ? "" : ` The same applies to ${count - 1} more in this column.`;
       const taken =
-        takenFor === "nothing" ? "the cell is released, not given this text" : "it is taken exactly as it is written";
-      const message = `${subject} is ${takenFor} for many YAML tools; ${taken}.${others}`;
+        takenFor === "null"
+          ? "here it releases the cell instead of setting this string"
+          : "here it is read exactly as written";
+      const message = `${subject} is ${takenFor} to many YAML tools; ${taken}.${others}`;
       const hint = secret ? "Put it in quotes." : `Put it in quotes: ${JSON.stringify(text)}.`;
       problems.add("YAML_AMBIGUOUS", position, message, hint, { column, severity: "warning" });
     }

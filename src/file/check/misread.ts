@@ -3,13 +3,13 @@
  * timestamp. `y` and `n` are booleans in YAML 1.1 too, but the parsers in use (PyYAML, libyaml, go-yaml, SnakeYAML) never took them so.
  */
 const looks: readonly (readonly [string, RegExp])[] = [
-  ["nothing", /^(~|null|Null|NULL)$/],
+  ["null", /^(~|null|Null|NULL)$/],
   ["a boolean", /^(yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/],
   ["a number", /^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/],
   ["a number", /^[-+]?\d[\d_]*(\.[\d_]*)?([eE][-+]?\d+)?$/],
   ["a number", /^[-+]?(0b[01_]+|0o?[0-7_]+|0x[\da-fA-F_]+)$/],
   ["a number", /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/],
-  ["a number of base 60", /^[-+]?\d[\d_]*(:[0-5]?\d)+(\.[\d_]*)?$/],
+  ["a base-60 number", /^[-+]?\d[\d_]*(:[0-5]?\d)+(\.[\d_]*)?$/],
   ["a date", /^\d{4}-\d\d?-\d\d?([Tt]|[ \t]|$)/],
 ];
 

@@ -27,12 +27,12 @@ export function checkMoves(
   const targets = new Set(complete.map((move) => move.to));
   moves.forEach((move, index) => {
     if (!move || !declared.has(move.from) || targets.has(move.from)) return;
-    const message = `the row ${columns.disclosure.quote(rowLabel(move.from))} moves to another key and is declared under the old one.`;
-    report(["moved", String(index), "from"], message, "Remove the row with the old key, or the move.");
+    const message = `the row ${columns.disclosure.quote(rowLabel(move.from))} moves to another key but is still declared under the old one.`;
+    report(["moved", String(index), "from"], message, "Remove the row with the old key, or remove the move.");
   });
   for (const problem of orderMoves(complete).problems) {
     const message = columns.disclosure.shows(problem) ? problem : problemCatalogue.IMPOSSIBLE_MOVE;
-    report(["moved"], message, "Change the moves.");
+    report(["moved"], message, "Correct `moved`.");
   }
 }
 
@@ -44,7 +44,7 @@ function checkEnd(key: FileKey, path: readonly string[], columns: FileColumns, r
   const says = [
     missing.length > 0 && `lacks ${missing.map((name) => JSON.stringify(name)).join(", ")}`,
     unknown.length > 0 &&
-      `names ${unknown.map((name) => columns.disclosure.quoteName(name)).join(", ")}, no key column`,
+      `names ${unknown.map((name) => columns.disclosure.quoteName(name)).join(", ")}, which ${unknown.length === 1 ? "is not a key column" : "are not key columns"}`,
   ].filter(Boolean);
   report(path, `the key ${says.join(" and ")}.`, `Name each key column: ${columns.keys.join(", ")}.`);
   return undefined;

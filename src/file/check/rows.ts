@@ -74,8 +74,8 @@ export class RowChecker {
 
   private reportKeyOnly(row: ReadRow, label: string): void {
     const isError = this.rules.keyOnlyRows !== "warning";
-    const message = `the row has key columns only${isError ? "; the service cannot create it." : " and is left out."}`;
-    const hint = isError ? "Give it a value, or remove it; `keyOnlyRows: warning` leaves such rows out." : undefined;
+    const message = `the row has key columns only${isError ? "; the service cannot create such a row." : " and is skipped."}`;
+    const hint = isError ? "Give it a value, or remove it; `keyOnlyRows: warning` skips such rows." : undefined;
     this.add("ROW_WITHOUT_VALUES", row.where(), message, hint, { row: label, severity: isError ? "error" : "warning" });
   }
 
@@ -97,7 +97,13 @@ export class RowChecker {
     const about = { row: label, column: name };
     if (value === null || typeof value === "object") {
       const what = value === null ? "null" : isExpression(value) ? "an expression" : "a list";
-      this.add("INVALID_KEY", row.where(name), `${what} is no key.`, "Give a text, a number or a boolean.", about);
+      this.add(
+        "INVALID_KEY",
+        row.where(name),
+        `${what} is not a valid key.`,
+        "Use a string, a number or a boolean.",
+        about,
+      );
       return undefined;
     }
     const [wrong] = validateValue(value, column);
@@ -108,7 +114,7 @@ export class RowChecker {
     const key = encodeValue(value, column.valueType);
     const length = [...key].length;
     if (length <= limits.keyLength) return key;
-    const message = `the key has ${length} characters, the service stores at most ${limits.keyLength}.`;
+    const message = `the key has ${length} characters; the service stores at most ${limits.keyLength}.`;
     this.add("INVALID_KEY", row.where(name), message, "Shorten it.", about);
     return undefined;
   }
@@ -122,7 +128,7 @@ export class RowChecker {
     }
     const [first, position] = [known.where(), row.where()];
     const file = first.file === position.file ? "" : `${first.file}, `;
-    const message = `a row with this key stands already in ${file}line ${first.line}.`;
+    const message = `a row with this key is already in ${file}line ${first.line}.`;
     this.add("DUPLICATE_ROW", position, message, "Keep one of the two.", { row: label });
   }
 
@@ -153,7 +159,7 @@ export class RowChecker {
       this.add(
         "IGNORED_AND_DECLARED",
         row.where(column),
-        "the cell is declared, and `ignore` says to leave it alone.",
+        "the cell is declared, but `ignore` matches it, so it is never written.",
         hint,
         about,
       );

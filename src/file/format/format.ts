@@ -25,42 +25,42 @@ export const fileFormat: RecordShape = {
       values: ["error", "warning"],
       default: "error",
       description:
-        "A row with key columns only cannot be created by the service: refuse the file, or leave out the row with a warning.",
+        "The service cannot create a row that has key columns only: reject the file, or skip the row with a warning.",
     },
     csv: {
       kind: "record",
-      description: "How the file of rowsFrom is written.",
+      description: "The format of the CSV file in rowsFrom.",
       fields: {
         separator: {
           kind: "text",
           values: [",", ";", "\t", "|"],
           default: ",",
-          description: 'The character between two cells; "\\t" for a tab.',
+          description: 'The character between cells; "\\t" for a tab.',
         },
         emptyCells: {
           kind: "text",
           values: ["absent", "text"],
           default: "absent",
           description:
-            'absent: an empty cell is no cell, and "" in quotes is an empty text; text: both are empty texts.',
+            'absent: an empty cell is left out, and a quoted one ("") is an empty string; text: both are empty strings.',
         },
         listSeparator: {
           kind: "text",
           minLength: 1,
           maxLength: 3,
           description:
-            'The text between two items of a list, such as "|". Without it a list is written as JSON: ["VOICE","CHAT"].',
+            'The separator between the items of a list, such as "|". Without it, a list is written as JSON: ["VOICE","CHAT"].',
         },
       },
     },
-    defaults: { kind: "cells", description: "The default record: what a look-up answers when no row matches." },
-    rows: { kind: "rows", description: "The rows: each names its key columns and its values." },
+    defaults: { kind: "cells", description: "The default record: what a lookup returns when no row matches." },
+    rows: { kind: "rows", description: "The rows: each has its key columns and its values." },
     rowsFrom: {
       kind: "text",
       minLength: 1,
       rule: {
         pattern: "^(?![/\\\\]|[A-Za-z]:|[A-Za-z][A-Za-z0-9+.\\-]+://)[^\\u0000]*$",
-        says: "Give a path relative to this file.",
+        says: "Use a path relative to this file.",
       },
       description: "A CSV file with rows, relative to this file; its first line names the columns.",
     },

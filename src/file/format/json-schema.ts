@@ -70,7 +70,7 @@ function recordForm({ fields, required }: RecordShape): JsonSchema {
 
 /** What any cell may hold. Whether it fits its column, only the loader can tell. */
 const cellSchema: JsonSchema = {
-  description: "A text, a number, true, false, a list, an expression, or null to release the cell.",
+  description: "A string, a number, true, false, a list, an expression, or null to release the cell.",
   anyOf: [
     { type: "string", maxLength: limits.textLength, pattern: "^(?!=)" },
     { type: ["number", "boolean", "null"] },
@@ -81,7 +81,7 @@ const cellSchema: JsonSchema = {
     },
     {
       type: "object",
-      description: "A value that the service works out at read time.",
+      description: "A value that the service evaluates when it is read.",
       required: ["expression"],
       properties: { expression: { type: "string", maxLength: limits.textLength, pattern: "^=." } },
       additionalProperties: false,

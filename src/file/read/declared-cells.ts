@@ -35,7 +35,7 @@ export function fileCells(file: TableFile): FileCells {
   return { declared, released };
 }
 
-/** The key of a row as the service has it; `undefined` when a key column is missing or holds what is no key. */
+/** The key of a row as the service has it; `undefined` when a key column is missing or does not hold a valid key. */
 export function primaryValuesOf(
   row: FileRow | FileKey,
   keys: readonly string[],

@@ -16,7 +16,7 @@ export function tooLarge(size: number, file: string): Problem {
   return {
     code: "FILE_TOO_LARGE",
     severity: "error",
-    message: `the file has ${megabytes(size)} MB, at most ${megabytes(largestFile)} MB are read.`,
+    message: `the file is ${megabytes(size)} MB; at most ${megabytes(largestFile)} MB are read.`,
     hint: "A data table holds 1,000 values unless its quota was raised; check that this is the right file.",
     position: { file, line: 1, column: 1 },
   };

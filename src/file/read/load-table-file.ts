@@ -39,9 +39,9 @@ function unreadable(name: string, { code, message }: NodeJS.ErrnoException, posi
   const reasons: Record<string, string> = {
     ENOENT: "there is no such file.",
     EISDIR: "it is a folder.",
-    EACCES: "reading it is not permitted.",
+    EACCES: "permission denied.",
   };
   const reason = reasons[code ?? ""] ?? message;
-  const hint = "Check the path and who may read it.";
+  const hint = "Check the path and its permissions.";
   return { code: "FILE_UNREADABLE", severity: "error", message: `cannot read ${name}: ${reason}`, hint, position };
 }

@@ -24,7 +24,7 @@ export function parseCsv(
   const layout = new CsvLayout(text, separator);
   const [header = [], ...records] = parseRecords(text, separator, (error, read) => {
     const offset = layout.recordAt(read);
-    const hint = 'A text with a quote or a separator stands in quotes, and a quote in it is doubled: "a ""b"" c".';
+    const hint = 'Quote a cell that contains a quote or a separator, and double each quote in it: "a ""b"" c".';
     problems.add(
       "CSV_SYNTAX",
       disclosure.at(source, offset),
@@ -59,7 +59,7 @@ function quoteMistake(error: CsvError): string {
     case "CSV_INVALID_CLOSING_QUOTE":
       return "a quote is closed in this record, and more text follows before the separator.";
     case "INVALID_OPENING_QUOTE":
-      return "a quote stands in the middle of a text that does not begin with one.";
+      return "a quote is in the middle of a cell that does not begin with one.";
     default:
       return "the record cannot be read.";
   }

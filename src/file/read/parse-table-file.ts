@@ -135,7 +135,7 @@ class TableFileParser {
         offset: this.settings.offsetOf(["sensitive", String(index)]),
       };
       if (!names.has(name)) {
-        const message = `${this.disclosure.quoteName(name)} is no column of the table.`;
+        const message = `${this.disclosure.quoteName(name)} is not a column of the table.`;
         this.settings.refuse(place, "UNKNOWN_COLUMN", message, "Name a column that is declared under `columns`.");
       } else if (attributes.get(name)?.primary) {
         const message = `the key column ${this.disclosure.quoteName(name)} cannot be sensitive: a row is named by its key.`;
@@ -189,8 +189,8 @@ class TableFileParser {
   private checkQuota(cells: number, quota: number = limits.valuesPerTable): void {
     if (cells <= quota) return;
     const at = this.reading.at(this.settings.offsetOf([this.placeOfRows()]));
-    const message = `the table has ${cells} cells, and its quota is ${quota}.`;
-    const hint = "The quota can be raised for a table (quota L-735CD262); then say so with `valueQuota`.";
+    const message = `the table has ${cells} cells, but its quota is ${quota}.`;
+    const hint = "The quota of a table can be raised (L-735CD262); if it was, set `valueQuota`.";
     this.problems.add("OVER_QUOTA", at, message, hint, { severity: "warning" });
   }
 }

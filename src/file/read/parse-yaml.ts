@@ -34,7 +34,7 @@ export function parseYaml(text: string, file: string): YamlFile {
   const deep = tooDeep(tokens);
   if (deep !== undefined) {
     const disclosure = Disclosure.of(text, undefined, false);
-    const message = `the file nests lists or mappings more than ${deepest} deep.`;
+    const message = `the file nests lists or mappings more than ${deepest} levels deep.`;
     problems.add(
       "YAML_UNSUPPORTED",
       disclosure.at(source, deep),
@@ -57,7 +57,7 @@ export function parseYaml(text: string, file: string): YamlFile {
   const disclosure = Disclosure.of(text, root, document.errors.length === 0 && !hasAliases && !second);
   if (second) {
     const at = disclosure.at(source, second.range[0]);
-    const hint = "Write one file for each table.";
+    const hint = "Use one file for each table.";
     problems.add("YAML_UNSUPPORTED", at, "the file holds more than one YAML document.", hint);
   }
   for (const error of firstOfEachLine([...document.errors, ...document.warnings], source)) {
@@ -118,13 +118,13 @@ function firstOfEachLine(errors: readonly YAMLError[], source: SourceText): YAML
 function reportSyntax(error: YAMLError, source: SourceText, disclosure: Disclosure, problems: Problems): void {
   const at = disclosure.at(source, error.pos[0]);
   if (error.code === "TAG_RESOLVE_FAILED") {
-    const hint = "Leave the tag out: the type of a value is the type of its column.";
+    const hint = "Remove the tag: a value has the type of its column.";
     problems.add("YAML_UNSUPPORTED", at, "YAML tags such as !!int have no meaning in a table file.", hint);
     return;
   }
   const hint = syntaxHints[error.code] ?? "Check the indentation, quotes and brackets here and in the line above.";
   const reason = disclosure.isOpen || withoutText.includes(error.code) ? `: ${sentence(error.message)}` : ".";
-  problems.add("YAML_SYNTAX", at, `this is no valid YAML${reason}`, hint);
+  problems.add("YAML_SYNTAX", at, `this is not valid YAML${reason}`, hint);
 }
 
 /** Errors of the YAML library whose message repeats nothing of the file. */
@@ -144,7 +144,7 @@ const withoutText: readonly YAMLError["code"][] = [
 
 const syntaxHints: Readonly<Partial<Record<YAMLError["code"], string>>> = {
   TAB_AS_INDENT: "Indent with spaces.",
-  BAD_DQ_ESCAPE: "Inside double quotes a backslash is written twice; single quotes take it as it is.",
+  BAD_DQ_ESCAPE: "Write a backslash twice inside double quotes, and once inside single quotes.",
   BAD_SCALAR_START: "Put the value in quotes.",
   BLOCK_AS_IMPLICIT_KEY: 'Put a value that contains ": " in quotes.',
   RESOURCE_EXHAUSTION: "Nest less deeply.",

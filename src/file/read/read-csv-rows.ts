@@ -52,7 +52,7 @@ export class CsvRowReader {
     header.forEach((name, index) => {
       if (!this.columns.names.has(name)) this.reportUnknown(name, index, at(index));
       else if (header.indexOf(name) < index) {
-        const message = `the column ${JSON.stringify(name)} stands in the first line twice.`;
+        const message = `the column ${JSON.stringify(name)} appears twice in the first line.`;
         this.problems.add("DUPLICATE_ENTRY", at(index), message, "Remove or rename one of them.");
       }
     });
@@ -87,8 +87,8 @@ export class CsvRowReader {
     const quoted = texts.includes("") ? layout.quoted(record) : undefined;
     if (texts.every((text, cell) => text === "" && !quoted?.[cell])) return undefined;
     if (texts.length !== header.length) {
-      const message = `the line has ${texts.length} cells, and the first line names ${header.length} columns.`;
-      const hint = "A text that contains the separator stands in quotes; an empty cell still needs its separator.";
+      const message = `the line has ${texts.length} cells, but the first line names ${header.length} columns.`;
+      const hint = "Quote a cell that contains the separator; an empty cell still needs its separator.";
       this.problems.add("CSV_CELL_COUNT", where(), message, hint);
       return undefined;
     }
@@ -120,7 +120,7 @@ export class CsvRowReader {
     const expression = readExpression(text);
     if (expression) return expression;
     if (looksLikeExpression.test(text)) {
-      const message = "the cell looks like an expression, and is not the JSON of one.";
+      const message = "the cell looks like an expression, but is not the JSON of one.";
       this.problems.add("INVALID_EXPRESSION", where(column), message, csvExpression, { column });
       return undefined;
     }
@@ -151,9 +151,9 @@ export class CsvRowReader {
     const example = type === "NUMBER_LIST" ? "[1,2]" : '["a","b"]';
     const { listSeparator } = this.settings;
     const hint = listSeparator
-      ? `Separate the items by ${JSON.stringify(listSeparator)}, or write the list as JSON: ${example}.`
+      ? `Separate the items with ${JSON.stringify(listSeparator)}, or write the list as JSON: ${example}.`
       : `Write the list as JSON: ${example} (in quotes, with the inner quotes doubled), or set csv.listSeparator.`;
-    this.problems.add("WRONG_TYPE", position, `the cell is no list, and the column is of type ${type}.`, hint, {
+    this.problems.add("WRONG_TYPE", position, `the cell is not a list, but the column is of type ${type}.`, hint, {
       column,
     });
   }
@@ -161,7 +161,7 @@ export class CsvRowReader {
 
 /** How to write an expression in a CSV file. */
 export const csvExpression =
-  'If an expression is meant, write it as JSON, in quotes with the inner quotes doubled: "{""expression"":""=…""}"; otherwise begin the text with another character.';
+  'If an expression is meant, write it as JSON, in quotes with the inner quotes doubled: "{""expression"":""=…""}"; otherwise begin the cell with another character.';
 
 /** What was meant to be an expression, in the spelling of YAML or TypeScript. An export writes no text that begins with `{` (`write-csv.ts`). */
 const looksLikeExpression = /^\{\s*["']?expression["']?\s*:/;

@@ -30,15 +30,15 @@ export function readEntries(map: YAMLMap, { file, problems, at: position }: Read
     const at = position(offset);
     if (!isScalar(key)) {
       const hint = "Write `name: value`.";
-      problems.add("YAML_UNSUPPORTED", at, "a list or a mapping stands where a name should stand.", hint, about);
+      problems.add("YAML_UNSUPPORTED", at, "this is a list or a mapping, not a name.", hint, about);
       continue;
     }
     const name = textOf(key);
     if (name === "<<" && key.type === "PLAIN") {
-      const hint = "Write the values out; values that all rows share belong into the default record (`defaults`).";
+      const hint = "Write the values out; values that all rows share belong in the default record (`defaults`).";
       problems.add("YAML_UNSUPPORTED", at, "merge keys (<<) have no meaning in a table file.", hint, about);
     } else if (seen.has(name)) {
-      const message = `${file.disclosure.quoteName(name)} stands here a second time.`;
+      const message = `${file.disclosure.quoteName(name)} appears here twice.`;
       problems.add("DUPLICATE_ENTRY", at, message, "Keep one of the two.", about);
     } else {
       seen.add(name);

@@ -68,7 +68,7 @@ export class SettingsReader {
     return 0;
   }
 
-  /** Whether a setting, one around it or one inside it was refused: what follows from that is no second problem. */
+  /** Whether a setting, one around it or one inside it was refused: what follows from that is not a second problem. */
   wasRefused(path: readonly string[]): boolean {
     const around = [...path, ""].some((_, length) => this.refused.has(pathKey(path.slice(0, length))));
     const inside = `${pathKey(path)}\n`;
@@ -155,12 +155,12 @@ export class SettingsReader {
   private member({ name, offset, value }: Entry, shape: Shape, around: Place): unknown {
     const path = [...around.path, name];
     if (value) return this.toPlain(value, shape, { path, offset: offsetOf(value) ?? offset });
-    const message = `nothing stands behind ${this.quoting([...path, ""])(name)}.`;
+    const message = `${this.quoting([...path, ""])(name)} has no value.`;
     return this.refuse(
       { path, offset },
       "EMPTY_ENTRY",
       message,
-      `Give ${wanted(shape, fileTerms)}, or remove the line.`,
+      `Use ${wanted(shape, fileTerms)}, or remove the line.`,
     );
   }
 
@@ -195,7 +195,7 @@ export class SettingsReader {
       const { at, problems } = this.reading;
       const isShown = this.disclosure.shows(text);
       const quoted = isShown ? ` ${JSON.stringify(text)}` : "";
-      const message = `${isShown ? text : notShown} is ${as} for many YAML tools; here it is the text${quoted}.`;
+      const message = `${isShown ? text : notShown} is ${as} to many YAML tools; here it is the string${quoted}.`;
       const hint = `Put it in quotes${isShown ? `:${quoted}` : ""}.`;
       problems.add("YAML_AMBIGUOUS", at(place.offset), message, hint, { severity: "warning" });
     }
@@ -216,7 +216,7 @@ function mayBe(node: Node, shape: Shape): boolean {
     case "false":
       return /^(false|False|FALSE)$/.test(text);
     case "null":
-      return misread(text) === "nothing";
+      return misread(text) === "null";
     default:
       return false;
   }

@@ -22,8 +22,8 @@ export class YamlRowReader {
       this.report(
         "INVALID_SETTING",
         node,
-        `${this.kindOf(node)} makes no sense here.`,
-        "Give a list of rows: `- { … }`.",
+        `${this.kindOf(node)} is not a list of rows.`,
+        "Use a list of rows: `- { … }`.",
       );
       return [];
     }
@@ -37,8 +37,8 @@ export class YamlRowReader {
       this.report(
         "INVALID_VALUE",
         item,
-        `${this.kindOf(node)} is no row.`,
-        "Give a mapping: `{ <column>: <value>, … }`.",
+        `${this.kindOf(node)} is not a row.`,
+        "Use a mapping: `{ <column>: <value>, … }`.",
       );
       return undefined;
     }
@@ -51,8 +51,8 @@ export class YamlRowReader {
     const column = this.columns.attributes.get(name);
     if (!column) return undefined;
     if (!value) {
-      const hint = 'Write "" for an empty text, null to release the cell, or remove the column from the row.';
-      const message = "nothing stands behind the name of the column.";
+      const hint = 'Write "" for an empty string, null to release the cell, or remove the column from the row.';
+      const message = "the column has no value.";
       this.reading.problems.add("EMPTY_ENTRY", this.reading.at(offset), message, hint, { column: name });
       return undefined;
     }
@@ -65,12 +65,12 @@ export class YamlRowReader {
   private readScalar(scalar: Scalar, column: string, type: ValueType): CellValue | null {
     const text = textOf(scalar);
     const plain = isPlain(scalar);
-    if (plain && misread(text) === "nothing") {
+    if (plain && misread(text) === "null") {
       if (type === "TEXT" && text !== "null") this.noteText(scalar, column, text);
       return null;
     }
     if (type === "NUMBER" && isDecimal(text)) {
-      if (plain && /^[-+]?0\d/.test(text)) this.note(scalar, column, "a number of base 8", text);
+      if (plain && /^[-+]?0\d/.test(text)) this.note(scalar, column, "an octal number", text);
       return fromDecimalText(text);
     }
     if (type === "BOOLEAN" && plain && /^(true|True|TRUE|false|False|FALSE)$/.test(text)) return /^true$/i.test(text);
@@ -82,13 +82,13 @@ export class YamlRowReader {
     const texts = items.map((item) => {
       const node = this.reading.file.resolve(item);
       const text = isScalar(node) ? textOf(node) : undefined;
-      if (text === undefined || (isScalar(node) && isPlain(node) && (text === "" || misread(text) === "nothing"))) {
+      if (text === undefined || (isScalar(node) && isPlain(node) && (text === "" || misread(text) === "null"))) {
         const what = text === undefined ? this.kindOf(node) : "nothing";
         this.report(
           "INVALID_VALUE",
           item,
-          `a list holds ${what}.`,
-          'Give texts or numbers, an empty text as "".',
+          `a list contains ${what}.`,
+          'Use strings or numbers; write an empty string as "".',
           column,
         );
         return undefined;
@@ -108,7 +108,7 @@ export class YamlRowReader {
       return { expression: textOf(entry.value) };
     }
     const hint = 'A mapping as a value is an expression: { expression: "=…" }.';
-    this.report("INVALID_VALUE", node, "a mapping is no value of a data table.", hint, column);
+    this.report("INVALID_VALUE", node, "a mapping is not a valid data table value.", hint, column);
     return undefined;
   }
 

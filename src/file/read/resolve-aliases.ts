@@ -20,7 +20,7 @@ export function resolveAliases(root: Node, source: SourceText, disclosure: Discl
   const walk = new AliasWalk(source, disclosure);
   walk.measure(root);
   if (walk.aliased > mostAliasedNodes) {
-    const message = `the aliases of the file stand for more than ${mostAliasedNodes} values.`;
+    const message = `the aliases of the file expand to more than ${mostAliasedNodes} values.`;
     walk.problems.add("YAML_UNSUPPORTED", source.at(0, false), message, "Write the values out.");
   }
   const { targets, problems } = walk;
@@ -68,8 +68,8 @@ class AliasWalk {
     }
     const name = this.disclosure.name(alias.source);
     const says = target
-      ? `the alias *${name} stands inside its own anchor.`
-      : `no anchor &${name} stands before this alias.`;
+      ? `the alias *${name} is inside its own anchor.`
+      : `there is no anchor &${name} before this alias.`;
     const at = this.disclosure.at(this.source, alias.range?.[0] ?? 0);
     this.problems.add("YAML_UNSUPPORTED", at, says, "Write the value out.");
     return 1;

@@ -52,7 +52,7 @@ export function exportTable(observed: ObservedTable, cells: readonly LiveCell[],
   return { file: { table, values }, problems };
 }
 
-/** When the last of the cells was modified, on the service's clock: the export of a table that nobody touches stays the same. */
+/** When the last of the cells was modified, on the service's clock: the export of a table that no one touches stays the same. */
 function latestTime(cells: readonly LiveCell[]): string | undefined {
   const times = cells.flatMap(({ lastModifiedTime }) => (lastModifiedTime === undefined ? [] : [lastModifiedTime]));
   return times.reduce<string | undefined>((latest = "", time) => (time > latest ? time : latest), undefined);
@@ -93,7 +93,7 @@ function exportKey(
     const value = column.valueType === "TEXT" ? text : decodeValue(text, column.valueType);
     const [wrong] = validateValue(value, column);
     if (wrong || typeof value === "object") {
-      const message = wrong?.message ?? "the key is no text, number or boolean.";
+      const message = wrong?.message ?? "the key is not a string, a number or a boolean.";
       problems.push(
         leftOut(wrong?.code ?? "INVALID_KEY", message, { row: rowLabel(rowKey(primaryValues)), column: name }),
       );
@@ -114,7 +114,7 @@ function exportDeclaration(observed: ObservedTable, problems: Problem[]): TableD
   const attributes = Object.fromEntries(named.map((column) => [column.name, toDeclaration(column)]));
   if (named.length < observed.attributes.length) {
     problems.push(
-      leftOut("INVALID_NAME", "a column of this name cannot pass through JavaScript.", { column: "__proto__" }),
+      leftOut("INVALID_NAME", "a column of this name cannot be represented in JavaScript.", { column: "__proto__" }),
     );
   }
   const optional = {
@@ -163,6 +163,6 @@ function leftOut(
   message: string,
   about: { readonly row?: string; readonly column?: string },
 ): Problem {
-  const hint = "It is left out of the file, and stays in the table as it is.";
+  const hint = "It is left out of the file and stays in the table as it is.";
   return { code, severity: "warning", ...about, message, hint };
 }

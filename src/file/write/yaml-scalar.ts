@@ -4,7 +4,7 @@ import { misread } from "../check/misread";
 /** Texts that every YAML tool, of whatever version, reads as the text that is written: begins with a letter, no sign with a meaning. */
 const plain = /^\p{L}[\p{L}\p{N}_\-./]*(?: [\p{L}\p{N}_\-./]+)*$/u;
 
-/** A text as a YAML scalar on one line: bare where nobody can misread it, otherwise in double quotes. */
+/** A text as a YAML scalar on one line: bare where no one can misread it, otherwise in double quotes. */
 export function yamlText(text: string): string {
   const isSafe = plain.test(text) && misread(text) === undefined && !/^[yYnN]$/.test(text) && !/[-./]$/.test(text);
   return isSafe ? text : quoted(text);

@@ -11,7 +11,7 @@ export function notBelieved(
   return {
     code: "NOT_FOUND",
     severity: "error",
-    message: `neither ${table} nor its instance ${instanceId} is found in Region ${region}, so the table stays in state.`,
+    message: `neither ${table} nor its instance ${instanceId} was found in Region ${region}, so the table stays in state.`,
     hint: "Check the account (AWS_PROFILE, credentials) and the Region.",
   };
 }

@@ -54,20 +54,22 @@ function contradictions(
 ): Problem[] {
   const messages: string[] = [];
   if (table?.instanceId && instance?.instanceId && table.instanceId !== instance.instanceId) {
-    messages.push(`dataTableId belongs to instance ${table.instanceId}, and instanceId is ${instance.instanceId}.`);
+    messages.push(`dataTableId belongs to instance ${table.instanceId}, but instanceId is ${instance.instanceId}.`);
   }
   for (const part of ["region", "account"] as const) {
     const [one, other] = [table?.[part], instance?.[part]];
     if (one && other && one !== other)
-      messages.push(`the ARN of the table has ${part} ${one}, that of the instance ${other}.`);
+      messages.push(`the ARN of the table has ${part} ${one}, but that of the instance has ${other}.`);
   }
   const arnRegion = table?.region ?? instance?.region;
   if (region && arnRegion && arnRegion !== region) {
-    messages.push(`the ARN is in Region ${arnRegion}, and region is ${region}.`);
+    messages.push(`the ARN is in Region ${arnRegion}, but region is ${region}.`);
   }
   const account = table?.account ?? instance?.account;
   if (account && Array.isArray(allowedAccountIds) && !allowedAccountIds.includes(account)) {
-    messages.push(`the ARN belongs to account ${account}, and allowedAccountIds has ${allowedAccountIds.join(", ")}.`);
+    messages.push(
+      `the ARN belongs to account ${account}, but allowedAccountIds lists ${allowedAccountIds.join(", ")}.`,
+    );
   }
   return messages.map(contradiction);
 }
@@ -81,9 +83,9 @@ function identity(
   if (text === unknownValue) return undefined;
   const parsed = typeof text === "string" ? parse(text) : undefined;
   if (parsed && !hasFormOfName(parsed)) return parsed;
-  const words = parsed ? "which has the form of a name" : "which is neither an id nor an ARN";
+  const words = parsed ? "which looks like a name" : "which is neither an id nor an ARN";
   const message = `${name} is ${JSON.stringify(text)}, ${words}.`;
-  const copy = "Copy the id or the ARN from the admin site or the AWS CLI";
+  const copy = "Copy the id or the ARN from the admin website or the AWS CLI";
   const lookUp = `getDataTable({ instanceId, name: ${JSON.stringify(text)} }) finds a table by its name and has its dataTableId.`;
   problems.push(invalidIdentity(message, name === "dataTableId" ? `${copy}; ${lookUp}` : `${copy}.`));
   return undefined;
@@ -114,7 +116,7 @@ function regionProblems(
     return [{ code: "NO_REGION", severity: "error", message: "no Region is set anywhere.", hint }];
   }
   if (explicit !== undefined || recorded === undefined || recorded === resolved) return [];
-  const message = `state has this table in Region ${recorded}, and this run's configuration or environment says ${resolved}.`;
+  const message = `state records this table in Region ${recorded}, but the configuration or environment of this update says ${resolved}.`;
   const hint = `Run with ${recorded}; to move the values to another Region, set \`region\` of the resource.`;
   return [{ code: "REGION_CHANGED", severity: "error", message, hint }];
 }

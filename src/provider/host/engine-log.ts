@@ -66,7 +66,7 @@ async function show(kind: "warning" | "info", urn: string | undefined, message: 
 
 /**
  * The first call, made before anything can be written: only an engine that answered once can be missed later. From then on a process whose
- * `pulumi` was killed ends itself, also when it has nothing to do; the engine ends its providers, and nobody else would.
+ * `pulumi` was killed ends itself, also when it has nothing to do; the engine ends its providers, and no one else would.
  */
 export async function greetEngine(): Promise<void> {
   if (watching) return;
@@ -81,7 +81,7 @@ async function endWithoutEngine(): Promise<void> {
 }
 
 /**
- * Rejects when the engine that started this process answered before and does so no more: `pulumi` was killed, nobody will record what this
+ * Rejects when the engine that started this process answered before and does so no more: `pulumi` was killed, no one will record what this
  * process goes on to write. A `status` is shown where the engine is there; without one only its presence is asked.
  */
 export async function assertEngineAlive(urn: string | undefined, status?: string): Promise<void> {

@@ -126,7 +126,7 @@ class Run {
     return (cell) => byOthers(cell) || (own !== undefined && (own.cells.has(cell) || own.isReleased(cell)));
   }
 
-  /** Remembers a read: inside one `up --refresh` or `destroy --refresh` a refresh is no consent. */
+  /** Remembers a read: inside one `up --refresh` or `destroy --refresh` a refresh is not consent. */
   rememberReading(reading: Reading): void {
     this.readings.push(reading);
   }

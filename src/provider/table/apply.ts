@@ -50,7 +50,7 @@ export async function applyTable(
 }
 
 function nothingAnswered(news: TableInputs): Problem {
-  const message = `${nameOf(news)}: the service answered nothing that could be recorded.`;
+  const message = `${nameOf(news)}: the service's response contains nothing that could be recorded.`;
   return { code: "SERVICE_ERROR", severity: "error", message, hint: "Run `pulumi up` again." };
 }
 

@@ -115,7 +115,7 @@ function isElsewhere(olds: Partial<TableInputs>, news: TableInputs): boolean {
   return olds.instanceId !== news.instanceId || (olds.region !== undefined && olds.region !== news.region);
 }
 
-/** What the declaration and state say alone, as if nobody had touched the table. */
+/** What the declaration and state say alone, as if no one had touched the table. */
 function offlineProblems(desired: TableDeclaration, recorded: RecordedTable | undefined): Problem[] {
   if (!recorded) return [];
   const { refusals, warnings } = planSchema({ desired, recorded, live: expectedTable(recorded) });
@@ -124,7 +124,7 @@ function offlineProblems(desired: TableDeclaration, recorded: RecordedTable | un
 
 /**
  * check knows the recorded inputs, not the outputs: after a run that failed half way they say more, or less, than was done, and what was
- * done looks like somebody else's change. So such a change is only a warning here; the apply knows better.
+ * done looks like someone else's change. So such a change is only a warning here; the apply knows better.
  */
 function asFarAsCertain(problems: readonly Problem[], olds: Partial<TableInputs>): Problem[] {
   if (Object.keys(olds).length === 0 || run().readingOf(olds)) return [...problems];
@@ -137,8 +137,8 @@ function asFarAsCertain(problems: readonly Problem[], olds: Partial<TableInputs>
 /** The engine shows a take-over as a create, and in that preview the values cannot be compared: the table's id is not known to them yet. */
 function adoption(name: string): string {
   return (
-    `table "${name}" exists and is taken over (adopt: true); what is equal is not written. ` +
-    "Until then a preview cannot compare its values; `connect-data-tables diff` can."
+    `table "${name}" exists and is taken over (adopt: true); settings that are already equal are not written. ` +
+    "Until then, a preview cannot compare its values; `connect-data-tables diff` can."
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * delete: the table, when nobody else's values are left in it. A table that was taken over is let go, and one that another resource or the new
+ * delete: the table, when no one else's values are left in it. A table that was taken over is let go, and one that another resource or the new
  * copy of this one has in this run stays.
  */
 import type { LiveCell } from "../../core/model";
@@ -109,7 +109,7 @@ function stillFilled(label: string, users: readonly string[]): Problem {
   return {
     code: "TABLE_NOT_EMPTY",
     severity: "error",
-    message: `${label} is not deleted: ${users.map((user) => `"${user}"`).join(" and ")} of this program fill it.`,
+    message: `${label} is not deleted: its values are managed by ${users.map((user) => `"${user}"`).join(" and ")} of this program.`,
     hint: "Remove them from the program too, or keep the `DataTable`; to keep the table and only forget it, use `pulumi state delete`.",
   };
 }
@@ -118,7 +118,7 @@ function letGo(label: string): Problem {
   return {
     code: "TABLE_ADOPTED",
     severity: "warning",
-    message: `${label} existed before this stack took it over, so it stays in the instance; the stack lets go of it.`,
-    hint: "To delete such a table with everything in it, set `allowDelete: true` and run `pulumi up` before.",
+    message: `${label} existed before this stack took it over, so it stays in the instance; the stack releases it.`,
+    hint: "To delete such a table with everything in it, first set `allowDelete: true` and run `pulumi up`.",
   };
 }

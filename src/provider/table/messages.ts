@@ -21,7 +21,7 @@ export function failureProblems(table: string, outcome: TableOutcome): Problems 
   if (refusals.length === 0) return undefined;
   if (done.length > 0) return { problems: [incomplete(table, outcome), ...refusals] };
   const count = refusals.length === 1 ? "1 problem" : `${refusals.length} problems`;
-  return { title: `${table} has ${count}, nothing was changed:`, problems: refusals };
+  return { title: `${table} has ${count}; nothing was changed:`, problems: refusals };
 }
 
 function incomplete(table: string, { done, failure }: TableOutcome): Problem {
@@ -31,7 +31,7 @@ function incomplete(table: string, { done, failure }: TableOutcome): Problem {
   const waiting = left.filter((step) => step !== failure?.step).map((step) => `  not done yet: ${describeStep(step)}`);
   return incompleteAs(
     [`${table}: ${steps} done and recorded.`, ...waiting],
-    "`pulumi preview --refresh --diff` shows what is left, `pulumi up` goes on.",
+    "`pulumi preview --refresh --diff` shows what is left; `pulumi up` continues.",
   );
 }
 

@@ -166,6 +166,6 @@ export class DataTable extends pulumi.dynamic.Resource {
 function registered<T>(named: T, resource: string): T {
   if (typeof named !== "object" || named === null || Array.isArray(named) || isAwaited(named)) return named;
   if (!Object.hasOwn(named, "__proto__")) return printable({ ...named });
-  const message = `DataTable "${resource}" has a column or a tag named __proto__, which cannot pass through JavaScript.`;
+  const message = `DataTable "${resource}" has a column or a tag named __proto__, which cannot be represented in JavaScript.`;
   throw new pulumi.RunError(renderProblem({ code: "INVALID_NAME", severity: "error", message, hint: "Rename it." }));
 }

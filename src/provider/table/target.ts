@@ -32,7 +32,7 @@ export async function openTableInstance(args: TableTargetArgs, config?: StackCon
   const { connection, instanceId, problems } = await resolveTableTarget(args, args.region, config);
   const errors = problems.filter((problem) => problem.severity === "error");
   if (errors.length > 0 || !connection || !instanceId) {
-    const unknown = [invalidIdentity("the Amazon Connect instance is not known.", "Give instanceId.")];
+    const unknown = [invalidIdentity("the Amazon Connect instance is not known.", "Set instanceId.")];
     throw new ProblemError({ problems: errors.length > 0 ? errors : unknown });
   }
   return { instanceId, region: connection.region, gateway: openInstance(connection, instanceId) };

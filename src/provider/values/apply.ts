@@ -97,7 +97,7 @@ export async function openForWriting(inputs: ValuesInputs): Promise<OpenedTable>
   };
 }
 
-const unknownTable = invalidIdentity("the data table is not known.", "Give instanceId and dataTableId.");
+const unknownTable = invalidIdentity("the data table is not known.", "Set instanceId and dataTableId.");
 
 /** The gateway of a table, which tells this run what the table is called as soon as it learns that. */
 function nameLearned(gateway: TableGateway, table: string): TableGateway {

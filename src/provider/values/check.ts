@@ -179,7 +179,7 @@ function keyChanges({ olds, news }: Check): Problem[] {
   const after = names(news.primaryAttributes ?? []);
   if (names(before) === after || names(before.map(rename)) === after) return [];
   const message = `primaryAttributes changes from "${names(before)}" to "${after}".`;
-  const hint = "The key columns of a table stay the same; a renamed key column goes into `renamed`.";
+  const hint = "The key columns of a table cannot change; list a renamed key column in `renamed`.";
   return [{ code: "KEY_COLUMNS_CHANGED", severity: "error", message, hint }];
 }
 
@@ -190,9 +190,11 @@ function overlaps({ news, cells, table }: Check): Problem[] {
     .map(({ other, cell }) => {
       const names = `resources "${resourceName({ __urn: other.urn })}" and "${resourceName(news)}"`;
       const message = cell
-        ? `${names} both declare ${cellLabel(cell)} of one table.`
-        : `${names} write one table, and one of them is exclusive.`;
-      const hint = cell ? "Declare the cell in one of them." : 'Use ownership: "declared" in both, or one resource.';
+        ? `${names} both declare ${cellLabel(cell)} of the same table.`
+        : `${names} write to the same table, and one of them is exclusive.`;
+      const hint = cell
+        ? "Declare the cell in only one of them."
+        : 'Use ownership: "declared" in both, or one resource.';
       return { code: "OVERLAP", severity: "error", message, hint };
     });
 }

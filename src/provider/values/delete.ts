@@ -29,7 +29,7 @@ import { Secrets } from "../../report/secrets";
 import type { ValuesInputs } from "./state/inputs";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./state/state";
 
-/** The verb. A run that refreshed goes by what was recorded before: inside one command a refresh is no consent. */
+/** The verb. A run that refreshed goes by what was recorded before: inside one command a refresh is not consent. */
 export async function deleteValues(props: ValuesOutputs): Promise<void> {
   const problem = stateProblem(props);
   if (problem) throw new ProblemError(problem);

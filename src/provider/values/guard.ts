@@ -25,7 +25,7 @@ export function guardProblem(
 }
 
 /**
- * The guard once more, at the moment of writing: for what check could not tell, such as cells of nobody that exclusive mode would delete.
+ * The guard once more, at the moment of writing: for what check could not tell, such as undeclared cells that exclusive mode would delete.
  * What check saw it has judged, with counts that a person may have allowed; judging again with other counts would only confuse.
  */
 export function assertGuard(news: ValuesInputs, { plan, rows }: Prepared, withBase: boolean): void {
@@ -45,7 +45,7 @@ function refusalOf(news: ValuesInputs, input: Omit<GuardInput, "desiredRows">): 
   const message = guardRefusal(news.guard, { ...input, desiredRows: Object.keys(news.rows ?? {}).length });
   const name = resourceName(news);
   if (!message || isAllowed(allowancesOfRun(), name, input.extent)) return undefined;
-  const hint = `If that is meant, allow exactly this once: CONNECT_DATA_TABLES_ALLOW="${allowance(name, input.extent)}" pulumi up`;
+  const hint = `If this is intended, allow exactly this change once: CONNECT_DATA_TABLES_ALLOW="${allowance(name, input.extent)}" pulumi up`;
   return { code: "GUARD", severity: "error", message, hint };
 }
 

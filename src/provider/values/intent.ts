@@ -16,7 +16,7 @@ export interface Base {
   readonly recorded: Partial<ValuesOutputs>;
   /** The recorded cells, without those that another resource or copy has removed in this run. */
   readonly owned: Cells<OwnedCell>;
-  /** Cells that the refresh of this run found changed, or all of an old copy: nobody knows what became of them since. */
+  /** Cells that the refresh of this run found changed, or all of an old copy: no one knows what became of them since. */
   readonly suspects?: readonly CellAddress[];
   /** Whether this is a new copy of a resource of which a diff, a delete or the first check of this run has seen the old one. */
   readonly isReplacement: boolean;

@@ -13,7 +13,7 @@ import type { Secrets } from "../../report/secrets";
 import { driftListing, replacedValues, rewrittenListing } from "../../report/listings";
 import { tell } from "../host/tell";
 
-/** Deletes of what nobody declared and state does not record: what exclusive mode removes. */
+/** Deletes of what no one declared and state does not record: what exclusive mode removes. */
 export function foreignChanges(plan: TablePlan): Change[] {
   return plan.changes.filter((change) => change.kind === "delete" && !plan.recorded.has(change));
 }
@@ -57,7 +57,7 @@ function incomplete({ refused, unsent, written, moved, plan }: Reconciled, { res
   const moves = plan.moves.length > 0 ? `moved ${moved.length} of ${plan.moves.length} rows, ` : "";
   const all = written.length + refused.length + unsent;
   const message = `resource "${resource}", ${table}: ${moves}wrote ${written.length} of ${all} cells.`;
-  const hint = "`pulumi preview --refresh --diff` shows what is left, `pulumi up` goes on.";
+  const hint = "`pulumi preview --refresh --diff` shows what is left; `pulumi up` continues.";
   return { code: "INCOMPLETE", severity: "error", message, hint };
 }
 

@@ -7,7 +7,7 @@ import { run } from "../host/run";
 import type { OpenedTable } from "./apply";
 import { ownedCells, recordsMarks, type ValuesOutputs } from "./state/state";
 
-/** Tells by the owner tag whether a table was made by the stack of this resource. */
+/** Tells by the owner tag whether a table was created by the stack of this resource. */
 export function ownedByStack(urn: string | undefined): (tags: Readonly<Record<string, string>>) => boolean {
   const owner = ownerOf(urn);
   return (tags) => owner !== undefined && isOfSameStack(tags[ownerTagKey], ownerTagValue(owner));

@@ -165,14 +165,14 @@ function quotaProblems({ news }: Check, present: Cells<CellAddress>, changes: Pr
   if (count("create") === 0) return [];
   const total = present.size + count("create") - count("delete");
   if (total <= quota) return [];
-  const message = `the table would hold ${total} values, and its quota is ${quota}.`;
+  const message = `the table would hold ${total} values, but its quota is ${quota}.`;
   const hint = "The quota of a table can be raised (L-735CD262); if it was, set valueQuota.";
   return [{ code: "OVER_QUOTA", severity: "warning", message, hint }];
 }
 
 function notFound(words: string): Problem {
   const { hint = "", ...problem } = tableGone(words);
-  const message = "not checked against the live table, which is not found.";
+  const message = "not checked against the live table, which was not found.";
   return { ...problem, severity: "warning", message, hint: `${words} ${hint}` };
 }
 

@@ -61,7 +61,7 @@ interface Seen {
 }
 
 /**
- * The table under the names that state records. A key column that got another name outside of this program is no other table; which one it
+ * The table under the names that state records. A key column that got another name outside of this program is not another table; which one it
  * was can be told when it is the only one.
  */
 async function observeRecorded(props: ValuesInputs, { named }: InputCells, opened: OpenedTable): Promise<Seen> {
@@ -87,9 +87,9 @@ async function observeRecorded(props: ValuesInputs, { named }: InputCells, opene
 function otherKeys({ primaryAttributes = [] }: ValuesInputs, live: readonly string[], table: string): ProblemError {
   const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ") || "none";
   const message =
-    `${table}: the key columns of the table are ${list(live)}, and state records ${list(primaryAttributes)}, ` +
-    "so no row can be found, and none is removed from state.";
-  const hint = "Give the columns their names back, one by one.";
+    `${table}: the key columns of the table are ${list(live)}, but state records ${list(primaryAttributes)}, ` +
+    "so rows cannot be matched, and none is removed from state.";
+  const hint = "Rename the columns back, one at a time.";
   return new ProblemError({ code: "KEY_COLUMNS_CHANGED", severity: "error", message, hint });
 }
 

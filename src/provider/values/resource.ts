@@ -62,7 +62,7 @@ export interface DataTableValuesArgs extends ConnectionArgs {
   readonly moved?: readonly { readonly from: KeyInput; readonly to: KeyInput }[];
   /** Columns that were renamed in place: old name → new name. Default: none. */
   readonly renamed?: Readonly<Record<string, string>>;
-  /** How much of the table one update may change. Default: 30 % of the cells, from 10 recorded rows. `false` turns it off. */
+  /** How much of the table one update may change. Default: 30% of the cells, from 10 recorded rows. `false` turns it off. */
   readonly guard?: pulumi.Input<Guard | false>;
   /** The table's quota of values, if it was raised or lowered: an integer above 0. A table above it causes a warning. Default: 1,000. */
   readonly valueQuota?: pulumi.Input<number>;

@@ -1,4 +1,4 @@
-/** What is wrong with the inputs, without and with the table's columns. Collects everything, throws nothing, asks nobody. */
+/** What is wrong with the inputs, without and with the table's columns. Collects everything, throws nothing, asks no one. */
 import { rowsOf, type CellAddress } from "../../core/cells/cell-map";
 import type { DeclaredCell } from "../../core/values/cells";
 import { ignoreMatcher } from "../../core/values/ignore";
@@ -53,7 +53,7 @@ function validateColumn(
   if (cell.attribute === "__proto__") {
     return {
       code: "INVALID_NAME",
-      message: "a column of this name cannot pass through JavaScript.",
+      message: "a column of this name cannot be represented in JavaScript.",
       hint: "Rename the column.",
     };
   }
@@ -61,14 +61,14 @@ function validateColumn(
     return {
       code: "KEY_IN_DEFAULTS",
       message: "a key column has no value in the default record.",
-      hint: "Leave it out of `defaults`.",
+      hint: "Remove it from `defaults`.",
     };
   }
   if (!attributes) return undefined;
   const attribute = attributes.get(cell.attribute);
   if (!attribute) {
     const columns = [...attributes.values()].filter((other) => !other.primary).map((other) => other.name);
-    const hint = `The table has: ${columns.join(", ") || "no columns beside its keys"}.`;
+    const hint = `The table has: ${columns.join(", ") || "no columns besides its key columns"}.`;
     return { code: "UNKNOWN_COLUMN", message: "the table has no column of this name.", hint };
   }
   if (!attribute.primary) return undefined;
@@ -82,7 +82,7 @@ export function validateSensitive({ sensitive = [] }: ValuesInputs, attributes: 
     const attribute = attributes.get(column);
     const at = { severity: "error", column } as const;
     if (attribute) return [];
-    const message = "`sensitive` names it, and the table has no column of this name.";
+    const message = "`sensitive` names it, but the table has no column of this name.";
     return [{ ...at, code: "UNKNOWN_COLUMN", message, hint: "Correct the name; upper and lower case differ." }];
   });
 }
@@ -92,7 +92,7 @@ export function validateKeys(inputs: ValuesInputs, attributes: Attributes): Prob
   const declared = [...(inputs.primaryAttributes ?? [])].sort();
   const live = [...attributes.values()].filter((attribute) => attribute.primary).map((attribute) => attribute.name);
   if (JSON.stringify(declared) !== JSON.stringify(live.sort())) {
-    const message = `primaryAttributes is ${list(declared)}, and the key columns of the table are ${list(live)}.`;
+    const message = `primaryAttributes is ${list(declared)}, but the key columns of the table are ${list(live)}.`;
     return [{ code: "KEY_COLUMNS_CHANGED", severity: "error", message, hint: "Declare the key columns of the table." }];
   }
   const fold = foldRow(attributes);
@@ -102,7 +102,7 @@ export function validateKeys(inputs: ValuesInputs, attributes: Attributes): Prob
     const other = seen.get(folded);
     seen.set(folded, rowKey);
     if (other === undefined) return [];
-    const message = `for the table this is the same row as "${rowLabel(other)}" (a key column ignores case, or is a number).`;
+    const message = `in the table, this is the same row as "${rowLabel(other)}" (a key column ignores case, or is a number).`;
     return [{ code: "DUPLICATE_ROW", severity: "error", row: rowLabel(rowKey), message, hint: "Keep one of them." }];
   });
 }
@@ -127,7 +127,7 @@ function validateEmptyRows(inputs: ValuesInputs): Problem[] {
       severity: "error",
       row: rowLabel(rowKey),
       message: "the row has key columns only, and the service has no way to create such a row.",
-      hint: "Give it a value, or leave the row out.",
+      hint: "Give it a value, or remove the row.",
     }));
 }
 
@@ -138,8 +138,8 @@ function validateIgnored(inputs: ValuesInputs, cells: InputCells): Problem[] {
     severity: "error",
     row: rowLabel(cell.rowKey),
     column: cell.attribute,
-    message: "the cell is declared, and `ignore` says that it is never written.",
-    hint: "Leave it out of the rows, or narrow `ignore`.",
+    message: "the cell is declared, but `ignore` matches it, so it is never written.",
+    hint: "Remove it from the rows, or narrow `ignore`.",
   }));
 }
 
@@ -157,8 +157,8 @@ function validateMoves(inputs: ValuesInputs, cells: InputCells): Problem[] {
     ...orderMoves(moves).problems.map((message) => problem(message, "Correct `moved`.")),
     ...declared.map((move) =>
       problem(
-        `row "${rowLabel(move.from)}" is moved to "${rowLabel(move.to)}" and still declared.`,
-        "Leave the old row out of the rows, or the move out of `moved`.",
+        `row "${rowLabel(move.from)}" is moved to "${rowLabel(move.to)}" but still declared.`,
+        "Remove the old row from the rows, or the move from `moved`.",
       ),
     ),
   ];

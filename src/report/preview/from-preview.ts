@@ -70,7 +70,7 @@ function mergeReports(a: TableReport, b: TableReport): TableReport {
 const notAPreview: Problem = {
   code: "NO_PREVIEW",
   severity: "error",
-  message: "the input is no output of `pulumi preview --json`.",
+  message: "the input is not the output of `pulumi preview --json`.",
   hint: "Run `pulumi preview --json | connect-data-tables report`.",
 };
 
@@ -99,7 +99,7 @@ function settingsOf(inputs: Inputs | undefined, except: readonly string[]): Inpu
   return Object.fromEntries(settings.map(([name, value]) => [name, settingValue(value)]));
 }
 
-/** A table that was taken over is not deleted: the stack lets go of it. State says so; the engine asks nobody in a preview. */
+/** A table that was taken over is not deleted: the stack releases it. State says so; the engine asks no one in a preview. */
 function operationOf({ op, recorded }: PreviewStep, isValues: boolean): TableReport["operation"] {
   const operation = operations[op] ?? "update";
   const stays = !isValues && recorded?.adopted === true && recorded.allowDelete !== true;

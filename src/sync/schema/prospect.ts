@@ -67,7 +67,7 @@ function withNameRefused({ plan, live }: TableProspect, name: string): TablePros
   const refusal: Problem = {
     code: "TABLE_EXISTS",
     severity: "error",
-    message: `the table cannot be called ${JSON.stringify(name)}, because the instance has another table of that name.`,
+    message: `the table cannot be named ${JSON.stringify(name)}, because the instance has another table of that name.`,
     hint: "Choose another name, or rename or delete the other table.",
   };
   return { plan: { ...plan, refusals: [...plan.refusals, refusal] }, live };
@@ -77,7 +77,7 @@ function gone(name: string): SchemaPlan {
   return refusedPlan({
     code: "TABLE_GONE",
     severity: "error",
-    message: `the table ${JSON.stringify(name)} was deleted by somebody; the instance answers, the table does not.`,
+    message: `the table ${JSON.stringify(name)} was deleted by someone else: its instance responds, but the table no longer exists.`,
     hint: "Run `pulumi refresh`; the next `pulumi up` creates it again.",
   });
 }

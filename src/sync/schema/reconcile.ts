@@ -15,7 +15,7 @@ import { prospectTable, type TableProspect, type TableRequest } from "./prospect
 /** What the flow needs beside the service. */
 interface TableRun {
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** Throws when nobody waits for this run any more; called before every write. */
+  /** Throws when no one waits for this run any more; called before every write. */
   readonly assertAlive?: () => Promise<void>;
   /** Hears of every step before it is sent. */
   readonly onStep?: (step: TableStep) => void;

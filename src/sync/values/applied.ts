@@ -67,7 +67,7 @@ export interface ApplyOptions {
   readonly observe: (cells: readonly (CellTarget & CellAddress)[]) => Promise<Cells<LiveCell>>;
   /** Reads the cells of these changes again and plans them again by value; `denied`: those that may not be read, by their cell key. */
   readonly replan: (changes: readonly Change[]) => Promise<Replan>;
-  /** Rejects when nobody waits for the result any more (a killed `pulumi`); asked before every request. */
+  /** Rejects when no one waits for the result any more (a killed `pulumi`); asked before every request. */
   readonly assertAlive: () => Promise<void>;
   readonly onProgress: (progress: Progress) => void;
 }

@@ -140,7 +140,7 @@ export class ApplyRun {
     };
   }
 
-  /** What a plan settles. A cell that it does not name is one of nobody's that is gone. */
+  /** What a plan settles. A cell that it does not name is an undeclared one that no longer exists. */
   private keep(plan: Replan, before: ReadonlyMap<string, Pending>): void {
     const open = new Set([...plan.changes, ...plan.conflicts, ...plan.drift].map(cellKey));
     const named = new Set([...open, ...plan.settled.map(cellKey), ...plan.denied.keys()]);
@@ -166,4 +166,4 @@ function counted({ attempts, shared = 0 }: Pending, round: Round): Pick<Pending,
 }
 
 /** What is said of an item about which the service said nothing. */
-export const noAnswer = "the service gave no answer to this item";
+export const noAnswer = "the service's response does not cover this item";

@@ -1,6 +1,6 @@
 /**
  * Sends the changes of a plan, batch by batch. Whatever is not a clear success is never taken for granted: the cells are read again and
- * planned again by value. So a stale lock, a lost answer, an answer that was cut short and a request that somebody overtook are one case.
+ * planned again by value. So a stale lock, a lost answer, an answer that was cut short and a request that someone overtook are one case.
  */
 import { nextBatch, shareScope } from "../../core/apply/batch";
 import { levelPart, lockScope } from "../../core/apply/lock-chain";
@@ -77,7 +77,7 @@ async function take(run: ApplyRun, items: readonly Pending[], { verb, answer, fo
   const { succeeded, failed, unanswered } = matchAnswer(items, answer, fold);
   if (unanswered.length === items.length) {
     const operation = `Batch${verb.charAt(0).toUpperCase()}${verb.slice(1)}DataTableValue`;
-    await takeRefusal(run, items, new ServiceError("lost", operation, "the answer names none of the values"));
+    await takeRefusal(run, items, new ServiceError("lost", operation, "the response covers none of the values"));
     return;
   }
   if (failed.length === 0 && shareScope(run.options.lockLevel, items)) run.size.passedTogether();

@@ -22,7 +22,7 @@ export function looseFold(fold: FoldRow): FoldRow {
 }
 
 /**
- * Matches each item to one answer, whatever their order and however the service spells the keys; what nobody asked for is left out. A key
+ * Matches each item to one answer, whatever their order and however the service spells the keys; what no one asked for is left out. A key
  * that comes back trimmed or composed is recognised where only one item and one answer can be meant.
  */
 export function matchAnswer<T extends Named>(

@@ -18,7 +18,7 @@ export async function moveRows(
   options: {
     readonly live: Cells<LiveCell>;
     readonly primaryAttributes: readonly string[];
-    /** Rejects when nobody waits for the result any more; asked before every request. */
+    /** Rejects when no one waits for the result any more; asked before every request. */
     readonly assertAlive: () => Promise<void>;
   },
 ): Promise<Moved> {
@@ -39,7 +39,7 @@ export async function moveRows(
   return { made };
 }
 
-/** Tries of one move: reads may lag behind the move before it, and somebody may write the row meanwhile. */
+/** Tries of one move: reads may lag behind the move before it, and someone may write the row meanwhile. */
 const tries = 4;
 
 /** Errors after which the move may have been made all the same, or may be made with another lock version: the rows themselves tell. */
@@ -73,9 +73,9 @@ function same(a: LockVersion, b: LockVersion | undefined): boolean {
 
 function named(error: unknown, { from, to }: Move): Error {
   if (!isServiceError(error)) return error instanceof Error ? error : new Error(String(error));
-  // A row whose last value was deleted may keep its key; no values of it are listed, and nothing but the admin site removes it.
+  // A row whose last value was deleted may keep its key; no values of it are listed, and nothing but the admin website removes it.
   const hint = ["invalid", "conflict"].includes(error.kind)
-    ? ` If row "${rowLabel(to)}" is there without any value, delete it in the admin site, or take the move out of \`moved\`: the values are then created in it.`
+    ? ` If row "${rowLabel(to)}" exists without any values, delete it in the admin website, or remove the move from \`moved\`: the values are then created in that row.`
     : "";
   const message = `row "${rowLabel(from)}" was not moved to "${rowLabel(to)}": ${error.message}${hint}`;
   return new ServiceError(error.kind, error.operation, message, error.details);

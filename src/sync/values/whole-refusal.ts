@@ -28,7 +28,7 @@ async function refusedTogether(run: ApplyRun, items: readonly Pending[], error: 
       await judgeTogether(run, items, error);
       return;
     case "invalid":
-      // Somebody may have changed the level, and with it what a lock version must have.
+      // Someone may have changed the level, and with it what a lock version must have.
       if (await run.options.levelChanged()) run.sendAgain(items);
       else run.split(items, "size");
       return;
@@ -47,7 +47,7 @@ async function refusedTogether(run: ApplyRun, items: readonly Pending[], error: 
   }
 }
 
-/** A part may have been written before the service failed, or somebody was faster: what is live tells. Without any change halves go on. */
+/** A part may have been written before the service failed, or someone was faster: what is live tells. Without any change halves go on. */
 async function judgeTogether(run: ApplyRun, items: readonly Pending[], error: ServiceError): Promise<void> {
   const before = new Map(items.map((item) => [cellKey(item), item]));
   const { retried } = await run.judge(items, () => false, "shared");
@@ -113,7 +113,7 @@ function insteadOfAnswer(error: ServiceError): string {
 }
 
 function outageError({ kind }: Pending, { kind: errorKind, operation, message, details }: ServiceError): ServiceError {
-  const why = `one ${kind} after the other, each sent alone, got this answer, so nothing more was sent`;
+  const why = `one ${kind} after another, each sent alone, got this response, so nothing more was sent`;
   return new ServiceError(errorKind, operation, `${message}; ${why}`, details);
 }
 
@@ -131,7 +131,7 @@ function noRoom(run: ApplyRun, item: Pending): void {
   refuseAlone(run, item);
   const { siblings } = run.options;
   const isInRow = siblings.has(item.rowKey);
-  const message = `not tried, because the table's quota of values is reached: ${item.message ?? ""}`;
+  const message = `not tried, because the table's quota of values has been reached: ${item.message ?? ""}`;
   run.refuseAll((other) => other.kind === "create" && (isInRow || !siblings.has(other.rowKey)), message);
 }
 

@@ -126,7 +126,7 @@ export function outputOf(name: string, property: string): unknown {
   return { $output: name, property } satisfies OutputReference;
 }
 
-/** Whether an argument was made by `outputOf`. */
+/** Whether an argument was created by `outputOf`. */
 export function isOutput(value: unknown): value is OutputReference {
   return isRecord(value) && typeof value.$output === "string" && typeof value.property === "string";
 }

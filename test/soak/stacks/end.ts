@@ -123,7 +123,7 @@ function allowances(play: Play, stack: number, entries: readonly StackEntry[]): 
   ];
 }
 
-/** A table that exists already is the resource's own under another name, or someone else's. */
+/** A table that already exists is the resource's own under another name, or someone else's. */
 function withoutRivals(play: Play, stack: number, entries: readonly StackEntry[]): Change[] {
   const program = programOf(play, stack);
   const tables = entries.filter(({ type }) => type === "DataTable");

@@ -225,7 +225,7 @@ export class Watch {
 
         if (isKept || origin !== "created" || ended.failure !== undefined || this.isReleased(cell)) continue;
         if (now?.identity === old.identity)
-          wrong.push(`${this.show(cell)} = ${old.text} was made by ${nameOf(entry.urn)} and stayed when it went`);
+          wrong.push(`${this.show(cell)} = ${old.text} was created by ${nameOf(entry.urn)} and stayed when it went`);
       }
     }
     return wrong;

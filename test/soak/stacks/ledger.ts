@@ -5,7 +5,7 @@ import { isByPerson, type LiveValue, type Truth } from "./bench";
 import { allRecorded, isSame, recordedCells, tableOf } from "./recorded";
 
 /**
- * Where a recorded cell of a table that a stack did not make comes from: `found` was live when the stack first recorded it, `created` was made by
+ * Where a recorded cell of a table that a stack did not make comes from: `found` was live when the stack first recorded it, `created` was created by
  * the stack; `unsure` where state may rightly have lost that.
  */
 export type Origin = "found" | "created" | "unsure";

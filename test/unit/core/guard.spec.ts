@@ -25,9 +25,9 @@ describe("the guard", () => {
       ...more,
     });
 
-  it("stops above 30 % from 10 rows on, updates and deletes each for themselves", () => {
+  it("stops above 30% from 10 rows on, updates and deletes each for themselves", () => {
     assert.equal(refusal(undefined, 100, 30, 30), undefined);
-    assert.match(refusal(undefined, 100, 31, 0) ?? "", /update 31 of 100 cells \(31 %, allowed 30 %\)/);
+    assert.match(refusal(undefined, 100, 31, 0) ?? "", /update 31 of 100 cells \(31%, allowed 30%\)/);
     assert.match(refusal(undefined, 100, 0, 31) ?? "", /delete 31 of 100 cells/);
     assert.match(refusal(undefined, 100, 40, 50) ?? "", /update 40 .*; it would delete 50/);
     assert.equal(refusal(undefined, 9, 9, 0), undefined);
@@ -39,7 +39,7 @@ describe("the guard", () => {
 
   it("counts cells of nobody to the whole and to the rows", () => {
     const foreign = cells(200, 1, "F");
-    assert.match(refusal(undefined, 20, 0, 200, { foreign }) ?? "", /delete 200 of 220 cells \(90\.9 %/);
+    assert.match(refusal(undefined, 20, 0, 200, { foreign }) ?? "", /delete 200 of 220 cells \(90\.9%/);
     assert.ok(refusal(undefined, 0, 0, 200, { foreign }));
   });
 

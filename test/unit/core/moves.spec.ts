@@ -85,8 +85,8 @@ describe("renames of columns", () => {
 
   it("are refused where they run in a circle or meet", () => {
     assert.deepEqual(renameProblems({ A: "B", C: "D" }), []);
-    assert.deepEqual(renameProblems({ A: "B", B: "A" }), ["the renames run in a circle."]);
-    assert.deepEqual(renameProblems({ A: "A" }), ["the renames run in a circle."]);
+    assert.deepEqual(renameProblems({ A: "B", B: "A" }), ["the renames form a cycle."]);
+    assert.deepEqual(renameProblems({ A: "A" }), ["the renames form a cycle."]);
     assert.deepEqual(renameProblems({ A: "C", B: "C" }), ['two columns are renamed to "C".']);
   });
 

@@ -46,7 +46,7 @@ describe("the four rules of the plan", () => {
     ["new", [undefined, undefined, desired(a)], "create"],
     ["changed", [recorded(a), live(a), desired(b)], "update"],
     ["dropped", [recorded(a), live(a), undefined], "delete"],
-    ["exists already", [undefined, live(a), desired(b)], "!exists"],
+    ["already exists", [undefined, live(a), desired(b)], "!exists"],
     ["edited", [recorded(a), live(b), desired(c)], "!edited"],
     ["removed", [recorded(a), undefined, desired(b)], "!removed"],
     ["edited, and dropped here", [recorded(a), live(b), undefined], "!edited-delete"],

@@ -54,7 +54,7 @@ describe("row keys", () => {
     assert.equal(rowKey({ A: "a | b", B: "c\\" }), "a \\| b | c\\\\");
     assert.equal(rowKey({ Store: "" }), emptyRowKey);
     assert.equal(rowKey({ A: "", B: "" }), " | ");
-    assert.deepEqual([rowLabel(emptyRowKey), parseRowKey("", ["Store"])], ["(empty text)", { Store: "" }]);
+    assert.deepEqual([rowLabel(emptyRowKey), parseRowKey("", ["Store"])], ["(empty string)", { Store: "" }]);
     assert.equal(rowKey({}), defaultRowKey);
     assert.equal(rowLabel(defaultRowKey), "(default record)");
   });

@@ -109,7 +109,7 @@ no,true,12345678901234567890,FALSE,[],[]
   it("with key columns only are refused, or left out with a warning when the file says so", () => {
     const csv = "Store,Note\na,\nb,x\n";
     assert.deepEqual(lines(csv), [
-      "rows.csv:2:1 ROW_WITHOUT_VALUES the row has key columns only; the service cannot create it.",
+      "rows.csv:2:1 ROW_WITHOUT_VALUES the row has key columns only; the service cannot create such a row.",
     ]);
     const { table, problems } = parse(csv, "keyOnlyRows: warning\n");
     assert.deepEqual(table?.values.rows, [{ Store: "b", Note: "x" }]);
@@ -128,7 +128,7 @@ no,true,12345678901234567890,FALSE,[],[]
       { Store: "c", Channels: ["a|b"], Codes: ["12345678901234567890", "1"] },
     ]);
     assert.deepEqual(lines("Store,Channels\na,VOICE|CHAT\n"), [
-      "rows.csv:2:3 WRONG_TYPE the cell is no list, and the column is of type TEXT_LIST.",
+      "rows.csv:2:3 WRONG_TYPE the cell is not a list, but the column is of type TEXT_LIST.",
     ]);
   });
 
@@ -145,25 +145,25 @@ no,true,12345678901234567890,FALSE,[],[]
     assert.match(lines("a,b\nc,d\n")[0] ?? "", /CSV_HEADER the first line names no column/);
     assert.deepEqual(lines("Store,Note,Seets,Note\na,x,1,y\n"), [
       "rows.csv:1:12 UNKNOWN_COLUMN the table has no such column.",
-      'rows.csv:1:18 DUPLICATE_ENTRY the column "Note" stands in the first line twice.',
+      'rows.csv:1:18 DUPLICATE_ENTRY the column "Note" appears twice in the first line.',
     ]);
     assert.deepEqual(rows("Store, Note\na,x\n"), [{ Store: "a", Note: "x" }]);
   });
 
   it("have as many cells as the first line", () => {
     assert.deepEqual(lines("Store,Note\na,x,y\nb\nc,z\n"), [
-      "rows.csv:2:1 CSV_CELL_COUNT the line has 3 cells, and the first line names 2 columns.",
-      "rows.csv:3:1 CSV_CELL_COUNT the line has 1 cells, and the first line names 2 columns.",
+      "rows.csv:2:1 CSV_CELL_COUNT the line has 3 cells, but the first line names 2 columns.",
+      "rows.csv:3:1 CSV_CELL_COUNT the line has 1 cells, but the first line names 2 columns.",
     ]);
   });
 
   it("with quotes out of order say where, and what stands before them is checked", () => {
     assert.deepEqual(lines('Store,Seats\na,x\nb,"2" m\n'), [
-      'rows.csv:2:3 NOT_A_NUMBER the text "x" is no decimal number, and the column is of type NUMBER.',
+      'rows.csv:2:3 NOT_A_NUMBER the string "x" is not a decimal number, but the column is of type NUMBER.',
       "rows.csv:3:1 CSV_SYNTAX a quote is closed in this record, and more text follows before the separator. The rest of the file was not read.",
     ]);
     assert.match(lines('Store,Note\na,x\nb,"y\nc,z\n')[0] ?? "", /^rows.csv:3:1 CSV_SYNTAX a quote is opened/);
-    assert.match(lines('Store,Note\na,5" disc\n')[0] ?? "", /^rows.csv:2:1 CSV_SYNTAX a quote stands in the middle/);
+    assert.match(lines('Store,Note\na,5" disc\n')[0] ?? "", /^rows.csv:2:1 CSV_SYNTAX a quote is in the middle/);
   });
 
   it("show the place of each mistake, across lines that break inside quotes", () => {
@@ -182,7 +182,7 @@ no,true,12345678901234567890,FALSE,[],[]
     const yaml = "rows:\n  - { Store: a, Note: x }\n  - { Store: b, Note: y }\n";
     assert.deepEqual(rows("Store,Note\nc,z\n", yaml)?.length, 3);
     assert.deepEqual(lines("Store,Note\nb,z\n", yaml), [
-      "rows.csv:2:1 DUPLICATE_ROW a row with this key stands already in table.yaml, line 12.",
+      "rows.csv:2:1 DUPLICATE_ROW a row with this key is already in table.yaml, line 12.",
     ]);
   });
 

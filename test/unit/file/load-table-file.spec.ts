@@ -43,7 +43,7 @@ describe("a file on the disk", () => {
     truncateSync(file, 50_000_000);
     const start = performance.now();
     assert.deepEqual(found(loadTableFile(file)), [
-      "./table.yaml:1:1 FILE_TOO_LARGE the file has 50 MB, at most 10 MB are read.",
+      "./table.yaml:1:1 FILE_TOO_LARGE the file is 50 MB; at most 10 MB are read.",
     ]);
     assert.ok(performance.now() - start < 1000);
     truncateSync(write("rows.csv", ""), 50_000_000);

@@ -149,19 +149,19 @@ describe("a file with sensitive columns", () => {
       problems.map(({ code, row: label, column, message, position }) => [code, label, column, message, position?.line]),
       [
         ["INVALID_SETTING", undefined, undefined, 'the time zone is "Europe/Berln".', 8],
-        ["TEXT_TOO_LONG", "Paris", "Pin", "A text is longer than the service or the column allows.", 10],
+        ["TEXT_TOO_LONG", "Paris", "Pin", "A string is longer than the service or the column allows.", 10],
         [
           "NOT_A_NUMBER",
           "Paris",
           "Seats",
-          'the text "many" is no decimal number, and the column is of type NUMBER.',
+          'the string "many" is not a decimal number, but the column is of type NUMBER.',
           10,
         ],
         [
           "TEXT_TOO_LONG",
           "Paris",
           "Note",
-          'the text "much too long" has 13 characters, the column allows at most 8.',
+          'the string "much too long" has 13 characters; the column allows at most 8.',
           10,
         ],
       ],

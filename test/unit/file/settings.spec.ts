@@ -134,7 +134,7 @@ exported: { at: 2026-13-24T09:00:00Z, from: "arn:aws:connect:x:1:instance/i/data
         "4:34 INVALID_SETTING multipleOf is 0.",
         '5:20 UNKNOWN_SETTING there is no setting "size" here.',
         "6:6 INVALID_SETTING D is a list.",
-        '7:3 EMPTY_ENTRY nothing stands behind "E".',
+        '7:3 EMPTY_ENTRY "E" has no value.',
         '8:13 INVALID_SETTING valueQuota is "10".',
         "9:9 INVALID_SETTING ignore is a list.",
         '10:12 INVALID_SETTING sensitive is "A".',
@@ -159,7 +159,7 @@ exported: { at: 2026-13-24T09:00:00Z, from: "arn:aws:connect:x:1:instance/i/data
         [
           3,
           "INVALID_SETTING",
-          "`exportedAt` does not say which table was exported; `exported` took its place.",
+          "`exportedAt` does not say which table was exported; `exported` replaces it.",
           'Export the table again, or, if these values were exported from this very table, write: exported: { at: "2026-11-24T09:00:00Z", from: "<instance id>/<table id>" }',
         ],
       ],
@@ -179,11 +179,11 @@ exported: { at: 2026-13-24T09:00:00Z, from: "arn:aws:connect:x:1:instance/i/data
   it("is checked as the resource DataTable is: counts, names that differ in case only, rules, renames", () => {
     const many = Array.from({ length: 101 }, (_, index) => `  C${index}: TEXT\n`).join("");
     assert.deepEqual(lines(`name: T\ncolumns:\n${many}`), [
-      "3:3 TOO_MANY_COLUMNS there are 101 columns, the service allows 100.",
+      "3:3 TOO_MANY_COLUMNS there are 101 columns; the service allows 100.",
     ]);
     const keys = Array.from({ length: 6 }, (_, index) => `  C${index}: { type: TEXT, primary: true }\n`).join("");
     assert.deepEqual(lines(`name: T\ncolumns:\n${keys}`), [
-      "3:3 TOO_MANY_COLUMNS there are 6 key columns, the service allows 5.",
+      "3:3 TOO_MANY_COLUMNS there are 6 key columns; the service allows 5.",
     ]);
     assert.deepEqual(
       lines(`name: T
@@ -220,15 +220,15 @@ columns:
       lines(
         `${columns}rows:\n  - { N: 1, F: true, A: x }\n  - { N: 1.0, F: true, A: y }\n  - { N: 1e0, F: false, A: z }\n`,
       ),
-      ["5:5 DUPLICATE_ROW a row with this key stands already in line 4."],
+      ["5:5 DUPLICATE_ROW a row with this key is already in line 4."],
     );
     assert.deepEqual(
       lines(`${columns}rows:\n  - { N: one, F: [true], A: x }\n  - { N: { expression: "=1" }, F: null, A: x }\n`),
       [
-        '4:10 NOT_A_NUMBER the text "one" is no decimal number, and the column is of type NUMBER.',
-        "4:18 INVALID_KEY a list is no key.",
-        "5:10 INVALID_KEY an expression is no key.",
-        "5:35 INVALID_KEY null is no key.",
+        '4:10 NOT_A_NUMBER the string "one" is not a decimal number, but the column is of type NUMBER.',
+        "4:18 INVALID_KEY a list is not a valid key.",
+        "5:10 INVALID_KEY an expression is not a valid key.",
+        "5:35 INVALID_KEY null is not a valid key.",
       ],
     );
   });
@@ -243,15 +243,15 @@ columns:
     const columns = "name: T\nvalueQuota: 3\ncolumns: { K: { type: TEXT, primary: true }, A: TEXT, B: TEXT }\n";
     const two = `${columns}defaults: { A: d }\nrows: [{ K: a, A: b, B: null }, { K: b, A: c }]\n`;
     assert.deepEqual(lines(two), []);
-    assert.deepEqual(lines(two.replace("null", "x")), ["~5:7 OVER_QUOTA the table has 4 cells, and its quota is 3."]);
+    assert.deepEqual(lines(two.replace("null", "x")), ["~5:7 OVER_QUOTA the table has 4 cells, but its quota is 3."]);
   });
 
   it("cannot declare what it ignores", () => {
     const columns = "name: T\ncolumns: { K: { type: TEXT, primary: true }, A: TEXT, B: TEXT }\n";
     const rows = "rows: [{ K: TEST-1, A: x }, { K: b, B: y }, { K: TEST-2, A: null }]\n";
     assert.deepEqual(lines(`${columns}ignore: { rows: ["TEST-*"], columns: [B] }\n${rows}`), [
-      "4:24 IGNORED_AND_DECLARED the cell is declared, and `ignore` says to leave it alone.",
-      "4:40 IGNORED_AND_DECLARED the cell is declared, and `ignore` says to leave it alone.",
+      "4:24 IGNORED_AND_DECLARED the cell is declared, but `ignore` matches it, so it is never written.",
+      "4:40 IGNORED_AND_DECLARED the cell is declared, but `ignore` matches it, so it is never written.",
     ]);
   });
 
@@ -259,12 +259,12 @@ columns:
     const columns = "name: T\ncolumns: { K: { type: TEXT, primary: true }, A: TEXT }\nrows: [{ K: a, A: x }]\n";
     assert.deepEqual(lines(`${columns}moved: [{ from: { K: b }, to: { K: a } }]\n`), []);
     assert.deepEqual(lines(`${columns}moved: [{ from: { K: a }, to: { K: c } }, { from: { J: x }, to: { K: y } }]\n`), [
-      '4:17 IMPOSSIBLE_MOVE the row "a" moves to another key and is declared under the old one.',
-      '4:51 IMPOSSIBLE_MOVE the key lacks "K" and names "J", no key column.',
+      '4:17 IMPOSSIBLE_MOVE the row "a" moves to another key but is still declared under the old one.',
+      '4:51 IMPOSSIBLE_MOVE the key lacks "K" and names "J", which is not a key column.',
     ]);
     assert.match(
       lines(`${columns}moved: [{ from: { K: b }, to: { K: c } }, { from: { K: c }, to: { K: b } }]\n`)[0] ?? "",
-      /circle/,
+      /cycle/,
     );
   });
 });
@@ -297,7 +297,7 @@ describe("the values of a sensitive column", () => {
   it("belong to a column that exists and is no key", () => {
     assert.deepEqual(lines(`${columns}sensitive: [K, ApiKy]\n`), [
       '3:13 INVALID_SETTING the key column "K" cannot be sensitive: a row is named by its key.',
-      '3:16 UNKNOWN_COLUMN "ApiKy" is no column of the table.',
+      '3:16 UNKNOWN_COLUMN "ApiKy" is not a column of the table.',
     ]);
   });
 });

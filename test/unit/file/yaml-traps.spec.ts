@@ -33,7 +33,7 @@ describe("a value in a YAML file", () => {
       ["Yes", "a boolean"],
       ["on", "a boolean"],
       ["true", "a boolean"],
-      ["09:30", "a number of base 60"],
+      ["09:30", "a base-60 number"],
       ["1.0", "a number"],
       ["1e3", "a number"],
       ["0x10", "a number"],
@@ -49,7 +49,7 @@ describe("a value in a YAML file", () => {
         assert.equal(cell("Text", written), written);
         const [warning, ...more] = problemLines(row(`Text: ${written}`));
         assert.equal(more.length, 0);
-        assert.ok(warning?.startsWith(`~10:21 YAML_AMBIGUOUS ${written} without quotes is ${takenFor} for`), warning);
+        assert.ok(warning?.startsWith(`~10:21 YAML_AMBIGUOUS unquoted ${written} is ${takenFor} to`), warning);
       });
     }
 
@@ -65,7 +65,7 @@ describe("a value in a YAML file", () => {
       const rows = ["01:00", "02:00", "03:00"].map((text, index) => `  - { K: "${index}", Text: ${text} }\n`);
       const lines = problemLines(parseTableText(head + rows.join("")));
       assert.deepEqual(lines, [
-        "~10:21 YAML_AMBIGUOUS 01:00 without quotes is a number of base 60 for many YAML tools; it is taken exactly as it is written. The same holds for 2 more in this column.",
+        "~10:21 YAML_AMBIGUOUS unquoted 01:00 is a base-60 number to many YAML tools; here it is read exactly as written. The same applies to 2 more in this column.",
       ]);
     });
   });
@@ -76,7 +76,10 @@ describe("a value in a YAML file", () => {
       assert.deepEqual(problemLines(row(`Number: ${written}`)), []);
       if (written === "null") assert.deepEqual(problemLines(row("Text: null")), []);
       else
-        assert.match(problemLines(row(`Text: ${written}`))[0] ?? "", /^~10:21 YAML_AMBIGUOUS .* the cell is released/);
+        assert.match(
+          problemLines(row(`Text: ${written}`))[0] ?? "",
+          /^~10:21 YAML_AMBIGUOUS .* here it releases the cell/,
+        );
     }
     assert.equal(cell("Text", '"null"'), "null");
   });
@@ -84,7 +87,7 @@ describe("a value in a YAML file", () => {
   it("that is not there is neither an empty text nor null", () => {
     for (const written of ["", "!!str"]) {
       const lines = problemLines(row(`Text: ${written}`));
-      if (written === "") assert.deepEqual(lines, ["10:15 EMPTY_ENTRY nothing stands behind the name of the column."]);
+      if (written === "") assert.deepEqual(lines, ["10:15 EMPTY_ENTRY the column has no value."]);
       else assert.deepEqual(lines, []);
     }
   });
@@ -101,10 +104,10 @@ describe("a value in a YAML file", () => {
 
   it("of a NUMBER column that other tools read in base 8 is decimal, with a warning", () => {
     assert.equal(cell("Number", "010"), 10);
-    assert.match(problemLines(row("Number: 010"))[0] ?? "", /^~10:23 YAML_AMBIGUOUS 010 .* base 8/);
+    assert.match(problemLines(row("Number: 010"))[0] ?? "", /^~10:23 YAML_AMBIGUOUS unquoted 010 is an octal number/);
   });
 
-  it("of a NUMBER column that is no decimal number is refused", () => {
+  it("of a NUMBER column that is not a decimal number is refused", () => {
     for (const written of ["09:30", "0x10", "1_000", ".inf", ".nan", '"1,5"', "no", "2024-01-31"]) {
       assert.match(problemLines(row(`Number: ${written}`))[0] ?? "", /^10:23 NOT_A_NUMBER /, written);
     }
@@ -122,8 +125,8 @@ describe("a value in a YAML file", () => {
     assert.deepEqual(cell("Texts", '[VOICE, "no", "1"]'), ["VOICE", "no", "1"]);
     assert.deepEqual(cell("Texts", "[]"), []);
     assert.match(problemLines(row("Texts: VOICE"))[0] ?? "", /WRONG_TYPE/);
-    assert.match(problemLines(row("Texts: [a, [b]]"))[0] ?? "", /^10:26 INVALID_VALUE a list holds a list/);
-    assert.match(problemLines(row("Texts: [a, ~]"))[0] ?? "", /^10:26 INVALID_VALUE a list holds nothing/);
+    assert.match(problemLines(row("Texts: [a, [b]]"))[0] ?? "", /^10:26 INVALID_VALUE a list contains a list/);
+    assert.match(problemLines(row("Texts: [a, ~]"))[0] ?? "", /^10:26 INVALID_VALUE a list contains nothing/);
     assert.match(problemLines(row("Numbers: [1, x]"))[0] ?? "", /NOT_A_NUMBER/);
   });
 
@@ -139,7 +142,7 @@ describe("a value in a YAML file", () => {
     for (const written of ["{ a: 1 }", '{ expression: "=1", b: 2 }', "{ expression: [a] }", "{}"]) {
       assert.match(
         problemLines(row(`Text: ${written}`))[0] ?? "",
-        /^10:21 INVALID_VALUE a mapping is no value/,
+        /^10:21 INVALID_VALUE a mapping is not a valid/,
         written,
       );
     }
@@ -163,8 +166,8 @@ describe("a YAML file", () => {
 
   it("names nothing twice in one place", () => {
     assert.deepEqual(lines("name: T\ncolumns: { A: TEXT, A: NUMBER }\nname: U\n"), [
-      '2:21 DUPLICATE_ENTRY "A" stands here a second time.',
-      '3:1 DUPLICATE_ENTRY "name" stands here a second time.',
+      '2:21 DUPLICATE_ENTRY "A" appears here twice.',
+      '3:1 DUPLICATE_ENTRY "name" appears here twice.',
     ]);
   });
 
@@ -173,7 +176,10 @@ describe("a YAML file", () => {
       "3:1 YAML_UNSUPPORTED merge keys (<<) have no meaning in a table file.",
     ]);
     assert.match(lines("name: !!binary T\ncolumns: { A: TEXT }\n")[0] ?? "", /^1:7 YAML_UNSUPPORTED YAML tags/);
-    assert.match(lines("name: T\ncolumns: { [A]: TEXT }\n")[0] ?? "", /^2:12 YAML_UNSUPPORTED a list or a mapping/);
+    assert.match(
+      lines("name: T\ncolumns: { [A]: TEXT }\n")[0] ?? "",
+      /^2:12 YAML_UNSUPPORTED this is a list or a mapping/,
+    );
     assert.match(
       lines("name: T\ncolumns: { A: TEXT }\n---\nname: U\n")[0] ?? "",
       /^3:1 YAML_UNSUPPORTED .* more than one/,
@@ -183,7 +189,7 @@ describe("a YAML file", () => {
   it("with tabs, open quotes or a colon too many says where, and keeps the findings above it", () => {
     assert.deepEqual(lines("name: T\nowner: me\ncolumns:\n\tA: TEXT\n"), [
       '2:1 UNKNOWN_SETTING there is no setting "owner" here.',
-      "4:1 YAML_SYNTAX this is no valid YAML: tabs are not allowed as indentation.",
+      "4:1 YAML_SYNTAX this is not valid YAML: tabs are not allowed as indentation.",
     ]);
     assert.match(lines('name: "T\ncolumns: { A: TEXT }\n').at(-1) ?? "", /YAML_SYNTAX/);
     assert.match(lines("name: a: b\ncolumns: { A: TEXT }\n")[0] ?? "", /^1:7 YAML_SYNTAX/);
@@ -200,14 +206,14 @@ describe("a YAML file", () => {
     const level = (name: string, of: string) => `${name}: &${name} [${Array(9).fill(of).join(", ")}]\n`;
     const names = [..."abcdefghij"];
     const bomb = names.map((name, index) => level(name, index === 0 ? "x" : `*${names[index - 1]}`)).join("");
-    assert.deepEqual(lines(bomb), ["1:1 YAML_UNSUPPORTED the aliases of the file stand for more than 100000 values."]);
-    assert.match(lines("a: &a [*a]\n")[0] ?? "", /^1:8 YAML_UNSUPPORTED the alias \*a stands inside its own anchor/);
-    assert.match(lines("a: *a\n")[0] ?? "", /^1:4 YAML_UNSUPPORTED no anchor &a/);
+    assert.deepEqual(lines(bomb), ["1:1 YAML_UNSUPPORTED the aliases of the file expand to more than 100000 values."]);
+    assert.match(lines("a: &a [*a]\n")[0] ?? "", /^1:8 YAML_UNSUPPORTED the alias \*a is inside its own anchor/);
+    assert.match(lines("a: *a\n")[0] ?? "", /^1:4 YAML_UNSUPPORTED there is no anchor &a/);
   });
 
   it("nested a hundred thousand deep is refused, not a crash", () => {
     for (const opening of ["[", "{a: ", "- ", "? "]) {
-      assert.match(lines(opening.repeat(100_000))[0] ?? "", /YAML_UNSUPPORTED .* more than 50 deep/);
+      assert.match(lines(opening.repeat(100_000))[0] ?? "", /YAML_UNSUPPORTED .* more than 50 levels deep/);
     }
   });
 

@@ -24,25 +24,25 @@ const column = (settings: object) => ({ attributes: { ...right.attributes, Opens
 const wrong: readonly (readonly [object, string, string])[] = [
   [{ timezone: "UTC" }, 'there is no argument "timezone". [UNKNOWN_SETTING]', 'Did you mean "timeZone"?'],
   [{ batchSize: 5 }, 'there is no argument "batchSize". [UNKNOWN_SETTING]', "Arguments: instanceId, name,"],
-  [{ instanceId: undefined }, "the argument instanceId is missing. [MISSING_SETTING]", "Give the id or ARN"],
-  [{ attributes: null }, "attributes is null. [INVALID_SETTING]", "Give names, each with"],
-  [{ allowDelete: "yes" }, 'allowDelete is "yes". [INVALID_SETTING]', "Give true or false."],
-  [{ lockLevel: "ROW" }, 'lockLevel is "ROW". [INVALID_SETTING]', 'Give "NONE", "VALUE",'],
-  [{ tags: ["a"] }, "tags is a list. [INVALID_SETTING]", "Give names, each with a string."],
-  [{ tags: { a: 1 } }, "tags.a is 1. [INVALID_SETTING]", "Give a string."],
-  [{ attributes: { Store: "TEXT" } }, 'attributes.Store is "TEXT". [INVALID_SETTING]', "Give null, or an object with"],
-  [column({ primry: true }), 'attributes.Opens has no member "primry". [UNKNOWN_SETTING]', 'Did you mean "primary"?'],
+  [{ instanceId: undefined }, "the argument instanceId is missing. [MISSING_SETTING]", "Set it to the id or ARN"],
+  [{ attributes: null }, "attributes is null. [INVALID_SETTING]", "Use an object of names, each with"],
+  [{ allowDelete: "yes" }, 'allowDelete is "yes". [INVALID_SETTING]', "Use true or false."],
+  [{ lockLevel: "ROW" }, 'lockLevel is "ROW". [INVALID_SETTING]', 'Use "NONE", "VALUE",'],
+  [{ tags: ["a"] }, "tags is a list. [INVALID_SETTING]", "Use an object of names, each with a string."],
+  [{ tags: { a: 1 } }, "tags.a is 1. [INVALID_SETTING]", "Use a string."],
+  [{ attributes: { Store: "TEXT" } }, 'attributes.Store is "TEXT". [INVALID_SETTING]', "Use null, or an object with"],
+  [column({ primry: true }), 'attributes.Opens has no property "primry". [UNKNOWN_SETTING]', 'Did you mean "primary"?'],
   [
     column({ validation: { maxlength: 5 } }),
-    'attributes.Opens.validation has no member "maxlength". [UNKNOWN_SETTING]',
+    'attributes.Opens.validation has no property "maxlength". [UNKNOWN_SETTING]',
     'Did you mean "maxLength"?',
   ],
   [
     column({ validation: { enum: { values: [1] } } }),
     "attributes.Opens.validation.enum.values[0] is 1. [INVALID_SETTING]",
-    "Give a string",
+    "Use a string",
   ],
-  [{ assumeRole: "arn" }, 'assumeRole is "arn". [INVALID_SETTING]', "Give an object with roleArn,"],
+  [{ assumeRole: "arn" }, 'assumeRole is "arn". [INVALID_SETTING]', "Use an object with roleArn,"],
 ];
 
 describe("wrong arguments of DataTable", () => {
@@ -85,7 +85,7 @@ describe("wrong arguments of what has no preview of its own", () => {
     const file = (args: object) => () => new DataTableFile("hours", args as never);
     const misspelt = /there is no argument "fil"\. \[UNKNOWN_SETTING\]\n {2}Did you mean "file"\?/;
     assert.throws(file({ instanceId, fil: "a.yaml" }), misspelt);
-    assert.throws(file({ instanceId, file: 5 }), /file is 5\. \[INVALID_SETTING\]\n {2}Give a string\./);
+    assert.throws(file({ instanceId, file: 5 }), /file is 5\. \[INVALID_SETTING\]\n {2}Use a string\./);
     assert.throws(
       () => DataTable.get("hours", { instanceId } as never),
       /dataTableId is missing\. \[MISSING_SETTING\]/,

@@ -41,77 +41,81 @@ async function problems(change: object): Promise<string[]> {
 const wrong: readonly (readonly [object, string, string])[] = [
   [{ onConfict: "overwrite" }, 'there is no argument "onConfict". [UNKNOWN_SETTING]', 'Did you mean "onConflict"?'],
   [{ onconflict: "fail" }, 'there is no argument "onconflict". [UNKNOWN_SETTING]', 'Did you mean "onConflict"?'],
-  [{ ignore: { colums: ["Note"] } }, 'ignore has no member "colums". [UNKNOWN_SETTING]', 'Did you mean "columns"?'],
-  [{ ignore: ["TEST-*"] }, "ignore is a list. [INVALID_SETTING]", "Give an object with rows and columns."],
-  [{ ignore: { rows: "TEST-*" } }, 'ignore.rows is "TEST-*". [INVALID_SETTING]', 'Give a list, such as ["a", "b"].'],
-  [{ ignore: { rows: [7] } }, "ignore.rows[0] is 7. [INVALID_SETTING]", "Give a string."],
-  [{ ownership: true }, "ownership is true. [INVALID_SETTING]", 'Give "declared" or "exclusive".'],
+  [{ ignore: { colums: ["Note"] } }, 'ignore has no property "colums". [UNKNOWN_SETTING]', 'Did you mean "columns"?'],
+  [{ ignore: ["TEST-*"] }, "ignore is a list. [INVALID_SETTING]", "Use an object with rows and columns."],
+  [{ ignore: { rows: "TEST-*" } }, 'ignore.rows is "TEST-*". [INVALID_SETTING]', 'Use a list, such as ["a", "b"].'],
+  [{ ignore: { rows: [7] } }, "ignore.rows[0] is 7. [INVALID_SETTING]", "Use a string."],
+  [{ ownership: true }, "ownership is true. [INVALID_SETTING]", 'Use "declared" or "exclusive".'],
   [
     { guard: "off" },
     'guard is "off". [INVALID_SETTING]',
-    "Give false, or an object with maxUpdatePercent, maxDeletePercent, minimumRows and allowEmpty.",
+    "Use false, or an object with maxUpdatePercent, maxDeletePercent, minimumRows and allowEmpty.",
   ],
-  [{ guard: { maxUpdate: 5 } }, 'guard has no member "maxUpdate". [UNKNOWN_SETTING]', "Members: maxUpdatePercent,"],
-  [{ guard: { allowEmpty: "yes" } }, 'guard.allowEmpty is "yes". [INVALID_SETTING]', "Give true or false."],
-  [{ guard: { minimumRows: -1 } }, "guard.minimumRows is -1. [INVALID_SETTING]", "Give a whole number of at least 0."],
-  [{ renamed: ["X"] }, "renamed is a list. [INVALID_SETTING]", "Give names, each with"],
-  [{ renamed: { Places: 5 } }, "renamed.Places is 5. [INVALID_SETTING]", "Give a string of 1 to 127 characters."],
-  [{ moved: null }, "moved is null. [INVALID_SETTING]", "Give a list, such as [{ … }]."],
+  [
+    { guard: { maxUpdate: 5 } },
+    'guard has no property "maxUpdate". [UNKNOWN_SETTING]',
+    "Properties: maxUpdatePercent,",
+  ],
+  [{ guard: { allowEmpty: "yes" } }, 'guard.allowEmpty is "yes". [INVALID_SETTING]', "Use true or false."],
+  [{ guard: { minimumRows: -1 } }, "guard.minimumRows is -1. [INVALID_SETTING]", "Use a whole number of at least 0."],
+  [{ renamed: ["X"] }, "renamed is a list. [INVALID_SETTING]", "Use an object of names, each with"],
+  [{ renamed: { Places: 5 } }, "renamed.Places is 5. [INVALID_SETTING]", "Use a string of 1 to 127 characters."],
+  [{ moved: null }, "moved is null. [INVALID_SETTING]", "Use a list, such as [{ … }]."],
   [{ moved: [{ from: { Store: "a" } }] }, "moved[0].to is missing. [MISSING_SETTING]", "Add it:"],
-  [{ primaryAttributes: "K" }, 'primaryAttributes is "K". [INVALID_SETTING]', 'Give a list, such as ["a", "b"].'],
+  [{ primaryAttributes: "K" }, 'primaryAttributes is "K". [INVALID_SETTING]', 'Use a list, such as ["a", "b"].'],
   [
     { primaryAttributes: ["Store", "Store"] },
-    'primaryAttributes has "Store" twice. [DUPLICATE_ENTRY]',
+    'primaryAttributes lists "Store" twice. [DUPLICATE_ENTRY]',
     "Keep one of the two.",
   ],
-  [{ sensitive: "Opens" }, 'sensitive is "Opens". [INVALID_SETTING]', 'Give a list, such as ["a", "b"].'],
-  [{ rows: null }, "rows is null. [INVALID_SETTING]", "Give a list of rows."],
-  [{ rows: { Berlin: {} } }, "rows is an object. [INVALID_SETTING]", "Give a list of rows."],
-  [{ rows: "Berlin" }, 'rows is "Berlin". [INVALID_SETTING]', "Give a list of rows."],
+  [{ sensitive: "Opens" }, 'sensitive is "Opens". [INVALID_SETTING]', 'Use a list, such as ["a", "b"].'],
+  [{ rows: null }, "rows is null. [INVALID_SETTING]", "Use a list of rows."],
+  [{ rows: { Berlin: {} } }, "rows is an object. [INVALID_SETTING]", "Use a list of rows."],
+  [{ rows: "Berlin" }, 'rows is "Berlin". [INVALID_SETTING]', "Use a list of rows."],
   [
     { rows: pulumi.output(undefined) },
-    "rows is an Output, and its value is undefined. [INVALID_SETTING]",
-    "Give a list of rows; an output that a stack reference does not have is undefined.",
+    "rows is an Output whose value is undefined. [INVALID_SETTING]",
+    "Use a list of rows; an output that a stack reference does not have is undefined.",
   ],
-  [{ defaults: "08:00" }, 'defaults is "08:00". [INVALID_SETTING]', "Give columns, each with a value."],
+  [{ defaults: "08:00" }, 'defaults is "08:00". [INVALID_SETTING]', "Use an object of columns, each with a value."],
   [
     { defaults: pulumi.output(undefined) },
-    "defaults is an Output, and its value is not an object. [INVALID_SETTING]",
-    "Give columns, each with a value; an output that a stack reference does not have is undefined.",
+    "defaults is an Output whose value is not an object. [INVALID_SETTING]",
+    "Use an object with columns and their values; an output that a stack reference does not have is undefined.",
   ],
   [
     { primaryAttributes: pulumi.output(["Store"]) },
-    "primaryAttributes is an Output, or holds one. [INVALID_SETTING]",
-    "Give plain names:",
+    "primaryAttributes is an Output or contains one. [INVALID_SETTING]",
+    "Use plain names:",
   ],
-  [{ instanceId: undefined }, "the argument instanceId is missing. [MISSING_SETTING]", "Give the id or ARN of"],
-  [{ dataTableId: undefined }, "the argument dataTableId is missing. [MISSING_SETTING]", "Give the id or ARN of"],
-  [{ dataTableId: 7 }, "dataTableId is 7. [INVALID_SETTING]", "Give a string."],
+  [{ instanceId: undefined }, "the argument instanceId is missing. [MISSING_SETTING]", "Set it to the id or ARN of"],
+  [{ dataTableId: undefined }, "the argument dataTableId is missing. [MISSING_SETTING]", "Set it to the id or ARN of"],
+  [{ dataTableId: 7 }, "dataTableId is 7. [INVALID_SETTING]", "Use a string."],
   [
     { dataTableId: "Routing" },
-    'dataTableId is "Routing", which has the form of a name. [INVALID_IDENTITY]',
-    'Copy the id or the ARN from the admin site or the AWS CLI; getDataTable({ instanceId, name: "Routing" }) finds',
+    'dataTableId is "Routing", which looks like a name. [INVALID_IDENTITY]',
+    'Copy the id or the ARN from the admin website or the AWS CLI; getDataTable({ instanceId, name: "Routing" }) finds',
   ],
-  [{ valueQuota: 0 }, "valueQuota is 0. [INVALID_SETTING]", "Give a whole number of at least 1."],
-  [{ batchSize: "25" }, 'batchSize is "25". [INVALID_SETTING]', "Give a whole number from 1 to 1000."],
-  [{ burst: 0 }, "burst is 0. [INVALID_SETTING]", "Give a whole number from 1 to 1000."],
-  [{ requestsPerSecond: 0 }, "requestsPerSecond is 0. [INVALID_SETTING]", "Give a number above 0."],
-  [{ profile: null }, "profile is null. [INVALID_SETTING]", "Give a string."],
-  [{ assumeRole: { rolArn: "x", roleArn: "y" } }, 'assumeRole has no member "rolArn". [UNKNOWN_SETTING]', "Did you"],
+  [{ valueQuota: 0 }, "valueQuota is 0. [INVALID_SETTING]", "Use a whole number of at least 1."],
+  [{ batchSize: "25" }, 'batchSize is "25". [INVALID_SETTING]', "Use a whole number from 1 to 1000."],
+  [{ burst: 0 }, "burst is 0. [INVALID_SETTING]", "Use a whole number from 1 to 1000."],
+  [{ requestsPerSecond: 0 }, "requestsPerSecond is 0. [INVALID_SETTING]", "Use a number above 0."],
+  [{ profile: null }, "profile is null. [INVALID_SETTING]", "Use a string."],
+  [{ assumeRole: { rolArn: "x", roleArn: "y" } }, 'assumeRole has no property "rolArn". [UNKNOWN_SETTING]', "Did you"],
   [{ assumeRole: {} }, "assumeRole.roleArn is missing. [MISSING_SETTING]", "Add it: a string."],
   [
     { allowedAccountIds: ["123"] },
     'allowedAccountIds[0] is "123". [INVALID_SETTING]',
-    "Give account ids: strings of 12 digits.",
+    "Use account ids: strings of 12 digits.",
   ],
   [
     { exported: "2026-11-24T09:00:00Z" },
     'exported is "2026-11-24T09:00:00Z". [INVALID_SETTING]',
-    "Give an object with at and from.",
+    "Use an object with at and from.",
   ],
   [
     { exportedAt: "2026-11-24T09:00:00Z" },
-    "`exportedAt` does not say which table was exported; `exported` took its place. [INVALID_SETTING]",
+    "`exportedAt` does not say which table was exported; `exported` replaces it. [INVALID_SETTING]",
     `Export the table again, or, if these values were exported from this very table, write: exported: { at: "2026-11-24T09:00:00Z", from: "${instanceId}/${dataTableId}" }`,
   ],
 ];
@@ -146,7 +150,7 @@ describe("wrong arguments of DataTableValues", () => {
       "guard is 5. [INVALID_SETTING]",
       "ignore is null. [INVALID_SETTING]",
       'column "Store": row 2 has no value in this key column. [MISSING_KEY]',
-      'row "Berlin", column "Opens": the text "=1" begins with "=", and the service would run it as an expression. [LITERAL_EXPRESSION]',
+      'row "Berlin", column "Opens": the string "=1" begins with "=", and the service would evaluate it as an expression. [LITERAL_EXPRESSION]',
     ]);
   });
 
@@ -171,7 +175,7 @@ describe("rows without key columns", () => {
     const rows = Array.from({ length: 34 }, (_, index) => ({ Store: `S${index}`, Opens: "09:00" }));
     for (const given of [rows, pulumi.output(rows)]) {
       assert.deepEqual(await problems({ primaryAttributes: undefined, rows: given }), [
-        "rows are declared, and no key columns. [MISSING_KEY]",
+        "rows are declared without key columns. [MISSING_KEY]",
       ]);
     }
   });
@@ -189,7 +193,7 @@ describe("two rows with one key", () => {
 describe("a secret key", () => {
   before(playEngine);
 
-  const because = "is a secret, and a row is named by its key in state, previews and messages. [INVALID_KEY]";
+  const because = "is a secret, but a row is named by its key in state, previews and messages. [INVALID_KEY]";
   const row = { Store: "hush", Opens: "09:00" };
 
   for (const [title, change, subject] of [
@@ -232,7 +236,7 @@ describe("names that every object has", () => {
 
   it("are refused where JavaScript would lose them", async () => {
     const lost = JSON.parse('{ "Store": "Berlin", "__proto__": "x", "Opens": "y" }') as object;
-    const problem = "a column of this name cannot pass through JavaScript. [INVALID_NAME]";
+    const problem = "a column of this name cannot be represented in JavaScript. [INVALID_NAME]";
     assert.deepEqual(await problems({ rows: [lost] }), [`row "Berlin", column "__proto__": ${problem}`]);
     const defaults = JSON.parse('{ "__proto__": "x", "Opens": "y" }') as object;
     assert.deepEqual(await problems({ defaults }), [`row "(default record)", column "__proto__": ${problem}`]);

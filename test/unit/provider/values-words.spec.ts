@@ -30,7 +30,7 @@ describe("the service's words", () => {
     const words = "BatchX: InvalidParameterException: starts with hush-h… (request id 77)";
     assert.match(
       secrets("hush-hush").hide(words),
-      /^the service's words are withheld.*\(InvalidParameterException, request id 77\)$/,
+      /^the service's message is withheld.*\(InvalidParameterException, request id 77\)$/,
     );
     assert.match(secrets("zzz").hideAbout("a bad zz", ["xzz-"]), /^a bad zz$/);
     assert.match(secrets("zzz").hideAbout("bad ush", ["hush-hush"]), /withheld/);

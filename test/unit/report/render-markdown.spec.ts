@@ -56,7 +56,7 @@ describe("a report as Markdown", () => {
 | 5 | update | <code>a&#92;&#124;b &#96;c&#96;</code> | \`Open\` | \`true\` | \`false\` |
 | 6 | update | \`Oslo\` | \`ApiKey\` | \`[secret]\` | \`[secret]\` |
 | 7 | update | \`Oslo\` | \`Opens\` | \`"09:00"\` | \`=HOOP(1)\` |
-| 8 | delete (was edited, and this run would delete it) | \`Rome\` | \`Opens\` | \`"10:00"\` |  |
+| 8 | delete (was edited, and this update would delete it) | \`Rome\` | \`Opens\` | \`"10:00"\` |  |
 
 **Edited by others, left as it is**
 

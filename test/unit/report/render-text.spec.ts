@@ -25,7 +25,7 @@ describe("a report as text", () => {
   5. UPDATE row "a\\|b \`c\`", column "Open": true → false
   6. UPDATE row "Oslo", column "ApiKey": [secret] → [secret]
   7. UPDATE row "Oslo", column "Opens": "09:00" → =HOOP(1)
-  8. DELETE row "Rome", column "Opens": "10:00" (was edited, and this run would delete it; overwritten)
+  8. DELETE row "Rome", column "Opens": "10:00" (was edited, and this update would delete it; overwritten)
   Conflicts, not written:
     row "Paris", column "Opens" was edited: recorded "08:00", live "08:30" (2026-05-01T10:00:00.000Z, eu-central-1), desired "09:00"
     row "Paris", column "ApiKey" was removed: recorded [secret], live (none), desired [secret]

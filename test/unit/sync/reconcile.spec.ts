@@ -86,7 +86,7 @@ describe("an item about which the service says nothing", () => {
       [
         [
           "C",
-          "the service gave no answer to this item (BatchCreateDataTableValue: the answer names none of the values)",
+          "the service's response does not cover this item (BatchCreateDataTableValue: the response covers none of the values)",
         ],
       ],
     );
@@ -98,7 +98,9 @@ describe("an item about which the service says nothing", () => {
       const result = await reconcile(input(new Forgetful(say), { declared: declared(["C"]) }));
       return result.refused.map(({ message }) => message.replace(/ \(.*/, ""));
     };
-    assert.deepEqual(await words((round) => (round === 0 ? stale : [])), ["the service gave no answer to this item"]);
+    assert.deepEqual(await words((round) => (round === 0 ? stale : [])), [
+      "the service's response does not cover this item",
+    ]);
     assert.deepEqual(await words((round) => (round === 4 ? stale : [])), ["Concurrency conflict"]);
   });
 
@@ -119,7 +121,7 @@ describe("an item about which the service says nothing", () => {
       result.refused.map(({ change, message }) => [change.rowKey, message]),
       [
         ["A", "Concurrency conflict"],
-        ["C", "the service gave no answer to this item"],
+        ["C", "the service's response does not cover this item"],
       ],
     );
   });

@@ -12,7 +12,7 @@ export function validateColumnDeclaration(name: string, column: unknown, isUnkno
   const { type, primary } = column;
   if (primary !== true || (type !== "TEXT_LIST" && type !== "NUMBER_LIST")) return rules;
   const message = `a column of type ${type} cannot be part of a key.`;
-  const hint = "Give it a type that is not a list.";
+  const hint = "Use a type that is not a list.";
   return [tableProblem("INVALID_SETTING", [...path, "primary"], message, hint), ...rules];
 }
 

@@ -29,20 +29,20 @@ function renameProblems(
   const { to, from } = rename;
   if (foldName(to) === foldName(from)) {
     if (to !== from) return [];
-    return [wrong(to, "renamedFrom names the column itself.", "Give the name that the column had, or leave it out.")];
+    return [wrong(to, "renamedFrom names the column itself.", "Set it to the column's former name, or remove it.")];
   }
   const other = renames.find((one) => one !== rename && foldName(one.from) === foldName(from));
   if (other) {
     const message = `${quote(from)} is renamed twice: to ${quote(to)} and to ${quote(other.to)}.`;
-    return [wrong(to, message, "A column can have one new name; remove renamedFrom from the other.")];
+    return [wrong(to, message, "A column can be renamed only once; remove one of the two.")];
   }
   if (isInCircle(rename, renames)) {
-    const message = `the renames go round in a circle from ${quote(from)} to ${quote(to)}.`;
-    return [wrong(to, message, "Rename by way of a spare name, in two runs of `pulumi up`.")];
+    const message = `the renames form a cycle from ${quote(from)} to ${quote(to)}.`;
+    return [wrong(to, message, "Use a temporary name, in two updates.")];
   }
   const source = Object.keys(attributes).find((name) => foldName(name) === foldName(from));
   if (source === undefined || renames.some((one) => one.to === source)) return [];
-  const message = `renamedFrom names ${quote(from)}, which is declared as a column of its own.`;
+  const message = `renamedFrom names ${quote(from)}, which is still declared as a column.`;
   return [
     wrong(to, message, "If the rename is done, remove renamedFrom; otherwise remove the declaration of the old name."),
   ];

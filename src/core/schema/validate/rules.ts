@@ -64,7 +64,7 @@ function validateFit(name: string, { type, primary }: RuledColumn, path: readonl
   }
   if (name === "ignoreCase" && type === "TEXT" && !primary) {
     return wrong(
-      "the rule ignoreCase does not apply to a TEXT column that is no key.",
+      "the rule ignoreCase does not apply to a TEXT column that is not a key column.",
       "It applies to key columns and TEXT_LIST.",
     );
   }
@@ -92,8 +92,8 @@ function contradictions(rules: Rules, path: readonly string[]): TableProblem[] {
     return [wrong(lower, `${lower} and ${upper} ${relation}, so no value fits.`, "Change one of them.")];
   });
   if (rules.minimum !== undefined && rules.exclusiveMinimum !== undefined) {
-    const message = "minimum and exclusiveMinimum stand together, which the service may refuse.";
-    problems.push(wrong("exclusiveMinimum", message, "Give only the stricter of the two."));
+    const message = "minimum and exclusiveMinimum are both set, which the service may reject.";
+    problems.push(wrong("exclusiveMinimum", message, "Keep only the stricter of the two."));
   }
   return problems;
 }
@@ -109,7 +109,7 @@ function validateEnum(
   const known = values.filter((value): value is string => typeof value === "string" && !isUnknown(value));
   const twice = known.find((value, index) => known.indexOf(value) !== index);
   if (twice !== undefined) {
-    return [tableProblem("INVALID_RULE", path, `the rule enum names ${quote(twice)} twice.`, "Name it once.")];
+    return [tableProblem("INVALID_RULE", path, `the rule enum lists ${quote(twice)} twice.`, "List it once.")];
   }
   if (type === undefined) return [];
   return known.flatMap((value): TableProblem[] => {
@@ -120,7 +120,7 @@ function validateEnum(
 }
 
 function misfit(value: string, type: ValueType): string | undefined {
-  if (numbers.includes(type) && !isDecimal(value)) return `is no number, and the column is of type ${type}`;
+  if (numbers.includes(type) && !isDecimal(value)) return `is not a number, but the column is of type ${type}`;
   if (type === "BOOLEAN" && value !== "true" && value !== "false") return "is neither true nor false";
   const longest = type === "TEXT_LIST" ? limits.listItemLength : limits.textLength;
   return [...value].length > longest ? `is longer than the ${longest} characters that the service stores` : undefined;
@@ -133,7 +133,7 @@ function brokenRule(value: string, type: ValueType, rules: Rules): string | unde
     ? [limit("minLength"), limit("maxLength")]
     : [limit("minimum"), limit("maximum")];
   if (type === "BOOLEAN") return undefined;
-  if (least !== undefined && size < least) return `breaks ${texts.includes(type) ? "minLength" : "minimum"} ${least}`;
-  if (most !== undefined && size > most) return `breaks ${texts.includes(type) ? "maxLength" : "maximum"} ${most}`;
+  if (least !== undefined && size < least) return `violates ${texts.includes(type) ? "minLength" : "minimum"} ${least}`;
+  if (most !== undefined && size > most) return `violates ${texts.includes(type) ? "maxLength" : "maximum"} ${most}`;
   return undefined;
 }

@@ -40,7 +40,7 @@ function isWithin(one: Path, other: Path): boolean {
 function validateTimeZone(timeZone: string): TableProblem[] {
   const message = `the time zone is ${quote(timeZone)}.`;
   const wrong = (hint: string) => [tableProblem("INVALID_SETTING", ["timeZone"], message, hint)];
-  const example = 'Give an IANA name, such as "Europe/Berlin" or "UTC".';
+  const example = 'Use an IANA name, such as "Europe/Berlin" or "UTC".';
   if (!/^[A-Za-z]/.test(timeZone)) return wrong(example);
   try {
     const resolved = new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
@@ -71,11 +71,11 @@ function validateCounts(attributes: Readonly<Record<string, unknown>>): TablePro
   const keys = columns.filter((column) => isRecord(column) && column.primary === true);
   const problems: TableProblem[] = [];
   if (columns.length > limits.attributesPerTable) {
-    const message = `there are ${columns.length} columns, the service allows ${limits.attributesPerTable}.`;
+    const message = `there are ${columns.length} columns; the service allows ${limits.attributesPerTable}.`;
     problems.push(tableProblem("TOO_MANY_COLUMNS", ["attributes"], message, "Remove some, or use a second table."));
   }
   if (keys.length > limits.primaryAttributesPerTable) {
-    const message = `there are ${keys.length} key columns, the service allows ${limits.primaryAttributesPerTable}.`;
+    const message = `there are ${keys.length} key columns; the service allows ${limits.primaryAttributesPerTable}.`;
     problems.push(tableProblem("TOO_MANY_COLUMNS", ["attributes"], message, "Make fewer columns primary."));
   }
   return problems;
@@ -84,7 +84,7 @@ function validateCounts(attributes: Readonly<Record<string, unknown>>): TablePro
 function duplicate(name: string, before: readonly string[]): TableProblem[] {
   const other = before.find((one) => foldName(one) === foldName(name));
   if (other === undefined) return [];
-  const message = `the columns ${quote(other)} and ${quote(name)} have one name: the service ignores case and outer spaces.`;
+  const message = `the columns ${quote(other)} and ${quote(name)} have the same name: the service ignores case and surrounding spaces.`;
   return [tableProblem("DUPLICATE_COLUMN", ["attributes", name], message, "Rename or remove one of them.")];
 }
 
@@ -99,7 +99,7 @@ function validateRemovals(table: Record<string, unknown>, isUnknown: IsUnknown):
       ...tableProblem(
         "INVALID_SETTING",
         path,
-        "the column is declared, and allowAttributeRemoval allows to remove it.",
+        "the column is declared, but allowAttributeRemoval allows removing it.",
         "Keep one of the two.",
       ),
       column: name,

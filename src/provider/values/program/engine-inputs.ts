@@ -70,9 +70,9 @@ function judgeForm(args: DataTableValuesArgs): { fit: Partial<Worked>; problems:
     const value: unknown = given[name];
     if (!isAwaited(value) && !(Array.isArray(value) && value.some(isAwaited))) return [];
     given[name] = undefined;
-    const message = `${name} is an Output, or holds one.`;
+    const message = `${name} is an Output or contains one.`;
     const hint =
-      "Give plain names: they decide how the rows are registered, so they must be known when the program runs.";
+      "Use plain names: they decide how the rows are registered, so they must be known when the program runs.";
     return [{ code: "INVALID_SETTING", severity: "error", message, hint, path: [name] }];
   });
   const fields = Object.fromEntries(Object.entries(valuesArguments.fields).filter(([name]) => name in given));
@@ -87,14 +87,15 @@ function ownCells(defaults: Worked["defaults"], problems: Problem[]): Worked["de
   return withoutPrototype(Object.entries(defaults as RowInput), defaultLabel, problems) as RowInput;
 }
 
-/** An `Output` of nothing is no default record, and would delete the one that was there. */
+/** An `Output` of nothing is not a default record, and would delete the one that was there. */
 function defaultsProblem(defaults: unknown): unknown {
   if (!isAwaited(defaults)) return undefined;
   return pulumi.unsecret(pulumi.output(defaults)).apply((plain) => {
     const isFit = typeof plain === "object" && plain !== null && !Array.isArray(plain);
     if (isFit) return [];
-    const message = "defaults is an Output, and its value is not an object.";
-    const hint = "Give columns, each with a value; an output that a stack reference does not have is undefined.";
+    const message = "defaults is an Output whose value is not an object.";
+    const hint =
+      "Use an object with columns and their values; an output that a stack reference does not have is undefined.";
     return [{ code: "INVALID_SETTING", severity: "error", message, hint, path: ["defaults"] }];
   });
 }

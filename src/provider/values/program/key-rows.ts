@@ -38,7 +38,7 @@ function keyPlainMoves(moves: readonly Move[], primary: readonly string[]): Keye
       if (names.length === primary.length && primary.every((name) => isKeyValue(move[end][name]))) return [];
       const message = `\`${end}\` of move ${index + 1} is not the key of a row.`;
       const columns = primary.join(", ") || "the table has none";
-      const hint = `Give each key column a string, a number or a boolean: ${columns}.`;
+      const hint = `Set each key column to a string, a number or a boolean: ${columns}.`;
       return [{ code: "IMPOSSIBLE_MOVE", severity: "error", message, hint }];
     }),
   );
@@ -78,8 +78,8 @@ function keyPlainRows(rows: unknown, primary: readonly string[]): Keyed {
 /** An `Output` whose value is not a list, as of a stack reference that has no such output. */
 function notRows(rows: unknown): ArgumentProblem {
   const kind = rows === null || rows === undefined ? String(rows) : `of type ${typeof rows}`;
-  const message = `rows is an Output, and its value is ${kind}.`;
-  const hint = "Give a list of rows; an output that a stack reference does not have is undefined.";
+  const message = `rows is an Output whose value is ${kind}.`;
+  const hint = "Use a list of rows; an output that a stack reference does not have is undefined.";
   return { code: "INVALID_SETTING", severity: "error", message, hint, path: ["rows"] };
 }
 
@@ -96,7 +96,7 @@ export function withoutPrototype(
   problems: Problem[],
 ): Record<string, unknown> {
   if (cells.some(([column]) => column === "__proto__")) {
-    const message = "a column of this name cannot pass through JavaScript.";
+    const message = "a column of this name cannot be represented in JavaScript.";
     const about = { row, column: "__proto__", message, hint: "Rename the column." };
     problems.push({ code: "INVALID_NAME", severity: "error", ...about });
   }
@@ -110,7 +110,7 @@ function readKey(row: unknown, primary: readonly string[], position: number, pro
   const at = `row ${position}`;
   if (typeof row !== "object" || row === null || Array.isArray(row)) {
     const kind = row === null || row === undefined ? String(row) : Array.isArray(row) ? "a list" : `a ${typeof row}`;
-    const hint = "Give an object: { <column>: <value>, … }.";
+    const hint = "Use an object: { <column>: <value>, … }.";
     problems.push({ code: "INVALID_KEY", severity: "error", message: `${at} is ${kind}, not an object.`, hint });
     return undefined;
   }
@@ -118,11 +118,11 @@ function readKey(row: unknown, primary: readonly string[], position: number, pro
   for (const column of primary) {
     const value = Object.hasOwn(row, column) ? (row as RowInput)[column] : undefined;
     if (value === undefined || value === null) {
-      const hint = "Give every row a value in each key column.";
+      const hint = "Set every key column in each row.";
       const message = `${at} has no value in this key column.`;
       problems.push({ code: "MISSING_KEY", severity: "error", column, message, hint });
     } else if (!isKeyValue(value)) {
-      const hint = "Give a string, a number or a boolean of at most 1,000 characters.";
+      const hint = "Use a string, a number or a boolean of at most 1,000 characters.";
       const message = `the value of this key column in ${at} is not a key.`;
       problems.push({ code: "INVALID_KEY", severity: "error", column, message, hint });
     }

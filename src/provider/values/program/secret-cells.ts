@@ -60,7 +60,7 @@ export function secretKeys(
   if (candidates.length === 0) return undefined;
   const problems = candidates.map(async ({ value, label, path }): Promise<ArgumentProblem[]> => {
     if (!(await pulumi.isSecret(pulumi.output(value)))) return [];
-    const message = `${label} is a secret, and a row is named by its key in state, previews and messages.`;
+    const message = `${label} is a secret, but a row is named by its key in state, previews and messages.`;
     const hint =
       "Declare rows as plain records, with only the cells to hide as secrets. Keys that need not be hidden: pulumi.unsecret(…), with the columns to hide named in `sensitive`.";
     return [{ code: "INVALID_KEY", severity: "error", message, hint, path }];

@@ -77,7 +77,7 @@ describe("planSchema", () => {
     it("names the owner that the table says, and aliases as a way out", () => {
       const live = liveOf(desired, { tags: { "connect-data-tables:owner": "p/s/old" } });
       const [refusal] = planSchema({ desired, live, ownerTag: "p/s/new" }).refusals;
-      assert.match(refusal?.message ?? "", /was made by "p\/s\/old"/);
+      assert.match(refusal?.message ?? "", /was created by "p\/s\/old"/);
       assert.match(refusal?.hint ?? "", /aliases/);
     });
 

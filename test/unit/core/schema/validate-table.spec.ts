@@ -49,10 +49,10 @@ describe("validateTable", () => {
       'INVALID_SETTING tags/aws:x: the name "aws:x" is not allowed here.',
       'INVALID_SETTING attributes/Store/type: attributes.Store.type is "STRING".',
       "INVALID_SETTING attributes/Store/primary: attributes.Store.primary is 1.",
-      'UNKNOWN_SETTING attributes/Store/colour: attributes.Store has no member "colour".',
+      'UNKNOWN_SETTING attributes/Store/colour: attributes.Store has no property "colour".',
       'INVALID_SETTING adopt: adopt is "yes".',
       'INVALID_SETTING timeZone: the time zone is "Berlin".',
-      'DUPLICATE_COLUMN attributes/store: the columns "Store" and "store" have one name: the service ignores case and outer spaces.',
+      'DUPLICATE_COLUMN attributes/store: the columns "Store" and "store" have the same name: the service ignores case and surrounding spaces.',
     ]);
   });
 
@@ -83,14 +83,14 @@ describe("validateTable", () => {
     const many = (count: number, column: unknown) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`C${index}`, column]));
     assert.deepEqual(problems({ attributes: many(100, { type: "TEXT" }) }), []);
-    assert.match(problems({ attributes: many(101, { type: "TEXT" }) })[0] ?? "", /101 columns, the service allows 100/);
+    assert.match(problems({ attributes: many(101, { type: "TEXT" }) })[0] ?? "", /101 columns; the service allows 100/);
     assert.deepEqual(problems({ attributes: { ...many(100, { type: "TEXT" }), Gone: null } }), []);
     assert.match(
       problems({ attributes: many(6, { type: "TEXT", primary: true }) })[0] ?? "",
       /TOO_MANY_COLUMNS.* 6 key columns/,
     );
     assert.deepEqual(problems({ tags: many(50, "x") }), []);
-    assert.match(problems({ tags: many(51, "x") })[0] ?? "", /tags has 51 entries, and at most 50 are allowed/);
+    assert.match(problems({ tags: many(51, "x") })[0] ?? "", /tags has 51 entries; at most 50 are allowed/);
     assert.match(problems({ tags: { "connect-data-tables:owner": "me" } })[0] ?? "", /owner" is not allowed here/);
   });
 
@@ -102,7 +102,7 @@ describe("validateTable", () => {
 
   it("refuses rules that the service does not have or whose value makes no sense", () => {
     assert.deepEqual(column({ type: "TEXT", validation: { maxlength: 5 } }), [
-      'UNKNOWN_SETTING attributes/C/validation/maxlength: attributes.C.validation has no member "maxlength".',
+      'UNKNOWN_SETTING attributes/C/validation/maxlength: attributes.C.validation has no property "maxlength".',
     ]);
     for (const [rule, values] of Object.entries({
       minLength: [-1, 1001, 1.5, "5", null],
@@ -152,7 +152,7 @@ describe("validateTable", () => {
     assert.match(contradiction("NUMBER", { minimum: 1, exclusiveMaximum: 1 }), /are both 1/);
     assert.match(contradiction("NUMBER", { exclusiveMinimum: 1, maximum: 1 }), /are both 1/);
     assert.match(contradiction("NUMBER", { exclusiveMinimum: 3, exclusiveMaximum: 2 }), /contradict/);
-    assert.match(contradiction("NUMBER", { minimum: 1, exclusiveMinimum: 0 }), /stand together/);
+    assert.match(contradiction("NUMBER", { minimum: 1, exclusiveMinimum: 0 }), /are both set/);
     assert.deepEqual(column({ type: "NUMBER", validation: { minimum: 1, maximum: 1 } }), []);
     assert.deepEqual(column({ type: "NUMBER", validation: { maximum: 9, exclusiveMaximum: 9 } }), []);
   });
@@ -160,10 +160,10 @@ describe("validateTable", () => {
   it("refuses enum values that no cell could hold", () => {
     const values = (type: string, list: string[], others = {}) =>
       column({ type, validation: { ...others, enum: { strict: true, values: list } } });
-    assert.match(values("NUMBER", ["1", "two"])[0] ?? "", /"two" is no number/);
+    assert.match(values("NUMBER", ["1", "two"])[0] ?? "", /"two" is not a number/);
     assert.match(values("BOOLEAN", ["true", "no"])[0] ?? "", /"no" is neither true nor false/);
-    assert.match(values("TEXT", ["abcdef"], { maxLength: 5 })[0] ?? "", /"abcdef" breaks maxLength 5/);
-    assert.match(values("NUMBER_LIST", ["7"], { minimum: 8 })[0] ?? "", /"7" breaks minimum 8/);
+    assert.match(values("TEXT", ["abcdef"], { maxLength: 5 })[0] ?? "", /"abcdef" violates maxLength 5/);
+    assert.match(values("NUMBER_LIST", ["7"], { minimum: 8 })[0] ?? "", /"7" violates minimum 8/);
     assert.deepEqual(values("NUMBER", ["1", "2.50", "1e3"]), []);
     assert.deepEqual(column({ type: "TEXT", validation: { maxLength: 1, enum: { values: ["long"] } } }), []);
   });
@@ -177,10 +177,10 @@ describe("validateTable", () => {
       });
     assert.deepEqual(renames({ B: "A", C: "B", D: "C" }), []);
     assert.deepEqual(renames({ Seats: "SEATS" }), []);
-    assert.match(renames({ A: "B", B: "A" })[0] ?? "", /^INVALID_RENAME .*round in a circle/);
+    assert.match(renames({ A: "B", B: "A" })[0] ?? "", /^INVALID_RENAME .*form a cycle/);
     assert.equal(renames({ A: "C", B: "A", C: "B" }).length, 3);
     assert.match(renames({ B: "A", C: "a" })[0] ?? "", /"A" is renamed twice/);
-    assert.match(renames({ A: undefined, B: "A" })[0] ?? "", /"A", which is declared as a column of its own/);
+    assert.match(renames({ A: undefined, B: "A" })[0] ?? "", /"A", which is still declared as a column/);
     assert.match(renames({ A: "A" })[0] ?? "", /names the column itself/);
     assert.match(renames({ A: "" })[0] ?? "", /renamedFrom is empty/);
   });
