@@ -31,17 +31,10 @@ export function matchAnswer<T extends Named>(
   fold: FoldRow,
 ): MatchedAnswer<T> {
   const open = new Map(items.map((item) => [keyOf(item, fold), item]));
-  const loose = looseFold(fold);
-  const count = (cells: readonly Named[], key: string) => cells.filter((cell) => keyOf(cell, loose) === key).length;
   const answers = [...answer.succeeded, ...answer.failed];
+  let looselyMatched: ((cell: Named) => T | undefined) | undefined;
   const take = (cell: Named) => {
-    const exact = open.get(keyOf(cell, fold));
-    const key = exact ? "" : keyOf(cell, loose);
-    const item =
-      exact ??
-      (count(answers, key) === 1 && count(items, key) === 1
-        ? items.find((one) => keyOf(one, loose) === key)
-        : undefined);
+    const item = open.get(keyOf(cell, fold)) ?? (looselyMatched ??= looseMatches(items, answers, fold))(cell);
     if (item) open.delete(keyOf(item, fold));
     return item;
   };
@@ -54,6 +47,22 @@ export function matchAnswer<T extends Named>(
     return item ? [{ item, message: cell.message }] : [];
   });
   return { succeeded, failed, unanswered: [...open.values()] };
+}
+
+/** The item that an answer can only mean, because no other item and no other answer looks like it. */
+function looseMatches<T extends Named>(
+  items: readonly T[],
+  answers: readonly Named[],
+  fold: FoldRow,
+): (cell: Named) => T | undefined {
+  const loose = looseFold(fold);
+  const [wanted, given] = [new Map<string, T[]>(), new Map<string, number>()];
+  for (const item of items) wanted.set(keyOf(item, loose), [...(wanted.get(keyOf(item, loose)) ?? []), item]);
+  for (const cell of answers) given.set(keyOf(cell, loose), (given.get(keyOf(cell, loose)) ?? 0) + 1);
+  return (cell) => {
+    const [item, ...more] = wanted.get(keyOf(cell, loose)) ?? [];
+    return more.length === 0 && given.get(keyOf(cell, loose)) === 1 ? item : undefined;
+  };
 }
 
 function keyOf({ attribute, primaryValues }: Named, fold: FoldRow): string {
