@@ -1,10 +1,10 @@
 import { strict as assert } from "node:assert";
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
 import type { RowInputs, ValuesInputs } from "../../src/provider/values/state/inputs";
-import type { SimulatorOptions } from "../../src/simulator";
+import { personalities, type SimulatorOptions } from "../../src/simulator";
 import type { ColumnSpec, ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";
-import { assertDone, manyRows, requests, withBench } from "./values-bench";
+import { assertDone, manyRows, requests, stored, withBench } from "./values-bench";
 
 const coarse = ["ATTRIBUTE", "PRIMARY_VALUE", "DATA_TABLE"] as const;
 
@@ -118,4 +118,18 @@ describe("requests of the values of a table", function () {
       await run(rows);
       assert.deepEqual(await run(rows, { requestsPerSecond: 50_000, burst: 7, batchSize: 10 }), {});
     }));
+
+  it("a new cell in a row of a table of several pages, whose service wants the row's lock version: the row is asked for it", () =>
+    withBench(
+      async (bench) => {
+        const stack = new VerbStack();
+        const rows = manyRows(1100, () => ({ Opens: "09:00" }));
+        const program = { ...bench.inputs, valueQuota: 5000, rows };
+        assert.equal((await stack.up(program, { skipPreview: true })).failure, undefined);
+        const wider = { ...program, rows: { ...rows, R000: { Opens: "09:00", Note: "x" } } };
+        assert.equal((await stack.up(wider, { skipPreview: true })).failure, undefined);
+        assert.deepEqual(stored(bench).R000, { Opens: "09:00", Note: "x" });
+      },
+      { limits: { cellsPerTable: 5000 }, switches: personalities.strict, lockLevel: "PRIMARY_VALUE" },
+    ));
 });

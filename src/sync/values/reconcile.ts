@@ -139,13 +139,19 @@ class Work {
       deletesFirst: present + count("create") > valueQuota,
       chain: this.chain,
       memory,
-      siblings: new Map<string, CellTarget>([...this.prepared.live].map((cell) => [cell.rowKey, cell])),
+      siblings: new Map<string, CellTarget>(this.siblings().map((cell) => [cell.rowKey, cell])),
       observe: readCells,
       replan: (again: readonly Change[]) => this.replan(again),
       levelChanged: () => this.levelChanged(),
       assertAlive,
       onProgress,
     };
+  }
+
+  /** A cell of each row that is there, as far as known: by which a create in the row asks for the row's lock version. */
+  private siblings(): CellTarget[] {
+    const { asked, live, rows } = this.prepared;
+    return [...(asked ? rows.owned : []), ...live];
   }
 
   /** A list may leave lock versions out; a write that needs one asks for it. */
