@@ -1,7 +1,7 @@
 /** create and update: one flow. It looks at what state records, what is live and what is declared, and never at which of the two it is. */
 import { openInstance } from "../../aws/connect-instance";
 import { connectionFor } from "../../aws/connection";
-import { writeMemory } from "../../core/apply/write-memory";
+import { writeMemory } from "../../core/apply/batch";
 import type { TableIntent } from "../../core/values/intent";
 import { limits } from "../../core/limits";
 import { ProblemError } from "../../core/problem-error";

@@ -5,7 +5,7 @@
 import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import type { OwnedCell } from "../../core/values/cells";
 import { ProblemError } from "../../core/problem-error";
-import { writeMemory } from "../../core/apply/write-memory";
+import { writeMemory } from "../../core/apply/batch";
 import { conflictProblem } from "../../report/conflict-problem";
 import { observeAll, observeAttributes } from "../../sync/values/observe";
 import { reconcile, type Reconciled } from "../../sync/values/reconcile";

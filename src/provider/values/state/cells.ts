@@ -1,9 +1,8 @@
 import { cellKey, RowView, type CellAddress, type CellKey, type Cells } from "../../../core/cells/cell-map";
 import type { DeclaredCell } from "../../../core/values/cells";
-import { ignoreMatcher } from "../../../core/values/ignore";
+import { ignoreMatcher, type Named } from "../../../core/values/intent";
 import type { CellValue } from "../../../core/model";
 import { compareText, defaultRowKey, emptyRowKey, parseRowKey } from "../../../core/cells/row-key";
-import type { Named } from "../../../core/values/intent";
 import type { Claim } from "../../host/run";
 import type { RowInputs, ValuesInputs } from "./inputs";
 import { hasUnknown } from "../../host/unknown";
