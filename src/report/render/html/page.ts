@@ -46,7 +46,7 @@ function totalsList(totals: Totals): Html | false {
   const entries = names.map((name) => {
     const { kind, one, many } = totalKinds[name];
     const look = kind ? markup` class="${kinds[kind].tone}"` : "";
-    const sign = kind && markup`<i aria-hidden="true">${kinds[kind].sign}</i> `;
+    const sign = kind && `${kinds[kind].sign} `;
     return markup`<li${look} data-total="${name}">${sign}${thousands(totals[name])} ${totals[name] === 1 ? one : many}</li>`;
   });
   return markup`<ul class="totals">${entries}</ul>\n`;
