@@ -8,6 +8,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Generated file → how it imports the type, and constant → source. */
 const outputs = {
+  "src/simulator/page/assets.ts": {
+    document: "../../grid/document",
+    assets: { simulatorStyle: "simulator.css", simulatorScript: "simulator.ts" },
+  },
   "src/grid/assets.ts": { document: "./document", assets: { gridStyle: "grid.css", gridScript: "grid.ts" } },
 };
 

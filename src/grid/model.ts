@@ -42,8 +42,8 @@ export interface GridCell {
   /** The value that is there and stays; absent where there is none. */
   readonly value?: string;
   readonly marks?: readonly GridMark[];
-  /** A line below the value. */
-  readonly note?: string;
+  /** Lines below the value. */
+  readonly notes?: readonly string[];
   readonly data?: Readonly<Record<string, string>>;
 }
 

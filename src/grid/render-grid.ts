@@ -66,11 +66,11 @@ function headOf({ keys }: GridRow, count: number): Html | Html[] {
   return markup`<th scope="row" class="${keyClass(0)}"${count > 1 && markup` colspan="${count}"`}>${shown(keys)}</th>`;
 }
 
-function cellOf({ value, marks = [], note, data }: GridCell): Html {
+function cellOf({ value, marks = [], notes = [], data }: GridCell): Html {
   const [first] = marks;
   const look =
     first && markup` class="${kinds[first.kind].tone}" data-kind="${marks.map(({ kind }) => kind).join(" ")}"`;
-  const more = note !== undefined && markup`\n<small>${shown(note)}</small>`;
+  const more = notes.map((note) => markup`\n<small>${shown(note)}</small>`);
   return markup`<td${look}${dataAttributes(data)}>${value !== undefined && shown(value)}${marks.map(markOf)}${more}</td>`;
 }
 

@@ -29,15 +29,15 @@ export function renderHtml(report: Report, { title = "Data tables" }: { readonly
   });
   const body = markup`<main>
 <h1>${visible(title)}</h1>
-<p>${failed && "The run failed; what is shown may not be all. "}${summary(tables.length, totals)}</p>
+<p>${failed && "The run failed; what is shown may not be all. "}${summary(tables.length)}</p>
 ${totalsList(totals)}${messages.map(messageOf)}${tools(totals)}
 ${sections}</main>`;
   return renderDocument({ title: `${visible(title)}: ${totalsText(totals)}`, body, ...assets }, contentPolicy(assets));
 }
 
-function summary(count: number, totals: Totals): string {
+function summary(count: number): string {
   if (count === 0) return "No table changes.";
-  return `${thousands(count)} ${count === 1 ? "table" : "tables"}: ${totalsText(totals)}.`;
+  return count === 1 ? "1 table." : `${thousands(count)} tables.`;
 }
 
 function totalsList(totals: Totals): Html | false {
