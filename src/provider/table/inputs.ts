@@ -1,7 +1,7 @@
 import type { LockLevel } from "../../core/model";
 import type { ColumnDeclaration, TableDeclaration } from "../../core/schema/declaration";
 import type { SettingArgs } from "../connection/settings";
-import { hasUnknown } from "../host/unknown";
+import { hasUnknown } from "../host/engine-values";
 
 /** The inputs of a `DataTable` as the engine hands them to the provider: resolved, but in a preview with unknown parts. */
 export interface TableInputs extends SettingArgs {

@@ -15,11 +15,10 @@ import type { Redact } from "../../report/show-value";
 import { observeAttributes } from "../../sync/values/observe";
 import type { TableGateway } from "../../sync/ports";
 import { prepare, type Prepared } from "../../sync/values/prepare";
-import { notRenamed, renamedGateway } from "../../sync/renamed-gateway";
+import { notRenamed, renamedAttributes, renamedGateway } from "../../sync/renamed-gateway";
 import { isServiceError } from "../../sync/service-error";
 import { run } from "../host/run";
-import { batchSizeOf } from "../connection/settings";
-import { tableGone } from "../connection/table-gone";
+import { notChecked, tableGone } from "../connection/table-words";
 import type { InputCells } from "./state/cells";
 import { settingsDiffer } from "./diff";
 import { guardProblem } from "./guard";
@@ -42,8 +41,6 @@ export interface Check {
   readonly cells: InputCells;
   readonly intent: TableIntent;
   readonly target: Target;
-  /** The table as one text; absent while it is not known. */
-  readonly table?: string;
   /** Whether what will be deleted cannot be told yet. */
   readonly isUncertain: boolean;
   readonly redact: Redact;
@@ -59,10 +56,10 @@ export interface LiveCheck {
 
 /** Cells, columns, guard, quota and conflicts: with the live table where that can be read, without it otherwise. */
 export async function checkLive(check: Check): Promise<LiveCheck> {
-  const { news, cells, target, redact, table } = check;
+  const { news, cells, target, redact } = check;
   const rows = joinTable(check.intent, noColumns);
   const offline = () => [...validateCells(cells.declared, news, redact), ...guardProblems(check, rows)];
-  const { connection, instanceId, dataTableId } = target;
+  const { connection, instanceId, dataTableId, table } = target;
   if (!table || !connection || !instanceId || !dataTableId || !isChanged(check, rows)) return { problems: offline() };
   try {
     return await readAndJudge(check, table, openInstance(connection, instanceId).table(dataTableId));
@@ -79,18 +76,18 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
   const live = await observeAttributes(gateway);
   const pending = pendingRenames(news.renamed ?? {}, new Set(live.keys()), cells.named.columns);
   const renamed = pending.size > 0 ? renamedGateway(gateway, pending) : gateway;
-  const attributes = pending.size > 0 ? await observeAttributes(renamed) : live;
-  if (pending.size === 0) run().rememberAttributes(table, live);
+  const attributes = renamedAttributes(live, pending);
+  if (pending.size === 0) run().contents.rememberAttributes(table, live);
   const prepared = await prepare({
     ...check.intent,
     gateway: renamed,
     attributes,
     primaryAttributes: news.primaryAttributes ?? [],
-    batchSize: batchSizeOf(target),
+    batchSize: target.batchSize,
     memory: writeMemory(table),
-    wasRemoved: run().removedFrom(table),
+    wasRemoved: run().contents.removedFrom(table),
   });
-  if (pending.size === 0) run().rememberSeen(table, news.__urn ?? "", prepared);
+  if (pending.size === 0) run().contents.rememberSeen(table, news.__urn ?? "", prepared);
   const warnings = [...pending].map(([from, to]) => notRenamed(from, to, "warning"));
   return {
     problems: [...warnings, ...liveProblems(check, prepared)],
@@ -153,7 +150,7 @@ function guardProblems(
   const isLeftOut = intent.owned.size < base.owned.size;
   if (check.isUncertain || isLeftOut) return [];
   const withBase = Object.keys(olds).length > 0;
-  if (news.ownership !== "exclusive" || seen.complete) run().rememberGuarded(news.__urn ?? "", withBase);
+  if (news.ownership !== "exclusive" || seen.complete) run().told.rememberGuarded(news.__urn ?? "", withBase);
   const isReleased = (cell: CellAddress) => intent.isReleased(cell) && !cells.isUnknown(cell);
   const problem = guardProblem(news, rows, seen.foreign, isReleased);
   return problem ? [problem] : [];
@@ -174,9 +171,4 @@ function notFound(words: string): Problem {
   const { hint = "", ...problem } = tableGone(words);
   const message = "not checked against the live table, which was not found.";
   return { ...problem, severity: "warning", message, hint: `${words} ${hint}` };
-}
-
-function notChecked(reason: string): Problem {
-  const message = "not checked against the live table.";
-  return { code: "NOT_CHECKED", severity: "warning", message, hint: reason };
 }
