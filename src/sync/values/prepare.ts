@@ -69,14 +69,23 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
   return { ...prepared, live: again, plan: planTable(rows, again, { asked, lockLevel }) };
 }
 
-/** What was read before, where that is enough: no row moves, and a write of what another writer changed since is refused. */
+/**
+ * What was read before, where that is enough: no row moves, and a write of what another writer changed since is refused. Where the whole table
+ * would be read again, only one change may go without: a refused one must find nothing written before it.
+ */
 function seenBefore(
-  { seen, lockLevel }: PrepareInput,
-  { moves }: TableRows,
+  { seen, lockLevel, ownership, suspects }: PrepareInput,
+  { moves, differences: { created, updated, deleted } }: TableRows,
   asked: Cells<CellAddress> | undefined,
 ): Cells<LiveCell> | undefined {
-  if (!seen || !asked || lockLevel !== "VALUE" || moves.length > 0) return undefined;
+  if (!seen || lockLevel !== "VALUE" || moves.length > 0) return undefined;
   const { asked: before, live } = seen;
+  if (!asked) {
+    const [change, ...more] = [...updated, ...deleted];
+    const isGuarded = change && live.get(change)?.lockVersion.Value !== undefined;
+    const isOnly = isGuarded && more.length + created.length + (suspects?.length ?? 0) === 0;
+    return isOnly && ownership === "declared" && !before ? live : undefined;
+  }
   if (before && [...asked].some((cell) => !before.has(cell))) return undefined;
   return live.filter((cell) => asked.has(cell));
 }
