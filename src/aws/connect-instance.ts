@@ -12,15 +12,13 @@ import {
 } from "@aws-sdk/client-connect";
 import type { LockVersion } from "../core/model";
 import type { ColumnSettings, TableMetadata } from "../core/schema/declaration";
-import type { TableGateway } from "../sync/ports";
+import type { CreatedColumn, CreatedTable, InstanceGateway, TableGateway, TableSummary } from "../sync/ports";
 import { isServiceError } from "../sync/service-error";
-import type { CreatedColumn, CreatedTable, InstanceGateway, TableSummary } from "../sync/ports";
 import { connectionFor, type Connection } from "./connection";
 import type { ConnectionSettings } from "./connection-settings";
-import { toColumn, toMetadata } from "./table-wire";
 import { ConnectTable, listing } from "./connect-table";
 import { allEntries, cutShort } from "./pages";
-import { fromLockVersion } from "./wire";
+import { fromLockVersion, toColumn, toMetadata } from "./wire";
 
 /** The gateway to the tables of one instance. No request is sent before its first use; connections with equal settings are shared in a process. `instanceId` is an id, no ARN. */
 export function openInstance(settings: ConnectionSettings, instanceId: string): InstanceGateway {

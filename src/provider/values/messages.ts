@@ -1,4 +1,4 @@
-/** What a run says at its end. */
+/** What a run says on its way and at its end. */
 import type { Problem } from "../../core/problem";
 import { problemsOf } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
@@ -6,7 +6,7 @@ import type { TablePlan } from "../../core/values/plan-table";
 import { cellLabel } from "../../core/cells/row-key";
 import { plural } from "../../core/text";
 import type { Reconciled } from "../../sync/values/reconcile";
-import type { Refusal } from "../../sync/values/applied";
+import type { Progress, Refusal } from "../../sync/values/applied";
 import { isServiceError } from "../../sync/service-error";
 import { serviceProblem } from "../../sync/service-problem";
 import type { Redact } from "../../report/show-value";
@@ -80,4 +80,34 @@ const past = { create: "created", update: "updated", delete: "deleted" } as cons
 
 function valuesOf({ before, after }: Change): string[] {
   return [before, after].filter((value) => value !== undefined);
+}
+
+/** The status of an apply as one short line. */
+interface ProgressLine {
+  /** Takes note of how far the apply is. */
+  report(progress: Progress): void;
+  /** The line, when it is worth showing again; `undefined` in between. */
+  next(): string | undefined;
+}
+
+/** Without a terminal every line stays in the log of a CI job: one for each tenth, and one when nothing was said for this many milliseconds. */
+const silence = 5_000;
+
+/** Cells done, cells in all, and the time that the requests still to be sent take at the rate limit. `now`: milliseconds that never go back. */
+export function progressLine(requestsPerSecond: number, now: () => number = () => performance.now()): ProgressLine {
+  let text = "reading the data table";
+  let tenth = 0;
+  let shown = { tenth: -1, at: -Infinity };
+  return {
+    report: ({ done, total, requestsLeft }) => {
+      const seconds = Math.ceil(requestsLeft / requestsPerSecond);
+      text = `${done} of ${total} values${seconds > 0 ? `, about ${seconds} s left` : ""}`;
+      tenth = Math.floor((10 * done) / total);
+    },
+    next: () => {
+      if (tenth === shown.tenth && now() - shown.at < silence) return undefined;
+      shown = { tenth, at: now() };
+      return text;
+    },
+  };
 }
