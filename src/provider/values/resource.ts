@@ -131,7 +131,7 @@ export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.d
   constructor(name: string, args: DataTableValuesArgs<Row>, options?: pulumi.CustomResourceOptions) {
     keepOutputsOutOfDebugLog();
     const isLookup = options?.id !== undefined;
-    const inputs = isLookup ? { ...args } : toEngineInputs(name, args as ValuesArgs, options);
+    const inputs = isLookup ? { ...args } : toEngineInputs(name, args, options);
     const outputs = {
       region: undefined,
       rows: undefined,
