@@ -5,7 +5,7 @@ import { plural } from "../../core/text";
 import { isServiceError } from "../../sync/service-error";
 import { serviceProblem } from "../../sync/service-problem";
 import { unknownValue } from "../host/engine-values";
-import { run } from "../host/run";
+import { run, stackConfig } from "../host/run";
 import { tableOf, type TablePlace } from "./target";
 
 /** `data table "StoreHours" (bc65…)`; without the name where this run has not learned it. */
@@ -49,8 +49,18 @@ export function tableGone(words: string): Problem {
   return { code: "TABLE_GONE", severity: "error", message: words, hint };
 }
 
+/** Whether the stack setting `connect-data-tables:strict` is on: a preview that cannot check is then an error. */
+export function isStrict(): boolean {
+  return stackConfig().get("connect-data-tables:strict") === "true";
+}
+
+/** The severity of what was not checked. */
+export function unchecked(): Problem["severity"] {
+  return isStrict() ? "error" : "warning";
+}
+
 /** What a check says when it could not read the live table. */
 export function notChecked(reason: string): Problem {
   const message = "not checked against the live table.";
-  return { code: "NOT_CHECKED", severity: "warning", message, hint: reason };
+  return { code: "NOT_CHECKED", severity: unchecked(), message, hint: reason };
 }

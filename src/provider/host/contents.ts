@@ -1,5 +1,5 @@
 /** What this run has read of tables and done to their values. */
-import { cellKey, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { cellKey, cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import type { Attributes } from "../../core/model";
 import type { Change } from "../../core/values/plan";
 import type { Seen } from "../../sync/values/prepare";
@@ -74,6 +74,6 @@ export class Contents {
   /** Recorded cells without those that another resource or copy has removed in this run: they are to be created again, and no drift. */
   withoutRemoved<T extends CellAddress>(table: string, cells: Cells<T>): Cells<T> {
     const isRemoved = this.removedFrom(table);
-    return isRemoved ? cells.filter((cell) => !isRemoved(cell)) : cells;
+    return isRemoved ? cellMap(cells.filter((cell) => !isRemoved(cell))) : cells;
   }
 }

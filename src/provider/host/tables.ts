@@ -1,4 +1,5 @@
 /** Which resource of this run has which table, or asks for it, and what tables are called. */
+import type { Attributes } from "../../core/model";
 import { foldName } from "../../core/schema/declaration";
 
 /** A table as a program asks for it. */
@@ -6,6 +7,17 @@ interface WantedTable {
   readonly region: string;
   readonly instanceId: string;
   readonly name: string;
+}
+
+/** A table as the program declares it, for the check of the values that go into it. */
+export interface DeclaredTable {
+  readonly columns: Attributes;
+  /** Columns that it renames: old name → new name. */
+  readonly renames: Readonly<Record<string, string>>;
+  /** Whether these are all columns that the table will have. */
+  readonly isWhole: boolean;
+  /** The id of the table, if it exists. */
+  readonly dataTableId?: string;
 }
 
 /** A table that its resource gives up in this run. */
@@ -18,6 +30,7 @@ interface LeavingTable {
 /** The tables of one run. */
 export class Tables {
   private readonly wanted = new Map<string, WantedTable>();
+  private readonly declared = new Map<string, DeclaredTable>();
   private readonly holders = new Map<string, string>();
   private readonly leaving = new Map<string, LeavingTable>();
   private readonly names = new Map<string, string>();
@@ -35,6 +48,17 @@ export class Tables {
   /** Remembers which table a `DataTable` resource of the program asks for. */
   want(urn: string, wanted: WantedTable): void {
     this.wanted.set(urn, wanted);
+  }
+
+  /** Remembers what a `DataTable` resource of the program declares. */
+  declare(urn: string, declared: DeclaredTable): void {
+    this.declared.set(urn, declared);
+  }
+
+  /** What the `DataTable` resource declares that has this URN or, where none is given, this table. */
+  declaredAs(urn: string | undefined, dataTableId: string | undefined): DeclaredTable | undefined {
+    if (urn !== undefined) return this.declared.get(urn);
+    return [...this.declared.values()].find((one) => one.dataTableId !== undefined && one.dataTableId === dataTableId);
   }
 
   /** Remembers that a resource has a table, and keeps it after this run. */

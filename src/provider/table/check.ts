@@ -4,6 +4,7 @@
  */
 import { openInstance } from "../../aws/connect-instance";
 import { bySeverity, type Problem } from "../../core/problem";
+import { isRecord } from "../../core/record";
 import { plural } from "../../core/text";
 import { notChecked } from "../connection/table-words";
 import { expectedTable, planSchema } from "../../core/schema/plan-schema";
@@ -15,7 +16,7 @@ import type { TableGateway } from "../../sync/ports";
 import { isServiceError } from "../../sync/service-error";
 import { findTable, prospectTable } from "../../sync/schema/prospect";
 import { declarationDiffers } from "./diff";
-import { knownDeclaration, type TableInputs } from "./inputs";
+import { declaredColumns, declaredRenames, knownDeclaration, type TableInputs } from "./inputs";
 import { nameOf } from "./messages";
 import { ownerTagOf } from "../host/urn";
 import { recordedTable, type TableOutputs } from "./state";
@@ -25,6 +26,7 @@ import { tableArguments } from "../../core/arguments/resources";
 import { checkFailures, type CheckFailure } from "../host/failures";
 import { engineInfo, tell, tellProblem } from "../host/engine-log";
 import { run } from "../host/run";
+import type { DeclaredTable } from "../host/tables";
 import { settingNames } from "../connection/settings";
 import { placesMoved, type Target } from "../connection/target";
 import { hasUnknown, unknownValue } from "../host/engine-values";
@@ -40,7 +42,7 @@ export async function checkTable(olds: Partial<TableInputs>, news: TableInputs):
   const { inputs: fit, problems: refused } = judgeInputs(news, tableArguments);
   const target = await resolveTableTarget(fit, olds.region);
   const inputs = canonicalInputs(news, target);
-  remember(inputs, target);
+  remember(inputs, target, Object.keys(olds).length === 0);
   const declared = validateDeclaration({ ...news }, (value) => value === unknownValue, refused);
   const before = [...refused, ...target.problems, ...declared];
   const isWrong = bySeverity(before).errors.length > 0;
@@ -86,6 +88,7 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
     const ownerTag = ownerTagOf(inputs.__urn);
     const { plan, live } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
     if (plan.adopts && live) await engineInfo(inputs.__urn, adoption(live.name));
+    if (live) declare(inputs, { dataTableId: live.dataTableId, isWhole: false });
     if (live) await tellRemovals(inputs, plan, gateway.table(live.dataTableId));
     return asFarAsCertain([...plan.refusals, ...plan.warnings], olds);
   } catch (error) {
@@ -103,11 +106,18 @@ async function tellRemovals(inputs: TableInputs, plan: SchemaPlan, gateway: Tabl
 }
 
 /** Tells the other verbs of this run that the program has this resource, and which table it asks for. */
-function remember(inputs: TableInputs, { connection, instanceId }: Target): void {
+function remember(inputs: TableInputs, { connection, instanceId }: Target, isNew: boolean): void {
   const { __urn: urn = "", name } = inputs;
   run().claims.markChecked(urn);
+  declare(inputs, { isWhole: isNew && inputs.adopt !== true && !hasUnknown(inputs.attributes) });
   if (!connection || !instanceId || typeof name !== "string" || hasUnknown(name)) return;
   run().tables.want(urn, { region: connection.region, instanceId, name });
+}
+
+function declare(inputs: TableInputs, rest: Pick<DeclaredTable, "isWhole" | "dataTableId">): void {
+  if (!isRecord(inputs.attributes)) return;
+  const [columns, renames] = [declaredColumns(inputs), declaredRenames(inputs)];
+  run().tables.declare(inputs.__urn ?? "", { columns, renames, ...rest });
 }
 
 /** What the declaration and state say alone, as if no one had touched the table. */
