@@ -3,11 +3,10 @@ import type { CellAddress, Cells } from "../../core/cells/cell-map";
 import type { Problem } from "../../core/problem";
 import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../core/values/guard";
 import { ProblemError } from "../../core/problem-error";
-import type { TableRows } from "../../core/values/table-rows";
+import { countDifferences, type TableRows } from "../../core/values/table-rows";
 import type { Prepared } from "../../sync/values/prepare";
-import { problemsWith, tableLabel } from "../connection/table-label";
-import { run } from "../host/run";
-import { stackConfig } from "../host/stack-config";
+import { problemsWith, tableLabel } from "../connection/table-words";
+import { run, stackConfig } from "../host/run";
 import { resourceName } from "../host/urn";
 import { foreignChanges } from "./messages";
 import type { ValuesInputs } from "./state/inputs";
@@ -19,8 +18,8 @@ export function guardProblem(
   foreign: readonly CellAddress[],
   isReleased = rows.intent.isReleased,
 ): Problem | undefined {
-  const { updated, deleted } = rows.differences;
-  const extent = { updates: updated.length, deletes: deleted.length + foreign.length };
+  const counts = countDifferences(rows);
+  const extent = { updates: counts.update, deletes: counts.delete + foreign.length };
   return refusalOf(news, { recorded: rows.owned.filter((cell) => !isReleased(cell)), extent, foreign });
 }
 
@@ -29,7 +28,7 @@ export function guardProblem(
  * What check saw it has judged, with counts that a person may have allowed; judging again with other counts would only confuse.
  */
 export function assertGuard(news: ValuesInputs, { plan, rows }: Prepared, withBase: boolean): void {
-  if (!run().wasGuarded(news.__urn ?? "", withBase)) raise(news, guardProblem(news, rows, foreignChanges(plan)));
+  if (!run().told.wasGuarded(news.__urn ?? "", withBase)) raise(news, guardProblem(news, rows, foreignChanges(plan)));
 }
 
 /** The guard over what goes with the old copy of a resource that is replaced; the new copy's own settings count. */

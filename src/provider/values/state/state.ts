@@ -2,15 +2,15 @@
  * What state records: cells as ours, where each came from, and which are secrets. State written by any earlier version can be read for ever,
  * state written by a newer one is refused.
  */
-import { cellKey, CellMap, type CellAddress, type Cells } from "../../../core/cells/cell-map";
+import { cellKey, RowView, type CellAddress, type Cells } from "../../../core/cells/cell-map";
 import type { Problem } from "../../../core/problem";
-import { tableLabel } from "../../connection/table-label";
-import { newerState } from "../../host/newer-state";
+import { tableLabel } from "../../connection/table-words";
+import { newerState } from "../../host/failures";
 import type { OwnedCell } from "../../../core/values/cells";
 import { ownMember } from "../../../core/record";
 import type { LockLevel, ValueType } from "../../../core/model";
 import { decodeLockVersions, type CellMarks, type LockVersionState } from "./lock-versions";
-import { inputCells } from "./cells";
+import { inputCells, type InputCells } from "./cells";
 import type { ValuesInputs } from "./inputs";
 
 /** The schema version that this release writes. Versions 1 and 2 have no marks. */
@@ -30,13 +30,14 @@ export function stateProblem(outputs: Partial<ValuesOutputs>): Problem | undefin
 }
 
 /** The cells that state records as ours, each with its whole lock version. Early versions of state do not tell which of them were there first. */
-export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
-  const { declared } = inputCells(outputs);
+export function ownedCells(
+  outputs: Partial<ValuesOutputs>,
+  { declared }: Pick<InputCells, "declared"> = inputCells(outputs),
+): Cells<OwnedCell> {
   const locks = outputs.__lockVersions;
   const uncertain = locks !== undefined && !recordsMarks(outputs);
   const versionsOf = decodeLockVersions(locks);
-  const owned = new CellMap<OwnedCell>();
-  for (const rowKey of declared.rowKeys()) {
+  const rowOf = (rowKey: string) => {
     const row = declared.row(rowKey);
     const versions = versionsOf(
       rowKey,
@@ -44,7 +45,7 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
     );
     const found = locks?.found && ownMember(locks.found, rowKey);
     const taken = locks?.taken && ownMember(locks.taken, rowKey);
-    const cells = row.map(({ attribute, primaryValues, value }, index) => {
+    return row.map(({ attribute, primaryValues, value }, index) => {
       const lockVersion = versions[index] ?? {};
       const cell: { -readonly [Name in keyof OwnedCell]: OwnedCell[Name] } = {
         rowKey,
@@ -58,9 +59,8 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
       if (uncertain) cell.uncertain = true;
       return cell;
     });
-    owned.setRow(rowKey, cells);
-  }
-  return owned;
+  };
+  return new RowView(() => declared.rowKeys(), rowOf, declared.size);
 }
 
 function isMarked(marks: CellMarks[string], attribute: string): boolean {
