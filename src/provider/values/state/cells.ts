@@ -3,9 +3,9 @@ import type { DeclaredCell } from "../../../core/values/cells";
 import { ignoreMatcher, type Named } from "../../../core/values/intent";
 import type { CellValue } from "../../../core/model";
 import { compareText, defaultRowKey, emptyRowKey, parseRowKey } from "../../../core/cells/row-key";
-import type { Claim } from "../../host/run";
+import type { Claim } from "../../host/claims";
 import type { RowInputs, ValuesInputs } from "./inputs";
-import { hasUnknown } from "../../host/unknown";
+import { hasUnknown } from "../../host/engine-values";
 
 type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults">;
 

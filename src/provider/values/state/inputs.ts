@@ -4,7 +4,7 @@ import type { CellValue } from "../../../core/model";
 import type { Move } from "../../../core/values/moves";
 import type { Problem } from "../../../core/problem";
 import type { SettingArgs } from "../../connection/settings";
-import { hasUnknown } from "../../host/unknown";
+import { hasUnknown } from "../../host/engine-values";
 
 /** Cells of one row: column → value. `null` releases the cell: it is forgotten and its live value left alone. */
 export type RowInputs = Readonly<Record<string, CellValue | null>>;
@@ -31,6 +31,8 @@ export interface ValuesInputs extends SettingArgs {
   readonly valueQuota?: number;
   /** The resource's URN: what tells two resources on one table apart. Names that begin with `__` are not displayed. */
   readonly __urn?: string;
+  /** The URN of the `DataTable` that the argument `table` names; only `check` sees it. */
+  readonly __table?: string;
   /** Cells (as `cellKey` makes them) whose value is a Pulumi secret: they are redacted in every message. */
   readonly __secretCells?: readonly string[];
   /** What the constructor found wrong; reported by `check`, together with everything else. */
