@@ -148,9 +148,9 @@ describe("the workflow for GitHub Actions", function () {
     assert.deepEqual(
       callsOf("pulumi").map((words) => words.join(" ")),
       [
-        "preview --json",
+        "preview --json --config connect-data-tables:strict=true",
         "refresh --yes --non-interactive --diff",
-        "up --yes --non-interactive",
+        "up --yes --non-interactive --config connect-data-tables:strict=true",
         "refresh --preview-only --expect-no-changes --json --non-interactive",
       ],
     );
