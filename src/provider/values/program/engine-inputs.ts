@@ -5,6 +5,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { ArgumentProblem } from "../../../core/arguments/check-shape";
+import { defaultLabel, withoutPrototype } from "../../../core/arguments/keyed-rows";
 import { judgeArguments } from "../../../core/arguments/program";
 import { valuesArguments } from "../../../core/arguments/resources";
 import type { Problem } from "../../../core/problem";
@@ -12,7 +13,7 @@ import { isAwaited } from "../../program/awaited";
 import { ownUrn } from "../../program/own-urn";
 import { printable } from "../../program/printable";
 import type { DataTableValuesArgs, RowInput } from "../resource";
-import { defaultLabel, keyMoves, keyRows, withoutPrototype } from "./key-rows";
+import { keyMoves, keyRows } from "./key-rows";
 import { secretCells, secretKeys } from "./secret-cells";
 
 /** The type token of the resource. */
