@@ -111,6 +111,19 @@ export const getDataTableArguments: RecordShape = {
   fields: { instanceId, name: { kind: "text", minLength: 1 }, ...connectionOfTable },
 };
 
+/** The settings of the plugin's provider; each holds for every resource that does not set it itself. */
+export const providerArguments: RecordShape = {
+  kind: "record",
+  fields: { ...connectionOfTable, strict: { kind: "boolean" } },
+};
+
+/** The plugin's `getTableFile`. */
+export const getTableFileArguments: RecordShape = {
+  kind: "record",
+  required: ["path"],
+  fields: { path: { kind: "text", minLength: 1 } },
+};
+
 /** `DataTableFile`. */
 export const fileArguments: RecordShape = {
   kind: "record",

@@ -135,9 +135,12 @@ function unused(setting: string): Problem {
   return { code: "UNUSED_SETTING", severity: "warning", message: `${setting} is not used here.`, hint };
 }
 
-/** The settings to connect with. The Region comes from the SDK's chain when nothing names one; `undefined` when that has none either. */
-export async function resolveConnection(settings: SettingArgs): Promise<ConnectionSettings | undefined> {
-  const region = settings.region ?? (await regionOfSdk(settings.profile));
+/** The settings to connect with. The Region comes from the SDK's chain when nothing names one, then from `lastResort`; `undefined` without one. */
+export async function resolveConnection(
+  settings: SettingArgs,
+  lastResort?: string,
+): Promise<ConnectionSettings | undefined> {
+  const region = settings.region ?? (await regionOfSdk(settings.profile)) ?? lastResort;
   if (region === undefined) return undefined;
   const { profile, endpoint, assumeRole, allowedAccountIds, requestsPerSecond, burst } = settings;
   return { region, profile, endpoint, assumeRole, allowedAccountIds, requestsPerSecond, burst };

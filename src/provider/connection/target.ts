@@ -3,6 +3,7 @@ import type { ConnectionSettings } from "../../aws/connection-settings";
 import { parseInstanceId, parseTableId, type Identity } from "../../core/identity";
 import type { Problem } from "../../core/problem";
 import { mergeSettings, resolveConnection, settingNames, type SettingArgs } from "./settings";
+import { hostWays } from "../host/advice";
 import type { StackConfig } from "../host/stack-config";
 import { hasUnknown, unknownValue } from "../host/unknown";
 
@@ -31,7 +32,8 @@ export async function resolveTarget(given: TargetArgs, config: StackConfig, reco
   const arnRegion = table?.region ?? instance?.region;
   const settings = { ...merged.settings, region: args.region ?? arnRegion ?? merged.settings.region };
   const isKnown = !waysToTheService.some((name) => unknown.includes(name));
-  const connection = isKnown ? await resolveConnection(settings) : undefined;
+  const lastResort = hostWays().keepsRegion ? recordedRegion : undefined;
+  const connection = isKnown ? await resolveConnection(settings, lastResort) : undefined;
   if (isKnown) problems.push(...regionProblems(args.region ?? arnRegion, connection?.region, recordedRegion));
   return {
     instanceId: instance?.instanceId ?? table?.instanceId,
@@ -111,8 +113,7 @@ function regionProblems(
   recorded: string | undefined,
 ): Problem[] {
   if (resolved === undefined) {
-    const hint =
-      "Set `region` of the resource, stack configuration connect-data-tables:region or aws:region, or AWS_REGION.";
+    const hint = hostWays().region;
     return [{ code: "NO_REGION", severity: "error", message: "no Region is set anywhere.", hint }];
   }
   if (explicit !== undefined || recorded === undefined || recorded === resolved) return [];

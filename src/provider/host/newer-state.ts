@@ -1,3 +1,4 @@
+import { hostWays } from "./advice";
 import type { Problem } from "../../core/problem";
 
 /** What to say of state that a newer release of this package wrote; `undefined` when this release reads it. `subject`: whose state it is. */
@@ -7,6 +8,6 @@ export function newerState(subject: string, version: number | undefined, known: 
     code: "NEWER_STATE",
     severity: "error",
     message: `the state of ${subject} was written by a newer release of pulumi-connect-data-tables (schema ${version}, this release reads up to ${known}).`,
-    hint: "Update the package: npm install pulumi-connect-data-tables@latest.",
+    hint: hostWays().update,
   };
 }

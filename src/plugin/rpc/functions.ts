@@ -1,0 +1,63 @@
+/** Calls of functions: the look-up of a table by its name, and the contents of a table file. */
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { judgeArguments } from "../../core/arguments/program";
+import { getDataTableArguments, getTableFileArguments } from "../../core/arguments/resources";
+import type { RecordShape } from "../../core/arguments/shape";
+import { renderProblems, type Problem } from "../../core/problem";
+import { ProblemError } from "../../core/problem-error";
+import { loadTableFile } from "../../file/read/load-table-file";
+import { engineWarning } from "../../provider/host/engine-log";
+import { stackConfig } from "../../provider/host/stack-config";
+import { lookUpTable } from "../../provider/table/lookup";
+import { fromStruct, reveal, toStruct, type Properties } from "../properties";
+import { tokens } from "../tokens";
+import { unary } from "./call";
+
+interface PluginFunction {
+  readonly args: RecordShape;
+  readonly run: (args: never) => Promise<Properties>;
+}
+
+const functions = new Map<string, PluginFunction>([
+  [tokens.getDataTable, { args: getDataTableArguments, run: getDataTable }],
+  [tokens.getTableFile, { args: getTableFileArguments, run: getTableFile }],
+]);
+
+async function getDataTable(args: Parameters<typeof lookUpTable>[0]): Promise<Properties> {
+  return { ...(await lookUpTable(args, stackConfig())) };
+}
+
+async function getTableFile({ path }: { readonly path: string }): Promise<Properties> {
+  const { table, problems } = loadTableFile(path);
+  const of = (severity: Problem["severity"]) => problems.filter((problem) => problem.severity === severity);
+  const [errors, warnings] = [of("error"), of("warning")];
+  if (warnings.length > 0) await engineWarning(undefined, { problems: warnings });
+  if (table) return { table: { ...table.table }, values: { ...table.values } };
+  const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
+  throw new ProblemError({ title: `${count} in ${path}:`, problems: errors });
+}
+
+/** The handlers. */
+export const functionCalls = {
+  invoke: unary(async (request: messages.InvokeRequest) => {
+    const token = request.getTok();
+    const asked = functions.get(token);
+    if (!asked) throw new ProblemError(noFunction(token));
+    const { plain } = reveal(fromStruct(request.getArgs()));
+    const { problems } = judgeArguments(plain, asked.args, () => false);
+    const answer = new messages.InvokeResponse();
+    if (problems.length === 0) {
+      answer.setReturn(toStruct(await asked.run(plain as never)));
+      return answer;
+    }
+    const failure = new messages.CheckFailure();
+    failure.setReason(renderProblems({ problems }));
+    answer.setFailuresList([failure]);
+    return answer;
+  }),
+};
+
+function noFunction(token: string): Problem {
+  const hint = `There are ${[...functions.keys()].join(" and ")}.`;
+  return { code: "UNKNOWN_SETTING", severity: "error", message: `there is no function ${JSON.stringify(token)}.`, hint };
+}

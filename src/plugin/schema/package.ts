@@ -1,0 +1,1 @@
+export function pluginSchema(version: string): object { return { name: "connect-data-tables", version }; }
