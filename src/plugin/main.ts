@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The executable that the engine starts: it prints the port on which it listens, and serves until it is ended. */
-import { listenTo } from "./engine";
-import { startServer } from "./server";
+import { listenTo } from "./server/engine";
+import { startServer } from "./server/serve";
 import { pluginVersion } from "./version";
 
 const args = process.argv.slice(2);

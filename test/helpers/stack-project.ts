@@ -15,7 +15,7 @@ export interface StackResource {
 
 const program = `
 const { readFileSync } = require("node:fs");
-const all = require("pulumi-connect-data-tables");
+const all = require(process.env.TEST_DOOR);
 const made = {};
 const filled = (value) => {
   if (Array.isArray(value)) return value.map(filled);
@@ -65,11 +65,27 @@ export interface StackProject {
   close(): Promise<void>;
 }
 
+/** The two ways to the resources: as dynamic resources, and on the plugin. */
+export const doors = { dynamic: "pulumi-connect-data-tables", plugin: "pulumi-connect-data-tables/plugin" } as const;
+
+/** A project whose resources may be those of the plugin, which is found in the installation. */
+export const pulumiYaml =
+  "name: test\nruntime: nodejs\nplugins:\n  providers:\n    - name: connect-data-tables\n      path: ../../../node_modules/.bin\n";
+
 /** Starts everything. */
-export async function stackProject(files: Readonly<Record<string, string | object>> = {}): Promise<StackProject> {
+export async function stackProject(
+  files: Readonly<Record<string, string | object>> = {},
+  door: keyof typeof doors = "dynamic",
+): Promise<StackProject> {
   useDummyCredentials();
   const simulator = await startSimulator();
-  const project = await newProject({ files: { "index.js": program, ...files }, endpoint: simulator.url });
+  const ofPlugin: Record<string, string> = door === "plugin" ? { "Pulumi.yaml": pulumiYaml } : {};
+  const all = {
+    "index.js": program.replace("process.env.TEST_DOOR", JSON.stringify(doors[door])),
+    ...ofPlugin,
+    ...files,
+  };
+  const project = await newProject({ files: all, endpoint: simulator.url });
   const pulumi = async (...args: string[]) => {
     const before = simulator.dump({ locks: true });
     const result = await project.pulumi(args);

@@ -122,7 +122,7 @@ function isKeyValue(value: unknown): boolean {
 }
 
 function pick(row: Row, names: readonly string[]): Row {
-  return Object.fromEntries(names.map((name) => [name, row[name]])) as Row;
+  return Object.fromEntries(names.map((name) => [name, row[name]]));
 }
 
 function keyOf(key: Row): string {

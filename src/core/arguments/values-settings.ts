@@ -59,7 +59,7 @@ export const valuesSettings = {
     values: ["declared", "exclusive"],
     default: "declared",
     description:
-      "declared: only cells that this file declares or once declared; exclusive: cells that no one declares are deleted.",
+      "declared: only cells that are declared here, or once were; exclusive: cells that no one declares are deleted.",
   },
   onConflict: {
     kind: "text",

@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fileArguments } from "../../core/arguments/resources";
-import { renderProblem, renderProblems, type Problem } from "../../core/problem";
-import { loadTableFile } from "../../file/read/load-table-file";
-import type { TableFile } from "../../file/format/table-file";
 import { assertArguments } from "../program/assert-arguments";
+import { readTableFile } from "../program/read-table-file";
 import type { ConnectionArgs } from "../connection/args";
 import { DataTable } from "../table/resource";
 import { DataTableValues } from "../values/resource";
@@ -45,7 +43,7 @@ export class DataTableFile extends pulumi.ComponentResource {
     super("connect-data-tables:index:DataTableFile", name, {}, options);
     assertArguments(`DataTableFile "${name}"`, args, fileArguments);
     const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;
-    const { table, values } = readFile(file, this);
+    const { table, values } = readTableFile(file, this);
     const parent = { parent: this };
     if (dataTableId === undefined) {
       this.table = new DataTable(name, { instanceId, allowDelete, ...connection, ...table }, parent);
@@ -58,17 +56,4 @@ export class DataTableFile extends pulumi.ComponentResource {
     this.dataTableId = this.values.dataTableId;
     this.registerOutputs({ dataTableId: this.dataTableId });
   }
-}
-
-function readFile(path: string, resource: pulumi.Resource): TableFile {
-  const { table, problems } = loadTableFile(path);
-  const [errors, warnings] = [of(problems, "error"), of(problems, "warning")];
-  for (const warning of warnings) void pulumi.log.warn(renderProblem(warning), resource);
-  if (table) return table;
-  const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
-  throw new pulumi.RunError(renderProblems({ title: `${count} in ${path}:`, problems: errors }));
-}
-
-function of(problems: readonly Problem[], severity: Problem["severity"]): readonly Problem[] {
-  return problems.filter((problem) => problem.severity === severity);
 }

@@ -17,8 +17,10 @@ const dynamicHost: HostWays = {
 
 /** A plugin. */
 export const pluginHost: HostWays = {
-  region: "Set `region` of the resource or of its provider, stack configuration connect-data-tables:region, or AWS_REGION.",
-  update: "Update the plugin: pulumi plugin install resource connect-data-tables; in a Node project also the npm package.",
+  region:
+    "Set `region` of the resource or of its provider, stack configuration connect-data-tables:region, or AWS_REGION.",
+  update:
+    "Update the plugin: pulumi plugin install resource connect-data-tables; in a Node project also the npm package.",
   keepsRegion: true,
 };
 

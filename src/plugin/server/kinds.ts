@@ -1,8 +1,8 @@
 /** Which kind of resource a URN names. */
-import { ProblemError } from "../core/problem-error";
+import { ProblemError } from "../../core/problem-error";
 import type { ResourceKind } from "./resource-kind";
 import { tableKind } from "./table/kind";
-import { tokens } from "./tokens";
+import { tokens } from "../tokens";
 import { valuesKind } from "./values/kind";
 
 const kinds = new Map<string, ResourceKind>([

@@ -1,5 +1,5 @@
 /** Which verbs run, so that a cancel ends an apply between two requests, and is harmless when nothing runs: the engine ends every run with one. */
-import { cancelApplies } from "../provider/host/engine-log";
+import { cancelApplies } from "../../provider/host/engine-log";
 
 let running = 0;
 

@@ -1,7 +1,7 @@
 /** The gRPC server: the provider protocol on the verbs of the package. */
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { pluginHost, runIn } from "../provider/host/advice";
+import { pluginHost, runIn } from "../../provider/host/advice";
 import { aboutCalls } from "./rpc/about";
 import { configCalls } from "./rpc/config";
 import { functionCalls } from "./rpc/functions";
@@ -24,7 +24,7 @@ export async function startServer(): Promise<PluginServer> {
     "grpc.max_send_message_length": largestMessage,
   });
   const calls = { ...aboutCalls, ...configCalls, ...functionCalls, ...resourceCalls };
-  server.addService(ResourceProviderService, calls as unknown as grpc.UntypedServiceImplementation);
+  server.addService(ResourceProviderService, calls);
   const port = await new Promise<number>((resolve, reject) => {
     const listening = (error: Error | null, found: number) => (error ? reject(error) : resolve(found));
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), listening);

@@ -2,14 +2,14 @@
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { PartialFailure } from "../../provider/host/partial-failure";
+import { PartialFailure } from "../../../provider/host/partial-failure";
 import { kindOf } from "../kinds";
 import { pathText } from "../path-changes";
 import { fromStruct, toStruct, type Path, type Properties } from "../properties";
 import { withoutHelpers, type PathChange, type ResourceKind, type VerbProperties } from "../resource-kind";
 import { whileRunning } from "../running";
 import { rememberRead, urnOfRecord } from "../urns";
-import { rememberSecrets, unary } from "./call";
+import { refusal, rememberSecrets, unary } from "./call";
 
 /** The handlers. */
 export const resourceCalls = {
@@ -20,7 +20,7 @@ export const resourceCalls = {
     const { inputs, failures = [] } = await kind.verbs.check(isEmpty(request.getOlds()) ? {} : olds.plain, news.plain);
     const answer = new messages.CheckResponse();
     answer.setInputs(toStruct(withoutHelpers(inputs), kind.recorded(inputs, "").secrets.concat(news.secrets)));
-    answer.setFailuresList(failures.map(toFailure));
+    answer.setFailuresList(failures.map(({ reason, property }) => refusal(reason, property)));
     return answer;
   }),
 
@@ -127,13 +127,6 @@ function isEmpty(struct: Struct | undefined): boolean {
   return struct === undefined || struct.getFieldsMap().getLength() === 0;
 }
 
-function toFailure({ property, reason }: { readonly property: string; readonly reason: string }): messages.CheckFailure {
-  const failure = new messages.CheckFailure();
-  failure.setProperty(property);
-  failure.setReason(reason);
-  return failure;
-}
-
 /** Where the verb leaves it open whether anything changes, and no line says so, the engine compares the inputs itself. */
 function toDiff(
   { changes, replaces = [], deleteBeforeReplace = false }: Awaited<ReturnType<ResourceKind["verbs"]["diff"]>>,
@@ -155,7 +148,11 @@ function toDiff(
 
 function toPropertyDiff({ change, ofInputs = false }: PathChange, replaces: boolean): messages.PropertyDiff {
   const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = messages.PropertyDiff.Kind;
-  const kinds = { add: [ADD, ADD_REPLACE], delete: [DELETE, DELETE_REPLACE], update: [UPDATE, UPDATE_REPLACE] } as const;
+  const kinds = {
+    add: [ADD, ADD_REPLACE],
+    delete: [DELETE, DELETE_REPLACE],
+    update: [UPDATE, UPDATE_REPLACE],
+  } as const;
   const diff = new messages.PropertyDiff();
   diff.setKind(kinds[change][replaces ? 1 : 0]);
   diff.setInputdiff(ofInputs);

@@ -2,7 +2,7 @@
 import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
-import { useEngine } from "../provider/host/engine-log";
+import { useEngine } from "../../provider/host/engine-log";
 
 /** Sends messages to the engine at an address from now on. */
 export function listenTo(address: string): void {

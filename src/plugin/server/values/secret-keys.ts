@@ -1,6 +1,6 @@
 /** Keys that are secrets. A row is named by its key in state, previews and messages, so a key cannot be one. */
-import type { ArgumentProblem, Path } from "../../core/arguments/check-shape";
-import { isRecord } from "../../core/record";
+import type { ArgumentProblem, Path } from "../../../core/arguments/check-shape";
+import { isRecord } from "../../../core/record";
 import { Secret } from "../properties";
 
 /** What is refused of rows and moves; empty when no key is a secret. */

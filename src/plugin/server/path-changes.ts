@@ -1,5 +1,5 @@
 /** Where two sets of properties differ, as lines of a detailed diff. */
-import { isRecord, ownMember } from "../core/record";
+import { isRecord, ownMember } from "../../core/record";
 import type { Path, Properties } from "./properties";
 import type { PathChange } from "./resource-kind";
 

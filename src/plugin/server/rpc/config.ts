@@ -1,14 +1,14 @@
 /** Calls about a provider: its settings are checked, compared and kept. No setting of a provider replaces a resource. */
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { judgeArguments } from "../../core/arguments/program";
-import { providerArguments } from "../../core/arguments/resources";
-import { renderProblems } from "../../core/problem";
-import { greetEngine } from "../../provider/host/engine-log";
-import { unknownValue } from "../../provider/host/unknown";
-import { rememberStackConfig } from "../../provider/host/stack-config";
+import { judgeArguments } from "../../../core/arguments/program";
+import { providerArguments } from "../../../core/arguments/resources";
+import { renderProblems } from "../../../core/problem";
+import { greetEngine } from "../../../provider/host/engine-log";
+import { unknownValue } from "../../../provider/host/unknown";
+import { rememberStackConfig } from "../../../provider/host/stack-config";
 import { configuration, readSettings } from "../configuration";
 import { fromStruct, reveal, toStruct } from "../properties";
-import { unary } from "./call";
+import { refusal, unary } from "./call";
 
 /** Members that the engine itself adds to a provider's properties. */
 const engineOwn = ["version", "pluginDownloadURL", "__internal"];
@@ -21,11 +21,7 @@ export const configCalls = {
     const { problems } = judgeArguments(settings, providerArguments, (value) => value === unknownValue);
     const answer = new messages.CheckResponse();
     answer.setInputs(toStruct(plain, secrets));
-    if (problems.length > 0) {
-      const failure = new messages.CheckFailure();
-      failure.setReason(renderProblems({ problems }));
-      answer.setFailuresList([failure]);
-    }
+    if (problems.length > 0) answer.setFailuresList([refusal(renderProblems({ problems }))]);
     return answer;
   }),
 

@@ -3,8 +3,8 @@
  * is a `Secret` around its value, and a value that is not known yet is the engine's own word for that.
  */
 import { Struct, type Value } from "google-protobuf/google/protobuf/struct_pb";
-import { plainJson } from "../provider/host/plain-json";
-import { wrapSecret } from "../provider/host/secret";
+import { plainJson } from "../../provider/host/plain-json";
+import { wrapSecret } from "../../provider/host/secret";
 
 /** Inputs or outputs of a resource, or arguments and result of a function. */
 export type Properties = Record<string, unknown>;
@@ -68,5 +68,7 @@ function revealed(value: unknown, path: Path, secrets: Path[]): unknown {
   }
   if (Array.isArray(value)) return value.map((item, index) => revealed(item, [...path, String(index)], secrets));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, revealed(part, [...path, name], secrets)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, revealed(part, [...path, name], secrets)]),
+  );
 }

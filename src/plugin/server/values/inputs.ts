@@ -2,15 +2,21 @@
  * A program's `DataTableValues` as its check takes them: rows by their keys, each cell untouched, so that one secret or unknown cell leaves the
  * others readable. What is wrong with them is handed on to the check, which reports it with everything else.
  */
-import type { ArgumentProblem } from "../../core/arguments/check-shape";
-import { defaultLabel, keyPlainMoves, keyPlainRows, withoutPrototype, type WrittenMove } from "../../core/arguments/keyed-rows";
-import { judgeArguments } from "../../core/arguments/program";
-import { valuesArguments } from "../../core/arguments/resources";
-import { cellKey } from "../../core/cells/cell-map";
-import { defaultRowKey, parseRowKey, rowKey } from "../../core/cells/row-key";
-import type { Problem } from "../../core/problem";
-import { isRecord } from "../../core/record";
-import { unknownValue } from "../../provider/host/unknown";
+import type { ArgumentProblem } from "../../../core/arguments/check-shape";
+import {
+  defaultLabel,
+  keyPlainMoves,
+  keyPlainRows,
+  withoutPrototype,
+  type WrittenMove,
+} from "../../../core/arguments/keyed-rows";
+import { judgeArguments } from "../../../core/arguments/program";
+import { valuesArguments } from "../../../core/arguments/resources";
+import { cellKey } from "../../../core/cells/cell-map";
+import { defaultRowKey, parseRowKey, rowKey } from "../../../core/cells/row-key";
+import type { Problem } from "../../../core/problem";
+import { isRecord } from "../../../core/record";
+import { unknownValue } from "../../../provider/host/unknown";
 import { reveal, Secret, type Path, type Properties } from "../properties";
 import type { VerbProperties } from "../resource-kind";
 import { secretKeyProblems } from "./secret-keys";
@@ -151,7 +157,8 @@ function ownCells(defaults: unknown, problems: Problem[]): unknown {
 
 function keyedMoves(moved: unknown, primary: unknown, problems: Problem[]): unknown {
   if (!Array.isArray(moved)) return moved;
-  if (primary === unknownValue || moved.some((move) => JSON.stringify(move).includes(unknownValue))) return unknownValue;
+  if (primary === unknownValue || moved.some((move) => JSON.stringify(move).includes(unknownValue)))
+    return unknownValue;
   const { moves, problems: found } = keyPlainMoves(moved as WrittenMove[], Array.isArray(primary) ? primary : []);
   problems.push(...found);
   return moves;

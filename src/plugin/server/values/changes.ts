@@ -2,15 +2,15 @@
  * Which cells and settings an update of values changes, one line each. It compares with what state records as written, not with the inputs that
  * were asked for last: so it is right after an update that ended half-way too.
  */
-import { cellMap, type CellAddress } from "../../core/cells/cell-map";
-import { defaultRowKey } from "../../core/cells/row-key";
-import { isRecord } from "../../core/record";
-import type { TableRows } from "../../core/values/table-rows";
-import { hasUnknown, unknownValue } from "../../provider/host/unknown";
-import { recordedAgainst } from "../../provider/values/diff";
-import { inputCells, inputRows } from "../../provider/values/state/cells";
-import type { ValuesInputs } from "../../provider/values/state/inputs";
-import { ownedCells, type ValuesOutputs } from "../../provider/values/state/state";
+import { cellMap, type CellAddress } from "../../../core/cells/cell-map";
+import { defaultRowKey } from "../../../core/cells/row-key";
+import { isRecord } from "../../../core/record";
+import type { TableRows } from "../../../core/values/table-rows";
+import { hasUnknown, unknownValue } from "../../../provider/host/unknown";
+import { recordedAgainst } from "../../../provider/values/diff";
+import { inputCells, inputRows } from "../../../provider/values/state/cells";
+import { knownInputs, type ValuesInputs } from "../../../provider/values/state/inputs";
+import { ownedCells, type ValuesOutputs } from "../../../provider/values/state/state";
 import { pathChanges } from "../path-changes";
 import type { Path, Properties } from "../properties";
 import { withoutHelpers, type Change, type Compared, type PathChange } from "../resource-kind";
@@ -18,7 +18,7 @@ import { withoutHelpers, type Change, type Compared, type PathChange } from "../
 /** The lines of the diff. */
 export function valuesChanges({ olds, oldInputs, news }: Compared): PathChange[] {
   const recorded = olds as Partial<ValuesOutputs>;
-  const inputs = news as unknown as ValuesInputs;
+  const inputs = knownInputs(news as unknown as ValuesInputs);
   const rows = recordedAgainst(recorded, inputs, inputCells(inputs));
   return [
     ...settingChanges(oldInputs, news),
@@ -40,7 +40,6 @@ function settingChanges(oldInputs: Properties, news: Properties): PathChange[] {
 }
 
 function moveChanges({ moves }: TableRows, { moved = [] }: ValuesInputs): PathChange[] {
-  if (!Array.isArray(moved)) return [{ path: ["moved"], change: "update" }];
   return moves.map(({ from, to }) => {
     const index = moved.findIndex((move) => move.from === from && move.to === to);
     return { path: ["moved", String(index)], change: "add" };

@@ -3,10 +3,10 @@ import * as grpc from "@grpc/grpc-js";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import * as status from "@pulumi/pulumi/proto/status_pb";
-import { renderProblems } from "../../core/problem";
-import { thrownProblems } from "../../sync/service-problem";
-import { ProblemError } from "../../core/problem-error";
-import { PartialFailure } from "../../provider/host/partial-failure";
+import { renderProblems } from "../../../core/problem";
+import { thrownProblems } from "../../../sync/service-problem";
+import { ProblemError } from "../../../core/problem-error";
+import { PartialFailure } from "../../../provider/host/partial-failure";
 import { toStruct, type Path } from "../properties";
 import { withoutHelpers } from "../resource-kind";
 
@@ -20,6 +20,14 @@ export function unary<Request, T>(handle: (request: Request) => Promise<T> | T) 
       .then((answer) => done(null, answer))
       .catch((error: unknown) => done(toStatus(error)));
   };
+}
+
+/** How a check or a function refuses; the engine shows the reason. */
+export function refusal(reason: string, property = ""): messages.CheckFailure {
+  const failure = new messages.CheckFailure();
+  failure.setProperty(property);
+  failure.setReason(reason);
+  return failure;
 }
 
 /** Where the secrets are in what a half-done apply has written. */

@@ -1,12 +1,12 @@
 /** `DataTableValues` as the server has it. */
-import { isRecord } from "../../core/record";
-import { hasUnknown, unknownValue } from "../../provider/host/unknown";
-import { openForWriting } from "../../provider/values/apply";
-import { ownedByStack } from "../../provider/values/owner";
-import { inputCells } from "../../provider/values/state/cells";
-import type { ValuesInputs } from "../../provider/values/state/inputs";
-import type { LockVersionState } from "../../provider/values/state/lock-versions";
-import { dataTableValuesVerbs } from "../../provider/values/verbs";
+import { isRecord } from "../../../core/record";
+import { hasUnknown, unknownValue } from "../../../provider/host/unknown";
+import { openForWriting } from "../../../provider/values/apply";
+import { ownedByStack } from "../../../provider/values/owner";
+import { inputCells } from "../../../provider/values/state/cells";
+import type { ValuesInputs } from "../../../provider/values/state/inputs";
+import type { LockVersionState } from "../../../provider/values/state/lock-versions";
+import { dataTableValuesVerbs } from "../../../provider/values/verbs";
 import type { Properties } from "../properties";
 import { placeOfId } from "../resource-id";
 import { withoutHelpers, type ResourceKind, type Verbs } from "../resource-kind";
@@ -27,7 +27,7 @@ export const valuesKind: ResourceKind = {
 
 /** What the outputs will be, as far as the inputs say it. */
 function foreseeValues(news: Properties, olds: Properties = {}): Properties {
-  const cells = inputCells(news as unknown as ValuesInputs);
+  const cells = inputCells(news);
   const isKnown = cells.isKnown && !hasUnknown(news.moved);
   return {
     ...news,
@@ -57,5 +57,5 @@ async function importValues(id: string, urn: string) {
 }
 
 function inputRowKeys(outputs: Properties): string[] {
-  return [...inputCells(outputs as unknown as ValuesInputs).named.rows];
+  return [...inputCells(outputs).named.rows];
 }

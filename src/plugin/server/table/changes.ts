@@ -1,7 +1,7 @@
 /** Which columns and settings of a table an update changes, one line each. */
-import { isRecord, ownMember } from "../../core/record";
-import { hasUnknown } from "../../provider/host/unknown";
-import { recordedTable, type TableOutputs } from "../../provider/table/state";
+import { isRecord, ownMember } from "../../../core/record";
+import { hasUnknown } from "../../../provider/host/unknown";
+import { recordedTable } from "../../../provider/table/state";
 import { pathChanges } from "../path-changes";
 import type { Properties } from "../properties";
 import { withoutHelpers, type Compared, type PathChange } from "../resource-kind";
@@ -14,7 +14,7 @@ const depth = 3;
 
 /** The lines of the diff. */
 export function tableChanges({ olds, oldInputs, news }: Compared): PathChange[] {
-  const recorded = recordedTable(olds as Partial<TableOutputs>) === undefined ? oldInputs : olds;
+  const recorded = recordedTable(olds) === undefined ? oldInputs : olds;
   const before = { ...withoutHelpers(oldInputs), ...pick(recorded, recordedNames) };
   const after = withoutHelpers(news);
   const { columns, renames } = renamedColumns(before.attributes, after.attributes);
@@ -22,7 +22,8 @@ export function tableChanges({ olds, oldInputs, news }: Compared): PathChange[] 
 }
 
 function pick(properties: Properties, names: readonly string[]): Properties {
-  return Object.fromEntries(names.map((name) => [name, properties[name]]).filter(([, value]) => value !== undefined));
+  const entries = names.map((name): [string, unknown] => [name, properties[name]]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
 /** An empty description, or a list without entries, is none. */
@@ -33,7 +34,10 @@ function withoutEmpty(properties: Properties): Properties {
 }
 
 /** The recorded columns under the names that a rename gives them, and a line for each rename. */
-function renamedColumns(before: unknown, after: unknown): { readonly columns: unknown; readonly renames: PathChange[] } {
+function renamedColumns(
+  before: unknown,
+  after: unknown,
+): { readonly columns: unknown; readonly renames: PathChange[] } {
   if (!isRecord(before) || !isRecord(after) || hasUnknown(after)) return { columns: before, renames: [] };
   const columns: Properties = { ...before };
   const renames = Object.entries(after).flatMap(([name, column]): PathChange[] => {

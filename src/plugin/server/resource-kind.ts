@@ -17,7 +17,10 @@ export interface VerbDiff {
 
 /** The verbs as both resources have them. */
 export interface Verbs {
-  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures?: { property: string; reason: string }[] }>;
+  check(
+    olds: Properties,
+    news: Properties,
+  ): Promise<{ inputs: Properties; failures?: { property: string; reason: string }[] }>;
   diff(id: string, olds: Properties, news: Properties): Promise<VerbDiff>;
   create(news: Properties): Promise<{ id: string; outs: Properties }>;
   read(id: string, props: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
@@ -58,7 +61,10 @@ export interface ResourceKind {
   /** What a look-up answers: outputs that `isRecord` does not take for a record. */
   readonly asLookup: (outputs: Properties) => Properties;
   /** A resource that exists, by its id, for `pulumi import`; `undefined` when it does not. */
-  readonly import: (id: string, urn: string) => Promise<{ id: string; outputs: Properties; inputs: Properties } | undefined>;
+  readonly import: (
+    id: string,
+    urn: string,
+  ) => Promise<{ id: string; outputs: Properties; inputs: Properties } | undefined>;
 }
 
 /** What only the verbs need: it is added on the way to them and taken out on the way to the engine. */

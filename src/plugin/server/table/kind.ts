@@ -1,13 +1,13 @@
 /** `DataTable` as the server has it. */
-import { ownerTagKey, ownerTagValue, isOfSameStack } from "../../core/schema/owner-tag";
-import { tableArguments } from "../../core/arguments/resources";
-import { isRecord } from "../../core/record";
-import { unknownValue } from "../../provider/host/unknown";
-import { ownerOf } from "../../provider/host/urn";
-import { lookUpTable } from "../../provider/table/lookup";
-import { openTableInstance } from "../../provider/table/target";
-import { dataTableVerbs } from "../../provider/table/verbs";
-import { stackConfig } from "../../provider/host/stack-config";
+import { ownerTagKey, ownerTagValue, isOfSameStack } from "../../../core/schema/owner-tag";
+import { tableArguments } from "../../../core/arguments/resources";
+import { isRecord } from "../../../core/record";
+import { unknownValue } from "../../../provider/host/unknown";
+import { ownerOf } from "../../../provider/host/urn";
+import { lookUpTable } from "../../../provider/table/lookup";
+import { openTableInstance } from "../../../provider/table/target";
+import { dataTableVerbs } from "../../../provider/table/verbs";
+import { stackConfig } from "../../../provider/host/stack-config";
 import { reveal, type Properties } from "../properties";
 import { placeOfId } from "../resource-id";
 import { withoutHelpers, type ResourceKind, type VerbProperties, type Verbs } from "../resource-kind";

@@ -1,17 +1,17 @@
 /** Calls of functions: the look-up of a table by its name, and the contents of a table file. */
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { judgeArguments } from "../../core/arguments/program";
-import { getDataTableArguments, getTableFileArguments } from "../../core/arguments/resources";
-import type { RecordShape } from "../../core/arguments/shape";
-import { renderProblems, type Problem } from "../../core/problem";
-import { ProblemError } from "../../core/problem-error";
-import { loadTableFile } from "../../file/read/load-table-file";
-import { engineWarning } from "../../provider/host/engine-log";
-import { stackConfig } from "../../provider/host/stack-config";
-import { lookUpTable } from "../../provider/table/lookup";
+import { judgeArguments } from "../../../core/arguments/program";
+import { getDataTableArguments, getTableFileArguments } from "../../../core/arguments/resources";
+import type { RecordShape } from "../../../core/arguments/shape";
+import { renderProblems, type Problem } from "../../../core/problem";
+import { ProblemError } from "../../../core/problem-error";
+import { loadTableFile } from "../../../file/read/load-table-file";
+import { engineWarning } from "../../../provider/host/engine-log";
+import { stackConfig } from "../../../provider/host/stack-config";
+import { lookUpTable } from "../../../provider/table/lookup";
 import { fromStruct, reveal, toStruct, type Properties } from "../properties";
-import { tokens } from "../tokens";
-import { unary } from "./call";
+import { tokens } from "../../tokens";
+import { refusal, unary } from "./call";
 
 interface PluginFunction {
   readonly args: RecordShape;
@@ -46,18 +46,18 @@ export const functionCalls = {
     const { plain } = reveal(fromStruct(request.getArgs()));
     const { problems } = judgeArguments(plain, asked.args, () => false);
     const answer = new messages.InvokeResponse();
-    if (problems.length === 0) {
-      answer.setReturn(toStruct(await asked.run(plain as never)));
-      return answer;
-    }
-    const failure = new messages.CheckFailure();
-    failure.setReason(renderProblems({ problems }));
-    answer.setFailuresList([failure]);
+    if (problems.length > 0) answer.setFailuresList([refusal(renderProblems({ problems }))]);
+    else answer.setReturn(toStruct(await asked.run(plain as never)));
     return answer;
   }),
 };
 
 function noFunction(token: string): Problem {
   const hint = `There are ${[...functions.keys()].join(" and ")}.`;
-  return { code: "UNKNOWN_SETTING", severity: "error", message: `there is no function ${JSON.stringify(token)}.`, hint };
+  return {
+    code: "UNKNOWN_SETTING",
+    severity: "error",
+    message: `there is no function ${JSON.stringify(token)}.`,
+    hint,
+  };
 }

@@ -3,11 +3,11 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { endRun } from "../../provider/host/run";
+import { endRun } from "../../../provider/host/run";
 import { listenTo } from "../engine";
 import { cancelRunning } from "../running";
-import { pluginSchema } from "../schema/package";
-import { pluginVersion } from "../version";
+import { pluginSchema } from "../../schema/package";
+import { pluginVersion } from "../../version";
 import { unary } from "./call";
 
 /** What of values the plugin understands. */
