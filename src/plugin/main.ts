@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The executable that the engine starts: it prints the port on which it listens, and serves until it is ended. */
 import { listenTo } from "./server/engine";
+import { pluginHost, runIn } from "../provider/host/advice";
 import { startServer } from "./server/serve";
 import { pluginVersion } from "./version";
 
@@ -11,6 +12,7 @@ const address = args.find((arg) => !arg.startsWith("-"));
 if (args.includes("--version")) {
   process.stdout.write(`${pluginVersion()}\n`);
 } else {
+  runIn(pluginHost);
   if (address !== undefined) listenTo(address);
   // A Ctrl-C reaches the whole terminal; the engine tells what it means by a call.
   process.on("SIGINT", () => undefined);

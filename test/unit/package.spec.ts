@@ -101,7 +101,9 @@ describe("the package", () => {
     ];
     const documents = ["README.md", "CHANGELOG.md", "LICENSE", "package.json", "schema/data-table.schema.json"];
     for (const name of [...loaded, ...documents]) assert.ok(packed.includes(name), name);
-    const others = packed.filter((name) => !/^dist\/.*\.(js|d\.ts)$|^schema\/([\w.-]+\.schema|pulumi-schema)\.json$/.test(name));
+    const others = packed.filter(
+      (name) => !/^dist\/.*\.(js|d\.ts)$|^schema\/([\w.-]+\.schema|pulumi-schema)\.json$/.test(name),
+    );
     assert.deepEqual(others.sort(), ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
     const withoutSource = packed
       .filter((name) => name.startsWith("dist/") && name.endsWith(".js"))

@@ -1,7 +1,6 @@
 /** The gRPC server: the provider protocol on the verbs of the package. */
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { pluginHost, runIn } from "../../provider/host/advice";
 import { aboutCalls } from "./rpc/about";
 import { configCalls } from "./rpc/config";
 import { functionCalls } from "./rpc/functions";
@@ -18,7 +17,6 @@ export interface PluginServer {
 
 /** Starts to listen on a free port of this machine. What is not answered here, the engine takes for not implemented. */
 export async function startServer(): Promise<PluginServer> {
-  runIn(pluginHost);
   const server = new grpc.Server({
     "grpc.max_receive_message_length": largestMessage,
     "grpc.max_send_message_length": largestMessage,

@@ -7,6 +7,11 @@ import { withoutHelpers } from "./resource-kind";
 
 const urns = new Map<string, string>();
 
+/** Forgets every read, as the end of the process does. */
+export function forgetReads(): void {
+  urns.clear();
+}
+
 /** Notes what a read has answered of the resource that state has under this URN. */
 export function rememberRead(urn: string, answers: readonly Properties[]): void {
   for (const answer of answers) urns.set(contentOf(answer), urn);

@@ -6,6 +6,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { endRun } from "../../../provider/host/run";
 import { listenTo } from "../engine";
 import { cancelRunning } from "../running";
+import { forgetReads } from "../urns";
 import { pluginSchema } from "../../schema/package";
 import { pluginVersion } from "../../version";
 import { unary } from "./call";
@@ -38,6 +39,7 @@ export const aboutCalls = {
   /** A process that serves several runs in turn, as a debugger holds it, begins each of them without a memory. */
   attach: unary((request: PluginAttach) => {
     endRun();
+    forgetReads();
     listenTo(request.getAddress());
     return new Empty();
   }),
