@@ -4,6 +4,7 @@ import type { LockLevel } from "../../core/model";
 import { assertArguments } from "../../provider/program/assert-arguments";
 import { keepOutputsOutOfDebugLog } from "../../provider/program/debug-log";
 import { printable } from "../../provider/program/printable";
+import { rememberColumns } from "../../provider/program/table-argument";
 import type { AttributeInfo, DataTableArgs, DataTableLookup } from "../../provider/table/resource";
 import { dynamicTypes, tokens } from "../tokens";
 import { pluginOptions, withAwsConfig } from "./options";
@@ -13,6 +14,9 @@ import { pluginOptions, withAwsConfig } from "./options";
  * `pulumi-connect-data-tables`; a stack that has that one changes over without a write.
  */
 export class DataTable extends pulumi.CustomResource {
+  /** The type token, by which policies find the class. */
+  static readonly __pulumiType: string = tokens.table;
+
   /** Id of the instance, never an ARN. */
   declare readonly instanceId: pulumi.Output<string>;
   /** The AWS Region of the table. */
@@ -46,6 +50,7 @@ export class DataTable extends pulumi.CustomResource {
     const { attributes, tags } = given;
     const inputs = { ...given, attributes: printable(attributes), tags: printable(tags) };
     super(tokens.table, name, { ...outputs, ...inputs }, pluginOptions(options, dynamicTypes.table));
+    if (options?.id === undefined) rememberColumns(this, attributes);
   }
 
   /** The lock version of the table itself, as this resource last saw it. */

@@ -4,7 +4,8 @@ import type { CellValue, LockLevel } from "../../core/model";
 import { assertArguments } from "../../provider/program/assert-arguments";
 import { keepOutputsOutOfDebugLog } from "../../provider/program/debug-log";
 import { printable } from "../../provider/program/printable";
-import type { DataTableValuesArgs, DataTableValuesLookup } from "../../provider/values/resource";
+import { withTable } from "../../provider/program/table-argument";
+import type { DataTableValuesArgs, DataTableValuesLookup, RowInput, RowOf } from "../../provider/values/resource";
 import { dynamicTypes, tokens } from "../tokens";
 import { pluginOptions, withAwsConfig } from "./options";
 
@@ -12,7 +13,10 @@ import { pluginOptions, withAwsConfig } from "./options";
  * The values of one Amazon Connect data table, as one resource, on the plugin. The arguments are those of the class of the same name in
  * `pulumi-connect-data-tables`; a stack that has that one changes over without a write.
  */
-export class DataTableValues extends pulumi.CustomResource {
+export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.CustomResource {
+  /** The type token, by which policies find the class. */
+  static readonly __pulumiType: string = tokens.values;
+
   /** Id of the instance, never an ARN. */
   declare readonly instanceId: pulumi.Output<string>;
   /** Id of the table, never an ARN and without an alias. */
@@ -28,7 +32,7 @@ export class DataTableValues extends pulumi.CustomResource {
   /** The table's lock level at the last write. */
   declare readonly lockLevel: pulumi.Output<LockLevel | undefined>;
 
-  constructor(name: string, args: DataTableValuesArgs, options?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: DataTableValuesArgs<Row>, options?: pulumi.CustomResourceOptions) {
     keepOutputsOutOfDebugLog();
     const outputs = {
       region: undefined,
@@ -37,7 +41,7 @@ export class DataTableValues extends pulumi.CustomResource {
       cellCount: undefined,
       lockLevel: undefined,
     };
-    const inputs = withAwsConfig(tokens.values, args ?? {}, options);
+    const inputs = withAwsConfig(tokens.values, byReference(args ?? {}), options);
     super(tokens.values, name, { ...outputs, ...printableRows(inputs) }, pluginOptions(options, dynamicTypes.values));
   }
 
@@ -51,6 +55,14 @@ export class DataTableValues extends pulumi.CustomResource {
     const id = pulumi.interpolate`${args.instanceId}/${args.dataTableId}`;
     return new DataTableValues(name, args, { ...options, id });
   }
+}
+
+/** Arguments in which a `table` is an object with its URN, ids and key columns: the plugin may not know the resource. */
+function byReference(args: object): object {
+  const { args: placed, keyColumns } = withTable(args);
+  if (keyColumns === undefined) return args;
+  const { __table: urn, instanceId, dataTableId } = placed as Record<string, unknown>;
+  return { ...args, table: { urn, instanceId, dataTableId, primaryAttributes: keyColumns } };
 }
 
 function printableRows(inputs: object): pulumi.Inputs {

@@ -34,6 +34,23 @@ export const valuesOutputs: RecordShape = {
   },
 };
 
+/** A table by its URN and ids, where it cannot be passed itself. */
+export const tableReference: RecordShape = {
+  kind: "record",
+  description: "A table by its URN and ids.",
+  required: ["urn", "instanceId", "dataTableId"],
+  fields: {
+    urn: text("The URN of the `DataTable`."),
+    instanceId: text("Its instanceId."),
+    dataTableId: text("Its dataTableId."),
+    primaryAttributes: {
+      kind: "list",
+      items: { kind: "text" },
+      description: "Its key columns; needed where it has another provider.",
+    },
+  },
+};
+
 const declared = tableDeclaration.fields;
 
 /** Outputs of `DataTable`. */

@@ -8,15 +8,18 @@ import {
 } from "../../core/arguments/resources";
 import type { RecordShape } from "../../core/arguments/shape";
 import { downloadUrl, dynamicTypes, packageName, tokens } from "../tokens";
-import { getDataTableOutputs, getTableFileOutputs, tableOutputs, valuesOutputs } from "./outputs";
-import { objectType, propertiesOf, type NamedTypes, type Schema } from "./types";
+import { getDataTableOutputs, getTableFileOutputs, tableOutputs, tableReference, valuesOutputs } from "./outputs";
+import { objectType, propertiesOf, propertyOf, type NamedTypes, type Schema } from "./types";
 
 /** The schema, for one version of the plugin. */
 export function pluginSchema(version: string): Schema {
   const types: NamedTypes = new Map();
   const resources = {
     [tokens.table]: resource(tableWords, tableArguments, tableOutputs, dynamicTypes.table, types),
-    [tokens.values]: resource(valuesWords, keyedRows(valuesArguments), valuesOutputs, dynamicTypes.values, types),
+    [tokens.values]: withTable(
+      resource(valuesWords, keyedRows(valuesArguments), valuesOutputs, dynamicTypes.values, types),
+      types,
+    ),
   };
   const functions = {
     [tokens.getDataTable]: pluginFunction(lookupWords, getDataTableArguments, getDataTableOutputs, types),
@@ -50,6 +53,17 @@ function about(version: string): Schema {
       java: {},
     },
   };
+}
+
+/** The argument `table` beside those that every door has: it is a reference where a language has one. */
+function withTable(schema: Schema, types: NamedTypes): Schema {
+  const byIds = propertyOf("tableReference", tableReference, types);
+  const table = {
+    oneOf: [{ $ref: `#/resources/${tokens.table}` }, { $ref: byIds.$ref }],
+    description:
+      "The `DataTable`, instead of instanceId, dataTableId and primaryAttributes. Its declared columns let a preview check the values of a table that does not exist yet, or that is about to change.",
+  };
+  return { ...schema, inputProperties: { table, ...(schema.inputProperties as Schema) }, requiredInputs: [] };
 }
 
 function resource(

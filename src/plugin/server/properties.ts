@@ -4,6 +4,7 @@
  */
 import { Struct, type Value } from "google-protobuf/google/protobuf/struct_pb";
 import { plainJson } from "../../provider/host/plain-json";
+import { unknownValue } from "../../provider/host/unknown";
 import { wrapSecret } from "../../provider/host/secret";
 
 /** Inputs or outputs of a resource, or arguments and result of a function. */
@@ -17,6 +18,16 @@ export class Secret {
   constructor(readonly value: unknown) {}
 }
 
+/** A resource that is passed as an argument. */
+export class ResourceReference {
+  /** `id`: absent while it is not known. */
+  constructor(
+    readonly urn: string,
+    readonly id: string | undefined,
+  ) {}
+}
+
+const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
@@ -32,7 +43,13 @@ function fromValue(value: Value): unknown {
   if (value.hasListValue()) return value.getListValue()?.getValuesList().map(fromValue);
   if (!value.hasStructValue()) return value.toJavaScript();
   const members = fromStruct(value.getStructValue());
-  return members[signatureKey] === secretSignature ? new Secret(members.value) : members;
+  if (members[signatureKey] === secretSignature) return new Secret(members.value);
+  return members[signatureKey] === resourceSignature ? referenceOf(members) : members;
+}
+
+function referenceOf({ urn, id }: Properties): ResourceReference {
+  const isKnown = typeof id === "string" && id !== "" && id !== unknownValue;
+  return new ResourceReference(String(urn), isKnown ? id : undefined);
 }
 
 /** A message of properties, in which the values at `secrets` are marked. */

@@ -68,7 +68,7 @@ export interface ResourceKind {
 }
 
 /** What only the verbs need: it is added on the way to them and taken out on the way to the engine. */
-const helpers = ["__urn", "__secretCells", "__problems", "__provider"] as const;
+const helpers = ["__urn", "__secretCells", "__problems", "__provider", "__table"] as const;
 
 /** The same properties without helpers. */
 export function withoutHelpers(properties: Properties): Properties {

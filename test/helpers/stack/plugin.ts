@@ -146,7 +146,7 @@ function received(struct: Struct | undefined): Properties {
 function toDiff(answer: messages.DiffResponse): DiffAnswer {
   const changes = ([undefined, false, true] as const)[Number(answer.getChanges())];
   const names = Object.entries(messages.PropertyDiff.Kind);
-  const nameOf = (kind: number) => names.find(([, value]) => value === kind)?.[0].toLowerCase() ?? "";
+  const nameOf = (kind: number) => names.find(([, value]) => Number(value) === kind)?.[0].toLowerCase() ?? "";
   const lines: Record<string, string> = {};
   answer.getDetaileddiffMap().forEach((line, path) => (lines[path] = nameOf(line.getKind())));
   return { changes, replaces: answer.getReplacesList(), deleteBeforeReplace: answer.getDeletebeforereplace(), lines };

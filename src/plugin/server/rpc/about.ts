@@ -12,7 +12,7 @@ import { pluginVersion } from "../../version";
 import { unary } from "./call";
 
 /** What of values the plugin understands. */
-const understands = { secrets: true, resources: false, outputs: false } as const;
+const understands = { secrets: true, resources: true, outputs: false } as const;
 
 /** The handlers. */
 export const aboutCalls = {

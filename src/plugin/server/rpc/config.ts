@@ -40,7 +40,7 @@ export const configCalls = {
     await greetEngine();
     const answer = new messages.ConfigureResponse();
     answer.setAcceptsecrets(true);
-    answer.setAcceptresources(false);
+    answer.setAcceptresources(true);
     answer.setAcceptoutputs(false);
     answer.setSupportspreview(true);
     return answer;

@@ -5,7 +5,7 @@
 import { cellMap, type CellAddress } from "../../../core/cells/cell-map";
 import { defaultRowKey } from "../../../core/cells/row-key";
 import { isRecord } from "../../../core/record";
-import type { TableRows } from "../../../core/values/table-rows";
+import { differencesOf, type Difference, type TableRows } from "../../../core/values/table-rows";
 import { hasUnknown, unknownValue } from "../../../provider/host/unknown";
 import { recordedAgainst } from "../../../provider/values/diff";
 import { inputCells, inputRows } from "../../../provider/values/state/cells";
@@ -57,13 +57,14 @@ function renameChanges(recorded: Partial<ValuesOutputs>, news: ValuesInputs, row
 
 function cellChanges(recorded: Partial<ValuesOutputs>, news: ValuesInputs, rows: TableRows): PathChange[] {
   const cells = inputCells(news);
-  const owned = ownedCells(recorded);
-  const { created, updated, deleted } = rows.differences;
-  const gone = deleted.filter((cell) => !cells.isUnknown(cell));
+  const { owned, moves } = rows;
+  const differences = [...differencesOf(rows)].filter((cell) => cell.kind !== "delete" || !cells.isUnknown(cell));
+  const of = (kind: Difference["kind"]) => differences.filter((cell) => cell.kind === kind);
+  const isRecorded = (row: string) => owned.row(row).length > 0 || moves.some(({ to }) => to === row);
   const lines: PathChange[] = [
-    ...wholeRows(created, "add", (row) => owned.row(row).length > 0),
-    ...updated.map((cell) => line(cell, "update")),
-    ...wholeRows(gone, "delete", (row) => inputRows(news).has(row)),
+    ...wholeRows(of("create"), "add", isRecorded),
+    ...of("update").map((cell) => line(cell, "update")),
+    ...wholeRows(of("delete"), "delete", (row) => inputRows(news).has(row)),
     ...unknownChanges(news, (cell) => owned.has(cell)),
   ];
   const releases = [...owned].filter((cell) => isNull(news, cell) && !isNull(recorded, cell));
