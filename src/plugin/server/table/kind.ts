@@ -57,6 +57,12 @@ async function existing(news: Properties) {
   }
 }
 
+/** Tags that a program may declare; `undefined` for none. */
+function declarable(tags: Readonly<Record<string, string>> = {}): Record<string, string> | undefined {
+  const own = Object.entries(tags).filter(([name]) => name !== ownerTagKey && !/^aws:/i.test(name));
+  return own.length > 0 ? Object.fromEntries(own) : undefined;
+}
+
 /** Inputs that an import takes from what it reads. */
 const importedInputs = ["instanceId", "region", "name", "timeZone", "description", "lockLevel", "tags", "attributes"];
 
@@ -69,7 +75,11 @@ async function importTable(id: string, urn: string) {
   const { tags } = await gateway.table(answer.props.dataTableId).describeTable();
   const owner = ownerOf(urn);
   const isOurs = owner !== undefined && isOfSameStack(tags[ownerTagKey], ownerTagValue(owner));
-  const outputs: Properties = { ...withoutHelpers({ ...answer.props }), adopted: !isOurs };
+  const outputs: Properties = {
+    ...withoutHelpers({ ...answer.props }),
+    tags: declarable(answer.props.tags),
+    adopted: !isOurs,
+  };
   const inputs = Object.fromEntries(importedInputs.map((name) => [name, outputs[name]]));
   return { id: answer.id, outputs, inputs };
 }
