@@ -45,6 +45,8 @@ export const rates = { requestsPerSecond: 100_000, burst: 1000 };
 export interface StackProject {
   readonly project: Project;
   readonly simulator: Simulator;
+  /** The text of the program. */
+  readonly program: string;
   declare(...resources: StackResource[]): void;
   /** Runs `pulumi` and sees to it that what it prints is fit for a person. */
   pulumi(...args: string[]): Promise<CommandResult>;
@@ -103,6 +105,7 @@ export async function stackProject(
   return {
     project,
     simulator,
+    program: all["index.js"] ?? program,
     pulumi,
     run,
     fail: expecting((code) => code !== 0),
