@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { unknownValue } from "../../src/provider/host/unknown";
+import { unknownValue } from "../../src/provider/host/engine-values";
 import { endRun } from "../../src/provider/host/run";
 import { startSimulator, type Simulator } from "../../src/simulator";
 import { PluginClient, pluginUrn, type Properties } from "../helpers/plugin-client";

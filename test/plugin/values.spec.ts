@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Secret } from "../../src/plugin/server/properties";
-import { unknownValue } from "../../src/provider/host/unknown";
+import { unknownValue } from "../../src/provider/host/engine-values";
 import { endRun } from "../../src/provider/host/run";
 import { CallError, PluginClient, pluginUrn, secret, type Properties } from "../helpers/plugin-client";
 import { instanceId, requestCounts, valuesBench, type ValuesBench } from "../helpers/values-bench";

@@ -1,7 +1,7 @@
 /** The settings of a provider, and those of the stack that count for every provider. */
 import type { RecordShape, Shape } from "../../core/arguments/shape";
 import { providerArguments } from "../../core/arguments/resources";
-import type { StackConfig } from "../../provider/host/stack-config";
+import type { StackConfig } from "../../provider/host/run";
 
 /** What a stack may say beside an explicit provider, which knows nothing of them. */
 const ofEveryProvider = new Set(["allow", "resolve", "strict", "service"]);

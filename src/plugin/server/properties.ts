@@ -3,9 +3,9 @@
  * is a `Secret` around its value, and a value that is not known yet is the engine's own word for that.
  */
 import { Struct, type Value } from "google-protobuf/google/protobuf/struct_pb";
-import { plainJson } from "../../provider/host/plain-json";
-import { unknownValue } from "../../provider/host/unknown";
-import { wrapSecret } from "../../provider/host/secret";
+import { plainJson } from "../../provider/host/engine-values";
+import { unknownValue } from "../../provider/host/engine-values";
+import { wrapSecret } from "../../provider/host/engine-values";
 
 /** Inputs or outputs of a resource, or arguments and result of a function. */
 export type Properties = Record<string, unknown>;

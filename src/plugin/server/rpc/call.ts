@@ -6,7 +6,7 @@ import * as status from "@pulumi/pulumi/proto/status_pb";
 import { renderProblems } from "../../../core/problem";
 import { thrownProblems } from "../../../sync/service-problem";
 import { ProblemError } from "../../../core/problem-error";
-import { PartialFailure } from "../../../provider/host/partial-failure";
+import { PartialFailure } from "../../../provider/host/failures";
 import { toStruct, type Path } from "../properties";
 import { withoutHelpers } from "../resource-kind";
 

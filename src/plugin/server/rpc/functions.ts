@@ -3,11 +3,12 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { judgeArguments } from "../../../core/arguments/program";
 import { getDataTableArguments, getTableFileArguments } from "../../../core/arguments/resources";
 import type { RecordShape } from "../../../core/arguments/shape";
-import { renderProblems, type Problem } from "../../../core/problem";
+import { bySeverity, renderProblems, type Problem } from "../../../core/problem";
 import { ProblemError } from "../../../core/problem-error";
+import { plural } from "../../../core/text";
 import { loadTableFile } from "../../../file/read/load-table-file";
-import { engineWarning } from "../../../provider/host/engine-log";
-import { stackConfig } from "../../../provider/host/stack-config";
+import { tellProblem } from "../../../provider/host/engine-log";
+import { stackConfig } from "../../../provider/host/run";
 import { lookUpTable } from "../../../provider/table/lookup";
 import { fromStruct, reveal, toStruct, type Properties } from "../properties";
 import { tokens } from "../../tokens";
@@ -29,12 +30,10 @@ async function getDataTable(args: Parameters<typeof lookUpTable>[0]): Promise<Pr
 
 async function getTableFile({ path }: { readonly path: string }): Promise<Properties> {
   const { table, problems } = loadTableFile(path);
-  const of = (severity: Problem["severity"]) => problems.filter((problem) => problem.severity === severity);
-  const [errors, warnings] = [of("error"), of("warning")];
-  if (warnings.length > 0) await engineWarning(undefined, { problems: warnings });
+  const { errors, warnings } = bySeverity(problems);
+  if (warnings.length > 0) await tellProblem(undefined, { problems: warnings });
   if (table) return { table: { ...table.table }, values: { ...table.values } };
-  const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
-  throw new ProblemError({ title: `${count} in ${path}:`, problems: errors });
+  throw new ProblemError({ title: `${plural(errors.length, "problem")} in ${path}:`, problems: errors });
 }
 
 /** The handlers. */

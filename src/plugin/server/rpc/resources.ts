@@ -2,7 +2,7 @@
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { PartialFailure } from "../../../provider/host/partial-failure";
+import { PartialFailure } from "../../../provider/host/failures";
 import { kindOf } from "../kinds";
 import { pathText } from "../path-changes";
 import { fromStruct, toStruct, type Path, type Properties } from "../properties";

@@ -1,6 +1,6 @@
 /** Which columns and settings of a table an update changes, one line each. */
 import { isRecord, ownMember } from "../../../core/record";
-import { hasUnknown } from "../../../provider/host/unknown";
+import { hasUnknown } from "../../../provider/host/engine-values";
 import { recordedTable } from "../../../provider/table/state";
 import { pathChanges } from "../path-changes";
 import type { Properties } from "../properties";

@@ -1,13 +1,13 @@
 /** `DataTable` as the server has it. */
-import { ownerTagKey, ownerTagValue, isOfSameStack } from "../../../core/schema/owner-tag";
+import { ownerTagKey, isOfSameStack } from "../../../core/schema/owner-tag";
 import { tableArguments } from "../../../core/arguments/resources";
 import { isRecord } from "../../../core/record";
-import { unknownValue } from "../../../provider/host/unknown";
-import { ownerOf } from "../../../provider/host/urn";
+import { unknownValue } from "../../../provider/host/engine-values";
+import { ownerTagOf } from "../../../provider/host/urn";
 import { lookUpTable } from "../../../provider/table/lookup";
 import { openTableInstance } from "../../../provider/table/target";
 import { dataTableVerbs } from "../../../provider/table/verbs";
-import { stackConfig } from "../../../provider/host/stack-config";
+import { stackConfig } from "../../../provider/host/run";
 import { reveal, type Properties } from "../properties";
 import { placeOfId } from "../resource-id";
 import { withoutHelpers, type ResourceKind, type VerbProperties, type Verbs } from "../resource-kind";
@@ -73,8 +73,7 @@ async function importTable(id: string, urn: string) {
   if (answer.id === undefined || !answer.props) return undefined;
   const { gateway } = await openTableInstance(answer.props);
   const { tags } = await gateway.table(answer.props.dataTableId).describeTable();
-  const owner = ownerOf(urn);
-  const isOurs = owner !== undefined && isOfSameStack(tags[ownerTagKey], ownerTagValue(owner));
+  const isOurs = isOfSameStack(tags[ownerTagKey], ownerTagOf(urn));
   const outputs: Properties = {
     ...withoutHelpers({ ...answer.props }),
     tags: declarable(answer.props.tags),

@@ -6,7 +6,7 @@ import { cellMap, type CellAddress } from "../../../core/cells/cell-map";
 import { defaultRowKey } from "../../../core/cells/row-key";
 import { isRecord } from "../../../core/record";
 import { differencesOf, type Difference, type TableRows } from "../../../core/values/table-rows";
-import { hasUnknown, unknownValue } from "../../../provider/host/unknown";
+import { hasUnknown, unknownValue } from "../../../provider/host/engine-values";
 import { recordedAgainst } from "../../../provider/values/diff";
 import { inputCells, inputRows } from "../../../provider/values/state/cells";
 import { knownInputs, type ValuesInputs } from "../../../provider/values/state/inputs";

@@ -16,7 +16,7 @@ import { cellKey } from "../../../core/cells/cell-map";
 import { defaultRowKey, parseRowKey, rowKey } from "../../../core/cells/row-key";
 import type { Problem } from "../../../core/problem";
 import { isRecord } from "../../../core/record";
-import { unknownValue } from "../../../provider/host/unknown";
+import { unknownValue } from "../../../provider/host/engine-values";
 import { reveal, Secret, type Path, type Properties } from "../properties";
 import type { VerbProperties } from "../resource-kind";
 import { secretKeyProblems } from "./secret-keys";

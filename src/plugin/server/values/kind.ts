@@ -1,8 +1,7 @@
 /** `DataTableValues` as the server has it. */
 import { isRecord } from "../../../core/record";
-import { hasUnknown, unknownValue } from "../../../provider/host/unknown";
-import { openForWriting } from "../../../provider/values/apply";
-import { ownedByStack } from "../../../provider/values/owner";
+import { hasUnknown, unknownValue } from "../../../provider/host/engine-values";
+import { openTable, ownedByStack } from "../../../provider/values/open-table";
 import { inputCells } from "../../../provider/values/state/cells";
 import type { ValuesInputs } from "../../../provider/values/state/inputs";
 import type { LockVersionState } from "../../../provider/values/state/lock-versions";
@@ -46,7 +45,7 @@ async function importValues(id: string, urn: string) {
   const { id: found, props } = await dataTableValuesVerbs.read(id, place);
   if (found === undefined || !props) return undefined;
   const outputs = withoutHelpers(props);
-  const opened = await openForWriting(outputs as unknown as ValuesInputs);
+  const opened = await openTable(outputs as unknown as ValuesInputs);
   const { tags } = await opened.gateway.describeTable();
   const locks = outputs.__lockVersions as LockVersionState;
   const rows = inputRowKeys(outputs);

@@ -2,7 +2,7 @@
 import type { ArgumentProblem } from "../../../core/arguments/check-shape";
 import { isRecord } from "../../../core/record";
 import { run } from "../../../provider/host/run";
-import { unknownValue } from "../../../provider/host/unknown";
+import { unknownValue } from "../../../provider/host/engine-values";
 import { ResourceReference, type Properties } from "../properties";
 import { placeOfId } from "../resource-id";
 
@@ -47,7 +47,7 @@ function placeOf(table: unknown): TablePlace | undefined {
 
 /** The key columns of a table that the program declares; `undefined` of any other. */
 function keyColumns(urn: string): string[] | undefined {
-  const columns = run().declaredTable(urn, undefined)?.columns;
+  const columns = run().tables.declaredAs(urn, undefined)?.columns;
   return columns && [...columns.values()].filter(({ primary }) => primary).map(({ name }) => name);
 }
 
