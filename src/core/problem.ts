@@ -101,6 +101,7 @@ export const problemCatalogue = {
   QUOTA_REACHED: "A quota of the service has been reached.",
   SERVICE_ERROR: "The service failed, or its response was lost.",
   ENGINE_GONE: "The `pulumi` process ended, so nothing more was written.",
+  CANCELLED: "The update was cancelled by the user, so nothing more was written.",
   NEWER_STATE: "State was written by a newer release of this package.",
   REPLACED: "Values that another writer may have written are replaced or removed.",
   DRIFT: "A value was edited outside of this program and is left as it is.",

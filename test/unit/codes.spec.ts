@@ -14,7 +14,9 @@ const errors: Readonly<Record<string, RegExp>> = {
   PartialFailure: /^provider\//,
   ServiceError: /^(aws|sync)\//,
   // What a program ends with: Pulumi shows it without a stack. Its text is that of problems.
-  "pulumi.RunError": /^provider\/(file\/resource|table\/(get|resource)|program\/assert-arguments)\.ts$/,
+  "pulumi.RunError": /^provider\/(table\/(get|resource)|program\/(assert-arguments|read-table-file))\.ts$/,
+  // How a check or a function of the plugin refuses.
+  "messages.CheckFailure": /^plugin\/server\/rpc\/call\.ts$/,
   // What the parser of the command line says of an option.
   InvalidArgumentError: /^cli\/commands\/simulator\.ts$/,
   // Something thrown that is not an error, on its way to `problemsOf`.
@@ -23,7 +25,7 @@ const errors: Readonly<Record<string, RegExp>> = {
 
 /** Who may write where a person reads: the engine's log, Pulumi's log, standard error. */
 const outlets: Readonly<Record<string, RegExp>> = {
-  "pulumi.log.warn": /^provider\/file\/resource\.ts$/,
+  "pulumi.log.warn": /^provider\/program\/read-table-file\.ts$/,
   "pulumi.log.error": /^$/,
   "console.error": /^$/,
   "console.warn": /^$/,

@@ -1,10 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fileArguments } from "../../core/arguments/resources";
-import { bySeverity, renderProblem, renderProblems } from "../../core/problem";
-import { plural } from "../../core/text";
-import { loadTableFile } from "../../file/read/load-table-file";
-import type { TableFile } from "../../file/format/table-file";
 import { assertArguments } from "../program/assert-arguments";
+import { readTableFile } from "../program/read-table-file";
 import type { ConnectionArgs } from "../connection/args";
 import { DataTable } from "../table/resource";
 import { DataTableValues } from "../values/resource";
@@ -46,7 +43,7 @@ export class DataTableFile extends pulumi.ComponentResource {
     super("connect-data-tables:index:DataTableFile", name, {}, options);
     assertArguments(`DataTableFile "${name}"`, args, fileArguments);
     const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;
-    const { table, values } = readFile(file, this);
+    const { table, values } = readTableFile(file, this);
     const parent = { parent: this };
     const { primaryAttributes, ...contents } = values;
     if (dataTableId === undefined) {
@@ -63,14 +60,4 @@ export class DataTableFile extends pulumi.ComponentResource {
     this.dataTableId = this.values.dataTableId;
     this.registerOutputs({ dataTableId: this.dataTableId });
   }
-}
-
-function readFile(path: string, resource: pulumi.Resource): TableFile {
-  const { table, problems } = loadTableFile(path);
-  const { errors, warnings } = bySeverity(problems);
-  for (const warning of warnings) void pulumi.log.warn(renderProblem(warning), resource);
-  if (table) return table;
-  throw new pulumi.RunError(
-    renderProblems({ title: `${plural(errors.length, "problem")} in ${path}:`, problems: errors }),
-  );
 }
