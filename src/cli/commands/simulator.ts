@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { limits as defaultQuota } from "../../core/limits";
 import { startSimulator } from "../../simulator";
 import { cliError, exitCodes, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
@@ -59,7 +60,9 @@ async function simulate(options: SimulatorOptions, context: CliContext): Promise
     if (!table) return exitCodes.error;
     tables.push(table);
   }
-  const simulator = await startSimulator({ port, dataFile, personality }).catch((error: unknown) => {
+  const quotas = tables.flatMap(({ values }) => values.valueQuota ?? []);
+  const limits = quotas.length > 0 ? { cellsPerTable: Math.max(...quotas, defaultQuota.valuesPerTable) } : {};
+  const simulator = await startSimulator({ port, dataFile, personality, limits }).catch((error: unknown) => {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== "EADDRINUSE") throw cliError("SIMULATOR", message);
     throw cliError("SIMULATOR", `port ${port} is already in use.`, "Use another --port, or 0 for any free port.");

@@ -6,11 +6,8 @@ import { cliError, readStdin, type CliContext } from "../context";
 /** Reads a table file; `-` is standard input, whose `rowsFrom` is looked for in the current folder. */
 export async function loadFile(path: string, context: CliContext): Promise<ParsedTableFile> {
   if (/\.csv$/i.test(path)) {
-    throw cliError(
-      "INVALID_OPTION",
-      `${visible(path)} contains rows only.`,
-      "Pass the YAML file that declares its columns and has `rowsFrom`.",
-    );
+    const hint = "Pass the YAML file that declares its columns and has `rowsFrom`.";
+    return { problems: cliError("INVALID_OPTION", `${visible(path)} contains rows only.`, hint).problems };
   }
   return path === "-" ? loadTableText(await readStdin(context), "<stdin>", ".") : loadTableFile(path);
 }

@@ -11,6 +11,8 @@ export interface ReadRow {
   readonly isPartial?: boolean;
   /** Whether a column's text may be shown as far as its place goes: in a CSV line a separator too many shifts what follows. Absent: it may. */
   readonly isInPlace?: (column: string) => boolean;
+  /** Columns whose values are templates: a variable in them has no value yet. */
+  readonly open?: ReadonlySet<string>;
   /** Where the row stands, or the name or the value of one of its cells. */
   readonly where: (column?: string, part?: "name" | "value") => Position;
 }

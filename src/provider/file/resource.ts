@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fileArguments } from "../../core/arguments/resources";
 import { renderProblem, renderProblems, type Problem } from "../../core/problem";
+import { countOf } from "../../file/format/group-problems";
 import { loadTableFile } from "../../file/read/load-table-file";
 import type { TableFile } from "../../file/format/table-file";
 import { assertArguments } from "../program/assert-arguments";
@@ -65,7 +66,8 @@ function readFile(path: string, resource: pulumi.Resource): TableFile {
   const [errors, warnings] = [of(problems, "error"), of(problems, "warning")];
   for (const warning of warnings) void pulumi.log.warn(renderProblem(warning), resource);
   if (table) return table;
-  const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
+  const found = countOf(errors);
+  const count = found === 1 ? "1 problem" : `${found} problems`;
   throw new pulumi.RunError(renderProblems({ title: `${count} in ${path}:`, problems: errors }));
 }
 
