@@ -5,8 +5,9 @@ import { cliError, exitCodes, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
 import { seedSimulator } from "../files/seed-simulator";
 import { showProblems } from "../show-problems";
+import { addVariableOptions, allVariables, type VariableOptions } from "../target/variables";
 
-interface SimulatorOptions {
+interface SimulatorOptions extends VariableOptions {
   readonly port: number;
   readonly data?: string;
   readonly personality: string;
@@ -16,8 +17,7 @@ interface SimulatorOptions {
 
 /** `simulator`: an imitation of the service on this machine. */
 export function addSimulator(program: Command, run: Run): void {
-  program
-    .command("simulator")
+  addVariableOptions(program.command("simulator"))
     .summary("run a simulator of the service on this machine")
     .description(
       "Serves the data tables API of Amazon Connect on 127.0.0.1, for experiments and tests. Runs until stopped.",
@@ -55,7 +55,7 @@ async function simulate(options: SimulatorOptions, context: CliContext): Promise
   const { port, data: dataFile, personality, instanceId } = options;
   const tables = [];
   for (const path of options.table) {
-    const { table, problems } = await loadFile(path, context);
+    const { table, problems } = await loadFile(path, context, allVariables(options));
     showProblems(context, problems);
     if (!table) return exitCodes.error;
     tables.push(table);

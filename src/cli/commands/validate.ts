@@ -5,11 +5,11 @@ import { exitCodes, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
 import { countProblems, showProblems } from "../show-problems";
 import { tableSummary } from "../table-summary";
+import { addVariableOptions, variableValues, type VariableOptions } from "../target/variables";
 
 /** `validate FILE…`: checks files, without a network. */
 export function addValidate(program: Command, run: Run): void {
-  program
-    .command("validate")
+  addVariableOptions(program.command("validate"))
     .summary("check table files offline")
     .description(
       "Checks table files against the format and the limits of the service. All problems are shown at once, with file, line and column; " +
@@ -19,7 +19,7 @@ export function addValidate(program: Command, run: Run): void {
     .addHelpText(
       "after",
       `
-Exit code: 0 if every file is valid (warnings are allowed), 1 otherwise.
+Exit code: 0 if every file is valid (warnings are allowed), 1 otherwise. Without --var and --vars the variables of a file stay open.
 
 Examples:
   connect-data-tables validate tables/*
@@ -28,10 +28,11 @@ Examples:
 An editor checks the file as you type if its first line names the JSON Schema, relative to the file:
   # yaml-language-server: $schema=../node_modules/pulumi-connect-data-tables/schema/data-table.schema.json`,
     )
-    .action((files: string[]) => run((context) => validate(files, context)));
+    .action((files: string[], options: VariableOptions) => run((context) => validate(files, options, context)));
 }
 
-async function validate(files: readonly string[], context: CliContext): Promise<number> {
+async function validate(files: readonly string[], options: VariableOptions, context: CliContext): Promise<number> {
+  const values = variableValues(options);
   let failed = false;
   const isCsv = (file: string) => /\.csv$/i.test(file);
   const read = new Set<string>();
@@ -41,7 +42,7 @@ async function validate(files: readonly string[], context: CliContext): Promise<
       context.stdout.write(`${name}: read with its YAML file\n`);
       continue;
     }
-    const { table, problems, rowsFrom } = await loadFile(file, context);
+    const { table, problems, rowsFrom } = await loadFile(file, context, values && { values });
     if (rowsFrom !== undefined) read.add(normalize(rowsFrom));
     showProblems(context, problems);
     const found = countProblems(problems);

@@ -17,7 +17,7 @@ interface YamlOptions {
 const longestRow = 140;
 
 /** A table as the text of its YAML file; reading it back gives the same table. */
-export function writeYaml({ table, values }: TableFile, { comments = [], rowsFrom }: YamlOptions = {}): string {
+export function writeYaml({ table, values, open = [] }: TableFile, { comments = [], rowsFrom }: YamlOptions = {}): string {
   const { name, description, timeZone, lockLevel, tags, attributes, allowAttributeRemoval, adopt } = table;
   const { ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota } = values;
   const lines = [
@@ -29,6 +29,7 @@ export function writeYaml({ table, values }: TableFile, { comments = [], rowsFro
     ...(tags ? ["tags:", ...Object.entries(tags).map(([key, value]) => `  ${yamlText(key)}: ${yamlText(value)}`)] : []),
     ...settingLines({ allowAttributeRemoval, adopt, exported }),
     ...settingLines({ ownership, onConflict, ignore, sensitive, moved, guard, valueQuota }),
+    ...(open.length === 0 ? [] : ["variables:", ...open.map((variable) => `  ${variable}: {}`)]),
     ...section(
       "columns",
       Object.entries(attributes).map(([column, declared]) => columnLine(column, declared)),

@@ -4,6 +4,7 @@ import { renderProblem, renderProblems, type Problem } from "../../core/problem"
 import { countOf } from "../../file/format/group-problems";
 import { loadTableFile } from "../../file/read/load-table-file";
 import type { TableFile } from "../../file/format/table-file";
+import { fillValues, splitVariables, type FileVariableInputs } from "./variables";
 import { assertArguments } from "../program/assert-arguments";
 import type { ConnectionArgs } from "../connection/args";
 import { DataTable } from "../table/resource";
@@ -23,6 +24,12 @@ export interface DataTableFileArgs extends ConnectionArgs {
    * and a table that was taken over is left in place. Default: false.
    */
   readonly allowDelete?: pulumi.Input<boolean>;
+  /**
+   * Values for the variables of the file: `${name}` in a value, a list item, an expression or a key. An output or a secret makes only the
+   * cells that use it unknown or secret; a key cannot be a secret. Names that the file does not declare are passed over, so that many
+   * files may share one set. Default: none.
+   */
+  readonly variables?: Readonly<Record<string, pulumi.Input<string | number | boolean>>>;
 }
 
 /**
@@ -45,8 +52,10 @@ export class DataTableFile extends pulumi.ComponentResource {
   constructor(name: string, args: DataTableFileArgs, options?: pulumi.ComponentResourceOptions) {
     super("connect-data-tables:index:DataTableFile", name, {}, options);
     assertArguments(`DataTableFile "${name}"`, args, fileArguments);
-    const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;
-    const { table, values } = readFile(file, this);
+    const { file, dataTableId, instanceId, batchSize, allowDelete, variables = {}, ...connection } = args;
+    const read = readFile(file, this, variables);
+    const { table } = read;
+    const values = fillValues(read, variables);
     const parent = { parent: this };
     if (dataTableId === undefined) {
       this.table = new DataTable(name, { instanceId, allowDelete, ...connection, ...table }, parent);
@@ -61,8 +70,8 @@ export class DataTableFile extends pulumi.ComponentResource {
   }
 }
 
-function readFile(path: string, resource: pulumi.Resource): TableFile {
-  const { table, problems } = loadTableFile(path);
+function readFile(path: string, resource: pulumi.Resource, variables: FileVariableInputs): TableFile {
+  const { table, problems } = loadTableFile(path, splitVariables(variables));
   const [errors, warnings] = [of(problems, "error"), of(problems, "warning")];
   for (const warning of warnings) void pulumi.log.warn(renderProblem(warning), resource);
   if (table) return table;
