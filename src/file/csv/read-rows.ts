@@ -2,6 +2,7 @@ import type { CellValue, ValueType } from "../../core/model";
 import type { Position } from "../../core/problem";
 import { trimUnseen, type UnseenCharacters } from "../check/unseen";
 import type { Problems } from "../format/problems";
+import type { CsvSource } from "../format/table-source";
 import type { FileColumns } from "../read/file-columns";
 import type { ReadRow } from "../read/read-row";
 import type { FileVariables } from "../read/variables";
@@ -28,6 +29,8 @@ interface Sheet extends CsvHeader {
 
 /** Reads the rows of a CSV file. The type of a value is its column's; an expression is written as `{"expression":"=…"}`. */
 export class CsvRowReader {
+  /** The file as it was read; absent while none was, or it names no column. */
+  source: CsvSource | undefined;
   private readonly cells: CsvCellReader;
 
   constructor(
@@ -51,6 +54,7 @@ export class CsvRowReader {
     });
     const missing = this.columns.keys.filter((name) => !header.columns.includes(name));
     const sheet = { ...header, table, used, missing };
+    this.source = { file, table, settings: this.settings, columns: header.columns };
     return table.records.flatMap((_, index) => this.readRow(sheet, index) ?? []);
   }
 
@@ -77,7 +81,7 @@ export class CsvRowReader {
       this.variables.put({ cells, open }, name, this.readCell(text, column, where), type, () => where(name));
     }
     const isInPlace = (column: string) => this.isInPlace(sheet, texts, column);
-    return { cells, where, isPartial: !sheet.isWhole, isCsv: true, isInPlace, open };
+    return { cells, where, place: { record }, isPartial: !sheet.isWhole, isCsv: true, isInPlace, open };
   }
 
   /** Whether a line has as many cells as the first one. Empty cells too many are those that spreadsheets leave behind. */

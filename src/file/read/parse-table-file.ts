@@ -1,5 +1,5 @@
 import { given } from "../../core/record";
-import type { Node } from "yaml";
+import type { Node, YAMLMap } from "yaml";
 import { limits } from "../../core/limits";
 import { problemCatalogue, type Position, type Problem, type ProblemCode } from "../../core/problem";
 import { validateDeclaration } from "../../core/schema/validate/table";
@@ -15,6 +15,7 @@ import { fileFormat } from "../format/format";
 import { parseYaml, type YamlFile } from "./parse-yaml";
 import { groupProblems } from "../format/group-problems";
 import { Problems } from "../format/problems";
+import type { CsvSource, RowPlace, TableSource } from "../format/table-source";
 import { CsvRowReader } from "../csv/read-rows";
 import { offsetOf, type Reading } from "./read-entries";
 import { SettingsReader } from "./read-settings";
@@ -27,6 +28,8 @@ import type { FileKey, FileRow, FileValues, TableFile } from "../format/table-fi
 export interface ParsedTableFile {
   readonly table?: TableFile;
   readonly problems: readonly Problem[];
+  /** Where the table stands in its files; absent when a problem is an error. */
+  readonly source?: TableSource;
   /** The path of the CSV file with rows, as the disk has it; absent when there is none, or it cannot be read. */
   readonly rowsFrom?: string;
 }
@@ -53,7 +56,7 @@ export function parseTableFile(
   const problems = parser.allProblems();
   const { rowsFrom } = parser;
   const isUsable = !problems.some(({ severity }) => severity === "error");
-  return { ...(isUsable && { table }), problems, ...(rowsFrom !== undefined && { rowsFrom }) };
+  return { ...(isUsable && { table, source: parser.source }), problems, ...(rowsFrom !== undefined && { rowsFrom }) };
 }
 
 /** What may be missing only because the file could not be read any further. */
@@ -64,6 +67,9 @@ type Columns = TableDeclaration["attributes"];
 class TableFileParser {
   /** The CSV file that was read. */
   rowsFrom: string | undefined;
+  private csv: CsvSource | undefined;
+  private defaults: YAMLMap | undefined;
+  private readonly places = new Map<FileRow, RowPlace>();
   private readonly problems = new Problems();
   private readonly disclosure: Disclosure;
   private readonly reading: Reading;
@@ -94,6 +100,12 @@ class TableFileParser {
     const at = (name: string) => this.reading.at(this.settings.nameOffsetOf(["variables", name]));
     variables.reportUnfit(at, !this.problems.hasErrors);
     return { table, values, ...(variables.open.length > 0 && { open: variables.open }) };
+  }
+
+  /** Where what was read stands. */
+  get source(): TableSource {
+    const { yaml, places, defaults, csv } = this;
+    return { yaml, places, ...given({ defaults, csv }) };
   }
 
   /** Behind a place that was not understood nothing is said of what is missing there: it may just not have been read. */
@@ -184,8 +196,12 @@ class TableFileParser {
     ambiguities.report(this.problems);
     unseen.report(this.problems);
     this.checkKeyColumns(columns, read.length);
-    const checked = read.map((row, index) => checker.checkRow(row, index + 1));
-    const rows = checked.filter((row): row is FileRow => row !== undefined);
+    const rows = read.flatMap((row, index): FileRow[] => {
+      const checked = checker.checkRow(row, index + 1);
+      if (checked) this.places.set(checked, row.place);
+      return checked ? [checked] : [];
+    });
+    if (defaultRow && "map" in defaultRow.place) this.defaults = defaultRow.place.map;
     this.checkQuota(checker.cellCount, settings.valueQuota);
     const moved = this.filledMoves(settings, variables);
     checkMoves(columns.keysAreKnown ? (moved ?? []) : [], rows, columns, (path, message, hint) => {
@@ -218,9 +234,13 @@ class TableFileParser {
   ) {
     if (rowsFrom === undefined) return [];
     const read = this.readCsv(rowsFrom, this.reading.at(this.settings.offsetOf(["rowsFrom"])));
-    if ("text" in read) this.rowsFrom = read.file;
-    if ("text" in read)
-      return new CsvRowReader(columns, csv, this.problems, variables, unseen).readRows(read.text, read.file);
+    if ("text" in read) {
+      this.rowsFrom = read.file;
+      const reader = new CsvRowReader(columns, csv, this.problems, variables, unseen);
+      const rows = reader.readRows(read.text, read.file);
+      this.csv = reader.source;
+      return rows;
+    }
     const { problem } = read;
     const isShown = this.disclosure.shows(rowsFrom);
     this.problems.addAll([isShown ? problem : { ...problem, message: problemCatalogue[problem.code] }]);

@@ -15,7 +15,9 @@ export interface ParsedVariables {
 export function parseVariables(text: string, file: string): ParsedVariables {
   const yaml = parseYaml(text, file);
   const problems = new Problems();
-  problems.addAll(yaml.problems.map((problem) => ({ ...problem, position: problem.position && withoutLine(problem.position) })));
+  problems.addAll(
+    yaml.problems.map((problem) => ({ ...problem, position: problem.position && withoutLine(problem.position) })),
+  );
   const root = yaml.root && yaml.resolve(yaml.root);
   const at = (offset: number) => yaml.source.at(offset, false);
   const values: Record<string, string> = {};
@@ -23,7 +25,12 @@ export function parseVariables(text: string, file: string): ParsedVariables {
   for (const { name, offset, value } of isMap(root) ? readEntries(root, { file: yaml, problems, at }) : []) {
     const place = at(offset);
     if (!new RegExp(variableName).test(name)) {
-      problems.add("INVALID_SETTING", place, "this is not the name of a variable.", "Use letters, digits, _ and -, a letter first.");
+      problems.add(
+        "INVALID_SETTING",
+        place,
+        "this is not the name of a variable.",
+        "Use letters, digits, _ and -, a letter first.",
+      );
     } else if (!isScalar(value)) {
       const message = `the variable ${JSON.stringify(name)} has ${value ? "a list or a mapping" : "no value"}.`;
       problems.add("INVALID_SETTING", value ? at(offsetOf(value) ?? offset) : place, message, advice);

@@ -58,7 +58,13 @@ export class YamlRowReader {
       this.variables.put({ cells, open }, entry.name, this.readCell(entry), type, at);
     }
     const isPartial = entries.length < node.items.length;
-    return { cells, open, isPartial, where: (column, part) => this.locate(item, node, column, part) };
+    return {
+      cells,
+      open,
+      isPartial,
+      place: { item, map: node },
+      where: (column, part) => this.locate(item, node, column, part),
+    };
   }
 
   private readCell({ name, offset, value }: Entry): CellValue | null | undefined {
