@@ -5,6 +5,9 @@ import { isServiceError } from "../sync/service-error";
 import { serviceProblem, thrownProblems } from "../sync/service-problem";
 import { addDiff } from "./commands/diff";
 import { addExport } from "./commands/export";
+import { addInit } from "./commands/init";
+import { addList } from "./commands/list";
+import { addPull } from "./commands/pull";
 import { addReport } from "./commands/report";
 import { addSimulator } from "./commands/simulator";
 import { addValidate } from "./commands/validate";
@@ -58,7 +61,8 @@ function makeProgram(run: Run, { stdout, stderr }: CliContext): Command {
     .showHelpAfterError("(see --help)")
     .showSuggestionAfterError()
     .addHelpText("after", examples);
-  for (const add of [addValidate, addDiff, addExport, addReport, addSimulator]) add(program, run);
+  for (const add of [addValidate, addList, addDiff, addExport, addPull, addInit, addReport, addSimulator])
+    add(program, run);
   return program;
 }
 

@@ -21,7 +21,8 @@ export function loadBases(tableFile: string): Bases {
   }
   const bases = readBases(text);
   if (bases) return bases;
-  const hint = "Restore it from version control, or remove it: then the next `pull` takes every difference for a conflict.";
+  const hint =
+    "Restore it from version control, or remove it: then the next `pull` takes every difference for a conflict.";
   throw cliError("FILE_UNREADABLE", `${visible(path)} is not what this package writes.`, hint);
 }
 

@@ -16,14 +16,18 @@ export interface VariableOptions {
 export function addVariableOptions(command: Command): Command {
   return command
     .option("--var <name=value>", "value of a variable of the file; may be repeated", collectVariable)
-    .option("--vars <file>", "YAML file with values of variables; may be repeated", (file: string, all?: readonly string[]) => [
-      ...(all ?? []),
-      file,
-    ]);
+    .option(
+      "--vars <file>",
+      "YAML file with values of variables; may be repeated",
+      (file: string, all?: readonly string[]) => [...(all ?? []), file],
+    );
 }
 
 /** The values that the options give; `undefined` when there are none. @throws ProblemError when a file cannot be used. */
-export function variableValues({ var: single, vars = [] }: VariableOptions): Readonly<Record<string, string>> | undefined {
+export function variableValues({
+  var: single,
+  vars = [],
+}: VariableOptions): Readonly<Record<string, string>> | undefined {
   if (!single && vars.length === 0) return undefined;
   const read = vars.map((file) => loadVariables(file));
   const problems = read.flatMap((one) => one.problems).filter(({ severity }) => severity === "error");

@@ -32,6 +32,7 @@ export class YamlEditor {
   /** Gives a cell of a row (or of the default record) another value, or adds it. */
   setCell(row: YAMLMap, column: string, value: CellValue): boolean {
     const pair = pairOf(row, column);
+    if (hasAnchor(row)) return false;
     if (!pair) return this.addCell(row, column, value);
     const node = pair.value;
     if (!node?.range || hasAnchor(node)) return false;
@@ -50,7 +51,7 @@ export class YamlEditor {
   removeCell(row: YAMLMap, column: string): boolean {
     const index = pairsOf(row).findIndex((pair) => nameOf(pair) === column);
     const pair = pairsOf(row)[index];
-    if (!pair || (pair.value && hasAnchor(pair.value))) return false;
+    if (!pair || hasAnchor(row) || (pair.value && hasAnchor(pair.value))) return false;
     return row.flow ? this.removeFromFlow(pairsOf(row), index) : this.removeLines(row, index);
   }
 
@@ -305,7 +306,8 @@ function pairsOf(map: YAMLMap): YamlPair[] {
   return map.items as YamlPair[];
 }
 
-function pairOf(map: YAMLMap, name: string): YamlPair | undefined {
+/** The pair of a name. */
+export function pairOf(map: YAMLMap, name: string): YamlPair | undefined {
   return pairsOf(map).find((pair) => nameOf(pair) === name);
 }
 

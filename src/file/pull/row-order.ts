@@ -39,13 +39,13 @@ function orderOf(rows: readonly FileRow[], keys: readonly string[]): Compare | u
     : both.find((order) => rows.every((row, index) => index === 0 || order(rows[index - 1] ?? row, row) <= 0));
 }
 
-const byText = (keys: readonly string[]): Compare => by(keys, (a, b) => compareText(String(a), String(b)));
+const byText = (keys: readonly string[]): Compare => by(keys, (a, b) => compareText(keyText(a), keyText(b)));
 
 const byNumber = (keys: readonly string[]): Compare =>
-  by(keys, (a, b) => Number(a) - Number(b) || compareText(String(a), String(b)));
+  by(keys, (a, b) => Number(keyText(a)) - Number(keyText(b)) || compareText(keyText(a), keyText(b)));
 
 const byCase = (keys: readonly string[]): Compare =>
-  by(keys, (a, b) => compareText(String(a).toLowerCase(), String(b).toLowerCase()));
+  by(keys, (a, b) => compareText(keyText(a).toLowerCase(), keyText(b).toLowerCase()));
 
 function by(keys: readonly string[], compare: (a: CellValue, b: CellValue) => number): Compare {
   return (a, b) => {
@@ -61,4 +61,9 @@ function lastIndex(rows: readonly FileRow[], holds: (row: FileRow) => boolean): 
   let index = rows.length - 1;
   while (index >= 0 && !holds(rows[index] as FileRow)) index--;
   return index;
+}
+
+/** A key is a string, a number or a boolean. */
+function keyText(value: CellValue): string {
+  return typeof value === "object" ? "" : String(value);
 }

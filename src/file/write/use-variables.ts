@@ -28,7 +28,7 @@ export class VariableWriter {
       return name === undefined ? value : `\${${name}}`;
     }
     if (!Array.isArray(value)) return mapTexts<CellValue>(value, (text) => this.writeText(text));
-    const items = value.map((item: string | number) =>
+    const items = (value as readonly (string | number)[]).map((item) =>
       typeof item === "string" || this.whole.has(String(item)) ? this.writeText(String(item)) : item,
     );
     return items.some((item) => typeof item === "string") ? items.map(String) : value;
