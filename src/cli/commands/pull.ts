@@ -146,7 +146,8 @@ function tell(
   const would = dryRun ? "would be " : "";
   context.stdout.write(`${visible(path)}: ${parts.length > 0 ? would + parts.join(", ") : "nothing to pull"}\n`);
   for (const cell of pulled.pulled) context.stdout.write(`  ${lineOf(cell, sensitive)}\n`);
-  for (const comment of lostComments) context.stdout.write(`  with its comment: ${visible(comment)}\n`);
+  for (const comment of lostComments)
+    context.stdout.write(`  a comment is gone: ${sensitive.size > 0 ? "(not shown)" : visible(comment)}\n`);
   for (const key of plan.goneRows) context.stdout.write(`  row "${rowLabel(key)}" is gone\n`);
   showProblems(context, [
     ...plan.schema.steps.map((step) => warning(`${table.name}: not pulled: the file would ${describeStep(step)}.`)),

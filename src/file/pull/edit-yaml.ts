@@ -18,6 +18,11 @@ export class YamlEditor {
   readonly edits: TextEdit[] = [];
   /** Comments that go with what is removed. */
   readonly lostComments: string[] = [];
+  /** What goes from mappings and lists that are written in one line, by their first entry. */
+  private readonly removals = new Map<
+    Node | undefined,
+    { readonly pairs: readonly YamlPair[]; readonly indexes: Set<number> }
+  >();
   private readonly end: string;
 
   constructor(
@@ -41,8 +46,9 @@ export class YamlEditor {
       if (this.editItems(node, items)) return true;
     }
     const [start, end] = [node.range[0], this.endOf(node)];
-    if (!isScalar(node) && this.text.slice(start, end).includes("#") && !isOneLine(this.text.slice(start, end)))
+    if (isMap(node) && !isOneLine(this.text.slice(start, end)) && this.text.slice(start, end).includes("#"))
       return false;
+    if (isSeq(node)) this.noteComments(start, end);
     this.edits.push({ start, end, text: this.valueText(node, value, this.columnOf(row)) });
     return true;
   }
@@ -154,15 +160,37 @@ export class YamlEditor {
   }
 
   private removeFromFlow(pairs: readonly YamlPair[], index: number): boolean {
-    const [previous, own, next] = [pairs[index - 1], pairs[index], pairs[index + 1]];
+    const own = pairs[index];
     if (!own?.key.range) return false;
-    const ownEnd = this.endOf(own.value ?? own.key);
-    const [start, end] = next?.key.range
-      ? [own.key.range[0], next.key.range[0]]
-      : [previous ? this.endOf(previous.value ?? previous.key) : own.key.range[0], ownEnd];
-    if (/#/.test(this.text.slice(ownEnd, Math.max(end, ownEnd)))) return false;
-    this.cut(start, end);
+    const previous = pairs[index - 1];
+    const text = this.text.slice(previous ? this.entryEnd(previous) : own.key.range[0], this.entryEnd(own));
+    if (text.includes("#") && !isOneLine(text)) return false;
+    const [first] = pairs;
+    const removal = this.removals.get(first?.key) ?? { pairs, indexes: new Set() };
+    removal.indexes.add(index);
+    this.removals.set(first?.key, removal);
     return true;
+  }
+
+  /** Cuts what was taken out of mappings and lists in one line, with one comma for each; to be called when all changes are known. */
+  finish(): void {
+    for (const { pairs, indexes } of this.removals.values()) {
+      const front = pairs.findIndex((_, index) => !indexes.has(index));
+      const leading = front < 0 ? pairs.length : front;
+      const [first, next, last] = [pairs[0], pairs[leading], pairs[leading - 1]];
+      if (leading > 0 && first?.key.range && last) {
+        this.cut(first.key.range[0], next?.key.range?.[0] ?? this.entryEnd(last));
+      }
+      for (const index of indexes) {
+        const [previous, own] = [pairs[index - 1], pairs[index]];
+        if (index > leading && previous && own) this.cut(this.entryEnd(previous), this.entryEnd(own));
+      }
+    }
+    this.removals.clear();
+  }
+
+  private entryEnd({ key, value }: YamlPair): number {
+    return this.endOf(value ?? key);
   }
 
   private removeLines(row: YAMLMap, index: number): boolean {
@@ -248,9 +276,13 @@ export class YamlEditor {
     this.insert(at, isOpen ? this.end + text : text + this.end);
   }
 
-  private cut(start: number, end: number): void {
+  private noteComments(start: number, end: number): void {
     for (const [, comment = ""] of this.text.slice(start, end).matchAll(/(?:^|[ \t])(#[^\r\n]*)/gm))
       this.lostComments.push(comment);
+  }
+
+  private cut(start: number, end: number): void {
+    this.noteComments(start, end);
     this.edits.push({ start, end, text: "" });
   }
 

@@ -125,6 +125,7 @@ class Edit {
     this.addRows();
     this.addDefaults();
     this.renewExport();
+    this.yaml.finish();
     const { texts } = this.input;
     const yaml = applyEdits(texts.yaml, this.yaml.edits);
     const csv = texts.csv === undefined ? {} : { csv: applyEdits(texts.csv, this.csv?.edits ?? []) };

@@ -31,7 +31,7 @@ export class VariableWriter {
     const items = (value as readonly (string | number)[]).map((item) =>
       typeof item === "string" || this.whole.has(String(item)) ? this.writeText(String(item)) : item,
     );
-    return items.some((item) => typeof item === "string") ? items.map(String) : value;
+    return items.some((item) => typeof item === "string") ? items.map(String) : (value as readonly number[]);
   }
 
   private writeText(text: string): string {
