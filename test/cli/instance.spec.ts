@@ -25,7 +25,7 @@ rows:
   - { Store: Paris, Opens: "=x${"$"}", Queue: "${queueOf(instance)}" }
 `.replace('"=x$"', '"10:00"');
 
-const others = ["Store hours", "STORE-HOURS!", "con"].map(
+const others = ["Store hours", "STORE-HOURS", "con"].map(
   (name) => `name: "${name}"\ntimeZone: UTC\ncolumns: { A: TEXT }\ndefaults: { A: "x" }\n`,
 );
 
