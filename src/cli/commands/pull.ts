@@ -162,11 +162,11 @@ function lineOf({ rowKey, attribute, inFile, live }: PulledCell, sensitive: Read
 }
 
 function problemOf(cell: PulledCell, path: string, sensitive: ReadonlySet<string>): Problem {
-  const { rowKey, attribute: column, reason, inFile, live } = cell;
+  const { rowKey, attribute: column, because, inFile, live } = cell;
   const isShown = !sensitive.has(column);
   const values = isShown ? ` (file: ${shown(inFile)}, live: ${shown(live)})` : "";
   const about = { severity: "error", row: rowLabel(rowKey), column } as const;
-  if (reason === "invalid") {
+  if (because === "invalid") {
     const hint = "Change the column's rules in the file, or the value in the table.";
     return {
       ...about,
@@ -175,7 +175,7 @@ function problemOf(cell: PulledCell, path: string, sensitive: ReadonlySet<string
       hint,
     };
   }
-  if (reason === "unwritable") {
+  if (because === "unwritable") {
     const hint =
       "Write the value by hand; an alias, an anchor, or a cell that the CSV file has no place for is in the way.";
     return {

@@ -60,7 +60,7 @@ export function pullFile(table: TableFile, source: TableSource, input: PullFileI
   const isWritten = (cell: CellAddress) => !unwritten.has(cellKey(cell));
   const left = plan.cells.flatMap((cell): PulledCell[] => {
     if (cell.kind === "left") return [cell];
-    return cell.kind === "mine" || isWritten(cell) ? [] : [{ ...cell, kind: "left", reason: "unwritable" }];
+    return cell.kind === "mine" || isWritten(cell) ? [] : [{ ...cell, kind: "left", because: "unwritable" }];
   });
   return { ...edited, plan, left, pulled: changes.filter(isWritten), base: plan.baseAfter(unwritten) };
 }

@@ -3,13 +3,13 @@ import { fillCell, textsOf, variablesIn } from "../../core/cells/template";
 import type { CellValue } from "../../core/model";
 import type { FileRow, TableFile } from "../../file/format/table-file";
 import type { VariableInputs } from "../../file/read/variables";
-import type { CellInput } from "../values/resource";
+
 
 /** The values of a file's variables, as a program gives them. */
 export type FileVariableInputs = Readonly<Record<string, pulumi.Input<string | number | boolean>>>;
 
 /** A row whose cells may be known only while the program runs. */
-type RowInputs = Readonly<Record<string, CellInput>>;
+type RowInputs = Readonly<Record<string, pulumi.Input<CellValue | null>>>;
 
 /** What is known when the file is read, and what is not: an output may also be a secret, which must not reach a message. */
 export function splitVariables(variables: FileVariableInputs): VariableInputs {
