@@ -1,11 +1,11 @@
-import { type Command, Option } from "commander";
+import { Option, type Command } from "commander";
 import { compareTable } from "../../file/compare/table";
 import type { TableFile } from "../../file/format/table-file";
 import { isEmpty, makeReport, type Report } from "../../report/report";
 import { reportPlan } from "../../report/from-plan";
 import { reportSteps } from "../../report/from-steps";
 import { renderProblem, type Problem, type ProblemCode } from "../../core/problem";
-import { consentTime, type Exported } from "../../core/values/exported";
+import { consentTime, type Exported } from "../../core/values/intent";
 import { rowLabel } from "../../core/cells/row-key";
 import { exitCodes, wantsColor, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";

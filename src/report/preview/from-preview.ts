@@ -7,9 +7,8 @@ import {
   type CellKey,
   type Cells,
 } from "../../core/cells/cell-map";
-import { activeMoves, moveCells, type Move } from "../../core/values/moves";
+import { activeMoves, moveCells, renameCells, type Move } from "../../core/values/moves";
 import type { Problem } from "../../core/problem";
-import { renameCells } from "../../core/values/renames";
 import { defaultRowKey, parseRowKey, rowLabel } from "../../core/cells/row-key";
 import { isRecord } from "../../core/record";
 import { compareSettings } from "../compare-settings";
