@@ -63,6 +63,17 @@ describe("links and pictures", () => {
     assert.deepEqual(problems, []);
   });
 
+  it("and paths that documents for contributors name exist", () => {
+    const named = ["CONTRIBUTING.md", "SECURITY.md"].flatMap((name) => [
+      ...readFileSync(join(root, name), "utf8").matchAll(/`((?:src|test|docs|scripts|browser|bench)(?:\/[\w.-]+)*)`/g),
+    ]);
+    assert.ok(named.length > 20);
+    assert.deepEqual(
+      named.map(([, path = ""]) => path).filter((path) => !existsSync(join(root, path))),
+      [],
+    );
+  });
+
   it("of the packed README resolve at the repository's address, as npm makes them absolute", async function () {
     this.timeout(120_000);
     const { packTarball } = await import("../../scripts/pack.mjs");
