@@ -16,7 +16,7 @@ const errors: Readonly<Record<string, RegExp>> = {
   // What a program ends with: Pulumi shows it without a stack. Its text is that of problems.
   "pulumi.RunError": /^provider\/(file\/resource|table\/(get|resource)|program\/assert-arguments)\.ts$/,
   // What the parser of the command line says of an option.
-  InvalidArgumentError: /^cli\/commands\/simulator\.ts$/,
+  InvalidArgumentError: /^cli\/(commands\/simulator|target\/variables)\.ts$/,
   // Something thrown that is not an error, on its way to `problemsOf`.
   Error: /^sync\/values\/(apply|move-rows)\.ts$/,
 };
@@ -29,8 +29,10 @@ const outlets: Readonly<Record<string, RegExp>> = {
   "console.warn": /^$/,
   "console.log": /^$/,
   "process.stderr.write": /^aws\/connection\.ts$/,
-  "stderr.write": /^cli\/(show-problems|cli|commands\/(export|simulator|validate))\.ts$/,
-  "context.stderr.write": /^cli\/(show-problems|cli|commands\/(export|simulator|validate))\.ts$/,
+  "stderr.write":
+    /^cli\/(show-problems|cli|progress|(commands\/(export|init|simulator|validate)|instance\/export-all))\.ts$/,
+  "context.stderr.write":
+    /^cli\/(show-problems|cli|progress|(commands\/(export|init|simulator|validate)|instance\/export-all))\.ts$/,
 };
 
 const src = resolve(__dirname, "../../src");

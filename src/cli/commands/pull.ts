@@ -14,7 +14,8 @@ import type { PulledCell } from "../../file/pull/plan";
 import { cliError, exitCodes, type CliContext, type Run } from "../context";
 import { digestOf, loadBases, replaceFile, saveBase } from "../files/base-file";
 import { loadFile } from "../files/load-file";
-import { plural, showProblems } from "../show-problems";
+import { plural } from "../../core/text";
+import { showProblems } from "../show-problems";
 import { addTargetOptions, parseFilesTarget, type TargetOptions } from "../target/options";
 import { openLiveInstance, type LiveTable } from "../target/read-live-table";
 import { addVariableOptions, allVariables, variableValues, type VariableOptions } from "../target/variables";
@@ -162,11 +163,11 @@ function lineOf({ rowKey, attribute, inFile, live }: PulledCell, sensitive: Read
 }
 
 function problemOf(cell: PulledCell, path: string, sensitive: ReadonlySet<string>): Problem {
-  const { rowKey, attribute: column, reason, inFile, live } = cell;
+  const { rowKey, attribute: column, why, inFile, live } = cell;
   const isShown = !sensitive.has(column);
   const values = isShown ? ` (file: ${shown(inFile)}, live: ${shown(live)})` : "";
   const about = { severity: "error", row: rowLabel(rowKey), column } as const;
-  if (reason === "invalid") {
+  if (why === "invalid") {
     const hint = "Change the column's rules in the file, or the value in the table.";
     return {
       ...about,
@@ -175,7 +176,7 @@ function problemOf(cell: PulledCell, path: string, sensitive: ReadonlySet<string
       hint,
     };
   }
-  if (reason === "unwritable") {
+  if (why === "unwritable") {
     const hint =
       "Write the value by hand; an alias, an anchor, or a cell that the CSV file has no place for is in the way.";
     return {

@@ -73,21 +73,23 @@ function json(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-const program = `import { readdirSync } from "node:fs";
-import { basename, join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
-import { DataTableFile } from "pulumi-connect-data-tables";
-
-const instanceId = new pulumi.Config().require("instanceId");
-const folder = "tables";
-
-// Values that differ between environments: "\${name}" in a file stands for one.
-const variables = new pulumi.Config().getObject<Record<string, string>>("variables") ?? {};
-
-for (const name of readdirSync(folder).filter((file) => file.endsWith(".yaml"))) {
-  new DataTableFile(basename(name, ".yaml"), { instanceId, file: join(folder, name), variables });
-}
-`;
+const program = [
+  'import { readdirSync } from "node:fs";',
+  'import { basename, join } from "node:path";',
+  'import * as pulumi from "@pulumi/pulumi";',
+  'import { DataTableFile } from "pulumi-connect-data-tables";',
+  "",
+  'const instanceId = new pulumi.Config().require("instanceId");',
+  'const folder = "tables";',
+  "",
+  '// Values that differ between environments: "${name}" in a file stands for one.',
+  'const variables = new pulumi.Config().getObject<Record<string, string>>("variables") ?? {};',
+  "",
+  'for (const name of readdirSync(folder).filter((file) => file.endsWith(".yaml"))) {',
+  '  new DataTableFile(basename(name, ".yaml"), { instanceId, file: join(folder, name), variables });',
+  "}",
+  "",
+].join("\n");
 
 function readme(options: ProjectOptions): string {
   return `# ${nameOf(options)}

@@ -7,8 +7,8 @@ import type { InstanceGateway, TableSummary } from "../../sync/ports";
 import { nearestName } from "../../core/arguments/nearest-name";
 import { cliError, type CliContext } from "../context";
 import { Progress } from "../progress";
-import { resolveRegion } from "./region";
 import type { TableName, Target } from "./options";
+import { regionOfSdk } from "../../aws/connection";
 
 /** A live table with everything in it. */
 export interface LiveTable {
@@ -85,4 +85,18 @@ export class LiveInstance {
       meant ? `Did you mean ${JSON.stringify(meant)}?` : known,
     );
   }
+}
+
+/** The Region to call: the one that was named, else that of the environment or of the profile, as the AWS CLI finds it. */
+async function resolveRegion(
+  { region, profile }: { readonly region?: string; readonly profile?: string },
+  { env }: CliContext,
+): Promise<string> {
+  const found =
+    region ??
+    (profile === undefined ? env.AWS_REGION : undefined) ??
+    (await regionOfSdk(profile)) ??
+    env.AWS_DEFAULT_REGION;
+  if (found) return found;
+  throw cliError("NO_REGION", "no Region is set anywhere.", "Use --region, or set AWS_REGION.");
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fileArguments } from "../../core/arguments/resources";
-import { renderProblem, renderProblems, type Problem } from "../../core/problem";
+import { bySeverity, renderProblem, renderProblems } from "../../core/problem";
+import { plural } from "../../core/text";
 import { countOf } from "../../file/format/group-problems";
 import { loadTableFile } from "../../file/read/load-table-file";
 import type { TableFile } from "../../file/format/table-file";
@@ -76,14 +77,9 @@ export class DataTableFile extends pulumi.ComponentResource {
 
 function readFile(path: string, resource: pulumi.Resource, variables: FileVariableInputs): TableFile {
   const { table, problems } = loadTableFile(path, splitVariables(variables));
-  const [errors, warnings] = [of(problems, "error"), of(problems, "warning")];
+  const { errors, warnings } = bySeverity(problems);
   for (const warning of warnings) void pulumi.log.warn(renderProblem(warning), resource);
   if (table) return table;
-  const found = countOf(errors);
-  const count = found === 1 ? "1 problem" : `${found} problems`;
-  throw new pulumi.RunError(renderProblems({ title: `${count} in ${path}:`, problems: errors }));
-}
-
-function of(problems: readonly Problem[], severity: Problem["severity"]): readonly Problem[] {
-  return problems.filter((problem) => problem.severity === severity);
+  const title = `${plural(countOf(errors), "problem")} in ${path}:`;
+  throw new pulumi.RunError(renderProblems({ title, problems: errors }));
 }

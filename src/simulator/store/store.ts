@@ -11,6 +11,9 @@ export class Store {
   /** Table id → what it was before the last commit, and how many reads still see that. */
   private readonly before = new Map<string, { table: TableState; reads: number }>();
 
+  /** Grows with everything that is stored. */
+  revision = 0;
+
   /** Lets the data file go, for the next simulator. */
   readonly release: () => void;
 
@@ -88,6 +91,7 @@ export class Store {
   }
 
   private save(): void {
+    this.revision += 1;
     if (this.file !== undefined) saveDataFile(this.file, this.state);
   }
 }
