@@ -1,10 +1,16 @@
-// Writes the JSON Schemas of the package from the descriptions in src (`npm run schema`). A test fails when they are not current.
-import { mkdirSync, writeFileSync } from "node:fs";
+// Writes the JSON Schemas of the package and the settings in docs/files.md from the descriptions in src (`npm run schema`). A test fails when they are not current.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { publishedSchemas } from "../src/cli/files/published-schemas.ts";
+import { fileReference } from "./file-reference.ts";
 
 mkdirSync(new URL("../schema", import.meta.url), { recursive: true });
 for (const [name, schema] of Object.entries(publishedSchemas)) {
   const text = await format(JSON.stringify(schema), { parser: "json", printWidth: 120 });
   writeFileSync(new URL(`../schema/${name}`, import.meta.url), text);
 }
+
+const page = new URL("../docs/files.md", import.meta.url);
+const [before] = readFileSync(page, "utf8").split("<!-- settings -->");
+const settings = `${before}<!-- settings -->\n\n${fileReference()}\n<!-- /settings -->\n`;
+writeFileSync(page, await format(settings, { parser: "markdown", printWidth: 120 }));
