@@ -1,8 +1,9 @@
-// Writes the schemas of the package from the descriptions in src (`npm run schema`). A test fails when they are not current.
+// Writes the schemas of the package and the settings in docs/files.md from the descriptions in src (`npm run schema`). A test fails when they are not current.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { publishedSchemas } from "../src/cli/files/published-schemas.ts";
 import { pluginSchema } from "../src/plugin/schema/package.ts";
+import { fileReference } from "./file-reference.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const schemas = { ...publishedSchemas, "pulumi-schema.json": pluginSchema(version) };
@@ -11,3 +12,8 @@ for (const [name, schema] of Object.entries(schemas)) {
   const text = await format(JSON.stringify(schema), { parser: "json", printWidth: 120 });
   writeFileSync(new URL(`../schema/${name}`, import.meta.url), text);
 }
+
+const page = new URL("../docs/files.md", import.meta.url);
+const [before] = readFileSync(page, "utf8").split("<!-- settings -->");
+const settings = `${before}<!-- settings -->\n\n${fileReference()}\n<!-- /settings -->\n`;
+writeFileSync(page, await format(settings, { parser: "markdown", printWidth: 120 }));

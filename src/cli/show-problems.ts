@@ -1,6 +1,6 @@
 import { problemPlace, renderBody, type Problem } from "../core/problem";
-import { plural } from "../core/text";
 import { countOf } from "../file/format/group-problems";
+import { plural } from "../core/text";
 import type { CliContext } from "./context";
 
 /** Problems on standard error: `file:line:column: error: …` as editors and CI systems know it. */

@@ -31,9 +31,10 @@ const outlets: Readonly<Record<string, RegExp>> = {
   "console.warn": /^$/,
   "console.log": /^$/,
   "process.stderr.write": /^aws\/connection\.ts$/,
-  "stderr.write": /^cli\/(show-problems|cli|commands\/(export|init|simulator|validate)|instance\/export-all)\.ts$/,
+  "stderr.write":
+    /^cli\/(show-problems|cli|progress|(commands\/(export|init|simulator|validate)|instance\/export-all))\.ts$/,
   "context.stderr.write":
-    /^cli\/(show-problems|cli|commands\/(export|init|simulator|validate)|instance\/export-all)\.ts$/,
+    /^cli\/(show-problems|cli|progress|(commands\/(export|init|simulator|validate)|instance\/export-all))\.ts$/,
 };
 
 const src = resolve(__dirname, "../../src");

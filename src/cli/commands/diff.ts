@@ -36,8 +36,7 @@ Exit code: 0 if nothing differs, 2 if something does, 1 on an error.
 
 Examples:
   connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-id T
-  connect-data-tables diff tables/*.yaml --instance-id I --vars prod.yaml --format markdown
-  connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-name StoreHours --format html > diff.html`,
+  connect-data-tables diff tables/*.yaml --instance-id I --vars prod.yaml --format html > diff.html`,
     )
     .action((files: string[], options: DiffOptions) => run((context) => diff(files, options, context)));
 }

@@ -5,7 +5,7 @@ import { isExpression } from "../../core/cells/cell-value";
 import type { CellValue } from "../../core/model";
 import type { Problem } from "../../core/problem";
 import { describeStep } from "../../core/schema/describe-step";
-import { plural, visible, visibleJson } from "../../core/text";
+import { visible, visibleJson } from "../../core/text";
 import { parseTableFile } from "../../file/read/parse-table-file";
 import { decodeText } from "../../file/read/decode-text";
 import type { TableFile } from "../../file/format/table-file";
@@ -14,6 +14,7 @@ import type { PulledCell } from "../../file/pull/plan";
 import { cliError, exitCodes, type CliContext, type Run } from "../context";
 import { digestOf, loadBases, replaceFile, saveBase } from "../files/base-file";
 import { loadFile } from "../files/load-file";
+import { plural } from "../../core/text";
 import { showProblems } from "../show-problems";
 import { addTargetOptions, parseFilesTarget, type TargetOptions } from "../target/options";
 import { openLiveInstance, type LiveTable } from "../target/read-live-table";
@@ -162,11 +163,11 @@ function lineOf({ rowKey, attribute, inFile, live }: PulledCell, sensitive: Read
 }
 
 function problemOf(cell: PulledCell, path: string, sensitive: ReadonlySet<string>): Problem {
-  const { rowKey, attribute: column, because, inFile, live } = cell;
+  const { rowKey, attribute: column, why, inFile, live } = cell;
   const isShown = !sensitive.has(column);
   const values = isShown ? ` (file: ${shown(inFile)}, live: ${shown(live)})` : "";
   const about = { severity: "error", row: rowLabel(rowKey), column } as const;
-  if (because === "invalid") {
+  if (why === "invalid") {
     const hint = "Change the column's rules in the file, or the value in the table.";
     return {
       ...about,
@@ -175,7 +176,7 @@ function problemOf(cell: PulledCell, path: string, sensitive: ReadonlySet<string
       hint,
     };
   }
-  if (because === "unwritable") {
+  if (why === "unwritable") {
     const hint =
       "Write the value by hand; an alias, an anchor, or a cell that the CSV file has no place for is in the way.";
     return {

@@ -28,7 +28,7 @@ function exists(paths: readonly string[]): ProblemError {
   return cliError(
     "FILE_NOT_WRITTEN",
     `${paths.map(visible).join(" and ")} already ${paths.length === 1 ? "exists" : "exist"}; nothing was written.`,
-    `\`--force\` replaces ${them}: comments and settings that only the file has, such as \`sensitive\` and \`ignore\`, are lost.`,
+    `\`--force\` replaces ${them}: comments and settings that only the file has, such as \`sensitive\` and \`ignore\`, are lost. \`pull\` brings live values into files and keeps the rest.`,
   );
 }
 

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { Problem } from "../../core/problem";
-import { plural, visible } from "../../core/text";
+import { visible } from "../../core/text";
 import type { CliContext } from "../context";
 import { refuseExisting, writeOutput } from "../files/output-files";
+import { plural } from "../../core/text";
 import { showProblems } from "../show-problems";
 import { tableSummary } from "../table-summary";
 import type { LiveInstance } from "../target/read-live-table";

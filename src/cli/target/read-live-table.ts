@@ -5,7 +5,7 @@ import type { ConnectionSettings } from "../../aws/connection-settings";
 import { openInstance } from "../../aws/connect-instance";
 import type { InstanceGateway, TableSummary } from "../../sync/ports";
 import { nearestName } from "../../core/arguments/nearest-name";
-import { type CliContext, cliError } from "../context";
+import { cliError, type CliContext } from "../context";
 import { Progress } from "../progress";
 import type { TableName, Target } from "./options";
 import { regionOfSdk } from "../../aws/connection";

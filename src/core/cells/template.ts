@@ -44,7 +44,7 @@ export function fillKnown(text: string, values: VariableValues): string {
 
 /** A text as a template that stands for exactly this text. */
 export function escapeText(text: string): string {
-  return text.replaceAll("${", "$${");
+  return text.split("${").join("$${");
 }
 
 /** All texts of a cell's value. */

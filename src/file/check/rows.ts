@@ -1,6 +1,6 @@
 import { encodeValue, isExpression } from "../../core/cells/cell-value";
-import { ignoreMatcher, type Ignore } from "../../core/values/intent";
 import { escapeText, mapTexts } from "../../core/cells/template";
+import { ignoreMatcher, type Ignore } from "../../core/values/intent";
 import { limits } from "../../core/limits";
 import type { CellValue, PrimaryValues } from "../../core/model";
 import { problemCatalogue, type Position, type ProblemCode } from "../../core/problem";

@@ -34,7 +34,7 @@ export type LeftReason = "conflict" | "invalid" | "unwritable";
 /** One cell in which file and table differ, and what becomes of it. */
 export interface PulledCell extends CellAddress {
   readonly kind: "set" | "remove" | "mine" | "left";
-  readonly because?: LeftReason;
+  readonly why?: LeftReason;
   /** As the file has it; absent where it has no such cell. */
   readonly inFile?: CellValue;
   /** As it is live; absent where there is none. */
@@ -111,7 +111,7 @@ class Pull {
     const entries = this.entries();
     const decided = entries.map((entry) => ({ entry, ...this.decide(entry) }));
     const newRows = new Map<string, FileRow>();
-    const cells = decided.flatMap(({ entry, kind, because }): PulledCell[] => {
+    const cells = decided.flatMap(({ entry, kind, why }): PulledCell[] => {
       if (kind === "same") return [];
       const { rowKey: key, attribute, inFile } = entry;
       const live = this.liveValue(entry);
@@ -122,7 +122,7 @@ class Pull {
           rowKey: key,
           attribute,
           kind,
-          ...(because && { because }),
+          ...(why && { why }),
           ...(inFile !== undefined && { inFile }),
           ...(live !== undefined && { live }),
         },
@@ -165,7 +165,7 @@ class Pull {
     return [...found.values()];
   }
 
-  private decide(entry: Entry): { kind: PulledCell["kind"] | "same"; because?: LeftReason } {
+  private decide(entry: Entry): { kind: PulledCell["kind"] | "same"; why?: LeftReason } {
     const { text, liveCell, attribute } = entry;
     const column = this.attributes.get(attribute);
     const type = column?.valueType ?? "TEXT";
@@ -176,11 +176,11 @@ class Pull {
     if (isSame) return { kind: "same" };
     const isConflict = !this.isBase(entry, "live") && !this.isBase(entry, "file");
     if (this.isBase(entry, "live") && !isConflict) return { kind: "mine" };
-    if (isConflict && !this.input.force) return { kind: "left", because: "conflict" };
+    if (isConflict && !this.input.force) return { kind: "left", why: "conflict" };
     if (!liveCell) return { kind: "remove" };
     const value = this.liveValue(entry);
     const isFit = column && value !== undefined && validateValue(value, column).length === 0 && this.hasValidKey(entry);
-    return isFit ? { kind: "set" } : { kind: "left", because: "invalid" };
+    return isFit ? { kind: "set" } : { kind: "left", why: "invalid" };
   }
 
   /** Whether one side is what both were when they last agreed. */

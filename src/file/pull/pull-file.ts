@@ -36,7 +36,7 @@ export interface PullFileInput extends Omit<PullInput, "file"> {
 export interface PulledFile {
   readonly texts: FileTexts;
   readonly plan: PullPlan;
-  /** Cells that are left as they are, with the reason. */
+  /** Cells that are left as they are, with the why. */
   readonly left: readonly PulledCell[];
   /** Cells that changed in the file. */
   readonly pulled: readonly PulledCell[];
@@ -60,7 +60,7 @@ export function pullFile(table: TableFile, source: TableSource, input: PullFileI
   const isWritten = (cell: CellAddress) => !unwritten.has(cellKey(cell));
   const left = plan.cells.flatMap((cell): PulledCell[] => {
     if (cell.kind === "left") return [cell];
-    return cell.kind === "mine" || isWritten(cell) ? [] : [{ ...cell, kind: "left", because: "unwritable" }];
+    return cell.kind === "mine" || isWritten(cell) ? [] : [{ ...cell, kind: "left", why: "unwritable" }];
   });
   return { ...edited, plan, left, pulled: changes.filter(isWritten), base: plan.baseAfter(unwritten) };
 }

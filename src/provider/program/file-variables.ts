@@ -4,7 +4,6 @@ import type { CellValue } from "../../core/model";
 import type { FileRow, TableFile } from "../../file/format/table-file";
 import type { VariableInputs } from "../../file/read/variables";
 
-
 /** The values of a file's variables, as a program gives them. */
 export type FileVariableInputs = Readonly<Record<string, pulumi.Input<string | number | boolean>>>;
 

@@ -13,6 +13,7 @@ export class Store {
 
   /** Grows with everything that is stored. */
   revision = 0;
+
   /** Lets the data file go, for the next simulator. */
   readonly release: () => void;
 

@@ -214,7 +214,7 @@ function checkTriple(base: Sheet, file: Sheet, live: Sheet, texts: FileTexts): P
   const first = pull(texts, live, baseFor(base));
   const shown = `${texts.yaml}${texts.csv ?? ""}\n---\n${first.texts.yaml}${first.texts.csv ?? ""}\n${JSON.stringify(live)}`;
   assert.deepEqual(
-    first.left.map(({ rowKey: key, attribute, because }) => `${key.replaceAll("\\", "")}/${attribute} ${because}`).sort(),
+    first.left.map(({ rowKey: key, attribute, why }) => `${key.replaceAll("\\", "")}/${attribute} ${why}`).sort(),
     conflicts.map((cell) => `${cell} conflict`).sort(),
     shown,
   );
@@ -311,7 +311,7 @@ describe("a pull", () => {
     const live = [...liveOf({ a: { Text: "9999" } }, "2026-02-02T00:00:00.000Z"), ...liveOf({ b: { Text: "1" } })];
     const { left } = pull(texts, live, base);
     assert.deepEqual(
-      left.map(({ rowKey: key, because }) => [key, because]),
+      left.map(({ rowKey: key, why }) => [key, why]),
       [["a", "conflict"]],
     );
   });
