@@ -1,6 +1,7 @@
 /** A stack whose program is in any language, on the plugin of the installation, and a simulator beside it. */
 import { strict as assert } from "node:assert";
-import { delimiter } from "node:path";
+import { readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
 import { installedPackage, newProject, type CommandResult, type Project } from "./project";
 import { requestCounts, useDummyCredentials } from "./values-bench";
@@ -9,14 +10,22 @@ import { requestCounts, useDummyCredentials } from "./values-bench";
 export const plugins =
   "plugins:\n  providers:\n    - name: connect-data-tables\n      path: ../../../node_modules/.bin\n";
 
+/** The program of the page, with the plugin of the installation and another time of opening in Berlin. */
+export function yamlProgram(opens: string): string {
+  const page = readFileSync(join(__dirname, "../../docs/languages/yaml.md"), "utf8");
+  const program = /```yaml\n(name: store-hours\n[^]*?)```/.exec(page)?.[1] ?? "";
+  const own = program.replace(/plugins:\n(?: .*\n)+/, plugins);
+  return own.replace('Opens: "09:00"', `Opens: "${opens}"`);
+}
+
 /** Everything for the programs of one language. */
 export interface LanguageProject {
   readonly project: Project;
   readonly simulator: Simulator;
   /** Runs `pulumi`; it must end with this code. Answers what was printed. */
-  run(code: number, ...args: string[]): Promise<string>;
+  readonly run: (code: number, ...args: string[]) => Promise<string>;
   /** The same, and it must send no write. */
-  withoutWrite(...args: string[]): Promise<string>;
+  readonly withoutWrite: (...args: string[]) => Promise<string>;
   close(): Promise<void>;
 }
 

@@ -1,14 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { languageProject, playEveryday, plugins, type LanguageProject } from "../helpers/language-project";
-
-/** The program of the page, with the plugin of the installation. */
-export function yamlProgram(opens: string): string {
-  const page = readFileSync(join(__dirname, "../../docs/languages/yaml.md"), "utf8");
-  const program = /```yaml\n(name: store-hours\n[^]*?)```/.exec(page)?.[1] ?? "";
-  const own = program.replace(/plugins:\n(?: .*\n)+/, plugins);
-  return own.replace('Opens: "09:00"', `Opens: "${opens}"`);
-}
+import { languageProject, playEveryday, yamlProgram, type LanguageProject } from "../helpers/language-project";
 
 describe("a YAML program", function () {
   this.timeout(600_000);
