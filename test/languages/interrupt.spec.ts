@@ -14,12 +14,14 @@ describe("one Ctrl-C in the middle of an apply through the plugin", function () 
     const written = () => Object.keys(stack.live() ?? {}).length;
     const { child, done } = stack.project.start(["up", "--yes", "--skip-preview"]);
     while (written() < 150) await new Promise((resolve) => setTimeout(resolve, 20));
-    const at = performance.now();
+    const sent = () => stack.simulator.requests().filter(({ operation }) => operation.startsWith("Batch")).length;
+    const [before, at] = [sent(), performance.now()];
     child.kill("SIGINT");
     const { code, all } = await done;
     const seconds = (performance.now() - at) / 1000;
     assert.notEqual(code, 0, all);
-    assert.ok(seconds < 2, `it took ${seconds.toFixed(1)} s`);
+    assert.ok(sent() - before <= 2, `${sent() - before} more requests`);
+    assert.ok(seconds < 4, `it took ${seconds.toFixed(1)} s`);
     assert.match(all, /the update was cancelled, so nothing more is written\. \[CANCELLED\]/);
     const count = written();
     assert.ok(count < 600);
@@ -40,6 +42,6 @@ describe("one Ctrl-C in the middle of an apply through the plugin", function () 
     await stack.run("state", "delete", "--yes", await stack.urn("table", "DataTable"));
     stack.declare(hoursTable({ adopt: true }), hoursValues({ ...opens, S7: "07:00" }, { onConflict: "overwrite" }));
     const preview = await stack.run("preview");
-    assert.deepEqual(preview.match(/row "[^"]*", column "[^"]*".*/g), ['row "S7", column "Opens": "09:00" → "07:00"']);
+    assert.deepEqual(preview.match(/row "[^"]*", column "[^"]*"/g), ['row "S7", column "Opens"'], preview);
   });
 });
