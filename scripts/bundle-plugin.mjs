@@ -4,18 +4,24 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = new URL("..", import.meta.url);
-const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
-const outfile = fileURLToPath(new URL("dist/plugin/main.js", root));
 
-await build({
-  entryPoints: [fileURLToPath(new URL("src/plugin/main.ts", root))],
-  outfile,
-  bundle: true,
-  minify: true,
-  platform: "node",
-  target: "node20",
-  legalComments: "eof",
-  logLevel: "warning",
-  define: { bundledVersion: JSON.stringify(version) },
-});
-chmodSync(outfile, 0o755);
+/** Writes the bundle. */
+export async function bundlePlugin(outfile) {
+  const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
+  await build({
+    entryPoints: [fileURLToPath(new URL("src/plugin/main.ts", root))],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: "node20",
+    legalComments: "eof",
+    logLevel: "warning",
+    define: { bundledVersion: JSON.stringify(version) },
+  });
+  chmodSync(outfile, 0o755);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await bundlePlugin(fileURLToPath(new URL("dist/plugin/main.js", root)));
+}

@@ -17,3 +17,9 @@ export interface EnsureEngineOptions {
 export class EngineError extends Error {}
 
 export function ensureEngine(options?: EnsureEngineOptions): Promise<Engine>;
+
+/** Makes the hosts of YAML and Python programs available; resolves to their folder. */
+export function ensureLanguages(options?: EnsureEngineOptions): Promise<string>;
+
+/** Makes the generator of SDKs available; resolves to its path. */
+export function ensureGenerator(options?: EnsureEngineOptions): Promise<string>;

@@ -25,24 +25,42 @@ const PARTS = [
 
 /** Compiles both programs into `binDir`, from the versions that the go.mod and go.sum files here pin. */
 export async function buildFromGo(binDir, { env, log }) {
-  const go = findOnPath(GO_OS === "windows" ? "go.exe" : "go", env);
-  if (!go) throw new NotAvailable("`go` is not on PATH");
-  await checkGo(go, goEnvironment(env));
-  for (const part of PARTS) await buildPart(go, part, binDir, { env: goEnvironment(env), log });
+  const go = await goProgram(env, PARTS[0].module);
+  for (const part of PARTS) await buildProgram(go, part, binDir, { env, log });
 }
 
-async function checkGo(go, env) {
-  const { stdout, stderr, code } = await run(go, ["env", "GOVERSION"], { env, cwd: PARTS[0].module });
+/** The `go` on PATH, if it is new enough. */
+export async function goProgram(env, module) {
+  const go = findOnPath(GO_OS === "windows" ? "go.exe" : "go", env);
+  if (!go) throw new NotAvailable("`go` is not on PATH");
+  await checkGo(go, module, goEnvironment(env));
+  return go;
+}
+
+/** The folder that holds the source of a package's module. */
+export async function moduleFolder(module, path, env) {
+  const go = await goProgram(env, module);
+  const { stdout, stderr, code } = await run(go, ["list", "-m", "-f", "{{.Dir}}", path], {
+    env: goEnvironment(env),
+    cwd: module,
+  });
+  if (code !== 0) throw new NotAvailable(`the source of ${path} is not there: ${lastLine(stderr)}`);
+  return stdout.trim();
+}
+
+async function checkGo(go, module, env) {
+  const { stdout, stderr, code } = await run(go, ["env", "GOVERSION"], { env, cwd: module });
   if (code !== 0) throw new NotAvailable(`Go ${OLDEST_GO} or newer is needed: ${lastLine(stderr)}`);
   if (isAtLeast(stdout, OLDEST_GO)) return;
   throw new NotAvailable(`Go ${OLDEST_GO} or newer is needed, this is ${stdout.trim()}`);
 }
 
-async function buildPart(go, part, binDir, { env, log }) {
+/** Compiles one program into `binDir`. */
+export async function buildProgram(go, part, binDir, { env, log }) {
   log(`Compiling ${part.file} ${part.version} from Go modules (${part.patience}) …`);
   const flags = `-s -w -X ${VERSION_VARIABLE}=v${part.version}`;
   const args = ["build", "-ldflags", flags, "-o", join(binDir, part.file), part.command];
-  const work = run(go, args, { env, cwd: part.module });
+  const work = run(go, args, { env: goEnvironment(env), cwd: part.module });
   const { code, stderr } = await withHeartbeat(log, () => `compiling ${part.file}`, work);
   if (code !== 0) throw new NotAvailable(`${part.file} does not build: ${lastLine(stderr)}`);
 }

@@ -2,6 +2,7 @@
 /** The executable that the engine starts: it prints the port on which it listens, and serves until it is ended. */
 import { listenTo } from "./server/engine";
 import { pluginHost, runIn } from "../provider/host/advice";
+import { endAfterRunning } from "./server/running";
 import { startServer } from "./server/serve";
 import { pluginVersion } from "./version";
 
@@ -14,7 +15,7 @@ if (args.includes("--version")) {
 } else {
   runIn(pluginHost);
   if (address !== undefined) listenTo(address);
-  // A Ctrl-C reaches the whole terminal; the engine tells what it means by a call.
-  process.on("SIGINT", () => undefined);
+  // This is also how the engine ends its plugins: it waits five seconds for one that does not go.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => endAfterRunning(() => process.exit(0)));
   void startServer().then(({ port }) => process.stdout.write(`${port}\n`));
 }

@@ -3,7 +3,7 @@
  * of its own. A project lies below the folder of the installation, so that Node finds the package as in the project's own node_modules.
  */
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What every project can use. From 3.249.0 on the SDK wants Node 22; the language host compiles with `typescript` below 7. */
@@ -60,6 +60,7 @@ export interface Project {
   /** Starts `pulumi`, for tests that kill it. */
   start(args: readonly string[], env?: Readonly<Record<string, string | undefined>>): RunningCommand;
   write(name: string, content: string | object): void;
+  read(name: string): string;
   exportState(): Promise<ExportedState>;
   /** Ends everything that runs in the folder and removes it. */
   remove(): void;
@@ -106,6 +107,7 @@ export async function newProject({ files, endpoint }: ProjectOptions): Promise<P
     folder,
     env,
     write,
+    read: (name) => readFileSync(join(folder, name), "utf8"),
     start,
     pulumi: (args, changes) => start(args, changes).done,
     exportState: async () => readState(await start(["stack", "export"]).done),

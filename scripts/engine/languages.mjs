@@ -1,0 +1,77 @@
+// The hosts of languages beside Node, and the generator of SDKs, for `npm run engine -- --languages` and `npm run test:languages`.
+import { copyFileSync, chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildProgram, goProgram, moduleFolder } from "./build-from-go.mjs";
+import { withLock } from "./lock.mjs";
+import { cacheRoot, isExecutable, PLATFORM } from "./platform.mjs";
+import { LANGUAGE_HOST_VERSION, YAML_HOST_VERSION } from "./versions.mjs";
+
+const suffix = process.platform === "win32" ? ".exe" : "";
+const moduleAt = (name) => fileURLToPath(new URL(name, import.meta.url));
+const HOSTS = [
+  {
+    file: `pulumi-language-yaml${suffix}`,
+    version: YAML_HOST_VERSION,
+    module: moduleAt("language-yaml"),
+    command: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+    patience: "about a minute and a half",
+  },
+  {
+    file: `pulumi-language-python${suffix}`,
+    version: LANGUAGE_HOST_VERSION,
+    module: moduleAt("language-python"),
+    command: "github.com/pulumi/pulumi/sdk/v3/python/cmd/pulumi-language-python",
+    patience: "a few seconds",
+  },
+];
+const GENERATOR = {
+  file: `codegen${suffix}`,
+  version: "1",
+  module: moduleAt("codegen"),
+  command: ".",
+  patience: "about a minute and a half",
+};
+/** What starts a Python program; the host looks for it beside itself. */
+const PYTHON_EXEC = "pulumi-language-python-exec";
+
+/** Makes the hosts of YAML and Python available. Returns the folder that has to be on PATH beside that of the engine. */
+export function ensureLanguages({ log = console.error, env = process.env } = {}) {
+  const name = `languages-yaml-${YAML_HOST_VERSION}-python-${LANGUAGE_HOST_VERSION}-${PLATFORM}`;
+  return ensurePrograms(name, HOSTS, { log, env }, async (folder) => {
+    const source = await moduleFolder(HOSTS[1].module, "github.com/pulumi/pulumi/sdk/v3", env);
+    copyFileSync(join(source, "python", "cmd", PYTHON_EXEC), join(folder, PYTHON_EXEC));
+    chmodSync(join(folder, PYTHON_EXEC), 0o755);
+  });
+}
+
+/** Makes the generator of SDKs available. Returns its path. */
+export async function ensureGenerator({ log = console.error, env = process.env } = {}) {
+  const folder = await ensurePrograms(`codegen-${GENERATOR.version}-${PLATFORM}`, [GENERATOR], { log, env });
+  return join(folder, GENERATOR.file);
+}
+
+async function ensurePrograms(name, programs, { log, env }, finish = async () => {}) {
+  const folder = join(cacheRoot(env), name);
+  const isReady = () =>
+    existsSync(join(folder, "ready")) && programs.every(({ file }) => isExecutable(join(folder, file)));
+  if (isReady()) return folder;
+  mkdirSync(cacheRoot(env), { recursive: true });
+  return withLock(`${folder}.lock`, log, async () => {
+    if (isReady()) return folder;
+    const draft = `${folder}.draft-${process.pid}`;
+    rmSync(draft, { recursive: true, force: true });
+    mkdirSync(draft, { recursive: true });
+    try {
+      const go = await goProgram(env, programs[0].module);
+      for (const program of programs) await buildProgram(go, program, draft, { env, log });
+      await finish(draft);
+      writeFileSync(join(draft, "ready"), programs.map(({ file, version }) => `${file} ${version}\n`).join(""));
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(draft, folder);
+    } finally {
+      rmSync(draft, { recursive: true, force: true });
+    }
+    return folder;
+  });
+}
