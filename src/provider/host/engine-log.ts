@@ -53,6 +53,11 @@ export async function engineInfo(urn: string | undefined, message: string): Prom
   await show("info", urn, message);
 }
 
+/** Shows what is not wrong and has a code all the same, so that a report can read it. */
+export async function engineNote(urn: string | undefined, what: Problem): Promise<void> {
+  await show("info", urn, renderProblems({ problems: [what] }));
+}
+
 /** Shows problems as one warning on the row of the resource; there is no other way to warn, so every warning has a code. */
 export async function engineWarning(urn: string | undefined, what: Problem | Problems): Promise<void> {
   await show("warning", urn, renderProblems("problems" in what ? what : { problems: [what] }));

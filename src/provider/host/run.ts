@@ -82,6 +82,7 @@ class Run {
   private readonly told = new Set<string>();
   private readonly refusals = new Map<string, Problems>();
   private readonly doubts = new Map<string, (outputs: unknown) => Problems | undefined>();
+  private readonly outcomes = new Map<string, (outputs: unknown) => Promise<void>>();
   private readonly guarded = new Map<string, boolean>();
   private readonly attributes = new Map<string, Attributes>();
   private readonly seen = new Map<string, Seen & { readonly at: number }>();
@@ -204,6 +205,16 @@ class Run {
   /** The conflict that a check was not sure of, if the recorded outputs say that it is one. */
   confirmedDoubt(urn: string, outputs: unknown): Problems | undefined {
     return this.doubts.get(urn)?.(outputs);
+  }
+
+  /** Remembers how to tell, from the recorded outputs, what the engine will not show of a resource. */
+  rememberOutcome<Outputs>(urn: string, announce: (outputs: Outputs) => Promise<void>): void {
+    this.outcomes.set(urn, (outputs) => announce(outputs as Outputs));
+  }
+
+  /** Tells what the check of a resource has left to its diff. */
+  async announceOutcome(urn: string, outputs: unknown): Promise<void> {
+    await this.outcomes.get(urn)?.(outputs);
   }
 
   /** Remembers that check has judged what this resource would change; `withBase`: it knew what state records. */

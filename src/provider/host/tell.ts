@@ -1,13 +1,14 @@
-import { engineWarning } from "./engine-log";
+import { engineNote, engineWarning } from "./engine-log";
 import { run } from "./run";
 import { renderProblems, type Problems } from "../../core/problem";
 import { inFull, inShort, type Listing } from "../../report/listings";
 
-/** Shows a listing as warnings on the resource's row, without the lines that this run has shown before. `"full"`: every line. */
+/** Shows a listing as messages on the resource's row, without the lines that this run has shown before. `"full"`: every line. */
 export async function tell(urn: string | undefined, listing: Listing, length: "full" | "short"): Promise<void> {
   const lines = listing.lines.filter(({ key }) => run().tell(urn ?? "", key));
-  const warnings = length === "full" ? inFull({ ...listing, lines }) : inShort({ ...listing, lines });
-  for (const warning of warnings) await engineWarning(urn, warning);
+  const messages = length === "full" ? inFull({ ...listing, lines }) : inShort({ ...listing, lines });
+  const show = listing.severity === "info" ? engineNote : engineWarning;
+  for (const message of messages) await show(urn, message);
 }
 
 /** Shows problems as one warning on the resource's row, unless this run has shown just these before. */

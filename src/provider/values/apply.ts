@@ -143,7 +143,7 @@ async function reconcileValues(
       wasRemoved: run().removedFrom(opened.table),
       isOurTable: ownedByStack(urn),
       wasOurs: createdBefore(opened.table),
-      beforeWrite: (prepared) => assertGuard(news, prepared, Object.keys(recorded).length > 0),
+      beforeWrite: (prepared) => assertGuard(news, recorded, prepared),
       assertAlive: () => assertEngineAlive(urn, progress.next()),
       onProgress: (step) => progress.report(step),
     });
@@ -151,12 +151,17 @@ async function reconcileValues(
     const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
     await tellResult(urn, result, redact);
     run().rememberWritten(opened.table, result.written);
-    if (result.written.length + result.moved.length > 0)
-      await engineInfo(urn, summaryLine(result, spent, Date.now() - start.time));
+    const summary = isRefused(result) ? undefined : summaryLine(result, spent, Date.now() - start.time);
+    if (summary !== undefined) await engineInfo(urn, summary);
     return result;
   } catch (error) {
     throw withTable(error, tableLabel(opened), new Secrets([...intent.declared, ...intent.owned], redact));
   }
+}
+
+/** Whether a run stopped before its first write. */
+function isRefused({ written, moved, conflicts, plan }: Reconciled): boolean {
+  return written.length + moved.length === 0 && conflicts.length + plan.moveProblems.length > 0;
 }
 
 /** What ended a run before its first write, with the table that it is about. `secrets`: what must not be seen in the service's words. */

@@ -13,6 +13,7 @@ import { claimOf, inputCells } from "./state/cells";
 import { knownInputs, type ValuesInputs } from "./state/inputs";
 import { resourceName } from "../host/urn";
 import { hasUnknown } from "../host/unknown";
+import { tellOutcome } from "./outcome";
 import { checkLive, type Check, type LiveCheck } from "./preview";
 import { secretCells, type ValuesOutputs } from "./state/state";
 import { problemsWith, tableLabel } from "../connection/table-label";
@@ -46,11 +47,13 @@ export async function checkValues(recorded: Partial<ValuesInputs>, given: Values
     const cells = doubtsSensitive(refused, given) ? [] : validateCells(check.cells.declared, check.news, check.redact);
     return { ...(await answer(check, inputs, [...own, ...cells])), inputs: given };
   }
-  const { problems: live, listings = [], conflictOf } = await checkLive(check);
+  const { problems: live, listings = [], conflictOf, planOf = () => undefined } = await checkLive(check);
   const problems = [...own, ...keyChanges(check), ...overlaps(check), ...live];
   for (const warning of target.warnings) await engineWarning(inputs.__urn, warning);
   for (const { listing, length } of listings) await tell(inputs.__urn, listing, length);
-  return answer({ ...check, conflictOf }, inputs, problems);
+  const answered = await answer({ ...check, conflictOf }, inputs, problems);
+  if (!answered.failures) await tellOutcome(check, recorded, inputs, planOf);
+  return answered;
 }
 
 /** The arguments that make sense, why others do not, and what the constructor found wrong with rows. */

@@ -72,7 +72,8 @@ async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<vo
   raiseFailures({ base, opened, result, owned });
   const now = opened.statistics();
   const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
-  if (result.written.length > 0) await engineInfo(base.__urn, summaryLine(result, spent, Date.now() - start.time));
+  const summary = summaryLine(result, spent, Date.now() - start.time);
+  if (summary !== undefined) await engineInfo(base.__urn, summary);
 }
 
 async function reconcileNothing(

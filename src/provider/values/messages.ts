@@ -2,6 +2,7 @@
 import type { Problem } from "../../core/problem";
 import { problemsOf } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
+import { countFates } from "../../core/values/fates";
 import type { TablePlan } from "../../core/values/plan-table";
 import { cellLabel } from "../../core/cells/row-key";
 import type { Reconciled } from "../../sync/values/reconcile";
@@ -18,19 +19,34 @@ export function foreignChanges(plan: TablePlan): Change[] {
   return plan.changes.filter((change) => change.kind === "delete" && !plan.recorded.has(change));
 }
 
-/** `1000 values: 990 created, 10 updated, 0 deleted; 43 requests, 0 retries, 20.1 s`. */
+/**
+ * `990 values created, 10 updated, 0 deleted; 43 requests, 0 retries, 20.1 s`, with rows that moved and columns that are renamed before it, and
+ * after it the values that were taken over or released; `undefined` where nothing of all that happened.
+ */
 export function summaryLine(
-  result: Pick<Reconciled, "written" | "moved">,
+  { written, moved, rows, plan }: Pick<Reconciled, "written" | "moved" | "rows" | "plan">,
   spent: { readonly requests: number; readonly retries: number },
   milliseconds: number,
-): string {
-  const count = (kind: Change["kind"]) => result.written.filter((cell) => cell.kind === kind).length;
-  const { length } = result.moved;
-  const moved = length === 0 ? "" : `${length} ${length === 1 ? "row" : "rows"} moved, `;
-  return (
-    `${moved}${count("create")} ${count("create") === 1 ? "value" : "values"} created, ${count("update")} updated, ${count("delete")} deleted; ` +
-    `${spent.requests} requests, ${spent.retries} retries, ${(milliseconds / 1000).toFixed(1)} s`
-  );
+): string | undefined {
+  const { takeOver, release, rename } = countFates(rows, plan);
+  if (written.length + moved.length + takeOver + release + rename === 0) return undefined;
+  const count = (kind: Change["kind"]) => written.filter((cell) => cell.kind === kind).length;
+  const before = [
+    counted(moved.length, "row moved", "rows moved"),
+    counted(rename, "column renamed", "columns renamed"),
+  ];
+  const created = `${count("create")} ${count("create") === 1 ? "value" : "values"} created`;
+  const values = [...before, created, `${count("update")} updated`, `${count("delete")} deleted`];
+  const stayed = [counted(takeOver, "taken over", "taken over"), counted(release, "released", "released")];
+  const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
+  return [values, stayed, [`${spent.requests} requests`, `${spent.retries} retries`, seconds]]
+    .map((parts) => parts.filter((part) => part !== "").join(", "))
+    .filter((part) => part !== "")
+    .join("; ");
+}
+
+function counted(number: number, one: string, many: string): string {
+  return number === 0 ? "" : `${number} ${number === 1 ? one : many}`;
 }
 
 /** What failed, and in whose words it must not be seen. */

@@ -1,6 +1,7 @@
 /** The verbs of `DataTableValues`, as the serialised provider calls them. */
 import { withCleanErrors } from "../host/clean-errors";
 import { greetEngine } from "../host/engine-log";
+import { run } from "../host/run";
 import { rememberStackConfig, type StackConfig } from "../host/stack-config";
 import { applyValues } from "./apply";
 import { checkValues } from "./check";
@@ -23,6 +24,7 @@ export const dataTableValuesVerbs = {
     withCleanErrors(async () => {
       const answer = diffValues(olds, news);
       await tellAccepted(olds, news, answer);
+      if (answer.changes !== false && !answer.replaces) await run().announceOutcome(news.__urn ?? "", olds);
       return answer;
     }),
   create: (news: ValuesInputs) => withCleanErrors(() => applyValues({}, news)),
