@@ -47,10 +47,12 @@ export function toldBy(code: string | undefined): Told | undefined {
 }
 
 /** What is known of a run beside the comparison. */
-interface Outcome {
+export interface Outcome {
   readonly fates: Cells<CellFate>;
   /** Rows that the run moves. */
   readonly moves: readonly Move[];
+  /** Columns of ours that have another name now: old name, new name. */
+  readonly renames: readonly (readonly [string, string])[];
   /** Cells that are not known yet: nothing is said of them. */
   readonly isUnknown: (cell: CellAddress) => boolean;
   readonly redact: Redact;
@@ -58,7 +60,7 @@ interface Outcome {
 
 /** What to tell: every cell of which the comparison says something else, or says it in the same word as something else. */
 export function outcomeListings(compared: ComparedInputs, outcome: Outcome): Listing[] {
-  const { fates, moves, isUnknown } = outcome;
+  const { fates, moves, renames, isUnknown } = outcome;
   const kinds = new Map(compared.changes.map((change) => [cellKey(change), change]));
   const differing = compared.changes.flatMap((change): CellFate[] => {
     const { rowKey, attribute, kind, old, now } = change;
@@ -81,7 +83,7 @@ export function outcomeListings(compared: ComparedInputs, outcome: Outcome): Lis
   };
   for (const cell of cells.sort(compareCells)) lines[cell.fate].push(lineOf(cell, outcome.redact));
   lines.unchanged.push(...kept.map(moveLabel));
-  lines.rename.push(...[...compared.renames].map(([from, to]) => renameLabel(from, to)));
+  lines.rename.push(...renames.map(([from, to]) => renameLabel(from, to)));
   return (Object.keys(titles) as Told[]).flatMap((told) => {
     const texts = lines[told].map((text) => ({ key: `${told} ${text}`, text }));
     return texts.length === 0 ? [] : [{ ...titles[told], severity: "info", lines: texts }];
@@ -93,6 +95,7 @@ export function moveLabel({ from, to }: Move): string {
   return `row "${rowLabel(from)}" → row "${rowLabel(to)}"`;
 }
 
+/** A column with another name, in one line. */
 function renameLabel(from: string, to: string): string {
   return `column "${visible(from)}" → column "${visible(to)}"`;
 }

@@ -1,5 +1,5 @@
 /** What becomes of each cell that state records or the program declares, in words that never stand for each other. Pure. */
-import { cellKey, cellMap, columnsOf, type CellAddress, type Cells } from "../cells/cell-map";
+import { cellMap, columnsOf, type CellAddress, type Cells } from "../cells/cell-map";
 import type { ValueType } from "../model";
 import { sameMeaning } from "./cells";
 import type { Change, Plan } from "./plan";
@@ -42,7 +42,7 @@ export function countFates(rows: TableRows, plan: TablePlan): Record<"takeOver" 
   return {
     takeOver: takenOver(rows, plan).length,
     release: releasedCells(rows, plan.effectiveMoves).length,
-    rename: rows.isRenamed ? renamedColumns(rows).length : 0,
+    rename: renamedColumns(rows).length,
   };
 }
 
@@ -66,12 +66,8 @@ function takenOver({ intent, attributes }: TableRows, { settled, recorded }: Pic
 }
 
 /** Columns of ours that have another name now: old name, new name. */
-function renamedColumns({ intent }: TableRows): [string, string][] {
+export function renamedColumns({ intent, isRenamed }: TableRows): [string, string][] {
   const { owned, declared, named, renamed } = intent;
+  if (!isRenamed) return [];
   return [...renamesOf([...owned], renamed, [...columnsOf(declared), ...(named?.columns ?? [])])];
-}
-
-/** One text for one cell, to tell it from others in a run. */
-export function fateKey(cell: CellFate): string {
-  return `${cell.fate} ${cellKey(cell)}`;
 }

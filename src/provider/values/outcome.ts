@@ -1,13 +1,12 @@
 /** Tells in a plan what will become of cells of which the engine, which compares inputs, shows something else. */
-import { cellKey, type Cells } from "../../core/cells/cell-map";
+import { cellKey } from "../../core/cells/cell-map";
 import { defaultRowKey } from "../../core/cells/row-key";
-import { fatesOf, fatesWithoutRead, type CellFate } from "../../core/values/fates";
-import type { Move } from "../../core/values/moves";
+import { fatesOf, fatesWithoutRead, renamedColumns } from "../../core/values/fates";
 import type { Attributes } from "../../core/model";
 import type { TablePlan } from "../../core/values/plan-table";
 import { joinTable, type TableRows } from "../../core/values/table-rows";
 import { isRecord } from "../../core/record";
-import { outcomeListings } from "../../report/outcome";
+import { outcomeListings, type Outcome } from "../../report/outcome";
 import { compareInputs, type ComparedInputs } from "../../report/preview/compare-inputs";
 import { run } from "../host/run";
 import { tell } from "../host/tell";
@@ -34,10 +33,10 @@ export async function tellOutcome(check: Check, recorded: Partial<ValuesInputs>,
   const urn = inputs.__urn ?? "";
   const isNew = Object.keys(recorded).length === 0;
   const announce = async (outputs: Partial<ValuesOutputs>) => {
-    const { fates, moves } = whatHappens(check, planOf(outputs), outputs);
+    const happens = whatHappens(check, planOf(outputs), outputs);
     const compared = comparedInputs(recorded, inputs);
     const { isUnknown } = check.cells;
-    for (const listing of outcomeListings(compared, { fates, moves, isUnknown, redact: check.redact })) {
+    for (const listing of outcomeListings(compared, { ...happens, isUnknown, redact: check.redact })) {
       await tell(urn, listing, "full");
     }
   };
@@ -49,12 +48,15 @@ function whatHappens(
   check: Check,
   planned: Planned | undefined,
   outputs: Partial<ValuesOutputs>,
-): { readonly fates: Cells<CellFate>; readonly moves: readonly Move[] } {
-  if (planned) return { fates: fatesOf(planned.rows, planned.plan), moves: planned.plan.moves };
+): Omit<Outcome, "isUnknown" | "redact"> {
+  if (planned) {
+    const { rows, plan } = planned;
+    return { fates: fatesOf(rows, plan), moves: plan.moves, renames: renamedColumns(rows) };
+  }
   const types = Object.entries(outputs.__lockVersions?.types ?? {});
   const columns: Attributes = new Map(types.map(([name, valueType]) => [name, { name, valueType, primary: false }]));
   const rows = joinTable({ ...check.intent, owned: ownedCells(check.base.before ?? outputs) }, columns);
-  return { fates: fatesWithoutRead(rows), moves: rows.moves };
+  return { fates: fatesWithoutRead(rows), moves: rows.moves, renames: renamedColumns(rows) };
 }
 
 /** What the engine shows: it has inputs only, and of a secret nothing but that it differs. */

@@ -123,7 +123,7 @@ function cellSettings({ before, after }: PreviewStep): string[] {
 function compareCellsOf(step: PreviewStep, messages: readonly PreviewMessage[]): CellLists {
   const isReplaced = operations[step.op] === "replace";
   const compared = compareInputs(isReplaced ? undefined : step.before, step.after, touchedCells(step.paths));
-  const { changes, takenOver, unchanged, moves } = applyTold(compared, messages);
+  const { changes, takenOver, unchanged, renames, moves } = applyTold(compared, messages);
   const isFound = foundCells(step);
   const own = changes.map((change): Unnumbered => {
     const isLeft = operations[step.op] === "delete" && isFound(change);
@@ -134,7 +134,7 @@ function compareCellsOf(step: PreviewStep, messages: readonly PreviewMessage[]):
     changes: all.map((change, index) => ({ number: index + 1, ...change })),
     takenOver: takenOver.map((cell) => cellOf(cell, step)),
     unchanged: unchanged.map((cell) => cellOf(cell, step)),
-    renames: [...compared.renames].map(([from, to]) => ({ from, to })),
+    renames,
     moves: moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
   };
 }

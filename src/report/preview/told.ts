@@ -5,7 +5,8 @@ import { cellLabel } from "../../core/cells/row-key";
 import type { ValueType } from "../../core/model";
 import type { Move } from "../../core/values/moves";
 import { moveLabel, toldBy, type Told } from "../outcome";
-import type { ReportValue } from "../report";
+import type { ColumnRename, ReportValue } from "../report";
+import { visible } from "../../core/text";
 import type { ComparedInputs, InputChange } from "./compare-inputs";
 import type { PreviewMessage } from "./steps";
 
@@ -21,6 +22,7 @@ export interface Outcome {
   readonly takenOver: readonly OutcomeCell[];
   readonly unchanged: readonly OutcomeCell[];
   readonly moves: readonly Move[];
+  readonly renames: readonly ColumnRename[];
 }
 
 /** A cell: by its address, or, if no input holds it, by the names in its label. */
@@ -60,6 +62,7 @@ export function applyTold(compared: ComparedInputs, messages: readonly PreviewMe
     takenOver: takenOver.sort(compareCells),
     unchanged: unchanged.sort(compareCells),
     moves: compared.moves.filter((move) => !notMade.has(moveLabel(move))),
+    renames: renamesOf(compared, lines),
   };
 }
 
@@ -82,6 +85,17 @@ function splitLine({ text }: Line, labels: ReadonlyMap<string, CellAddress>) {
   return rowKey === undefined || attribute === undefined
     ? undefined
     : { cell: { rowKey, attribute, isLabel: true }, values };
+}
+
+/** The renames that the inputs name, and those that only state and program do. */
+function renamesOf({ renames }: ComparedInputs, lines: readonly Line[]): ColumnRename[] {
+  const found = new Map(renames);
+  for (const { told, text } of lines) {
+    const [, from, to] = (told === "rename" && /^column "(.*)" → column "(.*)"$/.exec(text)) || [];
+    if (from !== undefined && to !== undefined && ![...renames.keys()].some((name) => visible(name) === from))
+      found.set(from, to);
+  }
+  return [...found].map(([from, to]) => ({ from, to }));
 }
 
 function addressOf({ rowKey, attribute }: CellAddress): OutcomeCell {
