@@ -3,7 +3,6 @@ import { type Command, Option } from "commander";
 import { visible } from "../../core/text";
 import { reportPreview } from "../../report/preview/from-preview";
 import { cliError, exitCodes, readStdin, wantsColor, type CliContext, type Run } from "../context";
-import { decodeInput } from "../files/decode-input";
 import { renderReport, reportFormats, type ReportFormat } from "../render-report";
 import { showProblems } from "../show-problems";
 
@@ -64,4 +63,10 @@ async function readInput(file: string, context: CliContext): Promise<Uint8Array>
   } catch (error) {
     throw cliError("FILE_UNREADABLE", `cannot read ${visible(file)}: ${(error as Error).message}`);
   }
+}
+
+/** The text of what another program printed: UTF-8, or UTF-16 as Windows PowerShell redirects it; a byte order mark is left out. */
+function decodeInput(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
 }

@@ -11,9 +11,8 @@ import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../core/
 import { ProblemError } from "../../core/problem-error";
 import { countDifferences, differencesOf, type TableRows } from "../../core/values/table-rows";
 import type { Prepared } from "../../sync/values/prepare";
-import { problemsWith, tableLabel } from "../connection/table-label";
-import { run } from "../host/run";
-import { stackConfig } from "../host/stack-config";
+import { problemsWith, tableLabel } from "../connection/table-words";
+import { run, stackConfig } from "../host/run";
 import { resourceName } from "../host/urn";
 import { foreignChanges } from "./messages";
 import type { ValuesInputs } from "./state/inputs";
@@ -57,7 +56,7 @@ function cellsInQuestion(
  * What check saw it has judged, with counts that a person may have allowed; judging again with other counts would only confuse.
  */
 export function assertGuard(news: ValuesInputs, recorded: Partial<ValuesOutputs>, { plan, rows }: Prepared): void {
-  if (run().wasGuarded(news.__urn ?? "", Object.keys(recorded).length > 0)) return;
+  if (run().told.wasGuarded(news.__urn ?? "", Object.keys(recorded).length > 0)) return;
   raise(news, guardProblem(news, rows, foreignChanges(plan), secretCells(news, recorded)));
 }
 

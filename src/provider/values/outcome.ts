@@ -9,7 +9,7 @@ import { isRecord } from "../../core/record";
 import { outcomeListings, type Outcome } from "../../report/outcome";
 import { compareInputs, type ComparedInputs } from "../../report/preview/compare-inputs";
 import { run } from "../host/run";
-import { tell } from "../host/tell";
+import { tell } from "../host/engine-log";
 import type { Check } from "./preview";
 import { inputCells } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";
@@ -40,7 +40,7 @@ export async function tellOutcome(check: Check, recorded: Partial<ValuesInputs>,
       await tell(urn, listing, "full");
     }
   };
-  if (!isNew) run().rememberOutcome(urn, announce);
+  if (!isNew) run().told.rememberOutcome(urn, announce);
   else if (planOf({})) await announce({});
 }
 

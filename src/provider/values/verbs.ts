@@ -1,8 +1,7 @@
 /** The verbs of `DataTableValues`, as the serialised provider calls them. */
-import { withCleanErrors } from "../host/clean-errors";
+import { withCleanErrors } from "../host/failures";
 import { greetEngine } from "../host/engine-log";
-import { run } from "../host/run";
-import { rememberStackConfig, type StackConfig } from "../host/stack-config";
+import { rememberStackConfig, run, type StackConfig } from "../host/run";
 import { applyValues } from "./apply";
 import { checkValues } from "./check";
 import { deleteValues } from "./delete";
@@ -24,7 +23,7 @@ export const dataTableValuesVerbs = {
     withCleanErrors(async () => {
       const answer = diffValues(olds, news);
       await tellAccepted(olds, news, answer);
-      if (answer.changes !== false && !answer.replaces) await run().announceOutcome(news.__urn ?? "", olds);
+      if (answer.changes !== false && !answer.replaces) await run().told.announceOutcome(news.__urn ?? "", olds);
       return answer;
     }),
   create: (news: ValuesInputs) => withCleanErrors(() => applyValues({}, news)),
