@@ -12,7 +12,8 @@ import { baseOf, intentOf } from "./intent";
 import { claimOf, inputCells } from "./state/cells";
 import { knownInputs, type ValuesInputs } from "./state/inputs";
 import { resourceName } from "../host/urn";
-import { hasUnknown } from "../host/engine-values";
+import { hasUnknown, wrapSecret } from "../host/engine-values";
+import { isRecord } from "../../core/record";
 import { tellOutcome } from "./outcome";
 import { checkLive, type Check, type LiveCheck } from "./preview";
 import { secretCells, type ValuesOutputs } from "./state/state";
@@ -137,10 +138,25 @@ type Checked = Check & Pick<LiveCheck, "conflictOf">;
 async function answer(check: Checked, inputs: ValuesInputs, problems: readonly Problem[]): Promise<CheckAnswer> {
   const { errors, warnings } = bySeverity(problems);
   for (const warning of warnings) await tellProblem(inputs.__urn, warning);
-  if (errors.length === 0) return { inputs };
+  if (errors.length === 0) return { inputs: withSecretColumns(inputs) };
   const reason = problemsWith(tableLabel(inputs), errors);
-  if (await isDeferred(check, reason)) return { inputs };
+  if (await isDeferred(check, reason)) return { inputs: withSecretColumns(inputs) };
   return { inputs, failures: checkFailures(reason) };
+}
+
+/** The inputs with the cells of sensitive columns as secrets: a transform may have named the columns after the constructor had marked them. */
+function withSecretColumns(inputs: ValuesInputs): ValuesInputs {
+  const columns = new Set(hasUnknown(inputs.sensitive) ? [] : inputs.sensitive);
+  if (columns.size === 0) return inputs;
+  const rowOf = (row: unknown): unknown => {
+    if (!isRecord(row)) return row;
+    const isHidden = (name: string, value: unknown) => columns.has(name) && value !== null && !hasUnknown(value);
+    const cells = Object.entries(row).map(([name, value]) => [name, isHidden(name, value) ? wrapSecret(value) : value]);
+    return Object.fromEntries(cells);
+  };
+  const { rows, defaults } = inputs;
+  const keyed = isRecord(rows) && Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, rowOf(row)]));
+  return { ...inputs, ...(keyed && { rows: keyed }), ...(defaults && { defaults: rowOf(defaults) }) } as ValuesInputs;
 }
 
 /**

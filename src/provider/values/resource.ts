@@ -8,7 +8,7 @@ import { assertArguments } from "../program/assert-arguments";
 import type { ConnectionArgs } from "../connection/args";
 import { keepOutputsOutOfDebugLog } from "../program/debug-log";
 import type { TableOfProgram } from "../program/table-argument";
-import { toEngineInputs, valuesType } from "./program/engine-inputs";
+import { toEngineInputs, valuesType, withHiddenDiffs } from "./program/engine-inputs";
 import { dataTableValuesShell } from "./shell";
 
 /** The value of one cell in a program, or `null` to release the cell. */
@@ -139,7 +139,8 @@ export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.d
       cellCount: undefined,
       lockLevel: undefined,
     };
-    super(dataTableValuesShell, name, { ...outputs, ...inputs }, options, "connect-data-tables", "DataTableValues");
+    const shown = withHiddenDiffs(inputs, options);
+    super(dataTableValuesShell, name, { ...outputs, ...inputs }, shown, "connect-data-tables", "DataTableValues");
   }
 
   /**
