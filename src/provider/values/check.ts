@@ -14,7 +14,7 @@ import { knownInputs, type ValuesInputs } from "./state/inputs";
 import { resourceName } from "../host/urn";
 import { hasUnknown, wrapSecret } from "../host/engine-values";
 import { isRecord } from "../../core/record";
-import { tellOutcome } from "./outcome";
+import { tellOutcome } from "./messages/outcome";
 import { checkLive, type Check, type LiveCheck } from "./preview";
 import { secretCells, type ValuesOutputs } from "./state/state";
 import { problemsWith, tableLabel } from "../connection/table-words";

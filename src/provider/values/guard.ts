@@ -14,7 +14,7 @@ import type { Prepared } from "../../sync/values/prepare";
 import { problemsWith, tableLabel } from "../connection/table-words";
 import { run, stackConfig } from "../host/run";
 import { resourceName } from "../host/urn";
-import { foreignChanges } from "./messages";
+import { foreignChanges } from "./messages/result";
 import type { ValuesInputs } from "./state/inputs";
 
 /** What the guard says to the differences between state and program; `foreign`: cells of others that exclusive mode would delete. */

@@ -23,11 +23,11 @@ import { isStrict, notChecked, tableGone, unchecked } from "../connection/table-
 import type { InputCells } from "./state/cells";
 import { settingsDiffer } from "./diff";
 import { guardProblem } from "./guard";
-import type { Planned, PlanOf } from "./outcome";
+import type { Planned, PlanOf } from "./messages/outcome";
 import type { Base } from "./intent";
 import type { ValuesInputs } from "./state/inputs";
 import { Secrets } from "../../report/secrets";
-import { foreignChanges, impossibleMove } from "./messages";
+import { foreignChanges, impossibleMove } from "./messages/result";
 import { driftListing, replacedValues, type Listing } from "../../report/listings";
 import { ownedCells, type ValuesOutputs } from "./state/state";
 import type { Target } from "../connection/target";

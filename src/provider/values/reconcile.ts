@@ -10,7 +10,7 @@ import { tableLabel } from "../connection/table-words";
 import { assertEngineAlive, engineInfo, tell } from "../host/engine-log";
 import { run } from "../host/run";
 import { resourceName } from "../host/urn";
-import { failureProblems, impossibleMove, progressLine, summaryLine } from "./messages";
+import { failureProblems, impossibleMove, progressLine, summaryLine } from "./messages/result";
 import type { OpenedTable } from "./open-table";
 import type { ValuesInputs } from "./state/inputs";
 import { secretCells, type ValuesOutputs } from "./state/state";

@@ -1,19 +1,19 @@
 /** Tells in a plan what will become of cells of which the engine, which compares inputs, shows something else. */
-import { cellKey } from "../../core/cells/cell-map";
-import { defaultRowKey } from "../../core/cells/row-key";
-import { fatesOf, fatesWithoutRead, renamedColumns } from "../../core/values/fates";
-import type { Attributes } from "../../core/model";
-import type { TablePlan } from "../../core/values/plan-table";
-import { joinTable, type TableRows } from "../../core/values/table-rows";
-import { isRecord } from "../../core/record";
-import { outcomeListings, type Outcome } from "../../report/outcome";
-import { compareInputs, type ComparedInputs } from "../../report/preview/compare-inputs";
-import { run } from "../host/run";
-import { tell } from "../host/engine-log";
-import type { Check } from "./preview";
-import { inputCells } from "./state/cells";
-import type { ValuesInputs } from "./state/inputs";
-import { ownedCells, secretCells, type ValuesOutputs } from "./state/state";
+import { cellKey } from "../../../core/cells/cell-map";
+import { defaultRowKey } from "../../../core/cells/row-key";
+import { fatesOf, fatesWithoutRead, renamedColumns } from "../../../core/values/fates";
+import type { Attributes } from "../../../core/model";
+import type { TablePlan } from "../../../core/values/plan-table";
+import { joinTable, type TableRows } from "../../../core/values/table-rows";
+import { isRecord } from "../../../core/record";
+import { outcomeListings, type Outcome } from "../../../report/outcome";
+import { compareInputs, type ComparedInputs } from "../../../report/preview/compare-inputs";
+import { run } from "../../host/run";
+import { tell } from "../../host/engine-log";
+import type { Check } from "../preview";
+import { inputCells } from "../state/cells";
+import type { ValuesInputs } from "../state/inputs";
+import { ownedCells, secretCells, type ValuesOutputs } from "../state/state";
 
 /** A plan and the rows that it was made of. */
 export interface Planned {

@@ -1,17 +1,17 @@
 /** What a run says on its way and at its end. */
-import type { Problem } from "../../core/problem";
-import { problemsOf } from "../../core/problem-error";
-import type { Change } from "../../core/values/plan";
-import { countFates } from "../../core/values/fates";
-import type { TablePlan } from "../../core/values/plan-table";
-import { cellLabel } from "../../core/cells/row-key";
-import { plural } from "../../core/text";
-import type { Reconciled } from "../../sync/values/reconcile";
-import type { Progress, Refusal } from "../../sync/values/applied";
-import { isServiceError } from "../../sync/service-error";
-import { serviceProblem } from "../../sync/service-problem";
-import type { Redact } from "../../report/show-value";
-import type { Secrets } from "../../report/secrets";
+import type { Problem } from "../../../core/problem";
+import { problemsOf } from "../../../core/problem-error";
+import type { Change } from "../../../core/values/plan";
+import { countFates } from "../../../core/values/fates";
+import type { TablePlan } from "../../../core/values/plan-table";
+import { cellLabel } from "../../../core/cells/row-key";
+import { plural } from "../../../core/text";
+import type { Reconciled } from "../../../sync/values/reconcile";
+import type { Progress, Refusal } from "../../../sync/values/applied";
+import { isServiceError } from "../../../sync/service-error";
+import { serviceProblem } from "../../../sync/service-problem";
+import type { Redact } from "../../../report/show-value";
+import type { Secrets } from "../../../report/secrets";
 
 /** Deletes of what no one declared and state does not record: what exclusive mode removes. */
 export function foreignChanges(plan: TablePlan): Change[] {
