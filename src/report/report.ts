@@ -1,6 +1,7 @@
 import type { ConflictKind } from "../core/values/plan";
 import { compareText } from "../core/cells/row-key";
 import type { CellValue, PrimaryValues, ValueType } from "../core/model";
+import type { TableContents } from "./contents";
 
 /** The version of the report's JSON form. It grows when a reader of the old form would misread the new one. */
 export const reportSchemaVersion = 3;
@@ -52,6 +53,8 @@ export interface TableReport {
   readonly unchanged: readonly ReportCell[];
   readonly conflicts: readonly CellConflict[];
   readonly drift: readonly CellDrift[];
+  /** Everything else in the table, where it is known; not part of the JSON form. */
+  readonly contents?: TableContents;
 }
 
 /** A value, or why it is not shown. */
@@ -150,9 +153,10 @@ export function makeTableReport(
   table: Omit<TableReport, "totals" | Optional> & Partial<Pick<TableReport, Optional>>,
 ): TableReport {
   const { name, urn, operation, settings = [], renames = [], moves = [], changes = [] } = table;
-  const { takenOver = [], unchanged = [], conflicts = [], drift = [] } = table;
+  const { takenOver = [], unchanged = [], conflicts = [], drift = [], contents } = table;
   const lists = { settings, renames, moves, changes, takenOver, unchanged, conflicts, drift };
-  return { name, ...(urn !== undefined && { urn }), operation, totals: totalsOf(lists), ...lists };
+  const totals = totalsOf(lists);
+  return { name, ...(urn !== undefined && { urn }), operation, totals, ...lists, ...(contents && { contents }) };
 }
 
 function totalsOf({ changes, ...lists }: Pick<TableReport, Optional>): Totals {

@@ -3,8 +3,8 @@ import { cellMap, columnsOf, type CellAddress, type Cells } from "../cells/cell-
 import type { ValueType } from "../model";
 import { sameMeaning } from "./cells";
 import type { Change, Plan } from "./plan";
-import type { TablePlan } from "./plan-table";
-import { renamesOf } from "./renames";
+import type { TablePlan } from "./table-rows";
+import { renamesOf } from "./moves";
 import { differencesOf, type TableRows } from "./table-rows";
 
 /**

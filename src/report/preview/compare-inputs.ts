@@ -13,9 +13,9 @@ import {
 } from "../../core/cells/cell-map";
 import { defaultRowKey } from "../../core/cells/row-key";
 import { isRecord, ownMember } from "../../core/record";
-import { ignoreMatcher } from "../../core/values/ignore";
+import { ignoreMatcher } from "../../core/values/intent";
 import { activeMoves, moveCells, type Move } from "../../core/values/moves";
-import { renameCells, renamesOf } from "../../core/values/renames";
+import { renameCells, renamesOf } from "../../core/values/moves";
 import { previewCells, sensitiveColumns, type InputCell } from "./read-inputs";
 import type { Inputs } from "./steps";
 

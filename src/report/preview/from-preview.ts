@@ -1,11 +1,12 @@
-import { cellKey, type CellAddress, type CellKey } from "../../core/cells/cell-map";
+import { cellKey, cellMap, compareCells, type CellAddress, type CellKey } from "../../core/cells/cell-map";
 import type { Problem } from "../../core/problem";
 import { defaultRowKey, parseRowKey, rowLabel } from "../../core/cells/row-key";
 import { isRecord } from "../../core/record";
 import { compareSettings } from "../compare-settings";
+import { tableContents, type TableContents } from "../contents";
 import { parsePreview, type Inputs, type PreviewMessage, type PreviewStep } from "./steps";
 import { parsePropertyPath } from "./property-path";
-import { compareInputs } from "./compare-inputs";
+import { compareInputs, type ComparedInputs } from "./compare-inputs";
 import { settingValue } from "./read-inputs";
 import { applyTold, type OutcomeCell, type OutcomeChange } from "./told";
 import {
@@ -71,7 +72,7 @@ const notAPreview: Problem = {
 };
 
 /** The lists of a report that are about cells. */
-type CellLists = Pick<TableReport, "changes" | "moves" | "renames" | "takenOver" | "unchanged">;
+type CellLists = Pick<TableReport, "contents" | "changes" | "moves" | "renames" | "takenOver" | "unchanged">;
 
 type Unnumbered = Omit<CellChange, "number">;
 
@@ -135,8 +136,29 @@ function compareCellsOf(step: PreviewStep, messages: readonly PreviewMessage[]):
     takenOver: takenOver.map((cell) => cellOf(cell, step)),
     unchanged: unchanged.map((cell) => cellOf(cell, step)),
     renames,
+    ...(!isReplaced && { contents: contentsOf(compared, changes, step) }),
     moves: moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
   };
+}
+
+/** The whole table: every cell of which no change tells, with its value. */
+function contentsOf(
+  { before, after }: ComparedInputs,
+  changes: readonly OutcomeChange[],
+  step: PreviewStep,
+): TableContents {
+  const changing = new Set(changes.map(cellKey));
+  const cells = [...cellMap<CellAddress>([...before, ...after])].sort(compareCells).map((address) => {
+    const stays = changing.has(cellKey(address)) ? undefined : after.get(address);
+    return { ...cellOf(address, step), ...(stays && { value: stays.shown }) };
+  });
+  return tableContents(cells, keyColumns(step));
+}
+
+/** The engine sorts what has names, so only the order of the key columns is the program's. */
+function keyColumns({ before, after }: PreviewStep): { name: string; isKey: boolean }[] {
+  const names = (after ?? before)?.primaryAttributes;
+  return Array.isArray(names) ? names.map((name) => ({ name: String(name), isKey: true })) : [];
 }
 
 /** What goes with the copy that is replaced: all of it, and in the same table only what the new copy does not declare. */

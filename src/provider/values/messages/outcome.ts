@@ -3,7 +3,7 @@ import { cellKey } from "../../../core/cells/cell-map";
 import { defaultRowKey } from "../../../core/cells/row-key";
 import { fatesOf, fatesWithoutRead, renamedColumns } from "../../../core/values/fates";
 import type { Attributes } from "../../../core/model";
-import type { TablePlan } from "../../../core/values/plan-table";
+import type { TablePlan } from "../../../core/values/table-rows";
 import { joinTable, type TableRows } from "../../../core/values/table-rows";
 import { isRecord } from "../../../core/record";
 import { outcomeListings, type Outcome } from "../../../report/outcome";
