@@ -90,6 +90,7 @@ export const problemCatalogue = {
   CSV_HEADER: "The first line of a CSV file does not name the columns.",
   NO_PREVIEW: "The input of a report is not what `pulumi preview --json` prints.",
   CSV_CELL_COUNT: "A line of a CSV file has more or fewer cells than its first line.",
+  UNREACHABLE_PACKAGE: "The package cannot be found from the program's folder.",
   UNUSED_SETTING: "A setting in the stack's configuration is not used by this package.",
   INCOMPLETE: "An update ended before everything was written.",
   REFUSED: "The service refused a change.",

@@ -4,6 +4,7 @@ import type { CellValue, LockLevel } from "../../core/model";
 import { valuesLookupArguments } from "../../core/arguments/resources";
 import { assertArguments } from "../program/assert-arguments";
 import type { ConnectionArgs } from "../connection/args";
+import { assertReachable } from "../program/assert-reachable";
 import { keepOutputsOutOfDebugLog } from "../program/debug-log";
 import type { TableOfProgram } from "../program/table-argument";
 import { toEngineInputs, valuesType, withHiddenDiffs } from "./program/engine-inputs";
@@ -129,6 +130,7 @@ export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.d
   declare readonly lockLevel: pulumi.Output<LockLevel | undefined>;
 
   constructor(name: string, args: DataTableValuesArgs<Row>, options?: pulumi.CustomResourceOptions) {
+    assertReachable();
     keepOutputsOutOfDebugLog();
     const isLookup = options?.id !== undefined;
     const inputs = isLookup ? { ...args } : toEngineInputs(name, args, options);
