@@ -15,7 +15,7 @@ export interface Position {
  */
 export interface Problem {
   readonly code: ProblemCode;
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "info";
   /** The row as `rowLabel` shows it; absent when the problem is not about a row. */
   readonly row?: string;
   /** The column (the service says attribute); absent when the problem is not about a column. */
@@ -96,6 +96,7 @@ export const problemCatalogue = {
   CSV_HEADER: "The first line of a CSV file does not name the columns.",
   NO_PREVIEW: "The input of a report is not what `pulumi preview --json` prints.",
   CSV_CELL_COUNT: "A line of a CSV file has more or fewer cells than its first line.",
+  UNREACHABLE_PACKAGE: "The package cannot be found from the program's folder.",
   UNUSED_SETTING: "A setting in the stack's configuration is not used by this package.",
   INCOMPLETE: "An update ended before everything was written.",
   REFUSED: "The service refused a change.",
@@ -112,6 +113,13 @@ export const problemCatalogue = {
   REPLACED: "Values that another writer may have written are replaced or removed.",
   DRIFT: "A value was edited outside of this program and is left as it is.",
   REWRITTEN: "The service stores a value in a different spelling than the declared one.",
+  TO_CREATE: "Values will be created, although the inputs differ in another way or not at all.",
+  TO_UPDATE: "Values will be updated, although the inputs differ in another way, or the engine hides how.",
+  TO_DELETE: "Values will be deleted, although the inputs differ in another way or not at all.",
+  RELEASED: "Values stay in the table and are no longer managed.",
+  TAKEN_OVER: "Values are live as declared: state records them, and nothing is written.",
+  RENAMED: "Columns have another name; their values are not written.",
+  UNCHANGED: "The inputs of cells differ, but nothing is written.",
   VALUES_STAY: "Values that were in the table before this stack stay when their resource is deleted.",
   INVALID_OPTION: "A command-line option or argument is missing, or has an invalid value.",
   FILE_NOT_WRITTEN: "A file already exists, or cannot be written.",

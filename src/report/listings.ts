@@ -23,6 +23,8 @@ interface ToldLine {
 /** A listing of other writers' values. */
 export interface Listing {
   readonly code: ProblemCode;
+  /** Default: `warning`. */
+  readonly severity?: "info";
   readonly one: string;
   readonly many: string;
   readonly lines: readonly ToldLine[];
@@ -114,14 +116,17 @@ export function driftListing(drift: readonly Drift[], redact: Redact): Listing {
   };
 }
 
-/** A listing as warnings: every line, in as many warnings as it takes. */
-export function inFull({ code, one, many, lines }: Listing): Problem[] {
+/** A listing in full: every line, in as many messages as it takes. */
+export function inFull({ code, severity, one, many, lines }: Listing): Problem[] {
   const warnings: Problem[] = [];
   for (let start = 0; start < lines.length; start += linesOfOne) {
     const part = lines.slice(start, start + linesOfOne);
     const of = lines.length > linesOfOne ? ` (${start + 1} to ${start + part.length})` : "";
     const title = `${lines.length} ${lines.length === 1 ? one : many}${of}:`;
-    warnings.push(warningOf(code, [title, ...part.map(({ text }) => `  ${text}`)]));
+    warnings.push({
+      ...warningOf(code, [title, ...part.map(({ text }) => `  ${text}`)]),
+      ...(severity && { severity }),
+    });
   }
   return warnings;
 }

@@ -4,7 +4,7 @@ import type { CellValue, PrimaryValues, ValueType } from "../core/model";
 import type { TableContents } from "./contents";
 
 /** The version of the report's JSON form. It grows when a reader of the old form would misread the new one. */
-export const reportSchemaVersion = 2;
+export const reportSchemaVersion = 3;
 
 /** What a comparison or a preview found, for all tables; the one model that every form of a report is made from. */
 export interface Report {
@@ -23,10 +23,16 @@ export interface Totals {
   readonly delete: number;
   /** Values that are forgotten and stay in the table. */
   readonly release: number;
+  /** Values that are live as declared: recorded, not written. */
+  readonly takeOver: number;
+  /** Columns that keep their values under another name. */
+  readonly rename: number;
   readonly move: number;
   readonly settings: number;
   readonly conflicts: number;
   readonly drift: number;
+  /** Cells whose inputs differ and that are not written. */
+  readonly unchanged: number;
 }
 
 /** One table. */
@@ -38,8 +44,13 @@ export interface TableReport {
   readonly operation: "create" | "update" | "delete" | "replace" | "release";
   readonly totals: Totals;
   readonly settings: readonly SettingChange[];
+  readonly renames: readonly ColumnRename[];
   readonly moves: readonly RowMove[];
   readonly changes: readonly CellChange[];
+  /** Cells that are live as declared and that state will record. */
+  readonly takenOver: readonly ReportCell[];
+  /** Cells of which the inputs differ and that are not written. */
+  readonly unchanged: readonly ReportCell[];
   readonly conflicts: readonly CellConflict[];
   readonly drift: readonly CellDrift[];
   /** Everything else in the table, where it is known; not part of the JSON form. */
@@ -107,6 +118,12 @@ export interface RowMove {
   readonly to: string;
 }
 
+/** One column that keeps its values under another name. */
+export interface ColumnRename {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Something that the run said about a table. */
 export interface ReportMessage {
   readonly severity: "error" | "warning" | "info";
@@ -128,22 +145,35 @@ export function makeReport(tables: readonly TableReport[], messages: readonly Re
   return { schemaVersion: reportSchemaVersion, totals, tables: sorted, messages: said };
 }
 
+/** What a table may have none of. */
+type Optional = "settings" | "renames" | "moves" | "changes" | "takenOver" | "unchanged" | "conflicts" | "drift";
+
 /** A table's report with its totals. */
-export function makeTableReport(table: Omit<TableReport, "totals">): TableReport {
-  const count = (kind: CellChange["kind"]) => table.changes.filter((change) => change.kind === kind).length;
-  const totals = {
+export function makeTableReport(
+  table: Omit<TableReport, "totals" | Optional> & Partial<Pick<TableReport, Optional>>,
+): TableReport {
+  const { name, urn, operation, settings = [], renames = [], moves = [], changes = [] } = table;
+  const { takenOver = [], unchanged = [], conflicts = [], drift = [], contents } = table;
+  const lists = { settings, renames, moves, changes, takenOver, unchanged, conflicts, drift };
+  const totals = totalsOf(lists);
+  return { name, ...(urn !== undefined && { urn }), operation, totals, ...lists, ...(contents && { contents }) };
+}
+
+function totalsOf({ changes, ...lists }: Pick<TableReport, Optional>): Totals {
+  const count = (kind: CellChange["kind"]) => changes.filter((change) => change.kind === kind).length;
+  return {
     create: count("create"),
     update: count("update"),
     delete: count("delete"),
     release: count("release"),
-    move: table.moves.length,
-    settings: table.settings.length,
-    conflicts: table.conflicts.length,
-    drift: table.drift.length,
+    takeOver: lists.takenOver.length,
+    rename: lists.renames.length,
+    move: lists.moves.length,
+    settings: lists.settings.length,
+    conflicts: lists.conflicts.length,
+    drift: lists.drift.length,
+    unchanged: lists.unchanged.length,
   };
-  const { name, urn, operation, settings, moves, changes, conflicts, drift, contents } = table;
-  const lists = { settings, moves, changes, conflicts, drift, ...(contents && { contents }) };
-  return { name, ...(urn !== undefined && { urn }), operation, totals, ...lists };
 }
 
 /** Whether there is nothing to report. */
@@ -156,7 +186,16 @@ export function isUnchanged(totals: Totals): boolean {
   return Object.values(totals).every((count) => count === 0);
 }
 
-const noTotals: Totals = { create: 0, update: 0, delete: 0, release: 0, move: 0, settings: 0, conflicts: 0, drift: 0 };
+const noTotals: Totals = totalsOf({
+  settings: [],
+  renames: [],
+  moves: [],
+  changes: [],
+  takenOver: [],
+  unchanged: [],
+  conflicts: [],
+  drift: [],
+});
 
 function addTotals(a: Totals, b: Totals): Totals {
   return Object.fromEntries(

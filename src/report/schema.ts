@@ -24,10 +24,13 @@ const totals = object({
   update: { ...count, description: "Cells to update." },
   delete: { ...count, description: "Cells to delete." },
   release: { ...count, description: "Cells to forget, whose values stay in the table." },
+  takeOver: { ...count, description: "Cells that are live as declared: recorded, not written." },
+  rename: { ...count, description: "Columns that keep their values under another name." },
   move: { ...count, description: "Rows that keep their values under another key." },
   settings: { ...count, description: "Settings of tables and of their resources." },
   conflicts: { ...count, description: "Cells that are not written because another writer changed them." },
   drift: { ...count, description: "Cells that another writer changed and that stay as they are." },
+  unchanged: { ...count, description: "Cells whose inputs differ and that are not written." },
 });
 
 const cell = {
@@ -63,8 +66,11 @@ const table = object(
     operation: { enum: ["create", "update", "delete", "replace", "release"] },
     totals: { $ref: "#/definitions/totals" },
     settings: list(setting),
+    renames: list(object({ from: text, to: text })),
     moves: list(object({ from: text, to: text })),
     changes: list(change),
+    takenOver: list(object(cell.required, cell.optional)),
+    unchanged: list(object(cell.required, cell.optional)),
     conflicts: list(conflict),
     drift: list(object({ recorded: value, ...cell.required }, { live: value, ...cell.optional })),
   },

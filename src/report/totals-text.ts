@@ -2,7 +2,7 @@ import { isUnchanged, type Totals } from "./report";
 
 /** `3 values to create, 1 to update, 1 conflict`; `no changes` when there are none. */
 export function totalsText(totals: Totals): string {
-  const { release, move, settings, conflicts, drift } = totals;
+  const { release, takeOver, rename, move, settings, conflicts, drift, unchanged } = totals;
   if (isUnchanged(totals)) return "no changes";
   const values = (["create", "update", "delete"] as const).filter((kind) => totals[kind] > 0);
   return [
@@ -10,10 +10,13 @@ export function totalsText(totals: Totals): string {
       (kind, index) => `${index === 0 ? count(totals[kind], "value", "values") : thousands(totals[kind])} to ${kind}`,
     ),
     count(release, "value to release", "values to release"),
+    count(takeOver, "value to take over", "values to take over"),
+    count(rename, "column renamed", "columns renamed"),
     count(move, "row to move", "rows to move"),
     count(settings, "setting to change", "settings to change"),
     count(conflicts, "conflict", "conflicts"),
     count(drift, "edited by others", "edited by others"),
+    count(unchanged, "unchanged", "unchanged"),
   ]
     .filter((part) => part !== "")
     .join(", ");

@@ -2,7 +2,14 @@
  * The engine's part of a stack with resources of both kinds, for tests that drive the provider's verbs: what it keeps in state, and which verbs
  * a command calls (`engine.md`, measured on the real engine). A preview and an update are two processes of the provider.
  */
-import { Process, type Failure, type LogLine, type ProcessOptions, type ProcessResult } from "./stack/process";
+import {
+  Process,
+  type Failure,
+  type LogLine,
+  type PlannedStep,
+  type ProcessOptions,
+  type ProcessResult,
+} from "./stack/process";
 import { nameOf, type ResourceType, type StackEntry, type StackResource } from "./stack/entry";
 
 export type { LogLine } from "./stack/process";
@@ -43,6 +50,8 @@ export interface CommandResult {
 /** What a command of the imitated engine came to. */
 export interface StackResult extends CommandResult {
   readonly failures: readonly Failure[];
+  /** The steps of the last process, with their inputs. */
+  readonly planned: readonly PlannedStep[];
 }
 
 /** How a stack is played. `parallel`, `provider` and `heard` as `ProcessOptions` has them. */
@@ -143,9 +152,10 @@ export class Stack {
 }
 
 function resultOf(last: ProcessResult, preview?: ProcessResult): StackResult {
-  const { failures, steps, verbs, messages, drift } = last;
+  const { failures, steps, planned, verbs, messages, drift } = last;
   const failure = failures.length > 0 ? { failure: failures.map(({ text }) => text).join("\n") } : {};
-  return { ...failure, failures, steps, verbs, messages: [...(preview?.messages ?? []), ...messages], drift };
+  const said = [...(preview?.messages ?? []), ...messages];
+  return { ...failure, failures, steps, planned, verbs, messages: said, drift };
 }
 
 /** Entries under other URNs. */

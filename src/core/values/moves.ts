@@ -134,6 +134,18 @@ export function activeRenames(
   return active;
 }
 
+/** The renames that change how recorded cells are called: old name → new name. */
+export function renamesOf(
+  cells: readonly Pick<DeclaredCell, "attribute" | "primaryValues">[],
+  renames: Renames,
+  declared: Iterable<string>,
+): ReadonlyMap<string, string> {
+  if (Object.keys(renames).length === 0) return new Map();
+  const keyColumns = cells.flatMap(({ primaryValues }) => Object.keys(primaryValues));
+  const recorded = new Set([...keyColumns, ...cells.map(({ attribute }) => attribute)]);
+  return activeRenames(renames, recorded, new Set(declared));
+}
+
 /**
  * Recorded cells as they are called after the renames, key columns included: the parts of a row key stand in the order of the column's
  * names, so another name of a key column can make another row key.
@@ -143,11 +155,9 @@ export function renameCells<T extends DeclaredCell>(
   renames: Renames,
   declared: Iterable<string>,
 ): T[] {
-  if (Object.keys(renames).length === 0) return [...cells];
-  const keyColumns = new Set(cells.flatMap(({ primaryValues }) => Object.keys(primaryValues)));
-  const recorded = new Set([...keyColumns, ...cells.map(({ attribute }) => attribute)]);
-  const active = activeRenames(renames, recorded, new Set(declared));
+  const active = renamesOf(cells, renames, declared);
   if (active.size === 0) return [...cells];
+  const keyColumns = new Set(cells.flatMap(({ primaryValues }) => Object.keys(primaryValues)));
   const renamed = renameColumns(cells, Object.fromEntries(active));
   if (![...active.keys()].some((name) => keyColumns.has(name))) return renamed;
   return renamed.map((cell) => {

@@ -5,7 +5,7 @@ import type { Position, Problem, ProblemCode } from "../../core/problem";
 export interface Subject {
   readonly row?: string;
   readonly column?: string;
-  readonly severity?: "error" | "warning";
+  readonly severity?: Problem["severity"];
 }
 
 /** Where the readers put what they find: problems are collected, never thrown, so that a person sees all of them at once. */

@@ -76,11 +76,13 @@ export async function tellProblem(urn: string | undefined, what: Problem | Probl
   if (run().told.isFirst(urn ?? "", message)) await show("warning", urn, message);
 }
 
-/** Shows a listing as warnings on the row of the resource, without the lines that this run has shown before. `"full"`: every line. */
+/** Shows a listing on the row of the resource, without the lines that this run has shown before. `"full"`: every line. */
 export async function tell(urn: string | undefined, listing: Listing, length: "full" | "short"): Promise<void> {
   const lines = listing.lines.filter(({ key }) => run().told.isFirst(urn ?? "", key));
-  const warnings = length === "full" ? inFull({ ...listing, lines }) : inShort({ ...listing, lines });
-  for (const warning of warnings) await tellProblem(urn, warning);
+  const messages = length === "full" ? inFull({ ...listing, lines }) : inShort({ ...listing, lines });
+  const isInfo = listing.severity === "info";
+  for (const one of messages)
+    await (isInfo ? engineInfo(urn, renderProblems({ problems: [one] })) : tellProblem(urn, one));
 }
 
 async function show(kind: "warning" | "info", urn: string | undefined, message: string): Promise<void> {

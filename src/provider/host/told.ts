@@ -6,6 +6,7 @@ export class Told {
   private readonly told = new Set<string>();
   private readonly refusals = new Map<string, Problems>();
   private readonly doubts = new Map<string, (outputs: unknown) => Problems | undefined>();
+  private readonly outcomes = new Map<string, (outputs: unknown) => Promise<void>>();
   private readonly guarded = new Map<string, boolean>();
 
   /** Answers whether this is said for the first time in this process, and remembers it. */
@@ -31,6 +32,16 @@ export class Told {
   /** The conflict that a check was not sure of, if the recorded outputs say that it is one. */
   confirmedDoubt(urn: string, outputs: unknown): Problems | undefined {
     return this.doubts.get(urn)?.(outputs);
+  }
+
+  /** Remembers how to tell, from the recorded outputs, what the engine will not show of a resource. */
+  rememberOutcome<Outputs>(urn: string, announce: (outputs: Outputs) => Promise<void>): void {
+    this.outcomes.set(urn, (outputs) => announce(outputs as Outputs));
+  }
+
+  /** Tells what the check of a resource has left to its diff. */
+  async announceOutcome(urn: string, outputs: unknown): Promise<void> {
+    await this.outcomes.get(urn)?.(outputs);
   }
 
   /** Remembers that check has judged what this resource would change; `withBase`: it knew what state records. */

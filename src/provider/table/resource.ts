@@ -3,6 +3,7 @@ import { renderProblem } from "../../core/problem";
 import type { LockLevel, Validation, ValueType } from "../../core/model";
 import { tableLookupArguments } from "../../core/arguments/resources";
 import { assertArguments } from "../program/assert-arguments";
+import { assertReachable } from "../program/assert-reachable";
 import { keepOutputsOutOfDebugLog } from "../program/debug-log";
 import { isAwaited } from "../program/awaited";
 import { printable } from "../program/printable";
@@ -130,6 +131,7 @@ export class DataTable extends pulumi.dynamic.Resource {
   declare readonly attributes: pulumi.Output<Record<string, AttributeInfo | null>>;
 
   constructor(name: string, args: DataTableArgs, options?: pulumi.CustomResourceOptions) {
+    assertReachable();
     keepOutputsOutOfDebugLog();
     const isLookup = options?.id !== undefined;
     const outputs = {

@@ -5,7 +5,8 @@ import { bySeverity } from "../../core/problem";
 import { ProblemError } from "../../core/problem-error";
 import type { InstanceGateway } from "../../sync/ports";
 import type { TableInputs } from "./inputs";
-import { stackConfig, type StackConfig } from "../host/run";
+import { currentConfig } from "../connection/current-config";
+import type { StackConfig } from "../host/run";
 import { invalidIdentity, resolveTarget, type Target } from "../connection/target";
 import { unknownValue } from "../host/engine-values";
 
@@ -23,7 +24,7 @@ type TableTargetArgs = Partial<TableInputs> & { readonly instanceId: string; rea
 export function resolveTableTarget(
   args: TableTargetArgs,
   recordedRegion: string | undefined,
-  config: StackConfig = stackConfig(),
+  config: StackConfig = currentConfig(args.__urn),
 ): Promise<Target> {
   return resolveTarget({ ...args, dataTableId: args.dataTableId ?? unknownValue }, config, recordedRegion);
 }

@@ -64,7 +64,7 @@ async function applyInTurn(
       wasRemoved: run().contents.removedFrom(table),
       isOurTable: ownedByStack(urn),
       wasOurs: createdBefore(table),
-      beforeWrite: (prepared) => assertGuard(news, prepared, Object.keys(recorded).length > 0),
+      beforeWrite: (prepared) => assertGuard(news, recorded, prepared),
     });
     return { intent, result };
   } catch (error) {

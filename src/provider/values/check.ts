@@ -12,7 +12,9 @@ import { baseOf, intentOf } from "./intent";
 import { claimOf, inputCells } from "./state/cells";
 import { knownInputs, type ValuesInputs } from "./state/inputs";
 import { resourceName } from "../host/urn";
-import { hasUnknown } from "../host/engine-values";
+import { hasUnknown, wrapSecret } from "../host/engine-values";
+import { isRecord } from "../../core/record";
+import { tellOutcome } from "./messages/outcome";
 import { checkLive, type Check, type LiveCheck } from "./preview";
 import { secretCells, type ValuesOutputs } from "./state/state";
 import { problemsWith, tableLabel } from "../connection/table-words";
@@ -45,11 +47,13 @@ export async function checkValues(recorded: Partial<ValuesInputs>, given: Values
     const cells = doubtsSensitive(refused, given) ? [] : validateCells(check.cells.declared, check.news, check.redact);
     return { ...(await answer(check, inputs, [...own, ...cells])), inputs: given };
   }
-  const { problems: live, listings = [], conflictOf } = await checkLive(check);
+  const { problems: live, listings = [], conflictOf, planOf = () => undefined } = await checkLive(check);
   const problems = [...own, ...keyChanges(check), ...overlaps(check), ...live];
   for (const warning of target.warnings) await tellProblem(inputs.__urn, warning);
   for (const { listing, length } of listings) await tell(inputs.__urn, listing, length);
-  return answer({ ...check, conflictOf }, inputs, problems);
+  const answered = await answer({ ...check, conflictOf }, inputs, problems);
+  if (!answered.failures) await tellOutcome(check, recorded, inputs, planOf);
+  return answered;
 }
 
 /** The arguments that make sense, why others do not, and what the constructor found wrong with rows. */
@@ -134,10 +138,25 @@ type Checked = Check & Pick<LiveCheck, "conflictOf">;
 async function answer(check: Checked, inputs: ValuesInputs, problems: readonly Problem[]): Promise<CheckAnswer> {
   const { errors, warnings } = bySeverity(problems);
   for (const warning of warnings) await tellProblem(inputs.__urn, warning);
-  if (errors.length === 0) return { inputs };
+  if (errors.length === 0) return { inputs: withSecretColumns(inputs) };
   const reason = problemsWith(tableLabel(inputs), errors);
-  if (await isDeferred(check, reason)) return { inputs };
+  if (await isDeferred(check, reason)) return { inputs: withSecretColumns(inputs) };
   return { inputs, failures: checkFailures(reason) };
+}
+
+/** The inputs with the cells of sensitive columns as secrets: a transform may have named the columns after the constructor had marked them. */
+function withSecretColumns(inputs: ValuesInputs): ValuesInputs {
+  const columns = new Set(hasUnknown(inputs.sensitive) ? [] : inputs.sensitive);
+  if (columns.size === 0) return inputs;
+  const rowOf = (row: unknown): unknown => {
+    if (!isRecord(row)) return row;
+    const isHidden = (name: string, value: unknown) => columns.has(name) && value !== null && !hasUnknown(value);
+    const cells = Object.entries(row).map(([name, value]) => [name, isHidden(name, value) ? wrapSecret(value) : value]);
+    return Object.fromEntries(cells);
+  };
+  const { rows, defaults } = inputs;
+  const keyed = isRecord(rows) && Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, rowOf(row)]));
+  return { ...inputs, ...(keyed && { rows: keyed }), ...(defaults && { defaults: rowOf(defaults) }) } as ValuesInputs;
 }
 
 /**

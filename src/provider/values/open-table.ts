@@ -8,8 +8,9 @@ import { isOfSameStack, ownerTagKey } from "../../core/schema/owner-tag";
 import type { OwnedCell } from "../../core/values/cells";
 import type { InstanceGateway, TableGateway } from "../../sync/ports";
 import { errorAbout, problemsWith, tableLabel } from "../connection/table-words";
+import { currentConfig } from "../connection/current-config";
 import { invalidIdentity, resolveTarget } from "../connection/target";
-import { run, stackConfig } from "../host/run";
+import { run } from "../host/run";
 import { ownerTagOf } from "../host/urn";
 import type { ValuesInputs } from "./state/inputs";
 import { ownedCells, recordsMarks, type ValuesOutputs } from "./state/state";
@@ -31,7 +32,7 @@ export interface OpenedTable {
 
 /** Reaches the table of inputs or outputs; everything that is wrong with the target is one error. */
 export async function openTable(inputs: ValuesInputs): Promise<OpenedTable> {
-  const target = await resolveTarget(inputs, stackConfig(), inputs.region);
+  const target = await resolveTarget(inputs, currentConfig(inputs.__urn), inputs.region);
   const { connection, instanceId, dataTableId, table, batchSize, problems } = target;
   if (problems.length > 0 || !connection || !instanceId || !dataTableId || !table) {
     throw new ProblemError(problems.length > 0 ? problemsWith(tableLabel(inputs), problems) : unknownTable);

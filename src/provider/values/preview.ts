@@ -3,7 +3,7 @@ import { openInstance } from "../../aws/connect-instance";
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
 import { limits } from "../../core/limits";
 import type { Attributes } from "../../core/model";
-import type { Plan } from "../../core/values/plan";
+import type { Change, Plan } from "../../core/values/plan";
 import type { TableIntent } from "../../core/values/intent";
 import { planTable, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
 import type { Problem } from "../../core/problem";
@@ -22,10 +22,11 @@ import { isStrict, notChecked, tableGone, unchecked } from "../connection/table-
 import type { InputCells } from "./state/cells";
 import { settingsDiffer } from "./diff";
 import { guardProblem } from "./guard";
+import type { Planned, PlanOf } from "./messages/outcome";
 import type { Base } from "./intent";
 import type { ValuesInputs } from "./state/inputs";
 import { Secrets } from "../../report/secrets";
-import { foreignChanges, impossibleMove } from "./messages";
+import { foreignChanges, impossibleMove } from "./messages/result";
 import { driftListing, replacedValues, type Listing } from "../../report/listings";
 import { ownedCells, type ValuesOutputs } from "./state/state";
 import type { Target } from "../connection/target";
@@ -54,6 +55,8 @@ export interface LiveCheck {
   /** What a person should read of the plan, because the engine does not show it. */
   readonly listings?: readonly { readonly listing: Listing; readonly length: "full" | "short" }[];
   readonly conflictOf?: (outputs: Partial<ValuesOutputs>) => Problem | undefined;
+  /** The plan from the recorded outputs. */
+  readonly planOf?: PlanOf;
 }
 
 /** Cells, columns, guard, quota and conflicts: with the live table where that can be read, without it otherwise. */
@@ -121,14 +124,20 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
         return { listing, length: "full" } as const;
       }),
     ],
-    conflictOf: (outputs) => conflictsOf(check, planAgain(check, prepared, outputs)),
+    conflictOf: (outputs) => conflictsOf(check, planAgain(check, prepared, outputs).plan),
+    planOf: (outputs) => (knowsBase(check, outputs) ? prepared : planAgain(check, prepared, outputs)),
   };
 }
 
+/** Whether a check goes by all that is recorded: of a new resource there is nothing more, and of one that this run refreshed it has the outputs. */
+function knowsBase({ base }: Check, outputs: Partial<ValuesOutputs>): boolean {
+  return base.before !== undefined || Object.keys(outputs).length === 0;
+}
+
 /** The plan from what the recorded outputs say, on what was read for the plan from the recorded inputs. */
-function planAgain(check: Check, { attributes, live, asked }: Prepared, outputs: Partial<ValuesOutputs>): Plan {
+function planAgain(check: Check, { attributes, live, asked }: Prepared, outputs: Partial<ValuesOutputs>): Planned {
   const rows = joinTable({ ...check.intent, owned: ownedCells(outputs) }, attributes);
-  return planTable(rows, live, { asked, lockLevel: outputs.lockLevel });
+  return { rows, plan: planTable(rows, live, { asked, lockLevel: outputs.lockLevel }) };
 }
 
 function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefined {
@@ -174,7 +183,7 @@ function liveProblems(check: Check, { attributes, plan, live, asked, rows }: Pre
 function guardProblems(
   check: Check,
   rows: TableRows,
-  seen: { readonly foreign: readonly CellAddress[]; readonly complete: boolean } = { foreign: [], complete: false },
+  seen: { readonly foreign: readonly Change[]; readonly complete: boolean } = { foreign: [], complete: false },
 ): Problem[] {
   const { base, cells, intent, news, olds } = check;
   const isLeftOut = intent.owned.size < base.owned.size;
@@ -182,7 +191,7 @@ function guardProblems(
   const withBase = Object.keys(olds).length > 0;
   if (news.ownership !== "exclusive" || seen.complete) run().told.rememberGuarded(news.__urn ?? "", withBase);
   const isReleased = (cell: CellAddress) => intent.isReleased(cell) && !cells.isUnknown(cell);
-  const problem = guardProblem(news, rows, seen.foreign, isReleased);
+  const problem = guardProblem(news, rows, seen.foreign, check.redact, isReleased);
   return problem ? [problem] : [];
 }
 

@@ -10,7 +10,7 @@ import { tableLabel } from "../connection/table-words";
 import { assertEngineAlive, engineInfo, tell } from "../host/engine-log";
 import { run } from "../host/run";
 import { resourceName } from "../host/urn";
-import { failureProblems, impossibleMove, progressLine, summaryLine } from "./messages";
+import { failureProblems, impossibleMove, progressLine, summaryLine } from "./messages/result";
 import type { OpenedTable } from "./open-table";
 import type { ValuesInputs } from "./state/inputs";
 import { secretCells, type ValuesOutputs } from "./state/state";
@@ -50,9 +50,14 @@ export async function reconcileTable(
   await tellResult(inputs, result, recorded);
   const now = opened.statistics();
   const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
-  const didSomething = result.written.length + result.moved.length > 0;
-  if (didSomething) await engineInfo(urn, summaryLine(result, spent, Date.now() - start.time));
+  const summary = isRefused(result) ? undefined : summaryLine(result, spent, Date.now() - start.time);
+  if (summary !== undefined) await engineInfo(urn, summary);
   return result;
+}
+
+/** Whether a run stopped before its first write. */
+function isRefused({ written, moved, conflicts, plan }: Reconciled): boolean {
+  return written.length + moved.length === 0 && conflicts.length + plan.moveProblems.length > 0;
 }
 
 /** What was done to other writers' values, and what was left alone. */

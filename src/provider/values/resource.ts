@@ -4,10 +4,11 @@ import type { CellValue, LockLevel } from "../../core/model";
 import { valuesLookupArguments } from "../../core/arguments/resources";
 import { assertArguments } from "../program/assert-arguments";
 import type { ConnectionArgs } from "../connection/args";
+import { assertReachable } from "../program/assert-reachable";
 import { keepOutputsOutOfDebugLog } from "../program/debug-log";
 import { withPluginAlias } from "../program/plugin-alias";
 import type { TableOfProgram } from "../program/table-argument";
-import { toEngineInputs, valuesType } from "./program/engine-inputs";
+import { toEngineInputs, valuesType, withHiddenDiffs } from "./program/engine-inputs";
 import { dataTableValuesShell } from "./shell";
 
 import * as pulumi from "@pulumi/pulumi";
@@ -130,6 +131,7 @@ export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.d
   declare readonly lockLevel: pulumi.Output<LockLevel | undefined>;
 
   constructor(name: string, args: DataTableValuesArgs<Row>, options?: pulumi.CustomResourceOptions) {
+    assertReachable();
     keepOutputsOutOfDebugLog();
     const isLookup = options?.id !== undefined;
     const inputs = isLookup ? { ...args } : toEngineInputs(name, args, options);
@@ -140,7 +142,7 @@ export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.d
       cellCount: undefined,
       lockLevel: undefined,
     };
-    const ofPlugin = withPluginAlias(options, "DataTableValues");
+    const ofPlugin = withPluginAlias(withHiddenDiffs(inputs, options), "DataTableValues");
     super(dataTableValuesShell, name, { ...outputs, ...inputs }, ofPlugin, "connect-data-tables", "DataTableValues");
   }
 

@@ -2,7 +2,7 @@
 import { withCleanErrors } from "../host/failures";
 import { greetEngine } from "../host/engine-log";
 import { withProviderText } from "../host/provider-text";
-import { rememberStackConfig, type StackConfig } from "../host/run";
+import { rememberStackConfig, run, type StackConfig } from "../host/run";
 import { applyValues } from "./apply";
 import { checkValues } from "./check";
 import { deleteValues } from "./delete";
@@ -24,6 +24,7 @@ export const dataTableValuesVerbs = {
     withCleanErrors(async () => {
       const answer = diffValues(olds, news);
       await tellAccepted(olds, news, answer);
+      if (answer.changes !== false && !answer.replaces) await run().told.announceOutcome(news.__urn ?? "", olds);
       return withProviderText({ olds, news, answer });
     }),
   create: (news: ValuesInputs) => withCleanErrors(() => applyValues({}, news)),

@@ -1,23 +1,17 @@
-import {
-  cellKey,
-  cellMap,
-  compareCells,
-  rowsOf,
-  type CellAddress,
-  type CellKey,
-  type Cells,
-} from "../../core/cells/cell-map";
-import { activeMoves, moveCells, renameCells, type Move } from "../../core/values/moves";
+import { cellKey, cellMap, compareCells, type CellAddress, type CellKey } from "../../core/cells/cell-map";
 import type { Problem } from "../../core/problem";
 import { defaultRowKey, parseRowKey, rowLabel } from "../../core/cells/row-key";
 import { isRecord } from "../../core/record";
 import { compareSettings } from "../compare-settings";
-import { tableContents } from "../contents";
+import { tableContents, type TableContents } from "../contents";
 import { parsePreview, type Inputs, type PreviewMessage, type PreviewStep } from "./steps";
 import { parsePropertyPath } from "./property-path";
-import { previewCells, sensitiveColumns, settingValue, type InputCell } from "./read-inputs";
+import { compareInputs, type ComparedInputs } from "./compare-inputs";
+import { settingValue } from "./read-inputs";
+import { applyTold, type OutcomeCell, type OutcomeChange } from "./told";
 import {
   makeReport,
+  isUnchanged,
   makeTableReport,
   type CellChange,
   type Report,
@@ -46,7 +40,9 @@ export function reportPreview(text: string): { readonly report: Report } | { rea
     if (counts) seen.add(urn);
     return counts;
   });
-  const tables = merged(steps.map(reportStep).filter((table) => table !== undefined));
+  const said = (urn: string) =>
+    preview.messages.filter((message) => message.urn === urn && message.severity === "info");
+  const tables = merged(steps.map((step) => reportStep(step, said(step.urn))).filter((table) => table !== undefined));
   return { report: makeReport(tables, preview.messages.flatMap(messageOf)) };
 }
 
@@ -75,24 +71,24 @@ const notAPreview: Problem = {
   hint: "It needs the whole JSON document, which begins and ends with a brace; lines of other programs around it do not matter.",
 };
 
-function reportStep(step: PreviewStep): TableReport | undefined {
+/** The lists of a report that are about cells. */
+type CellLists = Pick<TableReport, "contents" | "changes" | "moves" | "renames" | "takenOver" | "unchanged">;
+
+type Unnumbered = Omit<CellChange, "number">;
+
+function reportStep(step: PreviewStep, messages: readonly PreviewMessage[]): TableReport | undefined {
   const isValues = type.exec(step.urn)?.[1] === "DataTableValues";
   const except = isValues ? cellSettings(step) : [];
   const settings = compareSettings(settingsOf(step.before, except), settingsOf(step.after, except));
-  const { changes, moves, contents } = isValues ? compareCellsOf(step) : { changes: [], moves: [] };
   const operation = operationOf(step, isValues);
-  if (operation === "update" && settings.length + changes.length + moves.length === 0) return undefined;
-  return makeTableReport({
+  const table = makeTableReport({
     name: nameOf(step.urn),
     urn: step.urn,
     operation,
     settings: operation === "update" || !isValues ? settings : [],
-    moves,
-    changes,
-    conflicts: [],
-    drift: [],
-    ...(contents && { contents }),
+    ...(isValues && compareCellsOf(step, messages)),
   });
+  return operation === "update" && isUnchanged(table.totals) ? undefined : table;
 }
 
 /** The inputs that are settings, as they may be shown. */
@@ -124,35 +120,39 @@ function cellSettings({ before, after }: PreviewStep): string[] {
   return ["rows", "defaults"].filter((name) => hasCells(before?.[name]) && hasCells(after?.[name]));
 }
 
-function compareCellsOf(step: PreviewStep): Pick<TableReport, "changes" | "moves" | "contents"> {
-  const sensitive = new Set([...sensitiveColumns(step.before), ...sensitiveColumns(step.after)]);
-  const after = previewCells(step.after, sensitive);
-  const recorded = previewCells(step.before, sensitive);
-  if (operations[step.op] === "replace") {
-    const deletes = [...recorded].map((cell) => changeOf(cell, cell, undefined, step));
-    const creates = [...after].map((cell) => changeOf(cell, undefined, cell, step));
-    return { changes: numbered([...deletes, ...creates]), moves: [] };
-  }
-  const { before, moves } = inPlace(recorded, after, step);
-  const touched = touchedCells(step.paths);
-  const isFound = operations[step.op] === "delete" ? foundCells(step) : () => false;
-  const addresses = [...cellMap([...before, ...after])].sort(compareCells);
-  const changes = addresses.flatMap((address): Omit<CellChange, "number">[] => {
-    const [old, now] = [before.get(address), after.get(address)];
-    if (old && now && isSame(old, now, touched)) return [];
-    const change = changeOf(address, old, now, step);
-    return [isFound(address) ? { ...change, kind: "release" } : change];
+/** What becomes of the cells of a step: what differs in its inputs, with what its check has told. */
+function compareCellsOf(step: PreviewStep, messages: readonly PreviewMessage[]): CellLists {
+  const isReplaced = operations[step.op] === "replace";
+  const compared = compareInputs(isReplaced ? undefined : step.before, step.after, touchedCells(step.paths));
+  const { changes, takenOver, unchanged, renames, moves } = applyTold(compared, messages);
+  const isFound = foundCells(step);
+  const own = changes.map((change): Unnumbered => {
+    const isLeft = operations[step.op] === "delete" && isFound(change);
+    return { ...changeOf(change, step), ...(isLeft && { kind: "release" }) };
   });
-  const cells = addresses.map((address) => {
-    const [old, now] = [before.get(address), after.get(address)];
-    const { row, key, column } = placeOf(address, step);
-    return { row, key, column, ...(old && now && isSame(old, now, touched) && { value: now.shown }) };
-  });
-  return { changes: numbered(changes), moves, contents: tableContents(cells, keyColumns(step)) };
+  const all = isReplaced ? [...oldCopy(step, isFound), ...own] : own;
+  return {
+    changes: all.map((change, index) => ({ number: index + 1, ...change })),
+    takenOver: takenOver.map((cell) => cellOf(cell, step)),
+    unchanged: unchanged.map((cell) => cellOf(cell, step)),
+    renames,
+    ...(!isReplaced && { contents: contentsOf(compared, changes, step) }),
+    moves: moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
+  };
 }
 
-function isSame(old: InputCell, now: InputCell, touched: (key: CellKey) => boolean): boolean {
-  return old.value === now.value && !(isHidden(old) && touched(cellKey(now)));
+/** The whole table: every cell of which no change tells, with its value. */
+function contentsOf(
+  { before, after }: ComparedInputs,
+  changes: readonly OutcomeChange[],
+  step: PreviewStep,
+): TableContents {
+  const changing = new Set(changes.map(cellKey));
+  const cells = [...cellMap<CellAddress>([...before, ...after])].sort(compareCells).map((address) => {
+    const stays = changing.has(cellKey(address)) ? undefined : after.get(address);
+    return { ...cellOf(address, step), ...(stays && { value: stays.shown }) };
+  });
+  return tableContents(cells, keyColumns(step));
 }
 
 /** The engine sorts what has names, so only the order of the key columns is the program's. */
@@ -161,31 +161,18 @@ function keyColumns({ before, after }: PreviewStep): { name: string; isKey: bool
   return Array.isArray(names) ? names.map((name) => ({ name: String(name), isKey: true })) : [];
 }
 
-function numbered(changes: readonly Omit<CellChange, "number">[]): CellChange[] {
-  return changes.map((change, index) => ({ number: index + 1, ...change }));
-}
-
-/** The recorded cells where they stand after renamed columns and moved rows, which the service changes in place. */
-function inPlace(recorded: Cells<InputCell>, after: Cells<InputCell>, step: PreviewStep) {
-  const { renamed, moved, primaryAttributes } = step.after ?? {};
-  const columns = [...after].map(({ attribute }) => attribute);
-  const declared = [...columns, ...(Array.isArray(primaryAttributes) ? (primaryAttributes as string[]) : [])];
-  const cells = cellMap(renameCells([...recorded], isRecord(renamed) ? texts(renamed) : {}, declared));
-  const moves = activeMoves(Array.isArray(moved) ? moved.filter(isMove) : [], rowsOf(cells), rowsOf(after));
-  return {
-    before: moveCells(cells, moves),
-    moves: moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
-  };
-}
-
-function texts(record: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+/** What goes with the copy that is replaced: all of it, and in the same table only what the new copy does not declare. */
+function oldCopy(step: PreviewStep, isFound: (cell: CellAddress) => boolean): Unnumbered[] {
+  const { before, after } = step;
+  const isSamePlace = ["instanceId", "dataTableId", "region"].every((name) => before?.[name] === after?.[name]);
+  const { changes } = compareInputs(
+    before,
+    isSamePlace ? after : { ...after, rows: {}, defaults: undefined },
+    () => false,
   );
-}
-
-function isMove(move: unknown): move is Move {
-  return isRecord(move) && typeof move.from === "string" && typeof move.to === "string";
+  return changes
+    .filter(({ now }) => !now)
+    .map((change) => ({ ...changeOf(change, step), ...(isFound(change) && { kind: "release" }) }));
 }
 
 /** Tells whether the engine itself says that a cell differs: the only sign where a value is not shown. */
@@ -201,28 +188,15 @@ function touchedCells(paths: readonly string[]): (key: CellKey) => boolean {
   return (key) => touched.has(key);
 }
 
-function changeOf(
-  cell: CellAddress,
-  old: InputCell | undefined,
-  now: InputCell | undefined,
-  step: PreviewStep,
-): Omit<CellChange, "number"> {
-  return {
-    kind: !old ? "create" : now ? "update" : "delete",
-    ...placeOf(cell, step),
-    ...(old && { before: old.shown }),
-    ...(now && { after: now.shown }),
-  };
+function changeOf(change: OutcomeChange, step: PreviewStep): Unnumbered {
+  const { kind, old, now, before = old?.shown } = change;
+  return { kind, ...cellOf(change, step), ...(before && { before }), ...(now && { after: now.shown }) };
 }
 
-function placeOf({ rowKey, attribute }: CellAddress, step: PreviewStep): ReportCell {
+function cellOf({ rowKey, attribute, isLabel }: OutcomeCell, step: PreviewStep): ReportCell {
   const names = (step.after ?? step.before)?.primaryAttributes;
-  const key = Array.isArray(names) ? parseRowKey(rowKey, names as string[]) : undefined;
-  return { row: rowLabel(rowKey), ...(key && { key }), column: attribute };
-}
-
-function isHidden({ shown }: InputCell): boolean {
-  return "sensitive" in shown;
+  const key = Array.isArray(names) && !isLabel ? parseRowKey(rowKey, names as string[]) : undefined;
+  return { row: isLabel ? rowKey : rowLabel(rowKey), ...(key && { key }), column: attribute };
 }
 
 /** Warnings and errors about tables, and every other error: a preview that failed elsewhere does not show all changes. */

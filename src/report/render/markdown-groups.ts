@@ -19,9 +19,16 @@ export function markdownGroups(table: TableReport): MarkdownGroup[] {
   const groups = [
     group("**Conflicts, not written**", ["Row", "Column", "What", "Recorded", "Live", "Desired"], conflictRows(table)),
     group("**Settings**", ["", "Setting", "Old", "New"], settingRows(table)),
+    group(
+      "**Renamed columns**",
+      ["Old name", "New name"],
+      table.renames.map(({ from, to }) => [columnText(from), columnText(to)]),
+    ),
     group("**Moved rows**", ["Old key", "New key"], moveRows(table)),
     group("", ["#", "", "Row", "Column", "Old", "New"], changeRows(table)),
     group("**Edited by others, left as it is**", ["Row", "Column", "Recorded", "Live"], driftRows(table)),
+    group("**Taken over: live as declared, not written**", ["Row", "Column"], table.takenOver.map(cellOf)),
+    group("**Unchanged: not written**", ["Row", "Column"], table.unchanged.map(cellOf)),
   ];
   return groups.filter(({ rows }) => rows.length > 0);
 }
@@ -80,7 +87,11 @@ function driftRows({ drift }: TableReport): string[][] {
 }
 
 function cellOf({ row, column }: ReportCell): string[] {
-  return [keyText(row), codeText(clip(visible(column), longestValue))];
+  return [keyText(row), columnText(column)];
+}
+
+function columnText(column: string): string {
+  return codeText(clip(visible(column), longestValue));
 }
 
 function keyText(row: string): string {

@@ -46,20 +46,25 @@ export function renderMarkdown(
   return `${[...parts, ...details.filter((detail) => detail !== "")].join("\n")}`;
 }
 
+/** The columns of the summary; the first three are always there. */
+const titles: Readonly<Record<keyof Totals, string>> = {
+  create: "Create",
+  update: "Update",
+  delete: "Delete",
+  release: "Release",
+  takeOver: "Take over",
+  rename: "Rename",
+  move: "Move",
+  settings: "Settings",
+  conflicts: "Conflicts",
+  drift: "Edited by others",
+  unchanged: "Unchanged",
+};
+
 function summaryTable(tables: readonly TableReport[], most: number): string[] {
-  const shown = (["create", "update", "delete", "release", "move", "settings", "conflicts", "drift"] as const).filter(
+  const shown = (Object.keys(titles) as (keyof Totals)[]).filter(
     (name, index) => index < 3 || tables.some(({ totals }) => totals[name] > 0),
   );
-  const titles: Record<keyof Totals, string> = {
-    create: "Create",
-    update: "Update",
-    delete: "Delete",
-    release: "Release",
-    move: "Move",
-    settings: "Settings",
-    conflicts: "Conflicts",
-    drift: "Edited by others",
-  };
   const rows = tables.map(({ name, operation, totals }) => {
     const becomes = operation === "update" ? "" : ` (${operation})`;
     return `| ${entities(visible(name))}${becomes} | ${shown.map((one) => thousands(totals[one])).join(" | ")} |`;

@@ -53,8 +53,11 @@ function tableText(table: TableReport, paint: Paint): string {
   return [
     paint(`${visible(table.name)}: ${operation}${totalsText(table.totals)}`, "bold"),
     ...table.settings.map((setting) => settingText(setting, paint)),
+    ...table.renames.map(({ from, to }) => `  RENAME  column ${quoted(from)} → column ${quoted(to)}`),
     ...table.moves.map(({ from, to }) => `  MOVE    row ${quoted(from)} → row ${quoted(to)}`),
     ...table.changes.map((change) => changeText(change, width, paint)),
+    ...section("Taken over, live as declared, not written:", table.takenOver.map(cellText), paint),
+    ...section("Unchanged, not written:", table.unchanged.map(cellText), paint),
     ...section("Conflicts, not written:", table.conflicts.map(conflictText), paint),
     ...section("Edited by others, left as it is:", table.drift.map(driftText), paint),
   ].join("\n");

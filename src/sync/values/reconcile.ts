@@ -14,7 +14,7 @@ import { LockChain } from "../../core/apply/lock-chain";
 import type { Attributes, LiveCell, LockLevel } from "../../core/model";
 import { moveCells, type Move } from "../../core/values/moves";
 import { planValues, type Change } from "../../core/values/plan";
-import type { TablePlan } from "../../core/values/table-rows";
+import type { TablePlan, TableRows } from "../../core/values/table-rows";
 import { recordOutcome } from "../../core/apply/recorded";
 import { nothingApplied, type Applied, type Progress, type Replan } from "./applied";
 import { applyChanges } from "./apply";
@@ -43,6 +43,8 @@ export interface ReconcileInput extends PrepareInput {
 export interface Reconciled extends Applied {
   readonly owned: Cells<OwnedCell>;
   readonly plan: TablePlan;
+  /** What the plan was made of. */
+  readonly rows: TableRows;
   /** Rows that got another key in this run. */
   readonly moved: readonly Move[];
   readonly attributes: Attributes;
@@ -271,6 +273,7 @@ class Work {
     const isFound = (cell: CellAddress) => !isOurs && this.prepared.live.has(cell) && !wasOurs(cell);
     const outcome = { attributes, settled, written: applied.written, chain, lockLevel, isFound };
     const owned = recordOutcome(plan.recorded, this.input.declared, outcome);
-    return { ...applied, settled, owned, plan, moved: this.moved, attributes, lockLevel, emptyIsAbsent };
+    const { rows } = this.prepared;
+    return { ...applied, settled, owned, plan, rows, moved: this.moved, attributes, lockLevel, emptyIsAbsent };
   }
 }

@@ -56,8 +56,17 @@ export interface Failure {
   readonly text: string;
 }
 
+/** A step as a preview shows it: with the inputs on both sides, and where they differ. */
+export interface PlannedStep {
+  readonly op: "create" | "update" | "replace" | "delete";
+  readonly urn: string;
+  readonly old?: Pick<StackEntry, "inputs" | "outputs">;
+  readonly inputs?: Properties;
+}
+
 /** What a process came to. */
 export interface ProcessResult {
+  readonly planned: readonly PlannedStep[];
   readonly failures: readonly Failure[];
   readonly steps: readonly string[];
   readonly verbs: readonly string[];
@@ -88,6 +97,7 @@ function endProcess(provider: Provider = thisProvider): void {
 export class Process {
   private readonly failures: Failure[] = [];
   private readonly steps: string[] = [];
+  private readonly planned: PlannedStep[] = [];
   private readonly verbs: string[] = [];
   private readonly messages: LogLine[] = [];
   private readonly drift = new Map<string, string[]>();
@@ -147,8 +157,8 @@ export class Process {
     }
     const uncoded = uncodedMessages();
     if (uncoded.length > 0) throw new Error(`a warning or an error has no code: ${uncoded.join("\n")}`);
-    const { failures, steps, verbs, messages, drift } = this;
-    return { failures, steps, verbs, messages, drift };
+    const { failures, steps, planned, verbs, messages, drift } = this;
+    return { failures, steps, planned, verbs, messages, drift };
   }
 
   // Refresh
@@ -352,6 +362,7 @@ export class Process {
       this.finish(goal, entry, entry.outputs);
     };
     this.note(replaced ? "replace" : "create", goal.urn);
+    this.planned.push({ op: replaced ? "replace" : "create", urn: goal.urn, old: replaced?.old, inputs });
     if (this.options.isPreview) return await this.foresee(goal, inputs, () => put(made));
     try {
       const { id, outs } = await this.call(goal.urn, "create", (verbs) => verbs.create(plain(inputs)));
@@ -372,6 +383,7 @@ export class Process {
       this.finish(goal, entry, entry.outputs);
     };
     this.note("update", goal.urn);
+    this.planned.push({ op: "update", urn: goal.urn, old, inputs });
     if (this.options.isPreview)
       return await this.foresee(goal, inputs, () => put({ ...made, outputs: old.outputs }), old);
     try {
@@ -469,8 +481,9 @@ export class Process {
     this.save();
   }
 
-  private async callDelete({ urn, id, outputs, options }: StackEntry): Promise<void> {
+  private async callDelete({ urn, id, inputs, outputs, options }: StackEntry): Promise<void> {
     this.note("delete", urn);
+    this.planned.push({ op: "delete", urn, old: { inputs, outputs } });
     const goesWith = options.deletedWith !== undefined && this.deletes.has(options.deletedWith);
     if (this.options.isPreview || options.retainOnDelete || goesWith) return;
     await this.call(urn, "delete", (verbs) => verbs.delete(id, plain(outputs)));

@@ -77,7 +77,8 @@ describe("the inputs that a program registers", () => {
     assert.deepEqual(await cells({ defaults: pulumi.secret({ Opens: "a" }) }), ["Opens\n\\default"]);
     assert.deepEqual(await cells({ defaults: { Opens: secret } }), ["Opens\n\\default"]);
     assert.equal(await cells({ rows: pulumi.output([{ Store: "Berlin", Opens: "a" }]) }), undefined);
-    assert.deepEqual(await cells({ rows: [{ Store: "Berlin", Opens: "a" }], sensitive: ["Opens"] }), ["Opens\nBerlin"]);
+    // Those of sensitive columns are known by their column.
+    assert.equal(await cells({ rows: [{ Store: "Berlin", Opens: "a" }], sensitive: ["Opens"] }), undefined);
     assert.deepEqual(await cells({ rows: [{ Store: "Berlin", Opens: ["a", secret] as never }] }), ["Opens\nBerlin"]);
   });
 

@@ -120,7 +120,11 @@ warning: t: not checked against the live table
 
   it("of a replacement counts the cells that go and those that come", () => {
     const [table] = recorded("preview-with-replacement.json").tables;
-    assert.deepEqual([table?.operation, table?.totals.create, table?.totals.delete], ["replace", 1, 1]);
+    // In the same table the old copy leaves what the new one declares.
+    assert.deepEqual([table?.operation, table?.totals.create, table?.totals.delete], ["replace", 1, 0]);
+    const inputs = (dataTableId: string) => ({ inputs: { dataTableId, rows: { a: { A: 1 } } } });
+    const [moved] = reportOf({ op: "replace", urn: urn("t"), oldState: inputs("one"), newState: inputs("two") }).tables;
+    assert.deepEqual([moved?.totals.create, moved?.totals.delete], [1, 1]);
   });
 
   it("takes a moved row and a renamed column for what they are", () => {
@@ -181,15 +185,53 @@ warning: t: not checked against the live table
     );
   });
 
-  it("leaves out other resources, tables without a change and cells that are released", () => {
+  it("leaves out other resources and tables without a change, and calls a cell that is declared as null released", () => {
     const same = { inputs: { rows: { a: { A: 1, B: null } } } };
     const report = reportOf(
       { op: "create", urn: "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b", newState: { inputs: {} } },
       { op: "same", urn: urn("t"), oldState: same, newState: same },
-      { op: "update", urn: urn("u"), oldState: { inputs: { rows: { a: { A: 1 } } } }, newState: same },
+      { op: "update", urn: urn("u"), oldState: { inputs: { rows: { a: { A: 1, B: 2 } } } }, newState: same },
     );
-    assert.deepEqual(report.tables, []);
-    assert.equal(renderText(report), "no changes\n");
+    assert.equal(renderText(report), `u: 1 value to release\n  1. RELEASE row "a", column "B": 2\n`);
+  });
+
+  it("goes by what the check has told: taken over, updated, renamed, unchanged, deleted of what no input holds", () => {
+    const after = {
+      primaryAttributes: ["K"],
+      rows: { a: { A: "x", B: "y" }, b: { B: 'it "is" → so' } },
+      renamed: { Old: "B" },
+    };
+    const said = (code: string, ...lines: string[]) => ({
+      urn: urn("t"),
+      severity: "info",
+      message: `some values: [${code}]\n${lines.map((line) => `  ${line}\n`).join("")}`,
+    });
+    const diagnostics = [
+      said("TAKEN_OVER", 'row "a", column "A"'),
+      said("UNCHANGED", 'row "a", column "B"'),
+      said("TO_UPDATE", String.raw`row "b", column "B": "an \"old\" → one" → "it \"is\" → so"`),
+      said("TO_DELETE", 'row "z", column "Seats": 12', 'row "(default record)", column "Open": true'),
+      said("RENAMED", 'column "Old" → column "B"'),
+    ];
+    const read = reportPreview(
+      JSON.stringify({ steps: [{ op: "create", urn: urn("t"), newState: { inputs: after } }], diagnostics }),
+    );
+    assert.ok("report" in read);
+    assert.equal(
+      renderText(read.report),
+      `t: is created; 1 value to update, 2 to delete, 1 value to take over, 1 column renamed, 1 unchanged
+  RENAME  column "Old" → column "B"
+  1. DELETE default record, column "Open": true
+  2. UPDATE row "b", column "B": "an \\"old\\" → one" → "it \\"is\\" → so"
+  3. DELETE row "z", column "Seats": 12
+  Taken over, live as declared, not written:
+    row "a", column "A"
+  Unchanged, not written:
+    row "a", column "B"
+`,
+    );
+    assert.match(renderMarkdown(read.report), /\*\*Taken over: live as declared, not written\*\*/);
+    assert.deepEqual(read.report.messages, []);
   });
 
   it("refuses what is no preview", () => {

@@ -54,12 +54,28 @@ export function toEngineInputs(
     defaults: hasNothing(defaults) ? undefined : printable(defaults),
     moved: member(moved, "moves"),
     __urn: ownUrn(name, valuesType, options),
-    __secretCells: secretCells(rows, defaults),
+    __secretCells: secretCells(rows, defaults, columns),
     __problems: problemsOf(
       [ofTable, problems, proto, member(keyed, "problems"), member(moved, "problems"), defaultsProblem(fit.defaults)],
       isAwaited(secrets) ? (secrets as pulumi.Output<ArgumentProblem[]>) : undefined,
     ),
   };
+}
+
+/**
+ * The options with the paths of which `pulumi preview --diff` shows that they differ, and not how: sensitive columns, whose old values are in
+ * clear when a column becomes sensitive, and the list of secret cells.
+ */
+export function withHiddenDiffs(
+  inputs: Readonly<Record<string, unknown>>,
+  options: pulumi.CustomResourceOptions | undefined,
+): pulumi.CustomResourceOptions | undefined {
+  const columns = Array.isArray(inputs.sensitive) ? inputs.sensitive.filter((name) => typeof name === "string") : [];
+  const paths = [
+    ...columns.flatMap((name) => [`rows[*][${JSON.stringify(name)}]`, `defaults[${JSON.stringify(name)}]`]),
+    ...(inputs.__secretCells === undefined ? [] : ["__secretCells"]),
+  ];
+  return paths.length === 0 ? options : { ...options, hideDiffs: [...(options?.hideDiffs ?? []), ...paths] };
 }
 
 /** What is made with the key columns: at once where the program knows them, and otherwise when they are known. */

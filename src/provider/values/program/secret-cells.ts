@@ -5,15 +5,23 @@ import { defaultRowKey } from "../../../core/cells/row-key";
 import type { ArgumentProblem } from "../../../core/arguments/check-shape";
 import { isAwaited, isPlain } from "../../program/awaited";
 
-/** The keys of the cells whose value is a secret, as state has them: sorted, and absent when there are none. */
-export function secretCells(rows: unknown, defaults: unknown): pulumi.Output<string[] | undefined> | undefined {
+/**
+ * The keys of the cells whose value is a secret, as state has them: sorted, and absent when there are none. Those in `sensitive` columns are
+ * known by their column.
+ */
+export function secretCells(
+  rows: unknown,
+  defaults: unknown,
+  sensitive: ReadonlySet<string>,
+): pulumi.Output<string[] | undefined> | undefined {
   const candidates = [
     ...secretsOf(rows, (plain) => plain),
     ...secretsOf(defaults, (plain) => ({ [defaultRowKey]: plain })),
   ];
   if (candidates.length === 0) return undefined;
   return pulumi.all(candidates).apply((lists) => {
-    const keys = lists.flat().sort();
+    const keys = lists.flat().filter((key) => !sensitive.has(key.split("\n")[0] ?? ""));
+    keys.sort();
     return keys.length > 0 ? keys : undefined;
   });
 }

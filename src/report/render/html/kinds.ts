@@ -17,10 +17,13 @@ export const totalKinds: Readonly<
   update: { kind: "updated", one: "value updated", many: "values updated" },
   delete: { kind: "deleted", one: "value deleted", many: "values deleted" },
   release: { kind: "released", one: "value released", many: "values released" },
+  takeOver: { kind: "taken-over", one: "value taken over", many: "values taken over" },
+  rename: { one: "column renamed", many: "columns renamed" },
   move: { kind: "renamed", one: "row renamed", many: "rows renamed" },
   settings: { one: "setting changed", many: "settings changed" },
   conflicts: { kind: "conflict", one: "conflict", many: "conflicts" },
   drift: { kind: "edited", one: "value edited by others", many: "values edited by others" },
+  unchanged: { one: "value unchanged", many: "values unchanged" },
 };
 
 /** What becomes of a table as a whole. */

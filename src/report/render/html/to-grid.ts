@@ -62,6 +62,7 @@ function draftRows(table: TableReport): Draft[] {
   };
   for (const { to } of table.moves) rowOf({ row: to });
   for (const change of table.changes) add(change, changeMark(change));
+  for (const cell of table.takenOver) add(cell, { kind: "taken-over" });
   for (const conflict of table.conflicts) add(conflict, conflictMark(conflict));
   for (const drift of table.drift) add(drift, driftMark(drift));
   return [...rows.values()];

@@ -1,35 +1,51 @@
 /** What a run says on its way and at its end. */
-import type { Problem } from "../../core/problem";
-import { problemsOf } from "../../core/problem-error";
-import type { Change } from "../../core/values/plan";
-import type { TablePlan } from "../../core/values/table-rows";
-import { cellLabel } from "../../core/cells/row-key";
-import { plural } from "../../core/text";
-import type { Reconciled } from "../../sync/values/reconcile";
-import type { Progress, Refusal } from "../../sync/values/applied";
-import { isServiceError } from "../../sync/service-error";
-import { serviceProblem } from "../../sync/service-problem";
-import type { Redact } from "../../report/show-value";
-import type { Secrets } from "../../report/secrets";
+import type { Problem } from "../../../core/problem";
+import { problemsOf } from "../../../core/problem-error";
+import type { Change } from "../../../core/values/plan";
+import { countFates } from "../../../core/values/fates";
+import type { TablePlan } from "../../../core/values/table-rows";
+import { cellLabel } from "../../../core/cells/row-key";
+import { plural } from "../../../core/text";
+import type { Reconciled } from "../../../sync/values/reconcile";
+import type { Progress, Refusal } from "../../../sync/values/applied";
+import { isServiceError } from "../../../sync/service-error";
+import { serviceProblem } from "../../../sync/service-problem";
+import type { Redact } from "../../../report/show-value";
+import type { Secrets } from "../../../report/secrets";
 
 /** Deletes of what no one declared and state does not record: what exclusive mode removes. */
 export function foreignChanges(plan: TablePlan): Change[] {
   return plan.changes.filter((change) => change.kind === "delete" && !plan.recorded.has(change));
 }
 
-/** `1000 values: 990 created, 10 updated, 0 deleted; 43 requests, 0 retries, 20.1 s`. */
+/**
+ * `990 values created, 10 updated, 0 deleted; 43 requests, 0 retries, 20.1 s`, with rows that moved and columns that are renamed before it, and
+ * after it the values that were taken over or released; `undefined` where nothing of all that happened.
+ */
 export function summaryLine(
-  result: Pick<Reconciled, "written" | "moved">,
+  { written, moved, rows, plan }: Pick<Reconciled, "written" | "moved" | "rows" | "plan">,
   spent: { readonly requests: number; readonly retries: number },
   milliseconds: number,
-): string {
-  const count = (kind: Change["kind"]) => result.written.filter((cell) => cell.kind === kind).length;
-  const { length } = result.moved;
-  const moved = length === 0 ? "" : `${plural(length, "row")} moved, `;
-  return (
-    `${moved}${plural(count("create"), "value")} created, ${count("update")} updated, ${count("delete")} deleted; ` +
-    `${spent.requests} requests, ${spent.retries} retries, ${(milliseconds / 1000).toFixed(1)} s`
-  );
+): string | undefined {
+  const { takeOver, release, rename } = countFates(rows, plan);
+  if (written.length + moved.length + takeOver + release + rename === 0) return undefined;
+  const count = (kind: Change["kind"]) => written.filter((cell) => cell.kind === kind).length;
+  const before = [
+    counted(moved.length, "row moved", "rows moved"),
+    counted(rename, "column renamed", "columns renamed"),
+  ];
+  const created = `${plural(count("create"), "value")} created`;
+  const values = [...before, created, `${count("update")} updated`, `${count("delete")} deleted`];
+  const stayed = [counted(takeOver, "taken over", "taken over"), counted(release, "released", "released")];
+  const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
+  return [values, stayed, [`${spent.requests} requests`, `${spent.retries} retries`, seconds]]
+    .map((parts) => parts.filter((part) => part !== "").join(", "))
+    .filter((part) => part !== "")
+    .join("; ");
+}
+
+function counted(number: number, one: string, many: string): string {
+  return number === 0 ? "" : plural(number, one, many);
 }
 
 /** What failed, and in whose words it must not be seen. */

@@ -1,0 +1,87 @@
+/** Tells in a plan what will become of cells of which the engine, which compares inputs, shows something else. */
+import { cellKey } from "../../../core/cells/cell-map";
+import { defaultRowKey } from "../../../core/cells/row-key";
+import { fatesOf, fatesWithoutRead, renamedColumns } from "../../../core/values/fates";
+import type { Attributes } from "../../../core/model";
+import type { TablePlan } from "../../../core/values/table-rows";
+import { joinTable, type TableRows } from "../../../core/values/table-rows";
+import { isRecord } from "../../../core/record";
+import { outcomeListings, type Outcome } from "../../../report/outcome";
+import { compareInputs, type ComparedInputs } from "../../../report/preview/compare-inputs";
+import { run } from "../../host/run";
+import { tell } from "../../host/engine-log";
+import type { Check } from "../preview";
+import { inputCells } from "../state/cells";
+import type { ValuesInputs } from "../state/inputs";
+import { ownedCells, secretCells, type ValuesOutputs } from "../state/state";
+
+/** A plan and the rows that it was made of. */
+export interface Planned {
+  readonly rows: TableRows;
+  readonly plan: TablePlan;
+}
+
+/** The plan from what state records; `undefined` where the table was not read. */
+export type PlanOf = (outputs: Partial<ValuesOutputs>) => Planned | undefined;
+
+/**
+ * Tells at once of a new resource, which gets no diff. Of any other the diff tells, because it knows what state records: a check knows the
+ * recorded inputs only, and after a failed run those say more or less than was written.
+ */
+export async function tellOutcome(check: Check, recorded: Partial<ValuesInputs>, inputs: ValuesInputs, planOf: PlanOf) {
+  if (check.isUncertain) return;
+  const urn = inputs.__urn ?? "";
+  const isNew = Object.keys(recorded).length === 0;
+  const announce = async (outputs: Partial<ValuesOutputs>) => {
+    const happens = whatHappens(check, planOf(outputs), outputs);
+    const compared = comparedInputs(recorded, inputs);
+    const { isUnknown } = check.cells;
+    for (const listing of outcomeListings(compared, { ...happens, isUnknown, redact: check.redact })) {
+      await tell(urn, listing, "full");
+    }
+  };
+  if (!isNew) run().told.rememberOutcome(urn, announce);
+  else if (planOf({})) await announce({});
+}
+
+function whatHappens(
+  check: Check,
+  planned: Planned | undefined,
+  outputs: Partial<ValuesOutputs>,
+): Omit<Outcome, "isUnknown" | "redact"> {
+  if (planned) {
+    const { rows, plan } = planned;
+    return { fates: fatesOf(rows, plan), moves: plan.moves, renames: renamedColumns(rows) };
+  }
+  const types = Object.entries(outputs.__lockVersions?.types ?? {});
+  const columns: Attributes = new Map(types.map(([name, valueType]) => [name, { name, valueType, primary: false }]));
+  const rows = joinTable({ ...check.intent, owned: ownedCells(check.base.before ?? outputs) }, columns);
+  return { fates: fatesWithoutRead(rows), moves: rows.moves, renames: renamedColumns(rows) };
+}
+
+/** What the engine shows: it has inputs only, and of a secret nothing but that it differs. */
+function comparedInputs(recorded: Partial<ValuesInputs>, inputs: ValuesInputs): ComparedInputs {
+  const [before, after] = [inputCells(recorded).declared, inputCells(inputs).declared];
+  const differs = new Set<string>();
+  for (const cell of after) {
+    const old = before.get(cell);
+    if (old && JSON.stringify(old.value) !== JSON.stringify(cell.value)) differs.add(cellKey(cell));
+  }
+  return compareInputs(withoutSecrets(recorded), withoutSecrets(inputs), (key) => differs.has(key));
+}
+
+function withoutSecrets(inputs: Partial<ValuesInputs>): Readonly<Record<string, unknown>> {
+  const isSecret = secretCells(inputs);
+  const shown = (rowKey: string, row: unknown) => {
+    if (!isRecord(row)) return row;
+    const cells = Object.entries(row).map(([attribute, value]) => {
+      return [attribute, value !== null && isSecret({ rowKey, attribute }) ? "[secret]" : value] as const;
+    });
+    return Object.fromEntries(cells);
+  };
+  const { rows, defaults, ...rest } = inputs;
+  const keyed = isRecord(rows)
+    ? Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, shown(key, row)]))
+    : rows;
+  return { ...rest, rows: keyed, defaults: shown(defaultRowKey, defaults) };
+}
