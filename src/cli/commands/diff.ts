@@ -7,6 +7,7 @@ import { reportSteps } from "../../report/from-steps";
 import { renderProblem, type Problem, type ProblemCode } from "../../core/problem";
 import { consentTime, type Exported } from "../../core/values/exported";
 import { rowLabel } from "../../core/cells/row-key";
+import { inShort, keptListings } from "../../report/listings";
 import { exitCodes, wantsColor, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
 import { readLiveTable, type LiveTable } from "../target/read-live-table";
@@ -56,12 +57,13 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
   const seenUntil = consentTime(exported, { instanceId, dataTableId: observed.dataTableId });
   const { schema, plan } = compareTable(file, observed, cells, seenUntil);
   const sensitive = new Set(columns);
+  const redact = ({ attribute }: { readonly attribute: string }) => sensitive.has(attribute);
   const table = reportPlan(
     { ...plan, changes: plan.changes.map((change) => ({ ...change, overwrites: undefined })) },
     {
       name,
       primaryAttributes,
-      redact: ({ attribute }) => sensitive.has(attribute),
+      redact,
       settings: reportSteps(schema.steps, observed),
       moves: plan.moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
     },
@@ -72,6 +74,9 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
     ...schema.refusals.map((problem) => `\`pulumi up\` would stop here. ${renderProblem(problem)}`),
     ...schema.warnings.map(renderProblem),
     ...plan.moveProblems.map((message) => renderProblem(warning("IMPOSSIBLE_MOVE", message))),
+    ...keptListings(plan.kept, () => true, redact)
+      .flatMap(inShort)
+      .map(renderProblem),
     ...(isRefused ? [renderProblem(warning("CONFLICT", unseenText(unseen, exported, seenUntil)))] : []),
   ];
   return makeReport(

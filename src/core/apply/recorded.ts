@@ -1,7 +1,7 @@
 import { cellMap, type CellAddress, type Cells } from "../cells/cell-map";
 import type { LockLevel, LockVersion } from "../model";
 import type { DesiredCell, OwnedCell, RecordedCell } from "../values/cells";
-import type { Settled } from "../values/plan";
+import type { Kept, Settled } from "../values/plan";
 import type { LockChain } from "./lock-chain";
 
 /** A write that the service confirmed; `value` is absent for a delete. */
@@ -14,6 +14,8 @@ export interface Written extends CellAddress {
 export interface Outcome {
   readonly settled: readonly Settled[];
   readonly written: readonly Written[];
+  /** Cells that are left to others. */
+  readonly kept?: readonly Kept[];
   readonly chain: LockChain;
   readonly lockLevel?: LockLevel;
   /** Whether a cell that was not recorded before was there before us. */
@@ -27,7 +29,7 @@ export interface Outcome {
 export function recordOutcome(
   before: Cells<RecordedCell>,
   desired: Cells<DesiredCell>,
-  { settled, written, chain, lockLevel, isFound }: Outcome,
+  { settled, written, kept = [], chain, lockLevel, isFound }: Outcome,
 ): Cells<OwnedCell> {
   const after = cellMap(before);
   for (const { rowKey, attribute, value, lockVersion = {} } of [...settled, ...written]) {
@@ -36,15 +38,23 @@ export function recordOutcome(
     if (value === undefined || !cell) after.delete({ rowKey, attribute });
     else after.set({ ...cell, lockVersion, found: recorded ? recorded.found : isFound(cell) });
   }
+  for (const { rowKey, attribute, live, lockVersion = {} } of kept) {
+    const cell = desired.get({ rowKey, attribute });
+    const { found } = before.get({ rowKey, attribute }) ?? { found: true };
+    if (cell) after.set({ ...cell, lockVersion, found, left: { text: live } });
+    else after.delete({ rowKey, attribute });
+  }
   return after.map((cell) => {
-    const { rowKey, attribute, primaryValues, text, taken, found } = cell;
+    const { rowKey, attribute, primaryValues, text, taken, found, initial, left } = cell;
     const wanted = desired.get(cell);
     const isDesired = wanted?.text === text;
     const { version } = chain.forward(cell, cell.lockVersion);
     return {
       ...{ rowKey, attribute, primaryValues, value: isDesired ? wanted.value : cell.value },
       lockVersion: chain.latest(cell, version, lockLevel),
+      ...(initial && { initial }),
       ...(found && { found }),
+      ...(left && { left }),
       ...(taken && !isDesired && { taken }),
     };
   });

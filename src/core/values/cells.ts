@@ -8,6 +8,16 @@ import type { Attributes, CellValue, LockVersion, PrimaryValues, ValueType } fro
 export interface DeclaredCell extends CellAddress {
   readonly primaryValues: PrimaryValues;
   readonly value: CellValue;
+  /** The column is `initial`: the value is written where there is none, and afterwards others own the cell. */
+  readonly initial?: boolean;
+}
+
+/** Another writer's value, as it was when a run left it: its text, or nothing where the cell was empty. */
+export interface LeftValue {
+  /** The service's text; absent where there was no value. */
+  readonly text?: string;
+  /** Set where the text must not be kept: the recorded lock version stands for it. */
+  readonly byLock?: true;
 }
 
 /** What state remembers of how a recorded cell came to be recorded. */
@@ -18,6 +28,8 @@ export interface CellOrigin {
   readonly taken?: boolean;
   /** Neither of the two is known: of the copy that recorded the cell only its inputs are. */
   readonly uncertain?: boolean;
+  /** What is live is another writer's and stays, although the program says otherwise: what it was. Dropping the cell leaves it too. */
+  readonly left?: LeftValue;
 }
 
 /** One cell that state records as ours. */
@@ -39,17 +51,18 @@ export type RecordedCell = OwnedCell & CellText;
 
 /** A declared cell with its value as the service would store it. A column that the table does not have counts as its value looks. */
 export function desiredCell(cell: DeclaredCell, attributes: Attributes): DesiredCell {
-  const { rowKey, attribute, primaryValues, value } = cell;
+  const { rowKey, attribute, primaryValues, value, initial } = cell;
   const valueType = attributes.get(attribute)?.valueType ?? typeOf(value);
-  return { rowKey, attribute, primaryValues, value, valueType, text: encodeValue(value, valueType) };
+  return { rowKey, attribute, primaryValues, value, valueType, text: encodeValue(value, valueType), initial };
 }
 
 /** The same of a recorded cell. Each member is named, because a spread of a table's cells costs more than the rest of a plan. */
 export function recordedCell(cell: OwnedCell, attributes: Attributes): RecordedCell {
-  const { rowKey, attribute, primaryValues, value, lockVersion, found, taken, uncertain } = cell;
+  const { rowKey, attribute, primaryValues, value, lockVersion, found, taken, uncertain, initial, left } = cell;
   const valueType = attributes.get(attribute)?.valueType ?? typeOf(value);
   const text = encodeValue(value, valueType);
-  return { rowKey, attribute, primaryValues, value, valueType, text, lockVersion, found, taken, uncertain };
+  const origin = { found, taken, uncertain, left };
+  return { rowKey, attribute, primaryValues, value, valueType, text, lockVersion, initial, ...origin };
 }
 
 /** Whether two values of one cell mean the same. Where the column is not known, `12` and `"12.0"` may. */

@@ -1,6 +1,7 @@
 import type { CellAddress, Cells } from "../cells/cell-map";
 import type { DeclaredCell, OwnedCell } from "./cells";
 import type { Move } from "./moves";
+import type { Resolve } from "./resolve";
 
 /** Rows and columns that the program names, those of released and of unknown cells and the key columns included. */
 export interface Named {
@@ -22,6 +23,8 @@ export interface TableIntent {
   readonly moves: readonly Move[];
   /** Columns that got another name: old → new. */
   readonly renamed: Readonly<Record<string, string>>;
+  /** Decisions about single conflicts. Default: none. */
+  readonly resolve?: Resolve;
   /** Set when the service was seen to keep no empty text. */
   readonly emptyIsAbsent?: boolean;
   /** Cells that the refresh of this very run found changed: they are read, so that drift is told although nothing is to be written. */

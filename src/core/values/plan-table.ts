@@ -41,6 +41,7 @@ export function planTable(
     onConflict: intent.onConflict,
     exportedAt: intent.exportedAt,
     lockLevel,
+    resolve: intent.resolve,
     createsMissing: intent.createsMissing,
     emptyIsAbsent: intent.emptyIsAbsent,
   });

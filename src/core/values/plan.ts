@@ -5,13 +5,18 @@
  * 1. live equals desired: settled, nothing to write. So adoption, a killed run and a lost answer heal by themselves.
  * 2. desired equals recorded, live differs: drift. Someone else's edit, and not this run's to undo: a warning, state stays.
  * 3. live equals recorded, or nothing is recorded and the author has read what is live in an export: ours to write: create, update or delete.
- * 4. otherwise: a conflict. `onConflict` decides whether to stop or to overwrite.
+ * 4. otherwise: a conflict. An entry of `resolve` decides it, or else `onConflict`: whether to stop or to overwrite.
+ *
+ * What others own (`others.ts`) is judged before: cells of `initial` columns, and cells that an earlier run was told to leave.
  *
  * The plan is a value: sorted, countable, printable, JSON-able. Nothing is read or written here.
  */
 import { sameButForNormalisation, sameValue } from "../cells/cell-value";
 import { cellOf, compareRows, type CellAddress, type Cells } from "../cells/cell-map";
 import type { LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "../model";
+import { ruleOfOthers, type OthersRule } from "./others";
+import type { Resolve } from "./resolve";
+import { wasRewritten } from "./rewritten";
 import type { CellOrigin, DesiredCell, RecordedCell } from "./cells";
 import { compareText } from "../cells/row-key";
 
@@ -31,9 +36,9 @@ export interface Change extends CellAddress {
 
 /**
  * What allows a run to replace or remove another writer's value: `onConflict: "overwrite"`, `ownership: "exclusive"`, an export that the
- * author has seen, or a `pulumi refresh` before this run. `recorded`: state records the value, and whose it was is not known.
+ * author has seen, a `pulumi refresh` before this run, or an entry of `resolve`. `recorded`: state records the value, and whose it was is not known.
  */
-export type Consent = "overwrite" | "exclusive" | "exported" | "refresh" | "recorded";
+export type Consent = "overwrite" | "exclusive" | "exported" | "refresh" | "recorded" | "resolved";
 
 /** `exists`: there already with another value; `edited`: changed by another writer; `removed`: by another writer; `edited-delete`: edited, and we would delete it. */
 export type ConflictKind = "exists" | "edited" | "removed" | "edited-delete";
@@ -45,6 +50,7 @@ export interface Conflict extends CellAddress {
   readonly recorded?: string;
   readonly live?: string;
   readonly desired?: string;
+  readonly lockVersion?: LockVersion;
   readonly lastModifiedTime?: string;
   readonly lastModifiedRegion?: string;
 }
@@ -63,12 +69,22 @@ export interface Settled extends CellAddress {
   readonly rewritten?: boolean;
 }
 
+/** A cell that is left to others without a write, and what state makes of it: it records the declared value, or forgets the cell where none is declared. */
+export interface Kept extends CellAddress {
+  readonly valueType: ValueType;
+  /** Why: its column is `initial`, an entry of `resolve` says so now, or said so in an earlier run. */
+  readonly by: "initial" | "resolved" | "left";
+  readonly live?: string;
+  readonly lockVersion?: LockVersion;
+}
+
 /** The plan for the cells that were looked at. All lists are sorted by row and column. */
 export interface Plan {
   readonly changes: readonly Change[];
   readonly conflicts: readonly Conflict[];
   readonly drift: readonly Drift[];
   readonly settled: readonly Settled[];
+  readonly kept: readonly Kept[];
 }
 
 /** What `planValues` needs. `live` must hold every live cell among the recorded and desired ones; in exclusive mode every live cell of the table. */
@@ -82,6 +98,8 @@ export interface PlanInput {
   /** ISO time: what is live, not recorded, and was last modified no later than this is known to the author, who has exported it. */
   readonly exportedAt?: string;
   readonly lockLevel?: LockLevel;
+  /** Decisions about single conflicts. Default: none. */
+  readonly resolve?: Resolve;
   /** Set when a new copy replaces the recorded one: what is declared and missing is created, whoever removed it. */
   readonly createsMissing?: boolean;
   /** Set when the service keeps no empty text: then an empty value and a missing one are the same. */
@@ -93,7 +111,7 @@ export interface PlanInput {
  * that what it costs grows with the table and no faster.
  */
 export function planValues(input: PlanInput): Plan {
-  const plan: Draft = { changes: [], conflicts: [], drift: [], settled: [] };
+  const plan: Draft = { changes: [], conflicts: [], drift: [], settled: [], kept: [] };
   for (const rowKey of rowsInQuestion(input)) {
     const row = {
       recorded: input.recorded.row(rowKey),
@@ -105,7 +123,7 @@ export function planValues(input: PlanInput): Plan {
   return plan;
 }
 
-type Draft = { changes: Change[]; conflicts: Conflict[]; drift: Drift[]; settled: Settled[] };
+type Draft = { changes: Change[]; conflicts: Conflict[]; drift: Drift[]; settled: Settled[]; kept: Kept[] };
 
 /** One row of the three. */
 interface Row {
@@ -137,6 +155,9 @@ function decide(at: CellAddress, row: Row, input: PlanInput, plan: Draft): void 
   const live = cellOf(row.live, attribute);
   const desired = cellOf(row.desired, attribute);
   const type = live?.valueType ?? desired?.valueType ?? "TEXT";
+  const cell = { at, recorded, live, desired, type };
+  const rule = recorded?.left || recorded?.initial || desired?.initial ? othersRule(cell, input) : undefined;
+  if (rule) return followRule(rule, cell, input, plan);
   if (same(live?.value, desired?.text, type, input)) {
     // In a large table nearly every cell is settled: what is live says it all, without an object more for each.
     const isExact = live !== undefined && live.value === desired?.text;
@@ -167,10 +188,69 @@ function decide(at: CellAddress, row: Row, input: PlanInput, plan: Draft): void 
     plan.changes.push({ ...change(at, live, desired), consent: "exported" });
     return;
   }
-  const conflict = conflictOf(at, type, recorded, live, desired);
+  judgeConflict(cell, input, plan);
+}
+
+/** One cell as it is recorded, live and desired. */
+interface Cell {
+  readonly at: CellAddress;
+  readonly recorded?: RecordedCell;
+  readonly live?: LiveCell;
+  readonly desired?: DesiredCell;
+  readonly type: ValueType;
+}
+
+function othersRule({ at, ...cell }: Cell, input: PlanInput): OthersRule | undefined {
+  const isRemovable = !cell.desired && input.removable?.(at) === true;
+  return ruleOfOthers({ ...cell, isRemovable, lockLevel: input.lockLevel }, (a, b) => same(a, b, cell.type, input));
+}
+
+/** What `ruleOfOthers` says, as a part of the plan. */
+function followRule(rule: OthersRule, cell: Cell, input: PlanInput, plan: Draft): void {
+  const { at, live, desired } = cell;
+  switch (rule) {
+    case "stays":
+      return;
+    case "drift":
+      plan.drift.push(driftOf(cell));
+      return;
+    case "initial":
+    case "left":
+      plan.kept.push(keptCell(cell, rule));
+      return;
+    case "exclusive":
+      plan.changes.push({ ...change(at, live, desired), consent: "exclusive" });
+      return;
+    case "conflict":
+      judgeConflict(cell, input, plan);
+  }
+}
+
+/** A conflict, unless an entry of `resolve` or `onConflict` decides it. What nobody declares cannot stay in exclusive mode. */
+function judgeConflict(cell: Cell, input: PlanInput, plan: Draft): void {
+  const { at, live, desired } = cell;
+  const way = input.resolve?.(at, live);
+  if (way === "live" && (desired ?? !input.removable)) {
+    plan.kept.push(keptCell(cell, "resolved"));
+    if (desired) plan.drift.push(driftOf(cell));
+    return;
+  }
+  if (way === "program") {
+    plan.changes.push({ ...change(at, live, desired), consent: "resolved" });
+    return;
+  }
+  const conflict = conflictOf(cell);
   if (input.onConflict === "overwrite") {
     plan.changes.push({ ...change(at, live, desired), overwrites: conflict.kind, consent: "overwrite" });
   } else plan.conflicts.push(conflict);
+}
+
+function keptCell({ at, live, type }: Cell, by: Kept["by"]): Kept {
+  return { ...at, valueType: type, by, live: live?.value, lockVersion: live?.lockVersion };
+}
+
+function driftOf({ at, recorded, live, desired, type }: Cell): Drift {
+  return { ...at, valueType: type, recorded: recorded?.text ?? desired?.text ?? "", live: live?.value };
 }
 
 function consentOf({ taken, uncertain }: CellOrigin): Consent | undefined {
@@ -196,41 +276,15 @@ function change(at: CellAddress, live: LiveCell | undefined, desired: DesiredCel
   };
 }
 
-function conflictOf(
-  at: CellAddress,
-  valueType: ValueType,
-  recorded: RecordedCell | undefined,
-  live: LiveCell | undefined,
-  desired: DesiredCell | undefined,
-): Conflict {
+function conflictOf({ at, type, recorded, live, desired }: Cell): Conflict {
   const kind = !desired ? "edited-delete" : !live ? "removed" : recorded ? "edited" : "exists";
-  const { lastModifiedTime, lastModifiedRegion } = live ?? {};
+  const { lockVersion, lastModifiedTime, lastModifiedRegion } = live ?? {};
   const values = { recorded: recorded?.text, live: live?.value, desired: desired?.text };
-  return { ...at, kind, valueType, ...values, lastModifiedTime, lastModifiedRegion };
+  return { ...at, kind, valueType: type, ...values, lockVersion, lastModifiedTime, lastModifiedRegion };
 }
 
 /** Whether the live value stood in the table when its values were exported: it has not been modified since. */
 function wasExported(live: LiveCell | undefined, exportedAt: string | undefined): boolean {
   if (live?.lastModifiedTime === undefined || exportedAt === undefined) return false;
   return Date.parse(live.lastModifiedTime) <= Date.parse(exportedAt);
-}
-
-/**
- * Whether the live value is what the service made of the one that state records: the lock version is still the one that our write was
- * answered with. Only a part that moves with the cell's value can tell; where none is recorded, a likely normalisation is taken for one.
- */
-function wasRewritten(
-  recorded: RecordedCell | undefined,
-  live: LiveCell | undefined,
-  level: LockLevel | undefined,
-): boolean {
-  if (!recorded || !live) return false;
-  const { lockVersion: before } = recorded;
-  const { lockVersion: now } = live;
-  if (Object.keys(before).length === 0) return sameButForNormalisation(recorded.text, live.value);
-  if (before.Value !== undefined || now.Value !== undefined) return before.Value === now.Value;
-  if (level === "ATTRIBUTE") return before.Attribute !== undefined && before.Attribute === now.Attribute;
-  if (level === "PRIMARY_VALUE")
-    return before.PrimaryValues !== undefined && before.PrimaryValues === now.PrimaryValues;
-  return level === "DATA_TABLE" && before.DataTable !== undefined && before.DataTable === now.DataTable;
 }

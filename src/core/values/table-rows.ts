@@ -27,7 +27,7 @@ export interface TableRows {
   readonly differences: Differences;
 }
 
-/** Cells of which the program does not say what state records, by what happens to them. */
+/** Cells of which the program does not say what state records, by what happens to them. A recorded cell of an `initial` column is not updated. */
 export interface Differences {
   readonly created: readonly DesiredCell[];
   readonly updated: readonly DesiredCell[];
@@ -93,7 +93,7 @@ function differencesOf({ intent, recorded, desired, moves }: Omit<TableRows, "di
   for (const cell of desired) {
     const old = before.get(cell);
     if (!old) created.push(cell);
-    else if (!sameMeaning(old, cell)) updated.push(cell);
+    else if (!cell.initial && !sameMeaning(old, cell)) updated.push(cell);
   }
   return { created, updated, deleted: [...before].filter((cell) => !desired.has(cell)) };
 }
@@ -111,9 +111,17 @@ export function cellsToRead(rows: TableRows, batchSize: number): Cells<CellAddre
   const { intent, moves, recorded, differences } = rows;
   if (intent.ownership === "exclusive") return undefined;
   const { created, updated, deleted } = differences;
+  const left = [...recorded].filter((cell) => cell.left && !cell.initial);
   const ends = moves.flatMap(({ from, to }) => recorded.row(from).flatMap((cell) => [cell, { ...cell, rowKey: to }]));
   const asked = new CellMap<CellAddress>();
-  for (const { rowKey, attribute } of [...(intent.suspects ?? []), ...created, ...updated, ...deleted, ...ends]) {
+  for (const { rowKey, attribute } of [
+    ...(intent.suspects ?? []),
+    ...created,
+    ...updated,
+    ...deleted,
+    ...left,
+    ...ends,
+  ]) {
     asked.set({ rowKey, attribute });
   }
   return asked.size > batchSize * (pagesOf(rows) - 1) ? undefined : asked;

@@ -19,7 +19,7 @@ const longestRow = 140;
 /** A table as the text of its YAML file; reading it back gives the same table. */
 export function writeYaml({ table, values }: TableFile, { comments = [], rowsFrom }: YamlOptions = {}): string {
   const { name, description, timeZone, lockLevel, tags, attributes, allowAttributeRemoval, adopt } = table;
-  const { ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota } = values;
+  const { ownership, onConflict, exported, ignore, initial, sensitive, moved, guard, valueQuota } = values;
   const lines = [
     ...comments.map((line) => `# ${visible(line)}`),
     `name: ${yamlText(name)}`,
@@ -28,7 +28,7 @@ export function writeYaml({ table, values }: TableFile, { comments = [], rowsFro
     ...(lockLevel === undefined ? [] : [`lockLevel: ${lockLevel}`]),
     ...(tags ? ["tags:", ...Object.entries(tags).map(([key, value]) => `  ${yamlText(key)}: ${yamlText(value)}`)] : []),
     ...settingLines({ allowAttributeRemoval, adopt, exported }),
-    ...settingLines({ ownership, onConflict, ignore, sensitive, moved, guard, valueQuota }),
+    ...settingLines({ ownership, onConflict, ignore, initial, sensitive, moved, guard, valueQuota }),
     ...section(
       "columns",
       Object.entries(attributes).map(([column, declared]) => columnLine(column, declared)),

@@ -21,6 +21,7 @@ import { tableGone } from "../connection/table-gone";
 import { problemsWith, tableLabel } from "../connection/table-label";
 import { failureProblems, impossibleMove, summaryLine, tellResult } from "./messages";
 import { baseOf, intentOf } from "./intent";
+import { decisionsOf } from "./resolve";
 import { claimOf, inputCells } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";
 import { resourceName } from "../host/urn";
@@ -149,7 +150,7 @@ async function reconcileValues(
     });
     const now = opened.statistics();
     const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
-    await tellResult(urn, result, redact);
+    await tellResult(urn, result, redact, intent.declared);
     run().rememberWritten(opened.table, result.written);
     if (result.written.length + result.moved.length > 0)
       await engineInfo(urn, summaryLine(result, spent, Date.now() - start.time));
@@ -192,7 +193,8 @@ function raiseFailures(
   const table = tableLabel(opened);
   const problems = failureProblems(result, { redact, secrets, resource: resourceName(news), table });
   if (conflicts.length > 0) {
-    problems.unshift(conflictProblem(conflicts, { table, written: result.written.length, redact }));
+    const options = { table, written: result.written.length, redact, decide: decisionsOf(news) };
+    problems.unshift(conflictProblem(conflicts, options));
   }
   problems.unshift(...moves.map((message) => impossibleMove(`${table}: ${message}`)));
   const didNothing = result.written.length + result.moved.length === 0;

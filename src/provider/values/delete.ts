@@ -11,9 +11,9 @@ import { observeAll, observeAttributes } from "../../sync/values/observe";
 import { reconcile, type Reconciled } from "../../sync/values/reconcile";
 import { isServiceError } from "../../sync/service-error";
 import { serviceProblem } from "../../sync/service-problem";
-import { tableLabel } from "../connection/table-label";
+import { problemsWith, tableLabel } from "../connection/table-label";
 import { inTurn } from "../../sync/queue";
-import { assertEngineAlive, engineInfo } from "../host/engine-log";
+import { assertEngineAlive, engineInfo, engineWarning } from "../host/engine-log";
 import { progressLine } from "../host/progress-line";
 import { run } from "../host/run";
 import { tell } from "../host/tell";
@@ -24,6 +24,7 @@ import { inputCells, releasedBy } from "./state/cells";
 import { assertGuardOfOldCopy } from "./guard";
 import { resourceName } from "../host/urn";
 import { withOrigin } from "./owner";
+import { decisionsOf, entriesOf, resolveProblems, resolverOf } from "./resolve";
 import { foundListing } from "../../report/listings";
 import { Secrets } from "../../report/secrets";
 import type { ValuesInputs } from "./state/inputs";
@@ -60,15 +61,18 @@ async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<vo
   const replacement = run().ownClaim(opened.table, urn);
   const copy = ownedCells(run().copyOf<Partial<ValuesOutputs>>(urn, opened.table) ?? {});
   const isJudged = [...owned].every((cell) => copy.has(cell));
-  if (replacement && !isJudged) assertGuardOfOldCopy(replacement.inputs as ValuesInputs, recorded, owned.size);
+  if (replacement && !isJudged) assertGuardOfOldCopy(replacement.inputs as ValuesInputs, recorded, owned);
   run().rememberCopy(urn, opened.table, base);
   await tell(base.__urn, foundListing(found), "short");
   if (owned.size === 0) return;
+  const { problems } = entriesOf(base);
+  if (problems.length > 0) throw new ProblemError(problemsWith(tableLabel(opened), problems));
   await assertNothingOfOthers(opened);
   const start = { time: Date.now(), ...opened.statistics() };
   const result = await reconcileNothing(base, opened, owned, isReleased);
   run().rememberWritten(opened.table, result.written);
-  await tellResult(base.__urn, result, secretCells(base));
+  await tellResult(base.__urn, result, secretCells(base), cellMap([]));
+  if (!replacement) await tellUnused(base, result);
   raiseFailures({ base, opened, result, owned });
   const now = opened.statistics();
   const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
@@ -90,6 +94,7 @@ async function reconcileNothing(
     onConflict: base.onConflict ?? "fail",
     moves: [],
     renamed: {},
+    resolve: resolverOf(base, secretCells(base)),
     emptyIsAbsent: base.__lockVersions.emptyIsAbsent,
     gateway: opened.gateway,
     primaryAttributes: base.primaryAttributes ?? [],
@@ -102,6 +107,13 @@ async function reconcileNothing(
   });
 }
 
+/** A delete has no check before it that would say what became of the entries of `resolve`. */
+async function tellUnused(base: ValuesOutputs, { plan, conflicts, kept }: Reconciled): Promise<void> {
+  const { changes } = plan;
+  for (const problem of resolveProblems(base, secretCells(base), { changes, conflicts, kept: [...plan.kept, ...kept] }))
+    await engineWarning(base.__urn, { ...problem, severity: "warning" });
+}
+
 function raiseFailures({ base, opened, result, owned }: Deletion): void {
   if (isServiceError(result.stopped, "not-found")) throw result.stopped;
   const redact = secretCells(base);
@@ -109,7 +121,13 @@ function raiseFailures({ base, opened, result, owned }: Deletion): void {
   const table = tableLabel(opened);
   const problems = failureProblems(result, { redact, secrets, resource: resourceName(base), table });
   if (result.conflicts.length > 0) {
-    const options = { table, written: result.written.length, redact, verb: "delete" } as const;
+    const options = {
+      table,
+      written: result.written.length,
+      redact,
+      verb: "delete",
+      decide: decisionsOf(base, "delete"),
+    } as const;
     problems.unshift(conflictProblem(result.conflicts, options));
   }
   if (problems.length === 0) return;

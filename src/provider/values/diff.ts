@@ -65,6 +65,7 @@ const meaningful = [
   "primaryAttributes",
   "ownership",
   "ignore",
+  "initial",
   "sensitive",
 ] as const satisfies readonly (keyof ValuesInputs)[];
 

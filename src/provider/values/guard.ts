@@ -1,6 +1,7 @@
 /** The guard on what a run would change: one count, in a check and at the moment of writing. */
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
 import type { Problem } from "../../core/problem";
+import type { OwnedCell } from "../../core/values/cells";
 import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../core/values/guard";
 import { ProblemError } from "../../core/problem-error";
 import type { TableRows } from "../../core/values/table-rows";
@@ -12,7 +13,7 @@ import { resourceName } from "../host/urn";
 import { foreignChanges } from "./messages";
 import type { ValuesInputs } from "./state/inputs";
 
-/** What the guard says to the differences between state and program; `foreign`: cells of others that exclusive mode would delete. */
+/** What the guard says to the differences between state and program, cells of `initial` columns aside; `foreign`: cells of others that exclusive mode would delete. */
 export function guardProblem(
   news: ValuesInputs,
   rows: TableRows,
@@ -20,8 +21,9 @@ export function guardProblem(
   isReleased = rows.intent.isReleased,
 ): Problem | undefined {
   const { updated, deleted } = rows.differences;
-  const extent = { updates: updated.length, deletes: deleted.length + foreign.length };
-  return refusalOf(news, { recorded: rows.owned.filter((cell) => !isReleased(cell)), extent, foreign });
+  const deletes = deleted.filter((cell) => !cell.initial).length + foreign.length;
+  const recorded = rows.owned.filter((cell) => !cell.initial && !isReleased(cell));
+  return refusalOf(news, { recorded, extent: { updates: updated.length, deletes }, foreign });
 }
 
 /**
@@ -33,8 +35,12 @@ export function assertGuard(news: ValuesInputs, { plan, rows }: Prepared, withBa
 }
 
 /** The guard over what goes with the old copy of a resource that is replaced; the new copy's own settings count. */
-export function assertGuardOfOldCopy(news: ValuesInputs, owned: Cells<CellAddress>, deletes: number): void {
-  raise(news, refusalOf(news, { recorded: owned, extent: { updates: 0, deletes }, foreign: [] }));
+export function assertGuardOfOldCopy(news: ValuesInputs, recorded: Cells<OwnedCell>, going: Cells<OwnedCell>): void {
+  const counted = (cells: Cells<OwnedCell>) => cells.filter((cell) => !cell.initial);
+  raise(
+    news,
+    refusalOf(news, { recorded: counted(recorded), extent: { updates: 0, deletes: counted(going).size }, foreign: [] }),
+  );
 }
 
 function raise(news: ValuesInputs, problem: Problem | undefined): void {

@@ -4,9 +4,10 @@ import type { OwnedCell } from "../../core/values/cells";
 import { consentTime } from "../../core/values/exported";
 import type { TableIntent } from "../../core/values/intent";
 import { run } from "../host/run";
+import { resolverOf } from "./resolve";
 import { releasedBy, type InputCells } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";
-import { cellsOfCopy, ownedCells, type ValuesOutputs } from "./state/state";
+import { cellsOfCopy, ownedCells, secretCells, type ValuesOutputs } from "./state/state";
 
 /** What is recorded of a table, as far as a verb can know it. */
 export interface Base {
@@ -58,6 +59,7 @@ export function intentOf(
     exportedAt: consentTime(news.exported, place),
     moves: news.moved ?? [],
     renamed: news.renamed ?? {},
+    resolve: resolverOf(news, secretCells(news, base.recorded)),
     emptyIsAbsent: base.recorded.__lockVersions?.emptyIsAbsent,
     suspects: base.suspects,
     createsMissing: base.isReplacement,

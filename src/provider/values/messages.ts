@@ -3,6 +3,7 @@ import type { Problem } from "../../core/problem";
 import { problemsOf } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
 import type { TablePlan } from "../../core/values/plan-table";
+import type { CellAddress, Cells } from "../../core/cells/cell-map";
 import { cellLabel } from "../../core/cells/row-key";
 import type { Reconciled } from "../../sync/values/reconcile";
 import type { Refusal } from "../../sync/values/applied";
@@ -10,7 +11,7 @@ import { isServiceError } from "../../sync/service-error";
 import { serviceProblem } from "../../sync/service-problem";
 import type { Redact } from "../../report/show-value";
 import type { Secrets } from "../../report/secrets";
-import { driftListing, replacedValues, rewrittenListing } from "../../report/listings";
+import { driftListing, keptListings, replacedValues, rewrittenListing } from "../../report/listings";
 import { tell } from "../host/tell";
 
 /** Deletes of what no one declared and state does not record: what exclusive mode removes. */
@@ -84,8 +85,15 @@ function valuesOf({ before, after }: Change): string[] {
 }
 
 /** What an apply or a delete did to other writers' values, and what it left alone. */
-export async function tellResult(urn: string | undefined, result: Reconciled, redact: Redact): Promise<void> {
+export async function tellResult(
+  urn: string | undefined,
+  result: Reconciled,
+  redact: Redact,
+  declared: Cells<CellAddress>,
+): Promise<void> {
   await tell(urn, driftListing(result.plan.drift, redact), "short");
+  for (const listing of keptListings(result.kept, (cell) => declared.has(cell), redact))
+    await tell(urn, listing, "short");
   for (const listing of replacedValues(result.replaced, "past", redact)) await tell(urn, listing, "full");
   await tell(urn, rewrittenListing(result.settled), "short");
 }

@@ -3,6 +3,7 @@ import { openInstance } from "../../aws/connect-instance";
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
 import { limits } from "../../core/limits";
 import type { Attributes } from "../../core/model";
+import { sameMeaning } from "../../core/values/cells";
 import type { Plan } from "../../core/values/plan";
 import type { TableIntent } from "../../core/values/intent";
 import { planTable } from "../../core/values/plan-table";
@@ -25,13 +26,14 @@ import type { InputCells } from "./state/cells";
 import { settingsDiffer } from "./diff";
 import { guardProblem } from "./guard";
 import type { Base } from "./intent";
+import { decisionsOf, resolveProblems } from "./resolve";
 import type { ValuesInputs } from "./state/inputs";
 import { Secrets } from "../../report/secrets";
 import { foreignChanges, impossibleMove } from "./messages";
-import { driftListing, replacedValues, type Listing } from "../../report/listings";
+import { driftListing, initialListing, keptListings, replacedValues, type Listing } from "../../report/listings";
 import { ownedCells, type ValuesOutputs } from "./state/state";
 import type { Target } from "../connection/target";
-import { validateCells, validateKeys, validateSensitive } from "./validate";
+import { validateCells, validateKeys, validateNamed } from "./validate";
 
 /** What the parts of a check share. */
 export interface Check {
@@ -62,11 +64,24 @@ export interface LiveCheck {
 
 /** Cells, columns, guard, quota and conflicts: with the live table where that can be read, without it otherwise. */
 export async function checkLive(check: Check): Promise<LiveCheck> {
-  const { cells, target, redact, table } = check;
   const rows = joinTable(check.intent, noColumns);
+  const { listings = [], ...found } = await judgeLive(check, rows);
+  return { ...found, listings: [{ listing: initialListing(changedInitials(rows)), length: "short" }, ...listings] };
+}
+
+/** Cells of `initial` columns that state records with another value than the program has now. */
+function changedInitials({ recorded, desired }: TableRows): CellAddress[] {
+  return [...desired].filter((cell) => {
+    const before = cell.initial ? recorded.get(cell) : undefined;
+    return before?.initial === true && !sameMeaning(before, cell);
+  });
+}
+
+async function judgeLive(check: Check, rows: TableRows): Promise<LiveCheck> {
+  const { cells, target, redact, table } = check;
   const offline = () => [...declaredProblems(check), ...guardProblems(check, rows)];
   const { connection, instanceId, dataTableId } = target;
-  if (!isChanged(check, rows)) return { problems: offline() };
+  if (!isChanged(check, rows)) return { problems: [...offline(), ...resolveProblems(check.news, redact)] };
   if (!table || !connection || !instanceId || !dataTableId) return { problems: [...offline(), ...unknownTable(check)] };
   try {
     return await readAndJudge(check, table, openInstance(connection, instanceId).table(dataTableId));
@@ -85,7 +100,7 @@ function declaredProblems({ cells, news, redact, declared }: Check): Problem[] {
   return [
     ...validateKeys(news, columns),
     ...validateCells(cells.declared, news, redact, columns),
-    ...validateSensitive(news, columns),
+    ...validateNamed(news, columns),
   ];
 }
 
@@ -118,8 +133,11 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
     .filter(([from, to]) => renames[from] !== to)
     .map(([from, to]) => notRenamed(from, to, "warning"));
   return {
-    problems: [...warnings, ...liveProblems(check, prepared)],
+    problems: [...warnings, ...liveProblems(check, prepared), ...resolveProblems(news, check.redact, prepared.plan)],
     listings: [
+      ...keptListings(prepared.plan.kept, (cell) => cells.declared.has(cell), check.redact).map((listing) => {
+        return { listing, length: "short" } as const;
+      }),
       { listing: driftListing(prepared.plan.drift, check.redact), length: "short" },
       ...replacedValues(prepared.plan.changes, "future", check.redact).map((listing) => {
         return { listing, length: "full" } as const;
@@ -135,9 +153,9 @@ function planAgain(check: Check, { attributes, live, asked }: Prepared, outputs:
   return planTable(rows, live, { asked, lockLevel: outputs.lockLevel });
 }
 
-function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefined {
+function conflictsOf({ redact, news }: Check, { conflicts }: Plan): Problem | undefined {
   if (conflicts.length === 0) return undefined;
-  return conflictProblem(conflicts, { written: 0, redact });
+  return conflictProblem(conflicts, { written: 0, redact, decide: decisionsOf(news) });
 }
 
 /** The live columns as the program's own `DataTable` will have changed them when the values are written. */
@@ -165,7 +183,7 @@ function liveProblems(check: Check, { attributes, plan, live, asked, rows }: Pre
   const problems = [
     ...validateKeys(news, attributes),
     ...validateCells(cells.declared, news, redact, attributes),
-    ...validateSensitive(news, attributes),
+    ...validateNamed(news, attributes),
     ...plan.moveProblems.map(impossibleMove),
     ...guardProblems(check, rows, { foreign, complete: !asked }),
     ...quotaProblems(check, asked ? rows.owned : live, plan.changes),

@@ -3,7 +3,8 @@ import { cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/
 import { decodeValue, encodeValue } from "../../core/cells/cell-value";
 import type { OwnedCell } from "../../core/values/cells";
 import type { Attributes, LiveCell } from "../../core/model";
-import { planValues } from "../../core/values/plan";
+import { isAsLeft } from "../../core/values/others";
+import { planValues, type Drift } from "../../core/values/plan";
 import { ProblemError } from "../../core/problem-error";
 import { isServiceError } from "../../sync/service-error";
 import { serviceProblem } from "../../sync/service-problem";
@@ -14,6 +15,8 @@ import { knownRows } from "../../sync/values/prepare";
 import { renamedGateway } from "../../sync/renamed-gateway";
 import { run } from "../host/run";
 import { wrapSecret } from "../host/secret";
+import { tell } from "../host/tell";
+import { driftListing } from "../../report/listings";
 import { isInstanceThere, openForWriting, type OpenedTable } from "./apply";
 import { inputCells, releasedBy, toTableInputs, type InputCells } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";
@@ -122,6 +125,7 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
   const shownInputs = { ...(plainJson(withoutTable(inputs)) as object), ...table };
   run().rememberReading({ of: props, before: props, outputs, changed: changedCells(seen.owned, cellMap(current)) });
   run().rememberCopy(props.__urn ?? "", opened.table, props);
+  await tell(props.__urn, driftListing(leftDrift(seen, current), isSecret), "short");
   return { id: opened.id, props: outputs, inputs: shownInputs };
 }
 
@@ -135,12 +139,31 @@ function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }
   const unchanged = cellMap(planValues({ recorded, live, desired: recorded, onConflict: "fail", lockLevel }).settled);
   return [...owned].flatMap((cell) => {
     const now = live.get(cell);
+    if (isOthers(cell, now)) return [cell];
     if (!now) return locks?.emptyIsAbsent && isBlank(cell.value) ? [cell] : [];
     const same = unchanged.has(cell);
     // A list may leave lock versions out; then the recorded one is still the best that is known of an unchanged value.
     const lockVersion = same && Object.keys(now.lockVersion).length === 0 ? cell.lockVersion : now.lockVersion;
-    if (same) return [{ ...cell, lockVersion }];
-    return [{ ...cell, lockVersion, value: decodeValue(now.value, now.valueType), taken: true }];
+    if (same) return [{ ...cell, lockVersion, left: undefined }];
+    const value = decodeValue(now.value, now.valueType);
+    return [{ ...cell, lockVersion, value, taken: true, left: undefined }];
+  });
+}
+
+/** Whether a cell is others' to change: of an `initial` column, or as a run was told to leave it. A refresh keeps what state says of it. */
+function isOthers(recorded: OwnedCell, live: LiveCell | undefined): boolean {
+  if (recorded.initial) return true;
+  const type = live?.valueType ?? "TEXT";
+  return recorded.left !== undefined && isAsLeft({ recorded, live, type });
+}
+
+/** What a run was told to leave and what is still so: no difference for the engine to show, and told all the same. */
+function leftDrift({ attributes, live }: Seen, current: readonly OwnedCell[]): Drift[] {
+  return current.flatMap((cell) => {
+    const now = live.get(cell);
+    const valueType = attributes.get(cell.attribute)?.valueType ?? now?.valueType ?? "TEXT";
+    if (cell.initial || !cell.left) return [];
+    return [{ ...cell, valueType, recorded: encodeValue(cell.value, valueType), live: now?.value }];
   });
 }
 

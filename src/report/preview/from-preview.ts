@@ -15,7 +15,7 @@ import { isRecord } from "../../core/record";
 import { compareSettings } from "../compare-settings";
 import { parsePreview, type Inputs, type PreviewMessage, type PreviewStep } from "./steps";
 import { parsePropertyPath } from "./property-path";
-import { previewCells, sensitiveColumns, settingValue, type InputCell } from "./read-inputs";
+import { initialColumns, previewCells, sensitiveColumns, settingValue, type InputCell } from "./read-inputs";
 import {
   makeReport,
   makeTableReport,
@@ -133,10 +133,12 @@ function compareCellsOf(step: PreviewStep): Pick<TableReport, "changes" | "moves
   }
   const { before, moves } = inPlace(recorded, after, step);
   const touched = touchedCells(step.paths);
+  const initial = new Set(initialColumns(step.after));
   const isFound = operations[step.op] === "delete" ? foundCells(step) : () => false;
   const addresses = [...cellMap([...before, ...after])].sort(compareCells);
   const changes = addresses.flatMap((address): Omit<CellChange, "number">[] => {
     const [old, now] = [before.get(address), after.get(address)];
+    if (old && now && initial.has(address.attribute)) return [];
     if (old && now && old.value === now.value && !(isHidden(old) && touched(cellKey(address)))) return [];
     const change = changeOf(address, old, now, step);
     return [isFound(address) ? { ...change, kind: "release" } : change];

@@ -8,7 +8,7 @@ import type { Claim } from "../../host/run";
 import type { RowInputs, ValuesInputs } from "./inputs";
 import { hasUnknown } from "../../host/unknown";
 
-type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults">;
+type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults" | "initial">;
 
 /** What inputs or outputs say of cells; unknown and `null` ones are told apart. */
 export interface InputCells {
@@ -28,6 +28,7 @@ export interface InputCells {
 export function inputCells(inputs: TableInputs): InputCells {
   const rows = inputRows(inputs);
   const columns = new Set(inputs.primaryAttributes ?? []);
+  const initial = new Set(inputs.initial);
   const released = new Set<CellKey>();
   const unknown = new Set<CellKey>();
   const unknownRows = new Set<string>();
@@ -44,7 +45,8 @@ export function inputCells(inputs: TableInputs): InputCells {
       const value = cells[attribute];
       if (value === null) released.add(cellKey({ rowKey, attribute }));
       else if (hasUnknown(value)) unknown.add(cellKey({ rowKey, attribute }));
-      else if (value !== undefined) row.push({ rowKey, attribute, primaryValues, value });
+      else if (value !== undefined)
+        row.push({ rowKey, attribute, primaryValues, value, ...(initial.has(attribute) && { initial: true }) });
     }
     declared.setRow(rowKey, row);
   }

@@ -4,7 +4,7 @@ import { wrapSecret } from "../../host/secret";
 import { inputCells, toTableInputs } from "./cells";
 import type { ValuesInputs } from "./inputs";
 import { encodeLockVersions } from "./lock-versions";
-import { columnTypes, encodeMarks, secretCells, stateVersion, type ValuesOutputs } from "./state";
+import { columnTypes, encodeLeft, encodeMarks, secretCells, stateVersion, type ValuesOutputs } from "./state";
 import type { CellKey } from "../../../core/cells/cell-map";
 import { plainJson } from "../../host/plain-json";
 
@@ -47,6 +47,7 @@ export function toOutputs(parts: OutputParts): Record<string, unknown> {
       emptyIsAbsent: parts.emptyIsAbsent,
       found: encodeMarks(owned, (cell) => cell.found),
       taken: encodeMarks(owned, (cell) => cell.taken),
+      left: encodeLeft(owned, isSecret),
     },
   };
   return plainJson(outputs) as Record<string, unknown>;
