@@ -23,6 +23,8 @@ export interface TableIntent {
   readonly moves: readonly Move[];
   /** Columns that got another name: old → new. */
   readonly renamed: Readonly<Record<string, string>>;
+  /** Set when recorded cells were left to another writer: they are read with the others, so that it is told whether they still are as they were. */
+  readonly hasLeft?: boolean;
   /** Decisions about single conflicts. Default: none. */
   readonly resolve?: Resolve;
   /** Set when the service was seen to keep no empty text. */

@@ -13,11 +13,11 @@
  */
 import { sameButForNormalisation, sameValue } from "../cells/cell-value";
 import { cellOf, compareRows, type CellAddress, type Cells } from "../cells/cell-map";
-import type { LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "../model";
+import type { Attributes, LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "../model";
+import { columnTypeOf, textOf, type CellOrigin, type DeclaredCell, type OwnedCell } from "./cells";
 import { ruleOfOthers, type OthersRule } from "./others";
 import type { Resolve } from "./resolve";
-import { wasRewritten } from "./rewritten";
-import type { CellOrigin, DesiredCell, RecordedCell } from "./cells";
+import { wasRewritten, type CellInQuestion } from "./rewritten";
 import { compareText } from "../cells/row-key";
 
 /** One write. `before` and `after` are the service's texts; `lockVersion` is the live one, which the write must carry. */
@@ -89,9 +89,11 @@ export interface Plan {
 
 /** What `planValues` needs. `live` must hold every live cell among the recorded and desired ones; in exclusive mode every live cell of the table. */
 export interface PlanInput {
-  readonly recorded: Cells<RecordedCell>;
+  readonly recorded: Cells<OwnedCell>;
   readonly live: Cells<LiveCell>;
-  readonly desired: Cells<DesiredCell>;
+  readonly desired: Cells<DeclaredCell>;
+  /** The columns, as far as they are known. */
+  readonly attributes: Attributes;
   /** Live cells that no one declared and that may be removed (exclusive mode): tells whether a cell is one of them. */
   readonly removable?: (cell: CellAddress) => boolean;
   readonly onConflict: "fail" | "overwrite";
@@ -127,9 +129,9 @@ type Draft = { changes: Change[]; conflicts: Conflict[]; drift: Drift[]; settled
 
 /** One row of the three. */
 interface Row {
-  readonly recorded: readonly RecordedCell[];
+  readonly recorded: readonly OwnedCell[];
   readonly live: readonly LiveCell[];
-  readonly desired: readonly DesiredCell[];
+  readonly desired: readonly DeclaredCell[];
 }
 
 function rowsInQuestion({ recorded, live, desired, removable }: PlanInput): string[] {
@@ -149,65 +151,64 @@ function columnsInQuestion({ recorded, live, desired }: Row, { removable }: Plan
   return columns.sort(compareText);
 }
 
-function decide(at: CellAddress, row: Row, input: PlanInput, plan: Draft): void {
-  const { attribute } = at;
-  const recorded = cellOf(row.recorded, attribute);
+function decide({ rowKey, attribute }: CellAddress, row: Row, input: PlanInput, plan: Draft): void {
+  const { attributes } = input;
   const live = cellOf(row.live, attribute);
   const desired = cellOf(row.desired, attribute);
-  const type = live?.valueType ?? desired?.valueType ?? "TEXT";
-  const cell = { at, recorded, live, desired, type };
+  const valueType = live?.valueType ?? (desired ? columnTypeOf(desired, attributes) : "TEXT");
+  const after = desired && textOf(desired, attributes);
+  const isSettled = same(live?.value, after, valueType, input);
+  if (isSettled && !desired?.initial) return settle({ rowKey, attribute, live, after }, plan);
+  const recorded = cellOf(row.recorded, attribute);
+  const before = recorded && textOf(recorded, attributes);
+  const cell = { rowKey, attribute, valueType, recorded, live, desired, before, after };
   const rule = recorded?.left || recorded?.initial || desired?.initial ? othersRule(cell, input) : undefined;
-  if (rule) return followRule(rule, cell, input, plan);
-  if (same(live?.value, desired?.text, type, input)) {
-    // In a large table nearly every cell is settled: what is live says it all, without an object more for each.
-    const isExact = live !== undefined && live.value === desired?.text;
-    plan.settled.push(isExact ? live : { ...at, value: desired?.text, lockVersion: live?.lockVersion });
-    return;
-  }
+  if (rule) followRule(rule, cell, input, plan);
+  else if (isSettled) settle(cell, plan);
+  else decideOpen(cell, input, plan);
+}
+
+/** In a large table nearly every cell is settled: what is live says it all, without an object more for each. */
+function settle({ rowKey, attribute, live, after }: CellAddress & SettledCell, plan: Draft): void {
+  const isExact = live !== undefined && live.value === after;
+  plan.settled.push(isExact ? live : { rowKey, attribute, value: after, lockVersion: live?.lockVersion });
+}
+
+type SettledCell = Pick<CellInQuestion, "live" | "after">;
+
+/** The rules after the first, for a cell that is not as the program declares it. */
+function decideOpen(cell: CellInQuestion, input: PlanInput, plan: Draft): void {
+  const { valueType, recorded, live, desired, before, after } = cell;
   if (input.createsMissing && desired && !live) {
-    plan.changes.push(change(at, live, desired));
+    plan.changes.push(change(cell));
     return;
   }
-  const ours = recorded?.text ?? (!desired && input.removable?.(at) ? live?.value : undefined);
-  const rewritten = wasRewritten(recorded, live, input.lockLevel);
-  if (recorded && same(desired?.text, recorded.text, type, input)) {
-    if (rewritten) plan.settled.push({ ...at, value: desired?.text, lockVersion: live?.lockVersion, rewritten });
-    else plan.drift.push({ ...at, valueType: type, recorded: recorded.text, live: live?.value });
+  const rewritten = wasRewritten(cell, input.lockLevel);
+  // Where the live text is the recorded one, the first rule has already told it from the desired one.
+  if (before !== undefined && before !== live?.value && same(after, before, valueType, input)) {
+    if (rewritten) plan.settled.push(rewrittenCell(cell));
+    else plan.drift.push(driftOf(cell));
     return;
   }
-  if (same(live?.value, ours, type, input) || rewritten) {
-    const consent = recorded ? consentOf(recorded) : live && "exclusive";
-    plan.changes.push({ ...change(at, live, desired), ...(consent && { consent }) });
-    return;
-  }
-  if (live && desired && sameButForNormalisation(live.value, desired.text)) {
-    plan.settled.push({ ...at, value: desired.text, lockVersion: live.lockVersion, rewritten: true });
-    return;
-  }
-  if (!recorded && wasExported(live, input.exportedAt)) {
-    plan.changes.push({ ...change(at, live, desired), consent: "exported" });
-    return;
-  }
-  judgeConflict(cell, input, plan);
+  const ours = before ?? (!desired && input.removable?.(cell) ? live?.value : undefined);
+  if (same(live?.value, ours, valueType, input) || rewritten) {
+    plan.changes.push(change(cell, recorded ? consentOf(recorded) : live && "exclusive"));
+  } else if (live && after !== undefined && sameButForNormalisation(live.value, after)) {
+    plan.settled.push(rewrittenCell(cell));
+  } else if (!recorded && wasExported(live, input.exportedAt)) {
+    plan.changes.push(change(cell, "exported"));
+  } else judgeConflict(cell, input, plan);
 }
 
-/** One cell as it is recorded, live and desired. */
-interface Cell {
-  readonly at: CellAddress;
-  readonly recorded?: RecordedCell;
-  readonly live?: LiveCell;
-  readonly desired?: DesiredCell;
-  readonly type: ValueType;
-}
-
-function othersRule({ at, ...cell }: Cell, input: PlanInput): OthersRule | undefined {
-  const isRemovable = !cell.desired && input.removable?.(at) === true;
-  return ruleOfOthers({ ...cell, isRemovable, lockLevel: input.lockLevel }, (a, b) => same(a, b, cell.type, input));
+function othersRule(cell: CellInQuestion, input: PlanInput): OthersRule | undefined {
+  const isRemovable = !cell.desired && input.removable?.(cell) === true;
+  return ruleOfOthers({ ...cell, isRemovable, lockLevel: input.lockLevel }, (a, b) =>
+    same(a, b, cell.valueType, input),
+  );
 }
 
 /** What `ruleOfOthers` says, as a part of the plan. */
-function followRule(rule: OthersRule, cell: Cell, input: PlanInput, plan: Draft): void {
-  const { at, live, desired } = cell;
+function followRule(rule: OthersRule, cell: CellInQuestion, input: PlanInput, plan: Draft): void {
   switch (rule) {
     case "stays":
       return;
@@ -219,7 +220,7 @@ function followRule(rule: OthersRule, cell: Cell, input: PlanInput, plan: Draft)
       plan.kept.push(keptCell(cell, rule));
       return;
     case "exclusive":
-      plan.changes.push({ ...change(at, live, desired), consent: "exclusive" });
+      plan.changes.push(change(cell, "exclusive"));
       return;
     case "conflict":
       judgeConflict(cell, input, plan);
@@ -227,30 +228,30 @@ function followRule(rule: OthersRule, cell: Cell, input: PlanInput, plan: Draft)
 }
 
 /** A conflict, unless an entry of `resolve` or `onConflict` decides it. What nobody declares cannot stay in exclusive mode. */
-function judgeConflict(cell: Cell, input: PlanInput, plan: Draft): void {
-  const { at, live, desired } = cell;
-  const way = input.resolve?.(at, live);
+function judgeConflict(cell: CellInQuestion, input: PlanInput, plan: Draft): void {
+  const { live, desired } = cell;
+  const way = input.resolve?.(cell, live);
   if (way === "live" && (desired ?? !input.removable)) {
     plan.kept.push(keptCell(cell, "resolved"));
     if (desired) plan.drift.push(driftOf(cell));
     return;
   }
-  if (way === "program") {
-    plan.changes.push({ ...change(at, live, desired), consent: "resolved" });
-    return;
-  }
   const conflict = conflictOf(cell);
-  if (input.onConflict === "overwrite") {
-    plan.changes.push({ ...change(at, live, desired), overwrites: conflict.kind, consent: "overwrite" });
-  } else plan.conflicts.push(conflict);
+  if (way === "program") plan.changes.push(change(cell, "resolved"));
+  else if (input.onConflict === "fail") plan.conflicts.push(conflict);
+  else plan.changes.push({ ...change(cell, "overwrite"), overwrites: conflict.kind });
 }
 
-function keptCell({ at, live, type }: Cell, by: Kept["by"]): Kept {
-  return { ...at, valueType: type, by, live: live?.value, lockVersion: live?.lockVersion };
+function rewrittenCell({ rowKey, attribute, live, after }: CellInQuestion): Settled {
+  return { rowKey, attribute, value: after, lockVersion: live?.lockVersion, rewritten: true };
 }
 
-function driftOf({ at, recorded, live, desired, type }: Cell): Drift {
-  return { ...at, valueType: type, recorded: recorded?.text ?? desired?.text ?? "", live: live?.value };
+function keptCell({ rowKey, attribute, valueType, live }: CellInQuestion, by: Kept["by"]): Kept {
+  return { rowKey, attribute, valueType, by, live: live?.value, lockVersion: live?.lockVersion };
+}
+
+function driftOf({ rowKey, attribute, valueType, before, after, live }: CellInQuestion): Drift {
+  return { rowKey, attribute, valueType, recorded: before ?? after ?? "", live: live?.value };
 }
 
 function consentOf({ taken, uncertain }: CellOrigin): Consent | undefined {
@@ -263,24 +264,26 @@ function same(a: string | undefined, b: string | undefined, type: ValueType, inp
   return a === b || (input.emptyIsAbsent === true && (a ?? b ?? "").trim() === "");
 }
 
-function change(at: CellAddress, live: LiveCell | undefined, desired: DesiredCell | undefined): Change {
+function change(cell: CellInQuestion, consent?: Consent): Change {
+  const { rowKey, attribute, valueType, live, desired, after } = cell;
   return {
     kind: !desired ? "delete" : live ? "update" : "create",
-    rowKey: at.rowKey,
-    attribute: at.attribute,
+    rowKey,
+    attribute,
     primaryValues: live?.primaryValues ?? desired?.primaryValues ?? {},
-    valueType: live?.valueType ?? desired?.valueType ?? "TEXT",
+    valueType,
     before: live?.value,
-    after: desired?.text,
+    after,
     lockVersion: live?.lockVersion,
+    ...(consent && { consent }),
   };
 }
 
-function conflictOf({ at, type, recorded, live, desired }: Cell): Conflict {
-  const kind = !desired ? "edited-delete" : !live ? "removed" : recorded ? "edited" : "exists";
+function conflictOf({ rowKey, attribute, valueType, recorded, live, before, after }: CellInQuestion): Conflict {
+  const kind = after === undefined ? "edited-delete" : !live ? "removed" : recorded ? "edited" : "exists";
   const { lockVersion, lastModifiedTime, lastModifiedRegion } = live ?? {};
-  const values = { recorded: recorded?.text, live: live?.value, desired: desired?.text };
-  return { ...at, kind, valueType: type, ...values, lockVersion, lastModifiedTime, lastModifiedRegion };
+  const values = { recorded: before, live: live?.value, desired: after };
+  return { rowKey, attribute, kind, valueType, ...values, lockVersion, lastModifiedTime, lastModifiedRegion };
 }
 
 /** Whether the live value stood in the table when its values were exported: it has not been modified since. */

@@ -3,7 +3,7 @@
  * memory of one run: who claims which cell and which table, what state recorded before the run refreshed it, what the copies of a
  * replaced resource recorded, and what has been told already. The engine says none of it to the verb that needs it.
  */
-import { cellKey, cellOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { cellKey, cellMap, cellOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import type { Attributes } from "../../core/model";
 import type { Seen } from "../../sync/values/prepare";
 import type { Problems } from "../../core/problem";
@@ -282,7 +282,7 @@ class Run {
 
   /** Recorded cells without those that another resource or copy has removed in this run: they are to be created again, and no drift. */
   withoutRemoved<T extends CellAddress>(table: string, cells: Cells<T>): Cells<T> {
-    return this.hasRemoved(table) ? cells.filter((cell) => !this.wasRemoved(table, cell)) : cells;
+    return this.hasRemoved(table) ? cellMap(cells.filter((cell) => !this.wasRemoved(table, cell))) : cells;
   }
 
   /** Remembers what a table is called. */

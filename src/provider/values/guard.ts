@@ -4,7 +4,7 @@ import type { Problem } from "../../core/problem";
 import type { OwnedCell } from "../../core/values/cells";
 import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../core/values/guard";
 import { ProblemError } from "../../core/problem-error";
-import type { TableRows } from "../../core/values/table-rows";
+import { countDifferences, type TableRows } from "../../core/values/table-rows";
 import type { Prepared } from "../../sync/values/prepare";
 import { problemsWith, tableLabel } from "../connection/table-label";
 import { run } from "../host/run";
@@ -20,10 +20,13 @@ export function guardProblem(
   foreign: readonly CellAddress[],
   isReleased = rows.intent.isReleased,
 ): Problem | undefined {
-  const { updated, deleted } = rows.differences;
-  const deletes = deleted.filter((cell) => !cell.initial).length + foreign.length;
-  const recorded = rows.owned.filter((cell) => !cell.initial && !isReleased(cell));
-  return refusalOf(news, { recorded, extent: { updates: updated.length, deletes }, foreign });
+  const counts = countDifferences(rows);
+  const extent = { updates: counts.update, deletes: counts.delete + foreign.length };
+  return refusalOf(news, {
+    recorded: rows.owned.filter((cell) => !cell.initial && !isReleased(cell)),
+    extent,
+    foreign,
+  });
 }
 
 /**

@@ -59,6 +59,7 @@ export function intentOf(
     exportedAt: consentTime(news.exported, place),
     moves: news.moved ?? [],
     renamed: news.renamed ?? {},
+    hasLeft: base.recorded.__lockVersions?.left !== undefined,
     resolve: resolverOf(news, secretCells(news, base.recorded)),
     emptyIsAbsent: base.recorded.__lockVersions?.emptyIsAbsent,
     suspects: base.suspects,

@@ -66,14 +66,18 @@ export interface LiveCheck {
 export async function checkLive(check: Check): Promise<LiveCheck> {
   const rows = joinTable(check.intent, noColumns);
   const { listings = [], ...found } = await judgeLive(check, rows);
-  return { ...found, listings: [{ listing: initialListing(changedInitials(rows)), length: "short" }, ...listings] };
+  return {
+    ...found,
+    listings: [{ listing: initialListing(changedInitials(check, rows)), length: "short" }, ...listings],
+  };
 }
 
 /** Cells of `initial` columns that state records with another value than the program has now. */
-function changedInitials({ recorded, desired }: TableRows): CellAddress[] {
-  return [...desired].filter((cell) => {
+function changedInitials({ news }: Check, { intent, recorded }: TableRows): CellAddress[] {
+  if (!news.initial?.length) return [];
+  return [...intent.declared].filter((cell) => {
     const before = cell.initial ? recorded.get(cell) : undefined;
-    return before?.initial === true && !sameMeaning(before, cell);
+    return before?.initial === true && !sameMeaning(before, cell, noColumns);
   });
 }
 

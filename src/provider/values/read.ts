@@ -1,7 +1,7 @@
 /** read: the table as it is live. A refresh shows what differs; run on its own it is consent, and what it read becomes the base. */
 import { cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
-import { decodeValue, encodeValue } from "../../core/cells/cell-value";
-import type { OwnedCell } from "../../core/values/cells";
+import { decodeValue } from "../../core/cells/cell-value";
+import { textOf, type OwnedCell } from "../../core/values/cells";
 import type { Attributes, LiveCell } from "../../core/model";
 import { isAsLeft } from "../../core/values/others";
 import { planValues, type Drift } from "../../core/values/plan";
@@ -131,12 +131,10 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
 
 /** Recorded cells as they are live: in the recorded spelling where the meaning is the same, left out where they are gone. */
 function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }: Seen): OwnedCell[] {
-  const recorded = owned.map((cell) => {
-    const valueType = attributes.get(cell.attribute)?.valueType ?? live.get(cell)?.valueType ?? "TEXT";
-    return { ...cell, valueType, text: encodeValue(cell.value, valueType) };
-  });
   const { lockLevel, __lockVersions: locks } = props;
-  const unchanged = cellMap(planValues({ recorded, live, desired: recorded, onConflict: "fail", lockLevel }).settled);
+  const unchanged = cellMap(
+    planValues({ recorded: owned, live, desired: owned, attributes, onConflict: "fail", lockLevel }).settled,
+  );
   return [...owned].flatMap((cell) => {
     const now = live.get(cell);
     if (isOthers(cell, now)) return [cell];
@@ -153,8 +151,7 @@ function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }
 /** Whether a cell is others' to change: of an `initial` column, or as a run was told to leave it. A refresh keeps what state says of it. */
 function isOthers(recorded: OwnedCell, live: LiveCell | undefined): boolean {
   if (recorded.initial) return true;
-  const type = live?.valueType ?? "TEXT";
-  return recorded.left !== undefined && isAsLeft({ recorded, live, type });
+  return recorded.left !== undefined && isAsLeft({ recorded, live, valueType: live?.valueType ?? "TEXT" });
 }
 
 /** What a run was told to leave and what is still so: no difference for the engine to show, and told all the same. */
@@ -163,7 +160,7 @@ function leftDrift({ attributes, live }: Seen, current: readonly OwnedCell[]): D
     const now = live.get(cell);
     const valueType = attributes.get(cell.attribute)?.valueType ?? now?.valueType ?? "TEXT";
     if (cell.initial || !cell.left) return [];
-    return [{ ...cell, valueType, recorded: encodeValue(cell.value, valueType), live: now?.value }];
+    return [{ ...cell, valueType, recorded: textOf(cell, attributes), live: now?.value }];
   });
 }
 
