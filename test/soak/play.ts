@@ -41,7 +41,7 @@ export async function play(history: History, open: OpenStack = openVerbStack): P
       ...parts,
       level: history.world.lockLevel,
       removed: new Set(),
-      left: new Set(),
+      left: new Map(),
       orphans: new Set(),
     };
     for (const [index, step] of history.steps.entries()) {
