@@ -132,6 +132,12 @@ export interface Problems {
   readonly problems: readonly Problem[];
 }
 
+/** Problems apart by their severity, each in their order. */
+export function bySeverity(problems: readonly Problem[]): Record<"errors" | "warnings", readonly Problem[]> {
+  const of = (severity: Problem["severity"]) => problems.filter((problem) => problem.severity === severity);
+  return { errors: of("error"), warnings: of("warning") };
+}
+
 /** All problems in one text, under their title. */
 export function renderProblems({ title, problems }: Problems): string {
   return [...(title === undefined ? [] : [visible(title)]), ...problems.map(renderProblem)].join("\n");

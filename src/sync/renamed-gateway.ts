@@ -25,6 +25,12 @@ export function notRenamed(from: string, to: string, severity: Problem["severity
   return { code: "UNKNOWN_COLUMN", severity, column: from, message, hint: renameFirst };
 }
 
+/** Columns under the names that they will have (`renames`: old → new). */
+export function renamedAttributes(attributes: Attributes, renames: ReadonlyMap<string, string>): Attributes {
+  const columns = [...attributes.values()].map((one) => ({ ...one, name: renames.get(one.name) ?? one.name }));
+  return renames.size === 0 ? attributes : new Map(columns.map((one) => [one.name, one]));
+}
+
 /** The table as it will be called once its columns are renamed, for a preview that runs before that: the gateway with the columns under their new names (`renames`: old → new); its writes go to the table as they are. */
 export function renamedGateway(gateway: TableGateway, renames: ReadonlyMap<string, string>): TableGateway {
   const old = new Map([...renames].map(([from, to]) => [to, from]));

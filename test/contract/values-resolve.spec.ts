@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { execFileSync } from "node:child_process";
-import { rememberStackConfig } from "../../src/provider/host/stack-config";
+import { rememberStackConfig } from "../../src/provider/host/run";
 import type { RowInputs } from "../../src/provider/values/state/inputs";
 import type { ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";

@@ -1,5 +1,5 @@
 /** One resource in one stack, as the histories drive it: by the provider's verbs, or by the real engine. */
-import { rememberStackConfig } from "../../src/provider/host/stack-config";
+import { rememberStackConfig } from "../../src/provider/host/run";
 import type { ValuesInputs } from "../../src/provider/values/state/inputs";
 import type { Simulator } from "../../src/simulator";
 import { VerbStack, type RunResult } from "../helpers/verb-stack";

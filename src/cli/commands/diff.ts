@@ -36,7 +36,7 @@ Exit code: 0 if nothing differs, 2 if something does, 1 on an error.
 
 Examples:
   connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-id T
-  connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-name StoreHours --format markdown`,
+  connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-name StoreHours --format html > diff.html`,
     )
     .action((file: string, options: DiffOptions) => run((context) => diff(file, options, context)));
 }
@@ -55,7 +55,7 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
   const { name } = file.table;
   const { exported, onConflict, sensitive: columns, primaryAttributes } = file.values;
   const seenUntil = consentTime(exported, { instanceId, dataTableId: observed.dataTableId });
-  const { schema, plan } = compareTable(file, observed, cells, seenUntil);
+  const { schema, plan, ...live } = compareTable(file, observed, cells, seenUntil);
   const sensitive = new Set(columns);
   const redact = ({ attribute }: { readonly attribute: string }) => sensitive.has(attribute);
   const table = reportPlan(
@@ -64,6 +64,7 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
       name,
       primaryAttributes,
       redact,
+      live,
       settings: reportSteps(schema.steps, observed),
       moves: plan.moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
     },

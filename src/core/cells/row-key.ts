@@ -6,7 +6,7 @@
  * leading `__` is escaped too: JavaScript and the Pulumi engine give such names a meaning of their own.
  */
 import { canonicalDecimal, isDecimal } from "../decimal";
-import type { Attributes, PrimaryValues } from "../model";
+import type { Attribute, Attributes, PrimaryValues } from "../model";
 import { visible } from "../text";
 import type { CellAddress } from "./cell-map";
 
@@ -17,6 +17,11 @@ export const defaultRowKey = "\\default";
 
 /** The key of a row whose only key column holds an empty text: the engine cannot show a property that has no name. */
 export const emptyRowKey = "\\empty";
+
+/** The names of the key columns among some, in their order. */
+export function keyColumns(columns: Iterable<Pick<Attribute, "name" | "primary">>): string[] {
+  return [...columns].flatMap(({ name, primary }) => (primary ? name : []));
+}
 
 /** The key of a row. Columns with an `undefined` value must have been refused before. */
 export function rowKey(primaryValues: PrimaryValues): string {

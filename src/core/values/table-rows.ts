@@ -80,7 +80,7 @@ export interface Difference extends CellAddress {
 }
 
 /** Where the program differs from state, cell by cell; a row that moves counts under its new key. The one comparison of the two. */
-export function* differencesOf({ intent, attributes, recorded, moves }: TableRows): Generator<Difference> {
+export function* differencesOf({ intent, attributes, recorded, moves }: TableRows): Generator<Difference, undefined> {
   const moved = moveCells(recorded, moves);
   const before = moved === recorded ? recorded : moved.filter((cell) => !intent.isReleased(cell));
   const { declared } = intent;
@@ -95,6 +95,7 @@ export function* differencesOf({ intent, attributes, recorded, moves }: TableRow
     for (const { attribute, initial } of old)
       if (!cellOf(now, attribute)) yield { kind: "delete", rowKey, attribute, initial };
   }
+  return undefined;
 }
 
 /** How many cells differ, by what is to become of them; those of `initial` columns that go do not count. */

@@ -16,17 +16,16 @@ import type { Redact } from "../../report/show-value";
 import { observeAttributes } from "../../sync/values/observe";
 import type { TableGateway } from "../../sync/ports";
 import { prepare, type Prepared } from "../../sync/values/prepare";
-import { notRenamed, renamedGateway, withoutColumns } from "../../sync/renamed-gateway";
+import { notRenamed, renamedAttributes, renamedGateway, withoutColumns } from "../../sync/renamed-gateway";
 import { isServiceError } from "../../sync/service-error";
-import { run, type DeclaredTable } from "../host/run";
-import { isStrict, notChecked, unchecked } from "../connection/not-checked";
-import { batchSizeOf } from "../connection/settings";
-import { tableGone } from "../connection/table-gone";
+import { run } from "../host/run";
+import type { DeclaredTable } from "../host/tables";
+import { isStrict, notChecked, tableGone, unchecked } from "../connection/table-words";
 import type { InputCells } from "./state/cells";
 import { settingsDiffer } from "./diff";
-import { guardProblem } from "./guard";
+import { guardProblem } from "./consent/guard";
 import type { Base } from "./intent";
-import { decisionsOf, resolveProblems } from "./resolve";
+import { decisionsOf, resolveProblems } from "./consent/resolve";
 import type { ValuesInputs } from "./state/inputs";
 import { Secrets } from "../../report/secrets";
 import { foreignChanges, impossibleMove } from "./messages";
@@ -47,8 +46,6 @@ export interface Check {
   readonly target: Target;
   /** What the program declares of the table, if it does. */
   readonly declared?: DeclaredTable;
-  /** The table as one text; absent while it is not known. */
-  readonly table?: string;
   /** Whether what will be deleted cannot be told yet. */
   readonly isUncertain: boolean;
   readonly redact: Redact;
@@ -82,9 +79,9 @@ function changedInitials({ news }: Check, { intent, recorded }: TableRows): Cell
 }
 
 async function judgeLive(check: Check, rows: TableRows): Promise<LiveCheck> {
-  const { cells, target, redact, table } = check;
+  const { cells, redact } = check;
   const offline = () => [...declaredProblems(check), ...guardProblems(check, rows)];
-  const { connection, instanceId, dataTableId } = target;
+  const { connection, instanceId, dataTableId, table } = check.target;
   if (!isChanged(check, rows)) return { problems: [...offline(), ...resolveProblems(check.news, redact)] };
   if (!table || !connection || !instanceId || !dataTableId) return { problems: [...offline(), ...unknownTable(check)] };
   try {
@@ -120,19 +117,19 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
   const { columns = noColumns, renames = {} } = check.declared ?? {};
   const pending = pendingRenames({ ...renames, ...news.renamed }, new Set(live.keys()), cells.named.columns);
   const renamed = pending.size > 0 ? renamedGateway(gateway, pending) : gateway;
-  const known = pending.size > 0 ? await observeAttributes(renamed) : live;
+  const known = renamedAttributes(live, pending);
   const attributes = withDeclared(known, columns);
-  if (pending.size === 0) run().rememberAttributes(table, live);
+  if (pending.size === 0) run().contents.rememberAttributes(table, live);
   const prepared = await prepare({
     ...check.intent,
     gateway: withoutColumns(renamed, new Set([...columns.keys()].filter((name) => !known.has(name)))),
     attributes,
     primaryAttributes: news.primaryAttributes ?? [],
-    batchSize: batchSizeOf(target),
+    batchSize: target.batchSize,
     memory: writeMemory(table),
-    wasRemoved: run().removedFrom(table),
+    wasRemoved: run().contents.removedFrom(table),
   });
-  if (pending.size === 0) run().rememberSeen(table, news.__urn ?? "", prepared);
+  if (pending.size === 0) run().contents.rememberSeen(table, news.__urn ?? "", prepared);
   const warnings = [...pending]
     .filter(([from, to]) => renames[from] !== to)
     .map(([from, to]) => notRenamed(from, to, "warning"));
@@ -206,7 +203,7 @@ function guardProblems(
   const isLeftOut = intent.owned.size < base.owned.size;
   if (check.isUncertain || isLeftOut) return [];
   const withBase = Object.keys(olds).length > 0;
-  if (news.ownership !== "exclusive" || seen.complete) run().rememberGuarded(news.__urn ?? "", withBase);
+  if (news.ownership !== "exclusive" || seen.complete) run().told.rememberGuarded(news.__urn ?? "", withBase);
   const isReleased = (cell: CellAddress) => intent.isReleased(cell) && !cells.isUnknown(cell);
   const problem = guardProblem(news, rows, seen.foreign, isReleased);
   return problem ? [problem] : [];

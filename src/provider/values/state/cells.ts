@@ -4,9 +4,9 @@ import { ignoreMatcher } from "../../../core/values/ignore";
 import type { CellValue } from "../../../core/model";
 import { compareText, defaultRowKey, emptyRowKey, parseRowKey } from "../../../core/cells/row-key";
 import type { Named } from "../../../core/values/intent";
-import type { Claim } from "../../host/run";
+import type { Claim } from "../../host/claims";
 import type { RowInputs, ValuesInputs } from "./inputs";
-import { hasUnknown } from "../../host/unknown";
+import { hasUnknown } from "../../host/engine-values";
 
 type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults" | "initial">;
 

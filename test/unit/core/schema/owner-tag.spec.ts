@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ownerTagValue, tagLimits } from "../../../../src/core/schema/owner-tag";
-import { ownerOf } from "../../../../src/provider/host/urn";
+import { ownerTagOf } from "../../../../src/provider/host/urn";
 
 describe("ownerTagValue", () => {
   it("is the owner itself where a tag can hold it", () => {
@@ -23,17 +23,17 @@ describe("ownerTagValue", () => {
   });
 });
 
-describe("ownerOf", () => {
+describe("ownerTagOf", () => {
   const type = "pulumi-nodejs:dynamic/connect-data-tables:DataTable";
 
   it("reads project, stack and name from a URN, also below a component and with odd names", () => {
-    assert.equal(ownerOf(`urn:pulumi:dev::shop::${type}::hours`), "shop/dev/hours");
-    assert.equal(ownerOf(`urn:pulumi:dev::shop::my:mod:Component$${type}::hours-table`), "shop/dev/hours-table");
-    assert.equal(ownerOf(`urn:pulumi:dev::shop::${type}::a::b c`), "shop/dev/a::b c");
+    assert.equal(ownerTagOf(`urn:pulumi:dev::shop::${type}::hours`), "shop/dev/hours");
+    assert.equal(ownerTagOf(`urn:pulumi:dev::shop::my:mod:Component$${type}::hours-table`), "shop/dev/hours-table");
+    assert.equal(ownerTagOf(`urn:pulumi:dev::shop::${type}::a::b c`), "shop/dev/a::b c");
   });
 
   it("knows nothing without a URN", () => {
-    assert.equal(ownerOf(undefined), undefined);
-    assert.equal(ownerOf("04da6b54-80e4-46f7-96ec-b56ff0331ba9"), undefined);
+    assert.equal(ownerTagOf(undefined), undefined);
+    assert.equal(ownerTagOf("04da6b54-80e4-46f7-96ec-b56ff0331ba9"), undefined);
   });
 });
