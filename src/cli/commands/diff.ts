@@ -46,12 +46,18 @@ async function diff(file: string, options: DiffOptions, context: CliContext): Pr
   const { table, problems } = await loadFile(file, context);
   showProblems(context, problems);
   if (!table) return exitCodes.error;
-  const report = diffReport(table, await readLiveTable(target, context));
+  const { report, isEqual } = diffReport(table, await readLiveTable(target, context));
   context.stdout.write(renderReport(report, options.format, { color: wantsColor(context) }));
-  return isEmpty(report) ? exitCodes.ok : exitCodes.different;
+  return isEqual ? exitCodes.ok : exitCodes.different;
 }
 
-function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable): Report {
+interface Difference {
+  readonly report: Report;
+  /** Whether an update would have nothing to do; the report may still say what it would leave alone. */
+  readonly isEqual: boolean;
+}
+
+function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable): Difference {
   const { name } = file.table;
   const { exported, onConflict, sensitive: columns, primaryAttributes } = file.values;
   const seenUntil = consentTime(exported, { instanceId, dataTableId: observed.dataTableId });
@@ -75,15 +81,17 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
     ...schema.refusals.map((problem) => `\`pulumi up\` would stop here. ${renderProblem(problem)}`),
     ...schema.warnings.map(renderProblem),
     ...plan.moveProblems.map((message) => renderProblem(warning("IMPOSSIBLE_MOVE", message))),
-    ...keptListings(plan.kept, () => true, redact)
-      .flatMap(inShort)
-      .map(renderProblem),
     ...(isRefused ? [renderProblem(warning("CONFLICT", unseenText(unseen, exported, seenUntil)))] : []),
   ];
-  return makeReport(
-    [table],
-    texts.map((text) => ({ severity: "warning", table: name, text })),
-  );
+  const kept = keptListings(plan.kept, () => true, redact)
+    .flatMap(inShort)
+    .map(renderProblem);
+  const reportOf = (said: readonly string[]) =>
+    makeReport(
+      [table],
+      said.map((text) => ({ severity: "warning", table: name, text })),
+    );
+  return { report: reportOf([...texts, ...kept]), isEqual: isEmpty(reportOf(texts)) };
 }
 
 /**
