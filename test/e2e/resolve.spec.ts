@@ -62,7 +62,7 @@ describe("cells that others own, on the real engine", function () {
     assert.match(done, /\[DRIFT\]\s+row "Berlin", column "Opens": recorded/);
     assert.match(
       done,
-      /1 value of another writer was replaced or removed \(`resolve`: program\); it was: \[REPLACED\]\s+row "Paris"/,
+      /1 value of another writer will be replaced or removed \(`resolve`: program\); it is: \[REPLACED\]\s+row "Paris"/,
     );
     assert.deepEqual(live(), {
       Berlin: { Opens: hostile, Agents: "7" },
