@@ -1,10 +1,8 @@
 import { cellKey, cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
-import { ignoreMatcher } from "../../core/values/ignore";
+import { ignoreMatcher, type TableIntent } from "../../core/values/intent";
 import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
 import { activeMoves, moveCells, type Move } from "../../core/values/moves";
-import type { TableIntent } from "../../core/values/intent";
-import { planTable, type TablePlan } from "../../core/values/plan-table";
-import { joinTable } from "../../core/values/table-rows";
+import { planTable, joinTable, type TablePlan } from "../../core/values/table-rows";
 import { foldRow, rowKey } from "../../core/cells/row-key";
 import { planFromLive } from "../../core/schema/plan-schema";
 import type { ObservedTable } from "../../core/schema/declaration";
@@ -101,7 +99,8 @@ function movedCells(cells: Cells<LiveCell>, declared: Cells<CellAddress>, moves:
   });
 }
 
-function movesOf({ table, values }: TableFile): Move[] {
+/** The moves of a file as row keys. */
+export function movesOf({ table, values }: TableFile): Move[] {
   const keyOf = (key: Parameters<typeof primaryValuesOf>[0]) =>
     primaryValuesOf(key, values.primaryAttributes, (name) => table.attributes[name]?.type);
   return (values.moved ?? []).flatMap((move) => {

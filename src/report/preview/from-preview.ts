@@ -7,9 +7,8 @@ import {
   type CellKey,
   type Cells,
 } from "../../core/cells/cell-map";
-import { activeMoves, moveCells, type Move } from "../../core/values/moves";
+import { activeMoves, moveCells, renameCells, type Move } from "../../core/values/moves";
 import type { Problem } from "../../core/problem";
-import { renameCells } from "../../core/values/renames";
 import { defaultRowKey, parseRowKey, rowLabel } from "../../core/cells/row-key";
 import { isRecord } from "../../core/record";
 import { compareSettings } from "../compare-settings";
@@ -73,7 +72,7 @@ const notAPreview: Problem = {
   code: "NO_PREVIEW",
   severity: "error",
   message: "the input is not the output of `pulumi preview --json`.",
-  hint: "Run `pulumi preview --json | connect-data-tables report`.",
+  hint: "It needs the whole JSON document, which begins and ends with a brace; lines of other programs around it do not matter.",
 };
 
 function reportStep(step: PreviewStep): TableReport | undefined {
