@@ -49,13 +49,15 @@ export function recordOutcome(
     const { rowKey, attribute, primaryValues, taken, found, initial, left } = cell;
     const wanted = desired.get(cell);
     const isDesired = wanted !== undefined && textOf(wanted, attributes) === textOf(cell, attributes);
+    // Left because its column was `initial`, which it is no longer: what is live is drift like any other, and no version of ours.
+    const isTakenBack = left !== undefined && initial === true && wanted !== undefined && !wanted.initial;
     const { version } = chain.forward(cell, cell.lockVersion);
     return {
       ...{ rowKey, attribute, primaryValues, value: isDesired ? wanted.value : cell.value },
-      lockVersion: chain.latest(cell, version, lockLevel),
+      lockVersion: isTakenBack ? {} : chain.latest(cell, version, lockLevel),
       ...(initial && { initial }),
       ...(found && { found }),
-      ...(left && { left }),
+      ...(left && !isTakenBack && { left }),
       ...(taken && !isDesired && { taken }),
     };
   });
