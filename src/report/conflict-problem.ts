@@ -1,6 +1,7 @@
 import type { Conflict } from "../core/values/plan";
 import type { Problem } from "../core/problem";
 import { cellLabel } from "../core/cells/row-key";
+import { entryText, resolutionFor } from "../core/values/resolve";
 import { conflictTitles } from "./conflict-titles";
 import { showValue, type Redact } from "./show-value";
 
@@ -14,6 +15,16 @@ const adoptFirst =
 /** Without a base a forced replacement meets its own old values as if they were another writer's. */
 const unreplace =
   "  - or, if the resource is being replaced (`--replace`, or tainted): `pulumi up` without `--replace`, after `pulumi state untaint`; it then knows what it wrote,";
+
+/** How conflicts can be decided one by one. */
+export interface Decisions {
+  /** The environment variable that takes the decisions. */
+  readonly variable: string;
+  /** The name of the resource. */
+  readonly resource: string;
+  /** Whether what is live can stay. */
+  readonly mayStay: (conflict: Conflict) => boolean;
+}
 
 /** Conflicts shown in full; the rest is counted. */
 const shown = 20;
@@ -30,6 +41,8 @@ export function conflictProblem(
     readonly redact: Redact;
     /** Whether the resource is to be deleted. */
     readonly verb?: "delete";
+    /** Absent where conflicts cannot be decided one by one. */
+    readonly decide?: Decisions;
   },
 ): Problem {
   const count = conflicts.length === 1 ? "1 cell differs" : `${conflicts.length} cells differ`;
@@ -42,6 +55,7 @@ export function conflictProblem(
     ...(rest > 0 ? [`  … and ${rest} more.`] : []),
     "To resolve this:",
     ...(options.verb === "delete" ? waysToDelete : waysToWrite(conflicts)),
+    ...(options.decide ? linesToCopy(conflicts.slice(0, shown), options.decide, options.redact) : []),
   ];
   return { code: "CONFLICT", severity: "error", message: lines.join("\n") };
 }
@@ -60,6 +74,24 @@ const waysToDelete = [
   "  - delete the live values: `pulumi refresh`, then the same command again; it lists what it removes,",
   "  - or keep them in the table: declare them as null and run `pulumi up` before you remove the resource; or forget the whole resource with `pulumi state delete`.",
 ];
+
+/** For each conflict and each way one line of a POSIX shell; the lines of several conflicts add up. */
+function linesToCopy(conflicts: readonly Conflict[], decide: Decisions, redact: Redact): string[] {
+  const { variable, resource } = decide;
+  const lines = conflicts.flatMap((conflict) =>
+    (["live", "program"] as const).flatMap((way) => {
+      const { live, lockVersion = {} } = conflict;
+      const value = live === undefined ? undefined : { value: live, lockVersion };
+      const entry = resolutionFor({ resource, way }, conflict, value, redact(conflict));
+      if (!entry || (way === "live" && !decide.mayStay(conflict))) return [];
+      return [`export ${variable}="\${${variable}-}"'${entryText(entry)},'`];
+    }),
+  );
+  return lines.length === 0 ? [] : [cellByCell, ...lines];
+}
+
+const cellByCell =
+  '  - or decide cell by cell: copy one line for each cell, with the way "live" to leave it as it is or "program" to go on as the program says, and run the same command again:';
 
 function describeConflict(conflict: Conflict, redact: Redact): string {
   const value = (text: string | undefined) => (text === undefined ? "(none)" : showValue(text, conflict, redact));

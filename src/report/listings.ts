@@ -3,7 +3,7 @@
  * only left alone is counted after a few lines. Pure.
  */
 import { cellKey, type CellAddress } from "../core/cells/cell-map";
-import type { Change, Consent, Drift } from "../core/values/plan";
+import type { Change, Consent, Drift, Kept } from "../core/values/plan";
 import type { Problem, ProblemCode } from "../core/problem";
 import { cellLabel } from "../core/cells/row-key";
 import { showValue, type Redact } from "./show-value";
@@ -35,7 +35,7 @@ export type Tense = "future" | "past";
 
 /** Other writers' values among the changes, by what allows to replace or remove them; no listing where there are none. */
 export function replacedValues(changes: readonly Change[], tense: Tense, redact: Redact): Listing[] {
-  return (["overwrite", "exported", "refresh", "recorded", "exclusive"] as const).flatMap((consent) => {
+  return (["overwrite", "resolved", "exported", "refresh", "recorded", "exclusive"] as const).flatMap((consent) => {
     const lines = changes.filter((change) => change.consent === consent).map((change) => lineOf(change, redact));
     return lines.length === 0 ? [] : [{ code: "REPLACED", ...titleOf(consent, tense), lines }];
   });
@@ -67,6 +67,10 @@ const titles: Readonly<
   overwrite: {
     ...others,
     rest: ({ are, theyAre }) => `${are} replaced or removed (onConflict: "overwrite"); ${theyAre}`,
+  },
+  resolved: {
+    ...others,
+    rest: ({ are, theyAre }) => `${are} replaced or removed (\`resolve\`: program); ${theyAre}`,
   },
   exported: {
     one: "live value",
@@ -113,6 +117,53 @@ export function driftListing(drift: readonly Drift[], redact: Redact): Listing {
       const text = `${cellLabel(cell)}: recorded ${showValue(cell.recorded, cell, redact)}, live ${live}`;
       return { key: `drift ${cellKey(cell)}\n${cell.live ?? ""}`, text };
     }),
+  };
+}
+
+/** Cells that are left to others, and what comes of them. */
+export function keptListings(
+  kept: readonly Kept[],
+  isDeclared: (cell: CellAddress) => boolean,
+  redact: Redact,
+): Listing[] {
+  const linesOf = (cells: readonly Kept[]) =>
+    cells.map((cell) => {
+      const live = cell.live === undefined ? "(none)" : showValue(cell.live, cell, redact);
+      return { key: `kept ${cellKey(cell)}\n${cell.live ?? ""}`, text: `${cellLabel(cell)}: live ${live}` };
+    });
+  const initial = kept.filter(({ by }) => by === "initial");
+  const staying = initial.filter(isDeclared);
+  const going = initial.filter((cell) => !isDeclared(cell));
+  const released = kept.filter((cell) => cell.by !== "initial" && !isDeclared(cell));
+  return [
+    { code: "INITIAL_KEPT", ...keptWords.staying, lines: linesOf(staying) },
+    { code: "INITIAL_KEPT", ...keptWords.going, lines: linesOf(going) },
+    { code: "VALUES_STAY", ...keptWords.released, lines: linesOf(released) },
+  ];
+}
+
+const keptWords = {
+  staying: {
+    one: "value was there before the initial value and stays",
+    many: "values were there before the initial values and stay",
+  },
+  going: {
+    one: "value of an `initial` column is no longer the one that was written, and stays",
+    many: "values of `initial` columns are no longer those that were written, and stay",
+  },
+  released: {
+    one: "value of another writer stays, as `resolve` said, and state forgets it",
+    many: "values of other writers stay, as `resolve` said, and state forgets them",
+  },
+} as const;
+
+/** Initial values that the program changes: the cells have been written before. */
+export function initialListing(cells: readonly CellAddress[]): Listing {
+  return {
+    code: "INITIAL_KEPT",
+    one: "value of an `initial` column changed in the program and is not written: the cell had its first value before",
+    many: "values of `initial` columns changed in the program and are not written: the cells had their first values before",
+    lines: cells.map((cell) => ({ key: `initial ${cellKey(cell)}`, text: cellLabel(cell) })),
   };
 }
 

@@ -8,7 +8,7 @@ function shops(opens: Readonly<Record<string, string>>) {
   return Object.entries(opens).map(([Store, Opens]) => ({ Store, Opens }));
 }
 
-/** What a person must be able to read: no JSON, no stack trace (every command is looked through for those), each part of the message. */
+/** What a person must be able to read: no JSON but in the lines to copy, no stack trace (every command is looked through for those), each part of the message. */
 function assertReadable(output: string, kinds: Readonly<Record<string, string>>): void {
   const lines = Object.entries(kinds).map(([row, kind]) => `row "${row}", column "Opens" ${kind}`);
   for (const line of lines) assert.ok(output.includes(line), `${line}\n${output}`);
@@ -18,7 +18,8 @@ function assertReadable(output: string, kinds: Readonly<Record<string, string>>)
   for (const exit of ["pulumi refresh", "into the program", "null", "ignore", 'onConflict: "overwrite"']) {
     assert.ok(output.includes(exit), exit);
   }
-  assert.doesNotMatch(output, /^\s*[{[]|":[{["\d]|": [{[]/m, "JSON");
+  const read = output.replace(/^ *export CONNECT_DATA_TABLES_RESOLVE=.*$/gm, "");
+  assert.doesNotMatch(read, /^\s*[{[]|":[{["\d]|": [{[]/m, "JSON");
 }
 
 // One stack: each test goes on where the one before stopped.

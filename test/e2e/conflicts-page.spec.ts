@@ -44,10 +44,15 @@ describe("docs/conflicts.md shows what pulumi prints:", function () {
 
   /** Runs commands, and looks in what they print for every line of the page's block that has `mark` in it. */
   async function shows(mark: string, ...commands: string[]): Promise<void> {
+    const printed: string[] = [];
+    for (const command of commands) printed.push(...comparable((await stack.pulumi(command.split(" "))).all));
+    assertShown(mark, printed);
+  }
+
+  function assertShown(mark: string, lines: readonly string[]): void {
     const found = blocks.filter((block) => block.includes(mark));
     assert.equal(found.length, 1, `blocks with ${mark}`);
-    let printed: string[] = [];
-    for (const command of commands) printed.push(...comparable((await stack.pulumi(command.split(" "))).all));
+    let printed = lines;
     const all = printed.join("\n");
     for (const line of comparable(found[0] ?? "")) {
       const at = printed.findIndex((one) => one.endsWith(line));
@@ -74,6 +79,20 @@ describe("docs/conflicts.md shows what pulumi prints:", function () {
 
   it("a refresh, and the change after it", () =>
     shows("$ pulumi refresh --yes", "refresh --yes --skip-preview", "preview --diff", "up --yes --skip-preview"));
+
+  it("a decision about one cell", async () => {
+    edit("Rome", "06:15");
+    declare({ Berlin: "10:00", Paris: "07:45", Rome: "07:15" });
+    const { all: refused } = await stack.pulumi(["preview"]);
+    const [, entry] = /'(\{.*"way":"live".*\},)'/.exec(refused) ?? [];
+    const { all } = await stack.pulumi(["up", "--yes", "--skip-preview"], { CONNECT_DATA_TABLES_RESOLVE: entry });
+    assertShown("$ export CONNECT_DATA_TABLES_RESOLVE", comparable(all));
+    // What was left is the start of the next tests.
+    edit("Rome", "07:15");
+    await stack.pulumi(["refresh", "--yes", "--skip-preview"]);
+    declare({ Berlin: "10:00", Paris: "07:45", Rome: "07:00" });
+    await stack.pulumi(["up", "--yes", "--skip-preview"]);
+  });
 
   it("the four kinds, and overwriting them", async () => {
     for (const [store, value] of Object.entries({ Berlin: "11:11", Madrid: "06:06", Paris: null, Rome: "05:05" }))

@@ -19,15 +19,19 @@ class EngineStack implements SoakStack {
     this.commands = new Commands(project);
   }
 
-  async up(inputs: Partial<ValuesInputs>, { refresh, skipPreview, settle }: UpOptions): Promise<RunResult> {
+  async up(
+    inputs: Partial<ValuesInputs>,
+    { refresh, skipPreview, settle, strict = false, resolve }: UpOptions,
+  ): Promise<RunResult> {
     this.project.write("desired.json", argsOf(inputs));
-    const more = refresh ? ["--refresh"] : [];
+    const more = [...(refresh ? ["--refresh"] : []), "--config", `connect-data-tables:strict=${strict}`];
+    const env = { CONNECT_DATA_TABLES_RESOLVE: resolve };
     if (!skipPreview) {
-      const preview = outcome(await this.commands.run(["preview", ...more]));
+      const preview = outcome(await this.commands.run(["preview", ...more], env));
       if (preview.failure !== undefined) return preview;
     }
     await settle?.();
-    return outcome(await this.commands.run(["up", "--yes", "--skip-preview", ...more]));
+    return outcome(await this.commands.run(["up", "--yes", "--skip-preview", ...more], env));
   }
 
   /** Whether it proposes a change is the exit code of a preview that expects none. */

@@ -21,7 +21,8 @@ export type Change =
   | { readonly kind: "fill"; readonly value: number }
   | { readonly kind: "ownership"; readonly exclusive: boolean }
   | { readonly kind: "onConflict"; readonly overwrite: boolean }
-  | { readonly kind: "ignore"; readonly ignore: 0 | 1 | 2 };
+  | { readonly kind: "ignore"; readonly ignore: 0 | 1 | 2 }
+  | { readonly kind: "initial"; readonly initial: 0 | 1 | 2 };
 
 /** What goes wrong with a command. `discard`: the engine dies after its last request, before it saves. */
 export type Trouble = CommonTrouble<ForeignEdit> | { readonly kind: "discard" };
@@ -33,11 +34,21 @@ export type Step =
   /** Somebody gives the table another lock level. */
   | { readonly do: "level"; readonly lockLevel: DataTableLockLevel }
   | { readonly do: "destroy"; readonly trouble: readonly Trouble[] }
+  /** An `up`, and if it stops at conflicts, another one with decisions about some of them; `ways`: those of the cells in their order, over and over. */
+  | {
+      readonly do: "decide";
+      readonly ways: readonly ("live" | "program" | "none")[];
+      readonly refresh: boolean;
+      readonly between: readonly ForeignEdit[];
+      readonly trouble: readonly Trouble[];
+    }
   | {
       readonly do: "up";
       readonly changes: readonly Change[];
       readonly refresh: boolean;
       readonly skipPreview: boolean;
+      /** Whether what cannot be checked is an error. */
+      readonly strict?: boolean;
       readonly between: readonly ForeignEdit[];
       readonly trouble: readonly Trouble[];
     };
@@ -81,6 +92,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("ownership" as const), exclusive: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("onConflict" as const), overwrite: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("ignore" as const), ignore: fc.constantFrom(0, 1, 2) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("initial" as const), initial: fc.constantFrom(0, 1, 2) }) },
 );
 
 const common = anyTrouble(8, edits);
@@ -95,6 +107,11 @@ const troubles = fc.oneof(
   { weight: 2, arbitrary: fc.array(trouble, { minLength: 1, maxLength: 2 }) },
 );
 
+const between = fc.oneof(
+  { weight: 5, arbitrary: fc.constant([] as readonly ForeignEdit[]) },
+  { weight: 1, arbitrary: edits },
+);
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
@@ -103,10 +120,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       changes: fc.array(change, { maxLength: 5 }),
       refresh: fc.boolean(),
       skipPreview: fc.boolean(),
-      between: fc.oneof(
-        { weight: 5, arbitrary: fc.constant([] as readonly ForeignEdit[]) },
-        { weight: 1, arbitrary: edits },
-      ),
+      strict: fc.boolean(),
+      between,
+      trouble: troubles,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("decide" as const),
+      ways: fc.array(fc.constantFrom("live" as const, "program" as const, "none" as const), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      refresh: fc.boolean(),
+      between,
       trouble: troubles,
     }),
   },

@@ -4,6 +4,7 @@
  */
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
 import { cellName, columns, rows, type Declared } from "./alphabet";
+import type { Decision } from "./decisions";
 import { meaning, textOf, type Storing } from "./meaning";
 import type { Program } from "./program";
 import { isForeign, type LiveValue, type Truth } from "./truth";
@@ -14,7 +15,9 @@ export interface Rules {
   readonly lockLevel: DataTableLockLevel;
   /** What state recorded before the command, by cell name. */
   readonly recorded: ReadonlyMap<string, string>;
-  readonly program: Pick<Program, "exclusive" | "overwrite" | "isReleased" | "movedRows" | "declared">;
+  readonly program: Pick<Program, "exclusive" | "overwrite" | "isReleased" | "isInitial" | "movedRows" | "declared">;
+  /** Decisions about single conflicts that the command was given. */
+  readonly decisions?: readonly Decision[];
   /** A destroy wants nothing. */
   readonly destroys: boolean;
 }
@@ -50,6 +53,8 @@ export class Watch {
     if (old?.text === now?.text && old?.by === now?.by) return;
     const at = renamed.get(name) ?? name;
     const recorded = this.rules.recorded.get(at) ?? this.rules.recorded.get(name);
+    const theirs = this.judgeTheirs(name, { old, now, recorded });
+    if (theirs !== undefined) this.violations.push(theirs);
     if (!old) {
       if (now && this.removed.delete(name) && recorded !== undefined) this.judgeRevival(name, recorded, now);
       return;
@@ -61,9 +66,27 @@ export class Watch {
     );
   }
 
+  /** Cells that the program leaves to others, whatever else it allows: initial ones that had a value, and those of which a decision says so. */
+  private judgeTheirs(name: string, { old, now, recorded }: Seen): string | undefined {
+    const { program, destroys, lockLevel } = this.rules;
+    if (old && this.decided(name, old.text) === "live") return `changed ${name}, which a decision left to others`;
+    if (this.edited.has(name) && lockLevel === "NONE") return undefined;
+    const column = (old ?? now)?.column ?? -1;
+    if (destroys || !program.isInitial(column) || !program.declared().has(name)) return undefined;
+    const isOurs = recorded === undefined && (old === undefined || !isForeign(old));
+    if (isOurs || (old === undefined && this.edited.has(name))) return undefined;
+    return `wrote the initial ${name}, which had a value: ${show(old?.text)} became ${show(now?.text)}; state recorded ${show(recorded)}`;
+  }
+
+  /** The way that a decision chooses for a cell while this is what is live. */
+  private decided(name: string, live: string | null): Decision["way"] | undefined {
+    return this.rules.decisions?.find((one) => one.name === name && one.live === live)?.way;
+  }
+
   /** A cell that somebody removed is theirs to stay away, unless the service could not tell us in time. */
   private judgeRevival(name: string, recorded: string, now: LiveValue): void {
     const { overwrite } = this.rules.program;
+    if (this.decided(name, null) === "program") return;
     if (overwrite || this.edited.has(name) || meaning(nameOf(now), recorded, this.rules.service) === undefined) return;
     this.violations.push(
       `brought back ${name}, which somebody had removed: recorded ${show(recorded)}, now ${show(now.text)}`,
@@ -72,10 +95,12 @@ export class Watch {
 
   private mayTake(name: string, old: LiveValue, now: LiveValue | undefined, recorded: string | undefined): boolean {
     const { program, lockLevel, destroys } = this.rules;
-    if (program.overwrite) return true;
+    if (program.overwrite && !program.isInitial(old.column)) return true;
+    if (this.decided(name, old.text) === "program") return true;
     if (lockLevel === "NONE" && this.edited.has(name)) return true;
     const isRemovable = program.exclusive && !destroys && !program.isReleased(old.row, old.column);
-    return isRemovable && recorded === undefined && !program.declared().has(name) && now === undefined;
+    const isNobodys = recorded === undefined || program.isInitial(old.column);
+    return isRemovable && isNobodys && !program.declared().has(name) && now === undefined;
   }
 
   private isSame(value: LiveValue, text: string | undefined): boolean {
@@ -111,6 +136,13 @@ export class Watch {
     }
     return { before, renamed };
   }
+}
+
+/** One cell before and after. */
+interface Seen {
+  readonly old: LiveValue | undefined;
+  readonly now: LiveValue | undefined;
+  readonly recorded: string | undefined;
 }
 
 /** Name of a moved cell → its name before. */

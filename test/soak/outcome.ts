@@ -7,7 +7,13 @@ import { recordedTexts } from "./oracle";
 import type { Play } from "./play";
 
 /** The cells in conflict; `undefined` where this judge has no opinion. */
-export async function expectedOf({ bench, stack, program, history }: Play): Promise<readonly string[] | undefined> {
+export async function expectedOf({
+  bench,
+  stack,
+  program,
+  history,
+  left,
+}: Play): Promise<readonly string[] | undefined> {
   if (program.hasMoves) return undefined;
   if (program.overwrite) return [];
   const service = personalities[history.world.personality] ?? {};
@@ -21,6 +27,9 @@ export async function expectedOf({ bench, stack, program, history }: Play): Prom
       const name = cellName(row, index);
       const [base, desired] = [recorded.get(name), declared.get(name)];
       if (program.isReleased(row, index) || (base === undefined && desired === undefined)) return;
+      if (program.isInitial(index) && desired !== undefined) return;
+      // Cells that were left to others, and initial ones whose column or row goes: whether they still are as they were is not this judge's to say.
+      if (left.has(name) || program.wasInitial(index)) isSure = false;
       const mean = (text: string | undefined) => (text === undefined ? undefined : meaning(column, text, service));
       const [before, now, wanted] = [
         mean(base),

@@ -3,8 +3,10 @@ import { personalities, type Fault } from "../../src/simulator";
 import type { RunResult } from "../helpers/verb-stack";
 import { Bench } from "./bench";
 import { judgeEnd } from "./end";
+import { chosenOf, isWhole, judgeStrict, offersOf, type Decision } from "./decisions";
 import type { ForeignEdit, History, Step, Trouble, World } from "./history";
 import { recordedTexts, Watch } from "./oracle";
+import { isForeign } from "./truth";
 import { Program } from "./program";
 import { expectedOf, judgeOutcome } from "./outcome";
 import { openVerbStack, type OpenStack, type SoakStack } from "./stack";
@@ -21,6 +23,8 @@ export interface Play {
   readonly program: Program;
   /** Cells that somebody removed, as long as nobody wrote them again. */
   readonly removed: Set<string>;
+  /** Cells that decisions left to others, with what was live; null: nothing. */
+  readonly left: Map<string, string | null>;
   /** The table's lock level now. */
   level: World["lockLevel"];
   /** Cells of ours that may rightly be nobody's: released, or written by a killed command that nobody could take note of. */
@@ -33,7 +37,13 @@ export async function play(history: History, open: OpenStack = openVerbStack): P
   const stack = await open(bench.simulator);
   try {
     const parts = { history, bench, stack, program: new Program() };
-    const all: Play = { ...parts, level: history.world.lockLevel, removed: new Set(), orphans: new Set() };
+    const all: Play = {
+      ...parts,
+      level: history.world.lockLevel,
+      removed: new Set(),
+      left: new Map(),
+      orphans: new Set(),
+    };
     for (const [index, step] of history.steps.entries()) {
       const violations = await playStep(all, step);
       if (violations.length > 0) return violations.map((text) => `step ${index + 1}: ${text}`);
@@ -62,11 +72,15 @@ async function playStep(all: Play, step: Step): Promise<Violations> {
         arm();
         return stack.destroy();
       });
+    case "decide":
+      return decide(all, step);
     case "up": {
       step.changes.forEach((change) => all.program.apply(change));
-      const { refresh, skipPreview, between } = step;
+      const { refresh, skipPreview, strict, between } = step;
       const troubled = [...step.trouble, ...between];
       return command(all, step.trouble, false, async (play, arm, watch) => {
+        play.stack.said?.();
+        const before = writersOf(play);
         const expected = troubled.length === 0 && !refresh ? await expectedOf(play) : undefined;
         const settle = async () => {
           watch.look(play.bench.truth());
@@ -74,17 +88,58 @@ async function playStep(all: Play, step: Step): Promise<Violations> {
           await play.bench.newProcess();
           arm();
         };
-        const result = await play.stack.up(inputsOf(play), { refresh, skipPreview, settle });
+        const result = await play.stack.up(inputsOf(play), { refresh, skipPreview, strict, settle });
         if (expected) watch.violations.push(...judgeOutcome(expected, result));
+        if (strict)
+          watch.violations.push(...judgeStrict(play.stack.said?.() ?? "", result.failure, wasWritten(play, before)));
         return result;
       });
     }
   }
 }
 
+/** An `up`, and where it stops at conflicts a second one with decisions that its message offers. */
+async function decide(all: Play, { ways, refresh, between, trouble }: Step & { do: "decide" }): Promise<Violations> {
+  let failure = "";
+  const first = await command(all, [], false, async ({ stack }) => {
+    const result = await stack.up(inputsOf(all), {});
+    failure = result.failure ?? "";
+    return result;
+  });
+  const offers = offersOf(failure);
+  const decisions = chosenOf(offers, ways);
+  if (first.length > 0 || decisions.length === 0) return first;
+  edit(all, between);
+  for (const { name, way, live } of decisions) if (way === "live") all.left.set(name, live);
+  const isCertain = [...between, ...trouble].length === 0 && isWhole(failure) && !all.program.hasMoves;
+  const isAll = decisions.length === new Set(offers.map(({ name }) => name)).size;
+  const resolve = decisions.map(({ entry }) => entry).join("");
+  const run = async ({ stack, bench }: Play, arm: () => void, watch: Watch) => {
+    const settle = async () => {
+      await bench.newProcess();
+      arm();
+    };
+    const result = await stack.up(inputsOf(all), { refresh, resolve, settle });
+    const isRight = (result.failure === undefined) === isAll;
+    if (isCertain && !isRight)
+      watch.violations.push(`decisions about ${decisions.length} of ${offers.length} lines: ${result.failure}`);
+    return result;
+  };
+  return command(all, trouble, false, run, decisions);
+}
+
 /** The arguments of the resource. */
 export function inputsOf({ bench, history, program }: Play) {
   return { ...bench.inputs(history.world.batchSize), ...program.inputs() };
+}
+
+/** Who wrote each cell last, other writers aside. */
+function writersOf({ bench }: Play): ReadonlySet<string> {
+  return new Set([...bench.truth()].filter(([, value]) => !isForeign(value)).map(([name, { by }]) => `${name} ${by}`));
+}
+
+function wasWritten(all: Play, before: ReadonlySet<string>): boolean {
+  return [...writersOf(all)].some((cell) => !before.has(cell));
 }
 
 /** Somebody else writes. */
@@ -105,6 +160,7 @@ export async function command(
   troubles: readonly Trouble[],
   destroys: boolean,
   run: (all: Play, arm: () => void, watch: Watch) => Promise<RunResult>,
+  decisions: readonly Decision[] = [],
 ): Promise<Violations> {
   const { bench, stack, program, history, removed } = all;
   const { personality } = history.world;
@@ -113,7 +169,7 @@ export async function command(
   const recorded = recordedTexts(await stack.recorded());
   const service = personalities[personality] ?? {};
   await bench.newProcess();
-  const watch = new Watch({ service, lockLevel, recorded, program, destroys }, bench.truth(), removed);
+  const watch = new Watch({ service, lockLevel, recorded, program, decisions, destroys }, bench.truth(), removed);
   const arm = () => bench.simulator.setFaults(...troubles.flatMap((trouble) => faultsOf(trouble, all, watch)));
   const start = bench.truth();
   const result = await run(all, arm, watch);

@@ -3,6 +3,9 @@ import type { ValuesInputs } from "../../src/provider/values/state/inputs";
 import { cellName, columns, defaultRow, rows, type Declared } from "./alphabet";
 import type { Change } from "./history";
 
+/** Settings of `initial`; no column that `ignore` names. */
+const initials = [[], ["Seats"], ["Opens", "Seats"]] as const;
+
 const ignores = [undefined, { columns: ["Open"] }, { rows: ["T*"] }] as const;
 
 /** A program that changes step by step. */
@@ -11,6 +14,8 @@ export class Program {
   private readonly cells = new Map<number, Map<number, Declared | null>>();
   private moves: { from: number; to: number }[] = [];
   private ignore: 0 | 1 | 2 = 0;
+  private initial: 0 | 1 | 2 = 0;
+  private readonly everInitial = new Set<number>();
   exclusive = false;
   overwrite = false;
 
@@ -44,6 +49,10 @@ export class Program {
         return;
       case "ignore":
         this.ignore = change.ignore;
+        return;
+      case "initial":
+        this.initial = change.initial;
+        columns.forEach((_, column) => this.isInitial(column) && this.everInitial.add(column));
     }
   }
 
@@ -75,6 +84,17 @@ export class Program {
     return this.isIgnored(row, column) || this.cells.get(row)?.get(column) === null;
   }
 
+  /** Whether others own the cells of a column once they have a value. */
+  isInitial(column: number): boolean {
+    const names: readonly string[] = initials[this.initial];
+    return names.includes(columns[column]?.name ?? "");
+  }
+
+  /** Whether a column is or was once initial. */
+  wasInitial(column: number): boolean {
+    return this.everInitial.has(column);
+  }
+
   /** The arguments of the resource that say all this. */
   inputs(): Partial<ValuesInputs> {
     const table: Record<string, Record<string, Declared | null>> = {};
@@ -89,6 +109,7 @@ export class Program {
       ownership: this.exclusive ? "exclusive" : "declared",
       onConflict: this.overwrite ? "overwrite" : "fail",
       ...(this.ignore > 0 && { ignore: ignores[this.ignore] }),
+      ...(this.initial > 0 && { initial: initials[this.initial] }),
       ...(this.moves.length > 0 && {
         moved: this.moves.map(({ from, to }) => ({ from: rows[from]?.rowKey ?? "", to: rows[to]?.rowKey ?? "" })),
       }),

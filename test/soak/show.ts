@@ -22,8 +22,13 @@ function showStep(step: Step): string {
       return `someone: the table's lock level becomes ${step.lockLevel}`;
     case "destroy":
       return `pulumi destroy${showTroubles(step.trouble)}`;
+    case "decide": {
+      const edits = step.between.length > 0 ? `; before it someone: ${step.between.map(showEdit).join(", ")}` : "";
+      const flags = step.refresh ? " --refresh" : "";
+      return `pulumi up; where it stops at conflicts, pulumi up${flags} with decisions: ${step.ways.join(", ")}, in turn${edits}${showTroubles(step.trouble)}`;
+    }
     case "up": {
-      const flags = `${step.refresh ? " --refresh" : ""}${step.skipPreview ? " --skip-preview" : ""}`;
+      const flags = `${step.refresh ? " --refresh" : ""}${step.skipPreview ? " --skip-preview" : ""}${step.strict ? " (strict)" : ""}`;
       const program = step.changes.length > 0 ? `program: ${step.changes.map(showChange).join(", ")}; ` : "";
       const between =
         step.between.length > 0 ? `; after its preview someone: ${step.between.map(showEdit).join(", ")}` : "";
@@ -64,6 +69,8 @@ function showChange(change: Change): string {
       return `ownership ${change.exclusive ? "exclusive" : "declared"}`;
     case "onConflict":
       return `onConflict ${change.overwrite ? "overwrite" : "fail"}`;
+    case "initial":
+      return `initial ${["nothing", "column Seats", "columns Opens, Seats"][change.initial]}`;
     case "ignore":
       return `ignore ${["nothing", "column Open", "rows T*"][change.ignore]}`;
   }

@@ -1,4 +1,5 @@
 /** One resource in one stack, as the histories drive it: by the provider's verbs, or by the real engine. */
+import { rememberStackConfig } from "../../src/provider/host/run";
 import type { ValuesInputs } from "../../src/provider/values/state/inputs";
 import type { Simulator } from "../../src/simulator";
 import { VerbStack, type RunResult } from "../helpers/verb-stack";
@@ -7,6 +8,10 @@ import { VerbStack, type RunResult } from "../helpers/verb-stack";
 export interface UpOptions {
   readonly refresh?: boolean;
   readonly skipPreview?: boolean;
+  /** Whether the stack is set to refuse what cannot be checked. */
+  readonly strict?: boolean;
+  /** Entries of `CONNECT_DATA_TABLES_RESOLVE`. */
+  readonly resolve?: string;
   readonly settle?: () => Promise<void>;
 }
 
@@ -17,6 +22,8 @@ export interface SoakStack {
   destroy(): Promise<RunResult>;
   /** The outputs that state records; absent when there is no resource. */
   recorded(): Promise<object | undefined>;
+  /** What the provider has said since the last call; absent where nobody listens. */
+  said?(): string;
   /** Takes state as it is now; what it returns puts it back, as after a `pulumi` that died before it could save. */
   keep(): Promise<() => Promise<void>>;
   /** What happens at the request at which the run is to be killed, and afterwards. */
@@ -26,6 +33,25 @@ export interface SoakStack {
 
 /** The stack of the verbs: no engine, no process. */
 export class VerbSoakStack extends VerbStack implements SoakStack {
+  override async up(program: Partial<ValuesInputs>, options: UpOptions = {}): Promise<RunResult> {
+    const { strict, resolve, ...rest } = options;
+    rememberStackConfig({ get: (key) => (strict && key === "connect-data-tables:strict" ? "true" : undefined) });
+    if (resolve !== undefined) process.env.CONNECT_DATA_TABLES_RESOLVE = resolve;
+    try {
+      return await super.up(program, rest);
+    } finally {
+      rememberStackConfig({ get: () => undefined });
+      delete process.env.CONNECT_DATA_TABLES_RESOLVE;
+    }
+  }
+
+  said(): string {
+    return this.messages
+      .splice(0)
+      .map(({ text }) => text)
+      .join("\n");
+  }
+
   recorded(): Promise<object | undefined> {
     return Promise.resolve(this.state?.outputs);
   }

@@ -7,6 +7,7 @@ import { reportSteps } from "../../report/from-steps";
 import { renderProblem, type Problem, type ProblemCode } from "../../core/problem";
 import { consentTime, type Exported } from "../../core/values/intent";
 import { rowLabel } from "../../core/cells/row-key";
+import { inShort, keptListings } from "../../report/listings";
 import { exitCodes, wantsColor, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
 import { openLiveInstance, type LiveTable } from "../target/read-live-table";
@@ -58,9 +59,9 @@ async function diff(files: readonly string[], options: DiffOptions, context: Cli
     const place = { number: index + 1, of: tables.length };
     reports.push(diffReport(table, await instance.read(target.table ?? { name: table.table.name }, place)));
   }
-  const report = mergeReports(reports);
+  const report = mergeReports(reports.map((one) => one.report));
   context.stdout.write(renderReport(report, options.format, { color: wantsColor(context) }));
-  return isEmpty(report) ? exitCodes.ok : exitCodes.different;
+  return reports.every(({ isEqual }) => isEqual) ? exitCodes.ok : exitCodes.different;
 }
 
 /** One report of many tables. */
@@ -71,18 +72,25 @@ function mergeReports(reports: readonly Report[]): Report {
   );
 }
 
-function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable): Report {
+interface Difference {
+  readonly report: Report;
+  /** Whether an update would have nothing to do; the report may still say what it would leave alone. */
+  readonly isEqual: boolean;
+}
+
+function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable): Difference {
   const { name } = file.table;
   const { exported, onConflict, sensitive: columns, primaryAttributes } = file.values;
   const seenUntil = consentTime(exported, { instanceId, dataTableId: observed.dataTableId });
   const { schema, plan, ...live } = compareTable(file, observed, cells, seenUntil);
   const sensitive = new Set(columns);
+  const redact = ({ attribute }: { readonly attribute: string }) => sensitive.has(attribute);
   const table = reportPlan(
     { ...plan, changes: plan.changes.map((change) => ({ ...change, overwrites: undefined })) },
     {
       name,
       primaryAttributes,
-      redact: ({ attribute }) => sensitive.has(attribute),
+      redact,
       live,
       settings: reportSteps(schema.steps, observed),
       moves: plan.moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
@@ -96,10 +104,15 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
     ...plan.moveProblems.map((message) => renderProblem(warning("IMPOSSIBLE_MOVE", message))),
     ...(isRefused ? [renderProblem(warning("CONFLICT", unseenText(unseen, exported, seenUntil)))] : []),
   ];
-  return makeReport(
-    [table],
-    texts.map((text) => ({ severity: "warning", table: name, text })),
-  );
+  const kept = keptListings(plan.kept, () => true, redact)
+    .flatMap(inShort)
+    .map(renderProblem);
+  const reportOf = (said: readonly string[]) =>
+    makeReport(
+      [table],
+      said.map((text) => ({ severity: "warning", table: name, text })),
+    );
+  return { report: reportOf([...texts, ...kept]), isEqual: isEmpty(reportOf(texts)) };
 }
 
 /**

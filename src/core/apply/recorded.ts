@@ -1,7 +1,7 @@
 import { cellMap, type CellAddress, type Cells } from "../cells/cell-map";
 import type { Attributes, LockLevel, LockVersion } from "../model";
 import { textOf, type DeclaredCell, type OwnedCell } from "../values/cells";
-import type { Settled } from "../values/plan";
+import type { Kept, Settled } from "../values/plan";
 import type { LockChain } from "./lock-chain";
 
 /** A write that the service confirmed; `value` is absent for a delete. */
@@ -15,6 +15,8 @@ export interface Outcome {
   readonly attributes: Attributes;
   readonly settled: readonly Settled[];
   readonly written: readonly Written[];
+  /** Cells that are left to others. */
+  readonly kept?: readonly Kept[];
   readonly chain: LockChain;
   readonly lockLevel?: LockLevel;
   /** Whether a cell that was not recorded before was there before us. */
@@ -28,7 +30,7 @@ export interface Outcome {
 export function recordOutcome(
   before: Cells<OwnedCell>,
   desired: Cells<DeclaredCell>,
-  { attributes, settled, written, chain, lockLevel, isFound }: Outcome,
+  { attributes, settled, written, kept = [], chain, lockLevel, isFound }: Outcome,
 ): Cells<OwnedCell> {
   const after = cellMap(before);
   for (const { rowKey, attribute, value, lockVersion = {} } of [...settled, ...written]) {
@@ -37,15 +39,25 @@ export function recordOutcome(
     if (value === undefined || !cell) after.delete({ rowKey, attribute });
     else after.set({ ...cell, lockVersion, found: recorded ? recorded.found : isFound(cell) });
   }
+  for (const { rowKey, attribute, live, lockVersion = {} } of kept) {
+    const cell = desired.get({ rowKey, attribute });
+    const { found } = before.get({ rowKey, attribute }) ?? { found: true };
+    if (cell) after.set({ ...cell, lockVersion, found, left: { text: live } });
+    else after.delete({ rowKey, attribute });
+  }
   return after.map((cell) => {
-    const { rowKey, attribute, primaryValues, taken, found } = cell;
+    const { rowKey, attribute, primaryValues, taken, found, initial, left } = cell;
     const wanted = desired.get(cell);
     const isDesired = wanted !== undefined && textOf(wanted, attributes) === textOf(cell, attributes);
+    // Left because its column was `initial`, which it is no longer: what is live is drift like any other, and no version of ours.
+    const isTakenBack = left !== undefined && initial === true && wanted !== undefined && !wanted.initial;
     const { version } = chain.forward(cell, cell.lockVersion);
     return {
       ...{ rowKey, attribute, primaryValues, value: isDesired ? wanted.value : cell.value },
-      lockVersion: chain.latest(cell, version, lockLevel),
+      lockVersion: isTakenBack ? {} : chain.latest(cell, version, lockLevel),
+      ...(initial && { initial }),
       ...(found && { found }),
+      ...(left && !isTakenBack && { left }),
       ...(taken && !isDesired && { taken }),
     };
   });

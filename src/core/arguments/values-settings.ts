@@ -76,6 +76,12 @@ export const valuesSettings = {
       columns: globs("Column names, with * and ? as wildcards."),
     },
   },
+  initial: {
+    kind: "list",
+    items: nameShape,
+    description:
+      "Columns whose value is written only where there is none; afterwards others own the cell. No key columns.",
+  },
   sensitive: {
     kind: "list",
     items: nameShape,

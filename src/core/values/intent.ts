@@ -2,6 +2,7 @@
 import type { CellAddress, Cells } from "../cells/cell-map";
 import type { DeclaredCell, OwnedCell } from "./cells";
 import type { Move } from "./moves";
+import type { Resolve } from "./resolve";
 import wildcardMatch from "wildcard-match";
 import { defaultRowKey } from "../cells/row-key";
 
@@ -25,6 +26,10 @@ export interface TableIntent {
   readonly moves: readonly Move[];
   /** Columns that got another name: old → new. */
   readonly renamed: Readonly<Record<string, string>>;
+  /** Set when recorded cells were left to another writer: they are read with the others, so that it is told whether they still are as they were. */
+  readonly hasLeft?: boolean;
+  /** Decisions about single conflicts. Default: none. */
+  readonly resolve?: Resolve;
   /** Set when the service was seen to keep no empty text. */
   readonly emptyIsAbsent?: boolean;
   /** Cells that the refresh of this very run found changed: they are read, so that drift is told although nothing is to be written. */

@@ -5,7 +5,9 @@
  * 1. live equals desired: settled, nothing to write. So adoption, a killed run and a lost answer heal by themselves.
  * 2. desired equals recorded, live differs: drift. Someone else's edit, and not this run's to undo: a warning, state stays.
  * 3. live equals recorded, or nothing is recorded and the author has read what is live in an export: ours to write: create, update or delete.
- * 4. otherwise: a conflict. `onConflict` decides whether to stop or to overwrite.
+ * 4. otherwise: a conflict. An entry of `resolve` decides it, or else `onConflict`: whether to stop or to overwrite.
+ *
+ * What others own (`others.ts`) is judged before: cells of `initial` columns, and cells that an earlier run was told to leave.
  *
  * The plan is a value: sorted, countable, printable, JSON-able. Nothing is read or written here.
  */
@@ -13,6 +15,9 @@ import { sameButForNormalisation, sameValue } from "../cells/cell-value";
 import { cellOf, compareRows, type CellAddress, type Cells } from "../cells/cell-map";
 import type { Attributes, LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "../model";
 import { columnTypeOf, textOf, type CellOrigin, type DeclaredCell, type OwnedCell } from "./cells";
+import { ruleOfOthers, type OthersRule } from "./others";
+import type { Resolve } from "./resolve";
+import { wasRewritten, type CellInQuestion } from "./rewritten";
 import { compareText } from "../cells/row-key";
 
 /** One write. `before` and `after` are the service's texts; `lockVersion` is the live one, which the write must carry. */
@@ -31,9 +36,9 @@ export interface Change extends CellAddress {
 
 /**
  * What allows a run to replace or remove another writer's value: `onConflict: "overwrite"`, `ownership: "exclusive"`, an export that the
- * author has seen, or a `pulumi refresh` before this run. `recorded`: state records the value, and whose it was is not known.
+ * author has seen, a `pulumi refresh` before this run, or an entry of `resolve`. `recorded`: state records the value, and whose it was is not known.
  */
-export type Consent = "overwrite" | "exclusive" | "exported" | "refresh" | "recorded";
+export type Consent = "overwrite" | "exclusive" | "exported" | "refresh" | "recorded" | "resolved";
 
 /** `exists`: there already with another value; `edited`: changed by another writer; `removed`: by another writer; `edited-delete`: edited, and we would delete it. */
 export type ConflictKind = "exists" | "edited" | "removed" | "edited-delete";
@@ -45,6 +50,7 @@ export interface Conflict extends CellAddress {
   readonly recorded?: string;
   readonly live?: string;
   readonly desired?: string;
+  readonly lockVersion?: LockVersion;
   readonly lastModifiedTime?: string;
   readonly lastModifiedRegion?: string;
 }
@@ -63,12 +69,22 @@ export interface Settled extends CellAddress {
   readonly rewritten?: boolean;
 }
 
+/** A cell that is left to others without a write, and what state makes of it: it records the declared value, or forgets the cell where none is declared. */
+export interface Kept extends CellAddress {
+  readonly valueType: ValueType;
+  /** Why: its column is `initial`, an entry of `resolve` says so now, or said so in an earlier run. */
+  readonly by: "initial" | "resolved" | "left";
+  readonly live?: string;
+  readonly lockVersion?: LockVersion;
+}
+
 /** The plan for the cells that were looked at. All lists are sorted by row and column. */
 export interface Plan {
   readonly changes: readonly Change[];
   readonly conflicts: readonly Conflict[];
   readonly drift: readonly Drift[];
   readonly settled: readonly Settled[];
+  readonly kept: readonly Kept[];
 }
 
 /** What `planValues` needs. `live` must hold every live cell among the recorded and desired ones; in exclusive mode every live cell of the table. */
@@ -84,6 +100,8 @@ export interface PlanInput {
   /** ISO time: what is live, not recorded, and was last modified no later than this is known to the author, who has exported it. */
   readonly exportedAt?: string;
   readonly lockLevel?: LockLevel;
+  /** Decisions about single conflicts. Default: none. */
+  readonly resolve?: Resolve;
   /** Set when a new copy replaces the recorded one: what is declared and missing is created, whoever removed it. */
   readonly createsMissing?: boolean;
   /** Set when the service keeps no empty text: then an empty value and a missing one are the same. */
@@ -95,7 +113,7 @@ export interface PlanInput {
  * that what it costs grows with the table and no faster.
  */
 export function planValues(input: PlanInput): Plan {
-  const plan: Draft = { changes: [], conflicts: [], drift: [], settled: [] };
+  const plan: Draft = { changes: [], conflicts: [], drift: [], settled: [], kept: [] };
   for (const rowKey of rowsInQuestion(input)) {
     const row = {
       recorded: input.recorded.row(rowKey),
@@ -107,7 +125,7 @@ export function planValues(input: PlanInput): Plan {
   return plan;
 }
 
-type Draft = { changes: Change[]; conflicts: Conflict[]; drift: Drift[]; settled: Settled[] };
+type Draft = { changes: Change[]; conflicts: Conflict[]; drift: Drift[]; settled: Settled[]; kept: Kept[] };
 
 /** One row of the three. */
 interface Row {
@@ -133,36 +151,34 @@ function columnsInQuestion({ recorded, live, desired }: Row, { removable }: Plan
   return columns.sort(compareText);
 }
 
-/** One cell of the three, with the service's texts of what is recorded and declared. */
-interface CellInQuestion extends CellAddress {
-  readonly valueType: ValueType;
-  readonly recorded?: OwnedCell;
-  readonly live?: LiveCell;
-  readonly desired?: DeclaredCell;
-  readonly before?: string;
-  readonly after?: string;
-}
-
 function decide({ rowKey, attribute }: CellAddress, row: Row, input: PlanInput, plan: Draft): void {
   const { attributes } = input;
   const live = cellOf(row.live, attribute);
   const desired = cellOf(row.desired, attribute);
   const valueType = live?.valueType ?? (desired ? columnTypeOf(desired, attributes) : "TEXT");
   const after = desired && textOf(desired, attributes);
-  if (same(live?.value, after, valueType, input)) {
-    // In a large table nearly every cell is settled: what is live says it all, without an object more for each.
-    const isExact = live !== undefined && live.value === after;
-    plan.settled.push(isExact ? live : { rowKey, attribute, value: after, lockVersion: live?.lockVersion });
-    return;
-  }
+  const isSettled = same(live?.value, after, valueType, input);
+  if (isSettled && !desired?.initial) return settle({ rowKey, attribute, live, after }, plan);
   const recorded = cellOf(row.recorded, attribute);
   const before = recorded && textOf(recorded, attributes);
-  decideOpen({ rowKey, attribute, valueType, recorded, live, desired, before, after }, input, plan);
+  const cell = { rowKey, attribute, valueType, recorded, live, desired, before, after };
+  const rule = recorded?.left || recorded?.initial || desired?.initial ? othersRule(cell, input) : undefined;
+  if (rule) followRule(rule, cell, input, plan);
+  else if (isSettled) settle(cell, plan);
+  else decideOpen(cell, input, plan);
 }
+
+/** In a large table nearly every cell is settled: what is live says it all, without an object more for each. */
+function settle({ rowKey, attribute, live, after }: CellAddress & SettledCell, plan: Draft): void {
+  const isExact = live !== undefined && live.value === after;
+  plan.settled.push(isExact ? live : { rowKey, attribute, value: after, lockVersion: live?.lockVersion });
+}
+
+type SettledCell = Pick<CellInQuestion, "live" | "after">;
 
 /** The rules after the first, for a cell that is not as the program declares it. */
 function decideOpen(cell: CellInQuestion, input: PlanInput, plan: Draft): void {
-  const { rowKey, attribute, valueType, recorded, live, desired, before, after } = cell;
+  const { valueType, recorded, live, desired, before, after } = cell;
   if (input.createsMissing && desired && !live) {
     plan.changes.push(change(cell));
     return;
@@ -171,7 +187,7 @@ function decideOpen(cell: CellInQuestion, input: PlanInput, plan: Draft): void {
   // Where the live text is the recorded one, the first rule has already told it from the desired one.
   if (before !== undefined && before !== live?.value && same(after, before, valueType, input)) {
     if (rewritten) plan.settled.push(rewrittenCell(cell));
-    else plan.drift.push({ rowKey, attribute, valueType, recorded: before, live: live?.value });
+    else plan.drift.push(driftOf(cell));
     return;
   }
   const ours = before ?? (!desired && input.removable?.(cell) ? live?.value : undefined);
@@ -181,15 +197,61 @@ function decideOpen(cell: CellInQuestion, input: PlanInput, plan: Draft): void {
     plan.settled.push(rewrittenCell(cell));
   } else if (!recorded && wasExported(live, input.exportedAt)) {
     plan.changes.push(change(cell, "exported"));
-  } else {
-    const conflict = conflictOf(cell);
-    if (input.onConflict === "fail") plan.conflicts.push(conflict);
-    else plan.changes.push({ ...change(cell, "overwrite"), overwrites: conflict.kind });
+  } else judgeConflict(cell, input, plan);
+}
+
+function othersRule(cell: CellInQuestion, input: PlanInput): OthersRule | undefined {
+  const isRemovable = !cell.desired && input.removable?.(cell) === true;
+  return ruleOfOthers({ ...cell, isRemovable, lockLevel: input.lockLevel }, (a, b) =>
+    same(a, b, cell.valueType, input),
+  );
+}
+
+/** What `ruleOfOthers` says, as a part of the plan. */
+function followRule(rule: OthersRule, cell: CellInQuestion, input: PlanInput, plan: Draft): void {
+  switch (rule) {
+    case "stays":
+      return;
+    case "drift":
+      plan.drift.push(driftOf(cell));
+      return;
+    case "initial":
+    case "left":
+      plan.kept.push(keptCell(cell, rule));
+      return;
+    case "exclusive":
+      plan.changes.push(change(cell, "exclusive"));
+      return;
+    case "conflict":
+      judgeConflict(cell, input, plan);
   }
+}
+
+/** A conflict, unless an entry of `resolve` or `onConflict` decides it. What nobody declares cannot stay in exclusive mode. */
+function judgeConflict(cell: CellInQuestion, input: PlanInput, plan: Draft): void {
+  const { live, desired } = cell;
+  const way = input.resolve?.(cell, live);
+  if (way === "live" && (desired ?? !input.removable)) {
+    plan.kept.push(keptCell(cell, "resolved"));
+    if (desired) plan.drift.push(driftOf(cell));
+    return;
+  }
+  const conflict = conflictOf(cell);
+  if (way === "program") plan.changes.push(change(cell, "resolved"));
+  else if (input.onConflict === "fail") plan.conflicts.push(conflict);
+  else plan.changes.push({ ...change(cell, "overwrite"), overwrites: conflict.kind });
 }
 
 function rewrittenCell({ rowKey, attribute, live, after }: CellInQuestion): Settled {
   return { rowKey, attribute, value: after, lockVersion: live?.lockVersion, rewritten: true };
+}
+
+function keptCell({ rowKey, attribute, valueType, live }: CellInQuestion, by: Kept["by"]): Kept {
+  return { rowKey, attribute, valueType, by, live: live?.value, lockVersion: live?.lockVersion };
+}
+
+function driftOf({ rowKey, attribute, valueType, before, after, live }: CellInQuestion): Drift {
+  return { rowKey, attribute, valueType, recorded: before ?? after ?? "", live: live?.value };
 }
 
 function consentOf({ taken, uncertain }: CellOrigin): Consent | undefined {
@@ -219,29 +281,13 @@ function change(cell: CellInQuestion, consent?: Consent): Change {
 
 function conflictOf({ rowKey, attribute, valueType, recorded, live, before, after }: CellInQuestion): Conflict {
   const kind = after === undefined ? "edited-delete" : !live ? "removed" : recorded ? "edited" : "exists";
-  const { lastModifiedTime, lastModifiedRegion } = live ?? {};
+  const { lockVersion, lastModifiedTime, lastModifiedRegion } = live ?? {};
   const values = { recorded: before, live: live?.value, desired: after };
-  return { rowKey, attribute, kind, valueType, ...values, lastModifiedTime, lastModifiedRegion };
+  return { rowKey, attribute, kind, valueType, ...values, lockVersion, lastModifiedTime, lastModifiedRegion };
 }
 
 /** Whether the live value stood in the table when its values were exported: it has not been modified since. */
 function wasExported(live: LiveCell | undefined, exportedAt: string | undefined): boolean {
   if (live?.lastModifiedTime === undefined || exportedAt === undefined) return false;
   return Date.parse(live.lastModifiedTime) <= Date.parse(exportedAt);
-}
-
-/**
- * Whether the live value is what the service made of the one that state records: the lock version is still the one that our write was
- * answered with. Only a part that moves with the cell's value can tell; where none is recorded, a likely normalisation is taken for one.
- */
-function wasRewritten({ recorded, live, before: text = "" }: CellInQuestion, level: LockLevel | undefined): boolean {
-  if (!recorded || !live) return false;
-  const { lockVersion: before } = recorded;
-  const { lockVersion: now } = live;
-  if (Object.keys(before).length === 0) return sameButForNormalisation(text, live.value);
-  if (before.Value !== undefined || now.Value !== undefined) return before.Value === now.Value;
-  if (level === "ATTRIBUTE") return before.Attribute !== undefined && before.Attribute === now.Attribute;
-  if (level === "PRIMARY_VALUE")
-    return before.PrimaryValues !== undefined && before.PrimaryValues === now.PrimaryValues;
-  return level === "DATA_TABLE" && before.DataTable !== undefined && before.DataTable === now.DataTable;
 }

@@ -86,6 +86,8 @@ function namedRows({ declared, named }: TableIntent): ReadonlySet<string> {
 /** A cell of which the program does not say what state records, and what is to become of it. */
 export interface Difference extends CellAddress {
   readonly kind: "create" | "update" | "delete";
+  /** Set when a cell of an `initial` column goes. */
+  readonly initial?: boolean;
 }
 
 /** Where the program differs from state, cell by cell; a row that moves counts under its new key. The one comparison of the two. */
@@ -99,17 +101,18 @@ export function* differencesOf({ intent, attributes, recorded, moves }: TableRow
       const { attribute } = cell;
       const own = cellOf(old, attribute);
       if (!own) yield { kind: "create", rowKey, attribute };
-      else if (!sameMeaning(own, cell, attributes)) yield { kind: "update", rowKey, attribute };
+      else if (!cell.initial && !sameMeaning(own, cell, attributes)) yield { kind: "update", rowKey, attribute };
     }
-    for (const { attribute } of old) if (!cellOf(now, attribute)) yield { kind: "delete", rowKey, attribute };
+    for (const { attribute, initial } of old)
+      if (!cellOf(now, attribute)) yield { kind: "delete", rowKey, attribute, initial };
   }
   return undefined;
 }
 
-/** How many cells differ, by what is to become of them. */
+/** How many cells differ, by what is to become of them; those of `initial` columns that go do not count. */
 export function countDifferences(rows: TableRows): Record<Difference["kind"], number> {
   const counts = { create: 0, update: 0, delete: 0 };
-  for (const { kind } of differencesOf(rows)) counts[kind]++;
+  for (const { kind, initial } of differencesOf(rows)) if (!initial) counts[kind]++;
   return counts;
 }
 
@@ -126,9 +129,10 @@ export function cellsToRead(rows: TableRows, batchSize: number): Cells<CellAddre
   const { intent, moves, recorded } = rows;
   if (intent.ownership === "exclusive") return undefined;
   const ends = moves.flatMap(({ from, to }) => recorded.row(from).flatMap((cell) => [cell, { ...cell, rowKey: to }]));
+  const left = intent.hasLeft ? recorded.filter((cell) => cell.left !== undefined && !cell.initial) : [];
   const most = batchSize * (pagesOf(rows) - 1);
   const asked = new CellMap<CellAddress>();
-  for (const cells of [intent.suspects ?? [], differencesOf(rows), ends]) {
+  for (const cells of [intent.suspects ?? [], differencesOf(rows), left, ends]) {
     for (const { rowKey, attribute } of cells) {
       if (asked.set({ rowKey, attribute }).size > most) return undefined;
     }
@@ -174,6 +178,7 @@ export function planTable(
     onConflict: intent.onConflict,
     exportedAt: intent.exportedAt,
     lockLevel,
+    resolve: intent.resolve,
     createsMissing: intent.createsMissing,
     emptyIsAbsent: intent.emptyIsAbsent,
   });

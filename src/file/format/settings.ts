@@ -32,6 +32,6 @@ export function tableOf(settings: Settings, attributes: TableDeclaration["attrib
 export function valueSettingsOf(
   settings: Settings,
 ): Omit<FileValues, "primaryAttributes" | "rows" | "defaults" | "renamed"> {
-  const { ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota } = settings;
-  return given({ ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota });
+  const { ownership, onConflict, exported, ignore, initial, sensitive, moved, guard, valueQuota } = settings;
+  return given({ ownership, onConflict, exported, ignore, initial, sensitive, moved, guard, valueQuota });
 }

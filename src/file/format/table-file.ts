@@ -17,6 +17,8 @@ export interface FileValues {
   /** The table that the values were exported from, and when. */
   readonly exported?: Exported;
   readonly ignore?: Ignore;
+  /** Columns whose value is written only where there is none. */
+  readonly initial?: readonly string[];
   readonly sensitive?: readonly string[];
   readonly moved?: readonly { readonly from: FileKey; readonly to: FileKey }[];
   /** Old name → new name, from the columns' `renamedFrom`. */

@@ -18,13 +18,14 @@ interface FileCells {
 export function fileCells(file: TableFile): FileCells {
   const { primaryAttributes, rows, defaults } = file.values;
   const keys = new Set(primaryAttributes);
+  const initial = new Set(file.values.initial);
   const declared = new CellMap<DeclaredCell>();
   const released = new Set<CellKey>();
   const add = (key: string, primaryValues: PrimaryValues, cells: FileRow) => {
     for (const [attribute, value] of Object.entries(cells)) {
       if (keys.has(attribute)) continue;
       if (value === null) released.add(cellKey({ rowKey: key, attribute }));
-      else declared.set({ rowKey: key, attribute, primaryValues, value });
+      else declared.set({ rowKey: key, attribute, primaryValues, value, initial: initial.has(attribute) || undefined });
     }
   };
   add(defaultRowKey, {}, defaults);

@@ -1,6 +1,7 @@
 import { given } from "../../core/record";
 import type { Node, YAMLMap } from "yaml";
 import { limits } from "../../core/limits";
+import { ignoreMatcher } from "../../core/values/intent";
 import { problemCatalogue, type Position, type Problem, type ProblemCode } from "../../core/problem";
 import { validateDeclaration } from "../../core/schema/validate/table";
 import type { TableDeclaration } from "../../core/schema/declaration";
@@ -93,7 +94,8 @@ class TableFileParser {
     const columns = this.columnsOf(settings, declared);
     const table = tableOf(settings, declared);
     this.checkTable(table);
-    this.checkSensitive(columns, settings);
+    this.checkNamed("sensitive", "a row is named by its key", columns, settings);
+    this.checkNamed("initial", "a key always has a value", columns, settings);
     const names = this.settings.has("variables") ? this.settings.namesUnder(["variables"]) : undefined;
     const variables = new FileVariables(names, this.inputs, this.problems, this.disclosure);
     const values = this.readValues(settings, columns, declared, variables);
@@ -160,20 +162,27 @@ class TableFileParser {
     }
   }
 
-  private checkSensitive({ attributes, names }: FileColumns, { sensitive = [] }: Settings): void {
-    sensitive.forEach((name, index) => {
-      const place = {
-        path: ["sensitive", String(index)],
-        offset: this.settings.offsetOf(["sensitive", String(index)]),
-      };
-      if (!names.has(name)) {
-        const message = `${this.disclosure.quoteName(name)} is not a column of the table.`;
+  /** A setting that names columns which hold values. */
+  private checkNamed(setting: "sensitive" | "initial", why: string, columns: FileColumns, settings: Settings): void {
+    (settings[setting] ?? []).forEach((name, index) => {
+      const path = [setting, String(index)];
+      const place = { path, offset: this.settings.offsetOf(path) };
+      const quoted = () => this.disclosure.quoteName(name);
+      if (!columns.names.has(name)) {
+        const message = `${quoted()} is not a column of the table.`;
         this.settings.refuse(place, "UNKNOWN_COLUMN", message, "Name a column that is declared under `columns`.");
-      } else if (attributes.get(name)?.primary) {
-        const message = `the key column ${this.disclosure.quoteName(name)} cannot be sensitive: a row is named by its key.`;
+      } else if (columns.attributes.get(name)?.primary) {
+        const message = `the key column ${quoted()} cannot be ${setting}: ${why}.`;
         this.settings.refuse(place, "INVALID_SETTING", message, "Remove it here.");
+      } else if (setting === "initial" && this.isIgnored(settings, name)) {
+        const message = `${quoted()} is \`initial\`, but \`ignore\` matches it, so it is never written.`;
+        this.settings.refuse(place, "INVALID_SETTING", message, "Remove it here, or narrow `ignore`.");
       }
     });
+  }
+
+  private isIgnored({ ignore }: Settings, column: string): boolean {
+    return ignoreMatcher({ columns: ignore?.columns })({ rowKey: "", attribute: column });
   }
 
   private readValues(

@@ -22,7 +22,7 @@ export function writeYaml(
   { comments = [], rowsFrom }: YamlOptions = {},
 ): string {
   const { name, description, timeZone, lockLevel, tags, attributes, allowAttributeRemoval, adopt } = table;
-  const { ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota } = values;
+  const { ownership, onConflict, exported, ignore, initial, sensitive, moved, guard, valueQuota } = values;
   const lines = [
     ...comments.map((line) => `# ${visible(line)}`),
     `name: ${yamlText(name)}`,
@@ -31,7 +31,7 @@ export function writeYaml(
     ...(lockLevel === undefined ? [] : [`lockLevel: ${lockLevel}`]),
     ...(tags ? ["tags:", ...Object.entries(tags).map(([key, value]) => `  ${yamlText(key)}: ${yamlText(value)}`)] : []),
     ...settingLines({ allowAttributeRemoval, adopt, exported }),
-    ...settingLines({ ownership, onConflict, ignore, sensitive, moved, guard, valueQuota }),
+    ...settingLines({ ownership, onConflict, ignore, initial, sensitive, moved, guard, valueQuota }),
     ...(open.length === 0 ? [] : ["variables:", ...open.map((variable) => `  ${variable}: {}`)]),
     ...section(
       "columns",

@@ -8,7 +8,7 @@ import type { Reconciled } from "../../sync/values/reconcile";
 import { errorAbout, problemsWith, tableGone, tableLabel } from "../connection/table-words";
 import { PartialFailure } from "../host/failures";
 import { run } from "../host/run";
-import { assertGuard } from "./guard";
+import { assertGuard } from "./consent/guard";
 import { baseOf, intentOf, type Base } from "./intent";
 import { createdBefore, openTable, ownedByStack, withOrigin } from "./open-table";
 import { problemsOfRun, reconcileTable, type TableRun } from "./reconcile";

@@ -10,13 +10,15 @@ import { Secrets } from "../../report/secrets";
 import { notEmpty } from "../../report/table-contents";
 import { inTurn } from "../../sync/queue";
 import { isServiceError } from "../../sync/service-error";
+import type { Reconciled } from "../../sync/values/reconcile";
 import { observeAll, observeAttributes } from "../../sync/values/observe";
-import { errorAbout, tableLabel } from "../connection/table-words";
-import { tell } from "../host/engine-log";
+import { errorAbout, problemsWith, tableLabel } from "../connection/table-words";
+import { tell, tellProblem } from "../host/engine-log";
 import { run } from "../host/run";
-import { assertGuardOfOldCopy } from "./guard";
+import { assertGuardOfOldCopy } from "./consent/guard";
 import { isInstanceThere, openTable, withOrigin, type OpenedTable } from "./open-table";
 import { problemsOfRun, reconcileTable, type TableRun } from "./reconcile";
+import { entriesOf, resolveProblems, resolverOf } from "./consent/resolve";
 import { inputCells, releasedBy } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./state/state";
@@ -53,15 +55,25 @@ async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<vo
   const replacement = run().claims.own(opened.table, urn);
   const copy = ownedCells(run().recorded.copyOf<Partial<ValuesOutputs>>(urn, opened.table) ?? {});
   const isJudged = [...owned].every((cell) => copy.has(cell));
-  if (replacement && !isJudged) assertGuardOfOldCopy(replacement.inputs as ValuesInputs, recorded, owned.size);
+  if (replacement && !isJudged) assertGuardOfOldCopy(replacement.inputs as ValuesInputs, recorded, owned);
   run().recorded.rememberCopy(urn, opened.table, base);
   await tell(base.__urn, foundListing(found), "short");
   if (owned.size === 0) return;
+  const { problems } = entriesOf(base);
+  if (problems.length > 0) throw new ProblemError(problemsWith(tableLabel(opened), problems));
   await assertNothingOfOthers(opened);
-  await removeAll({ opened, inputs: base, recorded: base, verb: "delete" }, { owned, isReleased });
+  const result = await removeAll({ opened, inputs: base, recorded: base, verb: "delete" }, { owned, isReleased });
+  if (!replacement) await tellUnused(base, result);
 }
 
-async function removeAll(tableRun: TableRun, cells: Pick<TableIntent, "owned" | "isReleased">): Promise<void> {
+/** A delete has no check before it that would say what became of the entries of `resolve`. */
+async function tellUnused(base: ValuesOutputs, { plan, conflicts, kept }: Reconciled): Promise<void> {
+  const decided = { changes: plan.changes, conflicts, kept: [...plan.kept, ...kept] };
+  for (const problem of resolveProblems(base, secretCells(base), decided))
+    await tellProblem(base.__urn, { ...problem, severity: "warning" });
+}
+
+async function removeAll(tableRun: TableRun, cells: Pick<TableIntent, "owned" | "isReleased">): Promise<Reconciled> {
   const { inputs, recorded } = tableRun;
   const intent: TableIntent = {
     ...cells,
@@ -70,12 +82,13 @@ async function removeAll(tableRun: TableRun, cells: Pick<TableIntent, "owned" | 
     onConflict: inputs.onConflict ?? "fail",
     moves: [],
     renamed: {},
+    resolve: resolverOf(inputs, secretCells(inputs)),
     emptyIsAbsent: recorded.__lockVersions?.emptyIsAbsent,
   };
   const result = await reconcileTable(tableRun, intent);
   if (isServiceError(result.stopped, "not-found")) throw result.stopped;
   const problems = problemsOfRun(tableRun, intent, result);
-  if (problems.length === 0) return;
+  if (problems.length === 0) return result;
   const isUnwritten = result.conflicts.length > 0 && result.written.length === 0;
   throw new (isUnwritten ? ConflictError : ProblemError)({ problems });
 }

@@ -67,6 +67,7 @@ const meaningful = [
   "primaryAttributes",
   "ownership",
   "ignore",
+  "initial",
   "sensitive",
 ] as const satisfies readonly (keyof ValuesInputs)[];
 
@@ -128,11 +129,13 @@ function wasRobbed(olds: Partial<ValuesOutputs>, news: ValuesInputs, table: stri
 
 /** Tells, in a plan, which values that a refresh took from other writers the program replaces or removes: check does not know which those are. */
 export async function tellAccepted(
-  olds: Partial<ValuesOutputs>,
+  refreshed: Partial<ValuesOutputs>,
   news: ValuesInputs,
   answer: DiffAnswer,
 ): Promise<void> {
   const urn = news.__urn ?? "";
+  // What the refresh of this very run has read is not accepted.
+  const olds = run().recorded.before(refreshed) ?? refreshed;
   if (!olds.__lockVersions?.taken || answer.changes === false || answer.replaces || !run().claims.wasChecked(urn))
     return;
   const rows = recordedAgainst(olds, news, inputCells(news));

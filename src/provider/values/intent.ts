@@ -1,9 +1,10 @@
 /** What a verb goes by, and what it wants of the table: one builder for check, diff and apply. */
 import { consentTime, type TableIntent } from "../../core/values/intent";
 import { run } from "../host/run";
+import { resolverOf } from "./consent/resolve";
 import { releasedBy, type InputCells } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";
-import { cellsOfCopy, ownedCells, type ValuesOutputs } from "./state/state";
+import { cellsOfCopy, ownedCells, secretCells, type ValuesOutputs } from "./state/state";
 
 /** What is recorded of a table, as far as a verb can know it: the recorded half of an intent, and where it comes from. */
 export interface Base extends Pick<TableIntent, "owned" | "suspects" | "createsMissing"> {
@@ -55,6 +56,8 @@ export function intentOf(
     exportedAt: consentTime(news.exported, { instanceId, dataTableId }),
     moves: news.moved ?? [],
     renamed: news.renamed ?? {},
+    hasLeft: recorded.__lockVersions?.left !== undefined,
+    resolve: resolverOf(news, secretCells(news, recorded)),
     emptyIsAbsent: recorded.__lockVersions?.emptyIsAbsent,
   };
 }

@@ -3,6 +3,7 @@ import { openInstance } from "../../aws/connect-instance";
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
 import { limits } from "../../core/limits";
 import type { Attributes } from "../../core/model";
+import { sameMeaning } from "../../core/values/cells";
 import type { Change, Plan } from "../../core/values/plan";
 import type { TableIntent } from "../../core/values/intent";
 import { planTable, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
@@ -21,16 +22,17 @@ import type { DeclaredTable } from "../host/tables";
 import { isStrict, notChecked, tableGone, unchecked } from "../connection/table-words";
 import type { InputCells } from "./state/cells";
 import { settingsDiffer } from "./diff";
-import { guardProblem } from "./guard";
+import { guardProblem } from "./consent/guard";
 import type { Planned, PlanOf } from "./messages/outcome";
 import type { Base } from "./intent";
+import { decisionsOf, resolveProblems } from "./consent/resolve";
 import type { ValuesInputs } from "./state/inputs";
 import { Secrets } from "../../report/secrets";
 import { foreignChanges, impossibleMove } from "./messages/result";
-import { driftListing, replacedValues, type Listing } from "../../report/listings";
+import { driftListing, initialListing, keptListings, replacedValues, type Listing } from "../../report/listings";
 import { ownedCells, type ValuesOutputs } from "./state/state";
 import type { Target } from "../connection/target";
-import { validateCells, validateKeys, validateSensitive } from "./validate";
+import { validateCells, validateKeys, validateNamed } from "./validate";
 
 /** What the parts of a check share. */
 export interface Check {
@@ -62,10 +64,27 @@ export interface LiveCheck {
 /** Cells, columns, guard, quota and conflicts: with the live table where that can be read, without it otherwise. */
 export async function checkLive(check: Check): Promise<LiveCheck> {
   const rows = joinTable(check.intent, noColumns);
-  const offline = () => [...declaredProblems(check), ...guardProblems(check, rows)];
+  const { listings = [], ...found } = await judgeLive(check, rows);
+  return {
+    ...found,
+    listings: [{ listing: initialListing(changedInitials(check, rows)), length: "short" }, ...listings],
+  };
+}
+
+/** Cells of `initial` columns that state records with another value than the program has now. */
+function changedInitials({ news }: Check, { intent, recorded }: TableRows): CellAddress[] {
+  if (!news.initial?.length) return [];
+  return [...intent.declared].filter((cell) => {
+    const before = cell.initial ? recorded.get(cell) : undefined;
+    return before?.initial === true && !sameMeaning(before, cell, noColumns);
+  });
+}
+
+async function judgeLive(check: Check, rows: TableRows): Promise<LiveCheck> {
   const { cells, redact } = check;
+  const offline = () => [...declaredProblems(check), ...guardProblems(check, rows)];
   const { connection, instanceId, dataTableId, table } = check.target;
-  if (!isChanged(check, rows)) return { problems: offline() };
+  if (!isChanged(check, rows)) return { problems: [...offline(), ...resolveProblems(check.news, redact)] };
   if (!table || !connection || !instanceId || !dataTableId) return { problems: [...offline(), ...unknownTable(check)] };
   try {
     return await readAndJudge(check, table, openInstance(connection, instanceId).table(dataTableId));
@@ -84,7 +103,7 @@ function declaredProblems({ cells, news, redact, declared }: Check): Problem[] {
   return [
     ...validateKeys(news, columns),
     ...validateCells(cells.declared, news, redact, columns),
-    ...validateSensitive(news, columns),
+    ...validateNamed(news, columns),
   ];
 }
 
@@ -117,8 +136,11 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
     .filter(([from, to]) => renames[from] !== to)
     .map(([from, to]) => notRenamed(from, to, "warning"));
   return {
-    problems: [...warnings, ...liveProblems(check, prepared)],
+    problems: [...warnings, ...liveProblems(check, prepared), ...resolveProblems(news, check.redact, prepared.plan)],
     listings: [
+      ...keptListings(prepared.plan.kept, (cell) => cells.declared.has(cell), check.redact).map((listing) => {
+        return { listing, length: "short" } as const;
+      }),
       { listing: driftListing(prepared.plan.drift, check.redact), length: "short" },
       ...replacedValues(prepared.plan.changes, "future", check.redact).map((listing) => {
         return { listing, length: "full" } as const;
@@ -140,9 +162,9 @@ function planAgain(check: Check, { attributes, live, asked }: Prepared, outputs:
   return { rows, plan: planTable(rows, live, { asked, lockLevel: outputs.lockLevel }) };
 }
 
-function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefined {
+function conflictsOf({ redact, news }: Check, { conflicts }: Plan): Problem | undefined {
   if (conflicts.length === 0) return undefined;
-  return conflictProblem(conflicts, { written: 0, redact });
+  return conflictProblem(conflicts, { written: 0, redact, decide: decisionsOf(news) });
 }
 
 /** The live columns as the program's own `DataTable` will have changed them when the values are written. */
@@ -170,7 +192,7 @@ function liveProblems(check: Check, { attributes, plan, live, asked, rows }: Pre
   const problems = [
     ...validateKeys(news, attributes),
     ...validateCells(cells.declared, news, redact, attributes),
-    ...validateSensitive(news, attributes),
+    ...validateNamed(news, attributes),
     ...plan.moveProblems.map(impossibleMove),
     ...guardProblems(check, rows, { foreign, complete: !asked }),
     ...quotaProblems(check, asked ? rows.owned : live, plan.changes),

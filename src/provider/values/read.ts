@@ -2,9 +2,10 @@
 import { cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { keyColumns } from "../../core/cells/row-key";
 import { decodeValue } from "../../core/cells/cell-value";
-import type { OwnedCell } from "../../core/values/cells";
+import { textOf, type OwnedCell } from "../../core/values/cells";
 import type { Attributes, LiveCell } from "../../core/model";
-import { planValues } from "../../core/values/plan";
+import { isAsLeft } from "../../core/values/others";
+import { planValues, type Drift } from "../../core/values/plan";
 import { ProblemError } from "../../core/problem-error";
 import { isServiceError } from "../../sync/service-error";
 import { errorAbout, notBelieved, tableLabel } from "../connection/table-words";
@@ -12,6 +13,8 @@ import { observeAll, observeAttributes } from "../../sync/values/observe";
 import { knownRows } from "../../sync/values/prepare";
 import { renamedAttributes, renamedGateway } from "../../sync/renamed-gateway";
 import { run } from "../host/run";
+import { driftListing } from "../../report/listings";
+import { tell } from "../host/engine-log";
 import { plainJson } from "../host/engine-values";
 import { isInstanceThere, openTable, withOrigin, type OpenedTable } from "./open-table";
 import { inputCells, releasedBy, type InputCells } from "./state/cells";
@@ -115,6 +118,7 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
   const shownInputs = plainJson({ ...withoutTable(inputs), rows: hasRows ? rows : undefined, defaults });
   run().recorded.rememberReading({ before: props, outputs, changed: changedCells(seen.owned, current) });
   run().recorded.rememberCopy(props.__urn ?? "", opened.table, props);
+  await tell(props.__urn, driftListing(leftDrift(seen, current), secretCells(props)), "short");
   return { id: opened.id, props: outputs, inputs: shownInputs };
 }
 
@@ -126,12 +130,30 @@ function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }
   );
   return [...owned].flatMap((cell) => {
     const now = live.get(cell);
+    if (isOthers(cell, now)) return [cell];
     if (!now) return locks?.emptyIsAbsent && isBlank(cell.value) ? [cell] : [];
     const same = unchanged.has(cell);
     // A list may leave lock versions out; then the recorded one is still the best that is known of an unchanged value.
     const lockVersion = same && Object.keys(now.lockVersion).length === 0 ? cell.lockVersion : now.lockVersion;
-    if (same) return [{ ...cell, lockVersion }];
-    return [{ ...cell, lockVersion, value: decodeValue(now.value, now.valueType), taken: true }];
+    if (same) return [{ ...cell, lockVersion, left: undefined }];
+    const value = decodeValue(now.value, now.valueType);
+    return [{ ...cell, lockVersion, value, taken: true, left: undefined }];
+  });
+}
+
+/** Whether a cell is others' to change: of an `initial` column, or as a run was told to leave it. A refresh keeps what state says of it. */
+function isOthers(recorded: OwnedCell, live: LiveCell | undefined): boolean {
+  if (recorded.initial) return true;
+  return recorded.left !== undefined && isAsLeft({ recorded, live, valueType: live?.valueType ?? "TEXT" });
+}
+
+/** What a run was told to leave and what is still so: no difference for the engine to show, and told all the same. */
+function leftDrift({ attributes, live }: Seen, current: Cells<OwnedCell>): Drift[] {
+  return [...current].flatMap((cell) => {
+    const now = live.get(cell);
+    const valueType = attributes.get(cell.attribute)?.valueType ?? now?.valueType ?? "TEXT";
+    if (cell.initial || !cell.left) return [];
+    return [{ ...cell, valueType, recorded: textOf(cell, attributes), live: now?.value }];
   });
 }
 

@@ -3,7 +3,7 @@ import { writeMemory } from "../../core/apply/batch";
 import type { Problem } from "../../core/problem";
 import type { TableIntent } from "../../core/values/intent";
 import { conflictProblem } from "../../report/conflict-problem";
-import { driftListing, replacedValues, rewrittenListing } from "../../report/listings";
+import { driftListing, keptListings, replacedValues, rewrittenListing } from "../../report/listings";
 import { Secrets } from "../../report/secrets";
 import { reconcile, type Reconciled, type ReconcileInput } from "../../sync/values/reconcile";
 import { tableLabel } from "../connection/table-words";
@@ -12,6 +12,7 @@ import { run } from "../host/run";
 import { resourceName } from "../host/urn";
 import { failureProblems, impossibleMove, progressLine, summaryLine } from "./messages/result";
 import type { OpenedTable } from "./open-table";
+import { decisionsOf } from "./consent/resolve";
 import type { ValuesInputs } from "./state/inputs";
 import { secretCells, type ValuesOutputs } from "./state/state";
 
@@ -47,7 +48,7 @@ export async function reconcileTable(
     ...more,
   });
   run().contents.rememberWritten(opened.table, result.written);
-  await tellResult(inputs, result, recorded);
+  await tellResult(inputs, result, { recorded, declared: intent.declared });
   const now = opened.statistics();
   const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
   const summary = isRefused(result) ? undefined : summaryLine(result, spent, Date.now() - start.time);
@@ -61,9 +62,15 @@ function isRefused({ written, moved, conflicts, plan }: Reconciled): boolean {
 }
 
 /** What was done to other writers' values, and what was left alone. */
-async function tellResult(inputs: ValuesInputs, result: Reconciled, recorded: Partial<ValuesOutputs>): Promise<void> {
+async function tellResult(
+  inputs: ValuesInputs,
+  result: Reconciled,
+  { recorded, declared }: { readonly recorded: Partial<ValuesOutputs> } & Pick<TableIntent, "declared">,
+): Promise<void> {
   const redact = secretCells(inputs, recorded);
   await tell(inputs.__urn, driftListing(result.plan.drift, redact), "short");
+  for (const listing of keptListings(result.kept, (cell) => declared.has(cell), redact))
+    await tell(inputs.__urn, listing, "short");
   for (const listing of replacedValues(result.replaced, "past", redact)) await tell(inputs.__urn, listing, "full");
   await tell(inputs.__urn, rewrittenListing(result.settled), "short");
 }
@@ -79,9 +86,10 @@ export function problemsOfRun(
   const redact = secretCells(inputs, recorded);
   const secrets = new Secrets([...declared, ...owned], redact);
   const table = tableLabel(opened);
+  const options = { table, written: written.length, redact, verb, decide: decisionsOf(inputs, verb) };
   return [
     ...plan.moveProblems.map((message) => impossibleMove(`${table}: ${message}`)),
-    ...(conflicts.length > 0 ? [conflictProblem(conflicts, { table, written: written.length, redact, verb })] : []),
+    ...(conflicts.length > 0 ? [conflictProblem(conflicts, options)] : []),
     ...failureProblems(result, { redact, secrets, resource: resourceName(inputs), table }),
   ];
 }

@@ -79,6 +79,12 @@ export interface ValuesArgs<Row extends RowOf<Row> = RowInput> extends Connectio
   readonly exported?: pulumi.Input<Exported>;
   /** Rows and columns, as globs, that are never written, never drift and are never deleted. Default: none. */
   readonly ignore?: pulumi.Input<Ignore>;
+  /**
+   * Columns whose declared value is written only where there is none; afterwards others own the cell: no drift, no conflict, no deletion while
+   * it is declared. When its row or resource goes, a cell that still has the value that we wrote is deleted, and a changed one stays and is
+   * listed (`INITIAL_KEPT`). A cell that someone deleted is not written again. No key columns. Default: none.
+   */
+  readonly initial?: readonly string[];
   /** Columns whose values are secret in state and never appear in a message, a report or a log; no key columns. Default: none. */
   readonly sensitive?: readonly string[];
   /**

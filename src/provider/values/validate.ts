@@ -15,6 +15,7 @@ import type { ValuesInputs } from "./state/inputs";
 export function validateInputs(inputs: ValuesInputs, cells: InputCells): Problem[] {
   return [
     ...validateSensitiveKeys(inputs),
+    ...validateInitial(inputs),
     ...validateEmptyRows(inputs),
     ...validateIgnored(inputs, cells),
     ...validateMoves(inputs, cells),
@@ -75,15 +76,16 @@ function validateColumn(
   return { code: "KEY_COLUMNS_CHANGED", message: "this is a key column of the table.", hint };
 }
 
-/** `sensitive` must name columns that hold values: a misspelt one would leave a secret in the open. */
-export function validateSensitive({ sensitive = [] }: ValuesInputs, attributes: Attributes): Problem[] {
-  return sensitive.flatMap((column): Problem[] => {
-    const attribute = attributes.get(column);
-    const at = { severity: "error", column } as const;
-    if (attribute) return [];
-    const message = "`sensitive` names it, but the table has no column of this name.";
-    return [{ ...at, code: "UNKNOWN_COLUMN", message, hint: "Correct the name; upper and lower case differ." }];
-  });
+/** `sensitive` and `initial` must name columns of the table: a misspelt one would leave a secret in the open, or overwrite what others own. */
+export function validateNamed(inputs: ValuesInputs, attributes: Attributes): Problem[] {
+  return (["sensitive", "initial"] as const).flatMap((name) =>
+    (inputs[name] ?? []).flatMap((column): Problem[] => {
+      if (attributes.has(column)) return [];
+      const message = `\`${name}\` names it, but the table has no column of this name.`;
+      const hint = "Correct the name; upper and lower case differ.";
+      return [{ severity: "error", column, code: "UNKNOWN_COLUMN", message, hint }];
+    }),
+  );
 }
 
 /** Key columns against the table, and rows that the table takes for one. */
@@ -114,6 +116,20 @@ function validateSensitiveKeys({ sensitive = [], primaryAttributes = [] }: Value
     .map((column) => {
       return { code: "INVALID_SETTING", severity: "error", column, message, hint: "Remove it from `sensitive`." };
     });
+}
+
+/** A row without its key is no row, and a column that is ignored is never written. */
+function validateInitial({ initial = [], primaryAttributes = [], ignore }: ValuesInputs): Problem[] {
+  const isIgnored = ignoreMatcher({ columns: ignore?.columns });
+  return initial.flatMap((column): Problem[] => {
+    const isKey = primaryAttributes.includes(column);
+    if (!isKey && !isIgnored({ rowKey: "", attribute: column })) return [];
+    const message = isKey
+      ? "a key column cannot be `initial`: a key always has a value."
+      : "the column is `initial`, but `ignore` matches it, so it is never written.";
+    const hint = isKey ? "Remove it from `initial`." : "Remove it from `initial`, or narrow `ignore`.";
+    return [{ code: "INVALID_SETTING", severity: "error", column, message, hint }];
+  });
 }
 
 function validateEmptyRows(inputs: ValuesInputs): Problem[] {

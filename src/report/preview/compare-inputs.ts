@@ -16,7 +16,7 @@ import { isRecord, ownMember } from "../../core/record";
 import { ignoreMatcher } from "../../core/values/intent";
 import { activeMoves, moveCells, type Move } from "../../core/values/moves";
 import { renameCells, renamesOf } from "../../core/values/moves";
-import { previewCells, sensitiveColumns, type InputCell } from "./read-inputs";
+import { initialColumns, previewCells, sensitiveColumns, type InputCell } from "./read-inputs";
 import type { Inputs } from "./steps";
 
 /** One cell that differs: as it is in the old inputs, and in the new ones. */
@@ -48,10 +48,11 @@ export function compareInputs(
   const after = previewCells(now, sensitive);
   const { before, moves, renames } = inPlace(previewCells(old, sensitive), after, now);
   const isReleased = releasedIn(now);
+  const initial = new Set(initialColumns(now));
   const changes = [...cellMap<CellAddress>([...before, ...after])].sort(compareCells).flatMap((at): InputChange[] => {
     const [was, is] = [before.get(at), after.get(at)];
     const isTouched = isHidden(was) && touched(cellKey(at));
-    if (was && is && was.value === is.value && !isTouched) return [];
+    if (was && is && (initial.has(at.attribute) || (was.value === is.value && !isTouched))) return [];
     const { rowKey, attribute } = at;
     const kind = !was ? "create" : is ? "update" : isReleased(at) ? "release" : "delete";
     return [{ rowKey, attribute, kind, ...(was && { old: was }), ...(is && { now: is }) }];

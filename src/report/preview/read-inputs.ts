@@ -52,7 +52,16 @@ export function previewCells(inputs: Inputs | undefined, sensitive: ReadonlySet<
 
 /** The columns whose values must not be shown. */
 export function sensitiveColumns(inputs: Inputs | undefined): string[] {
-  return Array.isArray(inputs?.sensitive) ? inputs.sensitive.filter((name) => typeof name === "string") : [];
+  return columnsOf(inputs?.sensitive);
+}
+
+/** The columns whose values are written only where there is none. */
+export function initialColumns(inputs: Inputs | undefined): string[] {
+  return columnsOf(inputs?.initial);
+}
+
+function columnsOf(names: unknown): string[] {
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
 }
 
 /** A setting's value, without what must not be shown or is not known. */

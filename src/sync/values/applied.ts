@@ -1,7 +1,7 @@
 import type { CellAddress, CellKey, Cells } from "../../core/cells/cell-map";
 import type { LockChain } from "../../core/apply/lock-chain";
 import type { Attributes, LiveCell, LockLevel } from "../../core/model";
-import type { Change, Conflict, Plan, Settled } from "../../core/values/plan";
+import type { Change, Conflict, Kept, Plan, Settled } from "../../core/values/plan";
 import type { Written } from "../../core/apply/recorded";
 import type { WriteMemory } from "../../core/apply/batch";
 import type { CellTarget, TableGateway } from "../ports";
@@ -27,6 +27,8 @@ export type Confirmed = Written & { readonly kind: Change["kind"] };
 export interface Applied {
   readonly written: readonly Confirmed[];
   readonly settled: readonly Settled[];
+  /** Cells that turned out to be others' to keep. */
+  readonly kept: readonly Kept[];
   /** Changes that replaced or removed another writer's value, as far as they were written. */
   readonly replaced: readonly Change[];
   readonly refused: readonly Refusal[];
@@ -39,6 +41,7 @@ export interface Applied {
 export const nothingApplied: Applied = {
   written: [],
   settled: [],
+  kept: [],
   replaced: [],
   refused: [],
   conflicts: [],

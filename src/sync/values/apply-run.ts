@@ -3,7 +3,7 @@ import { BatchSize, orderChanges, type Lesson } from "../../core/apply/batch";
 import { cellKey } from "../../core/cells/cell-map";
 import { Denials, Outage } from "../../core/apply/refusals";
 import type { LockVersion } from "../../core/model";
-import type { Change, Conflict, Settled } from "../../core/values/plan";
+import type { Change, Conflict, Kept, Settled } from "../../core/values/plan";
 import { lastAttempt, type Pending } from "../../core/apply/verdict";
 import type { Applied, ApplyOptions, Confirmed, Refusal, Replan } from "./applied";
 
@@ -33,6 +33,7 @@ export class ApplyRun {
   private readonly total: number;
   private readonly written: Confirmed[] = [];
   private readonly settled: Settled[] = [];
+  private readonly kept: Kept[] = [];
   private readonly refused: Refusal[] = [];
   private readonly replaced: Change[] = [];
 
@@ -52,9 +53,9 @@ export class ApplyRun {
   }
 
   result(stopped: Error | undefined): Applied {
-    const { written, settled, replaced, refused, conflicts } = this;
-    const unsent = this.total - written.length - settled.length - refused.length - conflicts.length;
-    return { written, settled, replaced, refused, conflicts, stopped, unsent };
+    const { written, settled, kept, replaced, refused, conflicts } = this;
+    const dealtWith = [written, settled, kept, refused, conflicts].reduce((sum, cells) => sum + cells.length, 0);
+    return { written, settled, kept, replaced, refused, conflicts, stopped, unsent: this.total - dealtWith };
   }
 
   succeed(item: Pending, lockVersion: LockVersion): void {
@@ -135,13 +136,14 @@ export class ApplyRun {
       conflicts: [...first.conflicts, ...second.conflicts],
       drift: [...first.drift, ...second.drift],
       settled: [...first.settled, ...second.settled],
+      kept: [...first.kept, ...second.kept],
       denied: new Map([...first.denied, ...second.denied]),
     };
   }
 
   /** What a plan settles. A cell that it does not name is an undeclared one that no longer exists. */
   private keep(plan: Replan, before: ReadonlyMap<string, Pending>): void {
-    const open = new Set([...plan.changes, ...plan.conflicts, ...plan.drift].map(cellKey));
+    const open = new Set([...plan.changes, ...plan.conflicts, ...plan.drift, ...plan.kept].map(cellKey));
     const named = new Set([...open, ...plan.settled.map(cellKey), ...plan.denied.keys()]);
     const gone = [...before].filter(([key]) => !named.has(key as never));
     const settled = [...plan.settled, ...gone.map(([, { rowKey, attribute }]) => ({ rowKey, attribute }))];
@@ -150,7 +152,9 @@ export class ApplyRun {
       if (item?.consent) this.replaced.push(item);
       this.size.gone(cellKey(cell));
     }
+    plan.kept.forEach((cell) => this.size.gone(cellKey(cell)));
     this.settled.push(...settled);
+    this.kept.push(...plan.kept);
     this.conflicts.push(...plan.conflicts);
     for (const [key, message] of plan.denied) {
       const item = before.get(key);

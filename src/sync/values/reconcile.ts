@@ -113,7 +113,8 @@ class Work {
     const { attributes, plan } = this.prepared;
     const again = await this.versionsLeftOut(plan.changes);
     const replanned = new Map(again.changes.map((change) => [cellKey(change), change]));
-    const dropped = new Set([...[...again.settled, ...again.drift].map(cellKey), ...again.denied.keys()]);
+    const { settled: known, drift, kept: left, denied } = again;
+    const dropped = new Set([...[...known, ...drift, ...left].map(cellKey), ...denied.keys()]);
     const ready = plan.changes.filter((change) => !dropped.has(cellKey(change)));
     const { conflicts, settled } = again;
     if (conflicts.length > 0) {
@@ -130,7 +131,7 @@ class Work {
       return message === undefined ? [] : [{ change, message }];
     });
     const all = { settled: [...settled, ...applied.settled], refused: [...refused, ...applied.refused] };
-    return this.result({ ...applied, ...all });
+    return this.result({ ...applied, ...all, kept: [...plan.kept, ...left, ...applied.kept] });
   }
 
   private applyOptions(changes: readonly Change[]) {
@@ -170,7 +171,7 @@ class Work {
       (change) => change.kind !== "create" && Object.keys(change.lockVersion ?? {}).length === 0,
     );
     if (bare.length > 0 && this.lockLevel !== "NONE") return this.replan(bare);
-    return { changes: [], conflicts: [], drift: [], settled: [], denied: new Map() };
+    return { changes: [], conflicts: [], drift: [], settled: [], kept: [], denied: new Map() };
   }
 
   private async replan(changes: readonly Change[]): Promise<Replan> {
@@ -180,7 +181,7 @@ class Work {
     const again = cellMap<CellAddress>(changes.filter((change) => !denied.has(cellKey(change))));
     const {
       attributes,
-      intent: { declared: desired },
+      intent: { declared: desired, resolve },
     } = this.prepared.rows;
     const plan = planValues({
       recorded: cellsAt(this.prepared.plan.recorded, again),
@@ -191,6 +192,8 @@ class Work {
       onConflict: this.input.onConflict,
       exportedAt: this.input.exportedAt,
       lockLevel: this.lockLevel,
+      // A cell that is to stay is no change that could be planned again: what is found now is another value.
+      resolve: (cell, now) => (resolve?.(cell, now) === "program" ? "program" : undefined),
       createsMissing: this.input.createsMissing,
       emptyIsAbsent: this.emptyIsAbsent,
     });
@@ -271,7 +274,7 @@ class Work {
     const isOurs = this.tags !== undefined && this.input.isOurTable?.(this.tags) === true;
     const { wasOurs = () => false } = this.input;
     const isFound = (cell: CellAddress) => !isOurs && this.prepared.live.has(cell) && !wasOurs(cell);
-    const outcome = { attributes, settled, written: applied.written, chain, lockLevel, isFound };
+    const outcome = { attributes, settled, written: applied.written, kept: applied.kept, chain, lockLevel, isFound };
     const owned = recordOutcome(plan.recorded, this.input.declared, outcome);
     const { rows } = this.prepared;
     return { ...applied, settled, owned, plan, rows, moved: this.moved, attributes, lockLevel, emptyIsAbsent };

@@ -72,6 +72,32 @@ function changes(text: string): string[] {
 }
 
 describe("a file compared with the live table", () => {
+  it("has no difference in an `initial` column but where there is no value", () => {
+    const rows = "rows:\n  - { Store: Berlin, Opens: 09:00, Seats: 99 }\n  - { Store: Oslo, Seats: 5 }\n";
+    assert.deepEqual(changes(`${head}initial: [Seats]\ndefaults: { Opens: 08:00 }\n${rows}`), ["create Oslo/Seats >5"]);
+    const parsed = parseTableText(`${head}initial: [Seats]\n${rows}`);
+    assert.ok(parsed.table);
+    assert.deepEqual(parsed.table.values.initial, ["Seats"]);
+    const { plan } = compareTable(parsed.table, observed, live);
+    assert.deepEqual(
+      plan.kept.map(({ rowKey: row, by }) => [row, by]),
+      [["Berlin", "initial"]],
+    );
+    assert.match(writeYaml(parsed.table), /^initial: \[Seats\]$/m);
+  });
+
+  it("refuses key columns, unknown and ignored columns in `initial`", () => {
+    const text = `${head}initial: [Store, Saets, Note]\nignore: { columns: [No*] }\n`;
+    assert.deepEqual(
+      problemLines(parseTableText(text)).map((line) => line.replace(/^\d+:\d+ /, "")),
+      [
+        'INVALID_SETTING the key column "Store" cannot be initial: a key always has a value.',
+        'UNKNOWN_COLUMN "Saets" is not a column of the table.',
+        'INVALID_SETTING "Note" is `initial`, but `ignore` matches it, so it is never written.',
+      ],
+    );
+  });
+
   it("by meaning: a number is a number, a key folds case where its column says so", () => {
     assert.deepEqual(changes(`${head}rows:\n  - { Store: BERLIN, Opens: "09:00", Seats: 12 }\n`), []);
   });

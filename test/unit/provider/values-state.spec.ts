@@ -84,10 +84,10 @@ describe("the recorded state", () => {
   });
 
   it("of a newer release is refused, with what to do; of any earlier one it is read", () => {
-    const newer = { __lockVersions: { schemaVersion: 4 } };
+    const newer = { __lockVersions: { schemaVersion: 5 } };
     const problem = stateProblem(newer);
     assert.equal(problem?.code, "NEWER_STATE");
-    assert.match(renderProblem(problem), /schema 4, this release reads up to 3[^]*npm install/);
+    assert.match(renderProblem(problem), /schema 5, this release reads up to 4[^]*npm install/);
     assert.equal(stateProblem({ __lockVersions: { schemaVersion: 1 } }), undefined);
     const [table, row, cell] = ["t1", "r1", "v1"];
     const first = { schemaVersion: 1, table, rows: { Berlin: row }, cells: { Berlin: { Opens: cell } } };

@@ -39,7 +39,7 @@ describe("a report as text", () => {
   it("says so when there is nothing, and sums up several tables in the order of their names", () => {
     assert.equal(renderText(makeReport([])), "no changes\n");
     const empty = reportPlan(
-      { changes: [], conflicts: [], drift: [], settled: [] },
+      { changes: [], conflicts: [], drift: [], settled: [], kept: [] },
       {
         name: "A",
         primaryAttributes: [],
@@ -81,7 +81,7 @@ describe("a report as text", () => {
     const text = renderText(
       makeReport([
         reportPlan(
-          { changes: [change], conflicts: [], drift: [], settled: [] },
+          { changes: [change], conflicts: [], drift: [], settled: [], kept: [] },
           { name: "T", primaryAttributes: ["Store"], redact },
         ),
       ]),

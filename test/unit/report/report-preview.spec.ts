@@ -234,6 +234,20 @@ warning: t: not checked against the live table
     assert.deepEqual(read.report.messages, []);
   });
 
+  it("counts no change of a value that an `initial` column has had before", () => {
+    const state = (Agents: number, Opens: string) => ({
+      inputs: { initial: ["Agents"], rows: { a: { Agents, Opens }, ...(Opens === "new" && { b: { Agents } }) } },
+    });
+    const report = reportOf({ op: "update", urn: urn("t"), oldState: state(1, "old"), newState: state(2, "new") });
+    assert.deepEqual(
+      report.tables[0]?.changes.map(({ kind, row, column }) => [kind, row, column]),
+      [
+        ["update", "a", "Opens"],
+        ["create", "b", "Agents"],
+      ],
+    );
+  });
+
   it("refuses what is no preview", () => {
     for (const text of ["", "hello", "[]", "{}", '{"a":1}\n{"b":2}', "null"]) {
       const read = reportPreview(text);

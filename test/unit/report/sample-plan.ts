@@ -26,6 +26,7 @@ export const samplePlan: Plan = {
   ],
   drift: [drift("Wien", "Opens", "08:00", "08:15"), drift("Wien", "Note", "gone")],
   settled: [],
+  kept: [],
 };
 
 /** A plan of so many changes. */
@@ -34,7 +35,7 @@ export function planOf(count: number): Plan {
     const key = { Store: `Store ${String(Math.floor(index / 4)).padStart(5, "0")}` };
     return change("update", key, `Column ${index % 4}`, `old value ${index}`, `new value ${index}`);
   });
-  return { changes, conflicts: [], drift: [], settled: [] };
+  return { changes, conflicts: [], drift: [], settled: [], kept: [] };
 }
 
 function change(

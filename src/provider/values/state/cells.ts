@@ -7,7 +7,7 @@ import type { Claim } from "../../host/claims";
 import type { RowInputs, ValuesInputs } from "./inputs";
 import { hasUnknown } from "../../host/engine-values";
 
-type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults">;
+type TableInputs = Pick<ValuesInputs, "primaryAttributes" | "rows" | "defaults" | "initial">;
 
 /** What inputs or outputs say of cells; unknown and `null` ones are told apart. */
 export interface InputCells {
@@ -50,7 +50,7 @@ export function inputCells(inputs: TableInputs): InputCells {
     unknownRows.has(cell.rowKey) ||
     (noRow && cell.rowKey !== defaultRowKey);
   return {
-    declared: declaredCells(rows, inputs.primaryAttributes ?? [], { unknown, count }),
+    declared: declaredCells(rows, inputs, { unknown, count }),
     released,
     isUnknown,
     partly: noRow || unknownRows.size > 0,
@@ -62,7 +62,7 @@ export function inputCells(inputs: TableInputs): InputCells {
 /** The cells that have a value. */
 function declaredCells(
   rows: ReadonlyMap<string, RowInputs | string>,
-  primaryAttributes: readonly string[],
+  { primaryAttributes = [], initial = [] }: TableInputs,
   { unknown, count }: { readonly unknown: ReadonlySet<CellKey>; readonly count: number },
 ): Cells<DeclaredCell> {
   const rowOf = (rowKey: string) => {
@@ -74,7 +74,8 @@ function declaredCells(
       const value = cells[attribute];
       if (value === null || value === undefined) continue;
       if (unknown.size > 0 && unknown.has(cellKey({ rowKey, attribute }))) continue;
-      row.push({ rowKey, attribute, primaryValues, value });
+      const cell = { rowKey, attribute, primaryValues, value };
+      row.push(initial.includes(attribute) ? { ...cell, initial: true } : cell);
     }
     return row;
   };

@@ -23,6 +23,7 @@ export interface ValuesInputs extends SettingArgs {
   /** Refused: it does not say of which table. State of earlier releases may hold it. */
   readonly exportedAt?: string;
   readonly ignore?: Ignore;
+  readonly initial?: readonly string[];
   readonly sensitive?: readonly string[];
   /** Both ends as row keys. */
   readonly moved?: readonly Move[];
@@ -42,7 +43,17 @@ export interface ValuesInputs extends SettingArgs {
 
 /** The inputs as far as they are known: a setting that is not known yet in a preview is left out, and judged when it is. */
 export function knownInputs(inputs: ValuesInputs): ValuesInputs {
-  const names = ["ownership", "onConflict", "exported", "ignore", "sensitive", "moved", "guard", "valueQuota"] as const;
+  const names = [
+    "ownership",
+    "onConflict",
+    "exported",
+    "ignore",
+    "initial",
+    "sensitive",
+    "moved",
+    "guard",
+    "valueQuota",
+  ] as const;
   const unknown = names.filter((name) => hasUnknown(inputs[name]));
   return { ...inputs, ...Object.fromEntries(unknown.map((name) => [name, undefined])) };
 }

@@ -32,7 +32,12 @@ export interface LockVersionState {
   readonly found?: CellMarks;
   /** Recorded cells whose value a refresh took from another writer. */
   readonly taken?: CellMarks;
+  /** Recorded cells that hold another writer's value, which a run was told to leave. */
+  readonly left?: LeftMarks;
 }
+
+/** Row key → column → what was left: the service's text, `false` for no value, `true` where the cell's lock version stands for a secret. */
+export type LeftMarks = Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
 
 /** A set of recorded cells: row key → its columns, or `true` for all that are recorded of the row. */
 export type CellMarks = Readonly<Record<string, true | readonly string[]>>;

@@ -5,7 +5,7 @@ import { plainJson, wrapSecret } from "../../host/engine-values";
 import { inputCells, toTableInputs } from "./cells";
 import type { ValuesInputs } from "./inputs";
 import { encodeLockVersions } from "./lock-versions";
-import { columnTypes, encodeMarks, secretCells, stateVersion, type ValuesOutputs } from "./state";
+import { columnTypes, encodeLeft, encodeMarks, secretCells, stateVersion, type ValuesOutputs } from "./state";
 
 /** What the outputs are made of. */
 export interface OutputParts {
@@ -24,10 +24,11 @@ export interface OutputParts {
 export function toOutputs(parts: OutputParts): Record<string, unknown> {
   const { inputs, attributes, before = {} } = parts;
   const owned = [...parts.owned];
+  const isSecret = secretCells(inputs, before);
   const secrets = new Set([...(inputs.__secretCells ?? []), ...(before.__secretCells ?? [])]);
   const outputs: Partial<Record<keyof ValuesOutputs, unknown>> = {
     ...inputs,
-    ...shownTable(owned, parts.released, secretCells(inputs, before)),
+    ...shownTable(owned, parts.released, isSecret),
     __secretCells: secrets.size > 0 ? [...secrets].sort() : undefined,
     cellCount: owned.length,
     lockLevel: parts.lockLevel,
@@ -39,6 +40,7 @@ export function toOutputs(parts: OutputParts): Record<string, unknown> {
       emptyIsAbsent: parts.emptyIsAbsent,
       found: encodeMarks(owned, (cell) => cell.found),
       taken: encodeMarks(owned, (cell) => cell.taken),
+      left: encodeLeft(owned, isSecret),
     },
   };
   return plainJson(outputs);

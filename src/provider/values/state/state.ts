@@ -6,15 +6,15 @@ import { cellKey, RowView, type CellAddress, type Cells } from "../../../core/ce
 import type { Problem } from "../../../core/problem";
 import { tableLabel } from "../../connection/table-words";
 import { newerState } from "../../host/failures";
-import type { OwnedCell } from "../../../core/values/cells";
+import type { LeftValue, OwnedCell } from "../../../core/values/cells";
 import { ownMember } from "../../../core/record";
 import type { LockLevel, ValueType } from "../../../core/model";
-import { decodeLockVersions, type CellMarks, type LockVersionState } from "./lock-versions";
+import { decodeLockVersions, type CellMarks, type LeftMarks, type LockVersionState } from "./lock-versions";
 import { inputCells, type InputCells } from "./cells";
 import type { ValuesInputs } from "./inputs";
 
-/** The schema version that this release writes. Versions 1 and 2 have no marks. */
-export const stateVersion = 3;
+/** The schema version that this release writes. Versions 1 and 2 have no marks, version 3 has none of what was left. */
+export const stateVersion = 4;
 
 /** The resource's outputs as the engine hands them back. */
 export interface ValuesOutputs extends ValuesInputs {
@@ -45,7 +45,8 @@ export function ownedCells(
     );
     const found = locks?.found && ownMember(locks.found, rowKey);
     const taken = locks?.taken && ownMember(locks.taken, rowKey);
-    return row.map(({ attribute, primaryValues, value }, index) => {
+    const left = locks?.left && ownMember(locks.left, rowKey);
+    return row.map(({ attribute, primaryValues, value, initial }, index) => {
       const lockVersion = versions[index] ?? {};
       const cell: { -readonly [Name in keyof OwnedCell]: OwnedCell[Name] } = {
         rowKey,
@@ -57,6 +58,9 @@ export function ownedCells(
       if (found && isMarked(found, attribute)) cell.found = true;
       if (taken && isMarked(taken, attribute)) cell.taken = true;
       if (uncertain) cell.uncertain = true;
+      if (initial) cell.initial = true;
+      const mark = left && ownMember(left, attribute);
+      if (mark !== undefined) cell.left = leftValue(mark);
       return cell;
     });
   };
@@ -82,6 +86,27 @@ export function encodeMarks(
   return Object.fromEntries(
     [...marked].map(([rowKey, columns]) => [rowKey, columns.length === counts.get(rowKey) ? true : columns.sort()]),
   );
+}
+
+function leftValue(mark: LeftMarks[string][string]): LeftValue {
+  if (typeof mark === "string") return { text: mark };
+  return mark ? { byLock: true } : {};
+}
+
+/** What was left of others' values, in its small form; `undefined` when nothing was. The text of a secret is not kept. */
+export function encodeLeft(
+  cells: readonly OwnedCell[],
+  isSecret: (cell: CellAddress) => boolean,
+): LeftMarks | undefined {
+  const rows = new Map<string, [string, string | boolean][]>();
+  for (const cell of cells) {
+    if (!cell.left) continue;
+    const { text, byLock } = cell.left;
+    const mark = byLock || (text !== undefined && isSecret(cell)) ? true : (text ?? false);
+    rows.set(cell.rowKey, [...(rows.get(cell.rowKey) ?? []), [cell.attribute, mark]]);
+  }
+  if (rows.size === 0) return undefined;
+  return Object.fromEntries([...rows].map(([rowKey, marks]) => [rowKey, Object.fromEntries(marks)]));
 }
 
 /** What a copy of a resource records, for the copy that replaces it. Inputs alone, all that the engine may hand over of it, hold no marks. */

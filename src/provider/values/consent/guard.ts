@@ -1,23 +1,23 @@
 /** The guard on what a run would change: one count, in a check and at the moment of writing. */
-import { compareCells, type CellAddress, type Cells } from "../../core/cells/cell-map";
-import { cellLabel } from "../../core/cells/row-key";
-import { columnTypeOf, textOf } from "../../core/values/cells";
-import { moveCells } from "../../core/values/moves";
-import type { Change } from "../../core/values/plan";
-import { showValue, type Redact } from "../../report/show-value";
-import { secretCells, type ValuesOutputs } from "./state/state";
-import type { Problem } from "../../core/problem";
-import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../core/values/guard";
-import { ProblemError } from "../../core/problem-error";
-import { countDifferences, differencesOf, type TableRows } from "../../core/values/table-rows";
-import type { Prepared } from "../../sync/values/prepare";
-import { problemsWith, tableLabel } from "../connection/table-words";
-import { run, stackConfig } from "../host/run";
-import { resourceName } from "../host/urn";
-import { foreignChanges } from "./messages/result";
-import type { ValuesInputs } from "./state/inputs";
+import { compareCells, type Cells } from "../../../core/cells/cell-map";
+import { cellLabel } from "../../../core/cells/row-key";
+import type { Problem } from "../../../core/problem";
+import { ProblemError } from "../../../core/problem-error";
+import { columnTypeOf, textOf, type OwnedCell } from "../../../core/values/cells";
+import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../../core/values/guard";
+import { moveCells } from "../../../core/values/moves";
+import type { Change } from "../../../core/values/plan";
+import { countDifferences, differencesOf, type TableRows } from "../../../core/values/table-rows";
+import { showValue, type Redact } from "../../../report/show-value";
+import type { Prepared } from "../../../sync/values/prepare";
+import { problemsWith, tableLabel } from "../../connection/table-words";
+import { run, stackConfig } from "../../host/run";
+import { resourceName } from "../../host/urn";
+import { foreignChanges } from "../messages/result";
+import type { ValuesInputs } from "../state/inputs";
+import { secretCells, type ValuesOutputs } from "../state/state";
 
-/** What the guard says to the differences between state and program; `foreign`: cells of others that exclusive mode would delete. */
+/** What the guard says to the differences between state and program, cells of `initial` columns aside; `foreign`: cells of others that exclusive mode would delete. */
 export function guardProblem(
   news: ValuesInputs,
   rows: TableRows,
@@ -27,8 +27,8 @@ export function guardProblem(
 ): Problem | undefined {
   const counts = countDifferences(rows);
   const extent = { updates: counts.update, deletes: counts.delete + foreign.length };
-  const input = { recorded: rows.owned.filter((cell) => !isReleased(cell)), extent, foreign };
-  return refusalOf(news, input, () => doomedLines(cellsInQuestion(rows, foreign), redact));
+  const recorded = rows.owned.filter((cell) => !cell.initial && !isReleased(cell));
+  return refusalOf(news, { recorded, extent, foreign }, () => doomedLines(cellsInQuestion(rows, foreign), redact));
 }
 
 /** A cell that a stopped update would change, and its values as they are declared; a deleted one has no new value. */
@@ -61,10 +61,12 @@ export function assertGuard(news: ValuesInputs, recorded: Partial<ValuesOutputs>
 }
 
 /** The guard over what goes with the old copy of a resource that is replaced; the new copy's own settings count. */
-export function assertGuardOfOldCopy(news: ValuesInputs, owned: Cells<CellAddress>, deletes: number): void {
+export function assertGuardOfOldCopy(news: ValuesInputs, recorded: Cells<OwnedCell>, going: Cells<OwnedCell>): void {
+  const counted = (cells: Cells<OwnedCell>) => cells.filter((cell) => !cell.initial);
+  const extent = { updates: 0, deletes: counted(going).size };
   raise(
     news,
-    refusalOf(news, { recorded: owned, extent: { updates: 0, deletes }, foreign: [] }, () => []),
+    refusalOf(news, { recorded: counted(recorded), extent, foreign: [] }, () => []),
   );
 }
 
