@@ -6,7 +6,7 @@ const forbid = (files, patterns) => ({
   files,
   rules: { "no-restricted-imports": ["error", { patterns }] },
 });
-const pulumi = { group: ["@pulumi/*"], message: "Only src/provider speaks Pulumi." };
+const pulumi = { group: ["@pulumi/*"], message: "Only src/provider and src/plugin speak Pulumi." };
 const aws = { group: ["@aws-sdk/*", "@smithy/*"], message: "Only src/aws speaks to the service." };
 const node = {
   group: ["node:*"],
@@ -50,14 +50,16 @@ export default tseslint.config(
   { files: ["test/**/*.ts", "bench/**/*.ts"], rules: { "no-console": "off", "max-lines-per-function": "off" } },
   forbid(
     ["src/core/**/*.ts"],
-    [pulumi, aws, node, folder("sync", "aws", "file", "report", "provider", "cli", "simulator", "grid")],
+    [pulumi, aws, node, folder("sync", "aws", "file", "report", "provider", "plugin", "cli", "simulator", "grid")],
   ),
   forbid(
     ["src/grid/**/*.ts"],
-    [pulumi, aws, node, folder("core", "sync", "aws", "file", "report", "provider", "cli", "simulator")],
+    [pulumi, aws, node, folder("core", "sync", "aws", "file", "report", "provider", "plugin", "cli", "simulator")],
   ),
   forbid(["src/report/**/*.ts"], [pulumi, aws, node, folder("sync", "aws", "file", "provider", "cli", "simulator")]),
   forbid(["src/sync/**/*.ts"], [pulumi, aws, node, folder("aws", "file", "provider", "cli", "simulator")]),
+  forbid(["src/provider/**/*.ts"], [folder("plugin", "cli", "simulator")]),
+  forbid(["src/plugin/**/*.ts"], [aws, folder("cli", "simulator")]),
   forbid(["src/aws/**/*.ts"], [pulumi, folder("provider", "cli", "simulator", "file")]),
   forbid(["src/file/**/*.ts"], [pulumi, aws, folder("sync", "aws", "provider", "cli", "simulator")]),
   forbid(["src/cli/**/*.ts"], [pulumi, folder("provider")]),

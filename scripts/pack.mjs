@@ -14,7 +14,7 @@ const UNUSED_MS = 3 * 3600 * 1000;
 /** What the tarball is made of; nothing else may change it. */
 const SOURCES = [
   ...["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"],
-  ...["README.md", "CHANGELOG.md", "LICENSE", "scripts/clean.mjs", "schema", "src"],
+  ...["README.md", "CHANGELOG.md", "LICENSE", "scripts/clean.mjs", "scripts/bundle-plugin.mjs", "schema", "src"],
 ];
 
 /** Packs the work tree with `npm pack`, in a copy: other processes may be using `dist`. Returns the path of the tarball. */

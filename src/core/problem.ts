@@ -25,6 +25,8 @@ export interface Problem {
   /** One sentence: what to do next. */
   readonly hint?: string;
   readonly position?: Position;
+  /** How many problems of one kind this one stands for. Default: 1. */
+  readonly count?: number;
 }
 
 /** Every code, with the one sentence that `docs/errors.md` opens its entry with. Tests compare the two in both directions. */
@@ -86,6 +88,10 @@ export const problemCatalogue = {
   MISSING_SETTING: "A required argument or setting is missing.",
   DUPLICATE_ENTRY: "A file or an argument names the same thing twice.",
   EMPTY_ENTRY: "A name in a file has no value.",
+  UNSEEN_CHARACTERS: "A key or a string has white space at an end, or invisible or control characters in it.",
+  UNKNOWN_VARIABLE: "A value uses a variable that the file does not declare.",
+  MISSING_VARIABLE: "A variable of a file has no value.",
+  UNUSED_VARIABLE: "A file declares a variable that nothing in it uses.",
   CSV_SYNTAX: "A CSV file breaks the rules for quotes.",
   CSV_HEADER: "The first line of a CSV file does not name the columns.",
   NO_PREVIEW: "The input of a report is not what `pulumi preview --json` prints.",
@@ -101,6 +107,7 @@ export const problemCatalogue = {
   QUOTA_REACHED: "A quota of the service has been reached.",
   SERVICE_ERROR: "The service failed, or its response was lost.",
   ENGINE_GONE: "The `pulumi` process ended, so nothing more was written.",
+  CANCELLED: "The update was cancelled by the user, so nothing more was written.",
   NEWER_STATE: "State was written by a newer release of this package.",
   REPLACED: "Values that another writer may have written are replaced or removed.",
   DRIFT: "A value was edited outside of this program and is left as it is.",

@@ -48,12 +48,27 @@ describe("connect-data-tables report", () => {
     assert.equal((await cli(args)).stdout.includes("\u001b"), false);
   });
 
+  it("finds the preview among the lines of other programs", async () => {
+    const plain = await cli(["report"], { stdin: preview });
+    for (const stdin of [
+      `> project@1.0.0 preview\n> pulumi preview --json\n\n${preview}\nPolicies: {1 pack}\n{"a": 1}\n`,
+      `warning: A new version of Pulumi is available {3.300.0}\n{not json}\n${JSON.stringify(JSON.parse(preview))}\n`,
+      `\ufeff${preview.replaceAll("\n", "\r\n")}`,
+    ]) {
+      assert.deepEqual(await cli(["report"], { stdin }), plain);
+    }
+  });
+
+  it("says of empty input that it is empty", async () => {
+    assert.match((await cli(["report"], { stdin: "\n" })).stderr, /^error: standard input is empty\. \[NO_PREVIEW\]\n/);
+  });
+
   it("refuses what is no preview, and an empty terminal", async () => {
     assert.deepEqual(await cli(["report"], { stdin: "hello" }), {
       code: 1,
       stdout: "",
       stderr:
-        "error: the input is not the output of `pulumi preview --json`. [NO_PREVIEW]\n  Run `pulumi preview --json | connect-data-tables report`.\n",
+        "error: the input is not the output of `pulumi preview --json`. [NO_PREVIEW]\n  It needs the whole JSON document, which begins and ends with a brace; lines of other programs around it do not matter.\n",
     });
     assert.match(
       (await cli(["report"])).stderr,

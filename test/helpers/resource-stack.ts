@@ -6,6 +6,7 @@ import {
   type LogLine,
   type ResourceType,
   type StackEntry,
+  type StackOptions,
   type StackResult,
   type UpOptions,
 } from "./stack";
@@ -35,8 +36,9 @@ export class ResourceStack<Inputs extends object, Outputs extends object, Result
     public resource: string,
     stack: string,
     private readonly shown: (result: ActionResult) => Result,
+    how: StackOptions = {},
   ) {
-    this.stack = new Stack(stack);
+    this.stack = new Stack(stack, how);
   }
 
   get state(): ResourceState<Inputs, Outputs> | undefined {

@@ -15,7 +15,7 @@ export interface StackResource {
 
 const program = `
 const { readFileSync } = require("node:fs");
-const all = require("pulumi-connect-data-tables");
+const all = require(process.env.TEST_DOOR);
 const made = {};
 const filled = (value) => {
   if (Array.isArray(value)) return value.map(filled);
@@ -45,6 +45,8 @@ export const rates = { requestsPerSecond: 100_000, burst: 1000 };
 export interface StackProject {
   readonly project: Project;
   readonly simulator: Simulator;
+  /** The text of the program. */
+  readonly program: string;
   declare(...resources: StackResource[]): void;
   /** Runs `pulumi` and sees to it that what it prints is fit for a person. */
   pulumi(...args: string[]): Promise<CommandResult>;
@@ -65,11 +67,27 @@ export interface StackProject {
   close(): Promise<void>;
 }
 
+/** The two ways to the resources: as dynamic resources, and on the plugin. */
+export const doors = { dynamic: "pulumi-connect-data-tables", plugin: "pulumi-connect-data-tables/plugin" } as const;
+
+/** A project whose resources may be those of the plugin, which is found in the installation. */
+export const pulumiYaml =
+  "name: test\nruntime: nodejs\nplugins:\n  providers:\n    - name: connect-data-tables\n      path: ../../../node_modules/.bin\n";
+
 /** Starts everything. */
-export async function stackProject(files: Readonly<Record<string, string | object>> = {}): Promise<StackProject> {
+export async function stackProject(
+  files: Readonly<Record<string, string | object>> = {},
+  door: keyof typeof doors = "dynamic",
+): Promise<StackProject> {
   useDummyCredentials();
   const simulator = await startSimulator();
-  const project = await newProject({ files: { "index.js": program, ...files }, endpoint: simulator.url });
+  const ofPlugin: Record<string, string> = door === "plugin" ? { "Pulumi.yaml": pulumiYaml } : {};
+  const all = {
+    "index.js": program.replace("process.env.TEST_DOOR", JSON.stringify(doors[door])),
+    ...ofPlugin,
+    ...files,
+  };
+  const project = await newProject({ files: all, endpoint: simulator.url });
   const pulumi = async (...args: string[]) => {
     const before = simulator.dump({ locks: true });
     const result = await project.pulumi(args);
@@ -87,6 +105,7 @@ export async function stackProject(files: Readonly<Record<string, string | objec
   return {
     project,
     simulator,
+    program: all["index.js"] ?? program,
     pulumi,
     run,
     fail: expecting((code) => code !== 0),

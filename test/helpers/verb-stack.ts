@@ -1,6 +1,7 @@
 /** A stack with one `DataTableValues`. */
 import type { ValuesInputs } from "../../src/provider/values/state/inputs";
 import type { ValuesOutputs } from "../../src/provider/values/state/state";
+import type { StackOptions } from "./stack";
 import { ResourceStack } from "./resource-stack";
 
 /** What a command did. */
@@ -11,7 +12,8 @@ export interface RunResult {
 }
 
 export class VerbStack extends ResourceStack<ValuesInputs, ValuesOutputs, RunResult> {
-  constructor(resource = "values") {
-    super("DataTableValues", resource, "test", ({ action, ...rest }) => ({ ...rest, changed: action !== "none" }));
+  /** `how`: the provider, where it is not that of the process. */
+  constructor(resource = "values", how: StackOptions = {}) {
+    super("DataTableValues", resource, "test", ({ action, ...rest }) => ({ ...rest, changed: action !== "none" }), how);
   }
 }

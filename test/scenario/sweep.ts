@@ -6,6 +6,7 @@ import {
   type DataTableLockLevel,
 } from "@aws-sdk/client-connect";
 import { instanceId, listTable, requestCounts, valuesBench, type ValuesBench } from "../helpers/values-bench";
+import { providers } from "../helpers/stack/provider";
 import { VerbStack } from "../helpers/verb-stack";
 import { useClock } from "../../src/aws/limiter";
 import { personalities } from "../../src/simulator";
@@ -34,12 +35,18 @@ export function withoutPauses(): void {
   useClock({ now: () => performance.now(), sleep });
 }
 
-/** Plays every step; throws an AssertionError with the step's number when something does not hold. */
-export async function play(scenario: Scenario, personality: string, lockLevel: DataTableLockLevel): Promise<void> {
+/** Plays every step through a door; throws an AssertionError with the step's number when something does not hold. */
+export async function play(
+  scenario: Scenario,
+  personality: string,
+  lockLevel: DataTableLockLevel,
+  door: keyof typeof providers = "dynamic",
+): Promise<void> {
+  const provider = providers[door];
   // A call that changes columns takes its time only to be found in parallel with another; no scenario makes any.
   const switches = { parallelSchemaCalls: "accepted", keyColumnOnData: "filled" } as const;
   const bench = await valuesBench(scenario.columns ?? columns, { personality, lockLevel, switches });
-  const stacks = { own: new VerbStack(), other: new VerbStack("other") };
+  const stacks = { own: new VerbStack("values", { provider }), other: new VerbStack("other", { provider }) };
   try {
     for (const [index, step] of scenario.steps.entries()) {
       try {

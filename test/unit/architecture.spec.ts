@@ -19,6 +19,11 @@ const table: Readonly<Record<string, { folders: readonly string[]; packages: rea
     packages: ["commander", "@aws-sdk/client-connect"],
   },
   simulator: { folders: ["grid"], packages: [] },
+  plugin: {
+    folders: ["core", "file", "sync", "aws", "provider"],
+    packages: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
+  },
+  "plugin.ts": { folders: ["core", "aws", "plugin", "provider"], packages: [] },
   "index.ts": { folders: ["core", "aws", "file", "provider"], packages: [] },
   "runtime.ts": { folders: ["provider"], packages: [] },
 };
@@ -38,6 +43,11 @@ const apart: Readonly<Record<string, readonly string[]>> = {
   "provider/connection": ["provider/values", "provider/table", "provider/file"],
   "provider/values": ["provider/table", "provider/file"],
   "provider/table": ["provider/values", "provider/file"],
+  "plugin/program": ["plugin/server", "plugin/schema"],
+  "plugin/server": ["plugin/program"],
+  "plugin/server/values": ["plugin/server/table", "plugin/server/rpc"],
+  "plugin/server/table": ["plugin/server/values", "plugin/server/rpc"],
+  "plugin/schema": ["plugin/program", "plugin/server"],
 };
 
 /** Files of one folder, so that a reader sees it at a glance. */
@@ -51,6 +61,7 @@ const nodeModules: readonly { readonly files: RegExp; readonly modules: readonly
   },
   { files: /^file\/read\/load-table-file\.ts$/, modules: ["node:fs", "node:path"] },
   { files: /^provider\/host\/engine-log\.ts$/, modules: ["node:module"] },
+  { files: /^plugin\/version\.ts$/, modules: ["node:fs", "node:path"] },
   { files: /^cli\//, modules: ["node:fs", "node:path", "node:stream", "node:util", "node:tty", "node:crypto"] },
 ];
 

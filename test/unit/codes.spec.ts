@@ -14,23 +14,26 @@ const errors: Readonly<Record<string, RegExp>> = {
   PartialFailure: /^provider\//,
   ServiceError: /^(aws|sync)\//,
   // What a program ends with: Pulumi shows it without a stack. Its text is that of problems.
-  "pulumi.RunError": /^provider\/(file\/resource|table\/(get|resource)|program\/assert-arguments)\.ts$/,
+  "pulumi.RunError": /^provider\/(table\/(get|resource)|program\/(assert-arguments|read-table-file))\.ts$/,
+  // How a check or a function of the plugin refuses.
+  "messages.CheckFailure": /^plugin\/server\/rpc\/call\.ts$/,
   // What the parser of the command line says of an option.
-  InvalidArgumentError: /^cli\/commands\/simulator\.ts$/,
+  InvalidArgumentError: /^cli\/(commands\/simulator|target\/variables)\.ts$/,
   // Something thrown that is not an error, on its way to `problemsOf`.
   Error: /^sync\/values\/(apply|move-rows)\.ts$/,
 };
 
 /** Who may write where a person reads: the engine's log, Pulumi's log, standard error. */
 const outlets: Readonly<Record<string, RegExp>> = {
-  "pulumi.log.warn": /^provider\/file\/resource\.ts$/,
+  "pulumi.log.warn": /^provider\/program\/read-table-file\.ts$/,
   "pulumi.log.error": /^$/,
   "console.error": /^$/,
   "console.warn": /^$/,
   "console.log": /^$/,
   "process.stderr.write": /^aws\/connection\.ts$/,
-  "stderr.write": /^cli\/(show-problems|cli|commands\/(export|simulator|validate))\.ts$/,
-  "context.stderr.write": /^cli\/(show-problems|cli|commands\/(export|simulator|validate))\.ts$/,
+  "stderr.write": /^cli\/(show-problems|cli|commands\/(export|init|simulator|validate)|instance\/export-all)\.ts$/,
+  "context.stderr.write":
+    /^cli\/(show-problems|cli|commands\/(export|init|simulator|validate)|instance\/export-all)\.ts$/,
 };
 
 const src = resolve(__dirname, "../../src");

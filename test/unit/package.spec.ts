@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as index from "../../src/index";
+import * as plugin from "../../src/plugin";
 import * as runtime from "../../src/runtime";
 import * as simulator from "../../src/simulator";
 
@@ -29,6 +30,7 @@ describe("the package", () => {
       "getDataTable",
       "getDataTableOutput",
     ]);
+    assert.deepEqual(Object.keys(plugin).sort(), [...Object.keys(index), "Provider"].sort());
     assert.deepEqual(Object.keys(simulator).sort(), [
       "documentedRateLimit",
       "personalities",
@@ -46,7 +48,7 @@ describe("the package", () => {
   });
 
   it("can be imported by these paths", () => {
-    assert.deepEqual(Object.keys(manifest.exports), [".", "./runtime", "./simulator", "./package.json"]);
+    assert.deepEqual(Object.keys(manifest.exports), [".", "./runtime", "./plugin", "./simulator", "./package.json"]);
     for (const target of Object.values(manifest.exports)) {
       if (typeof target === "string") continue;
       // `types` must come first: TypeScript takes the first condition that fits.
@@ -57,10 +59,10 @@ describe("the package", () => {
     assert.deepEqual(manifest.exports["."], { types: manifest.types, default: manifest.main });
   });
 
-  it("has one executable, which node can run", () => {
-    assert.deepEqual(Object.keys(manifest.bin), ["connect-data-tables"]);
-    const source = sourceOf(manifest.bin["connect-data-tables"] ?? "");
-    assert.match(readFileSync(source, "utf8"), /^#!\/usr\/bin\/env node\n/);
+  it("has two executables, which node can run", () => {
+    assert.deepEqual(Object.keys(manifest.bin), ["connect-data-tables", "pulumi-resource-connect-data-tables"]);
+    for (const target of Object.values(manifest.bin))
+      assert.match(readFileSync(sourceOf(target), "utf8"), /^#!\/usr\/bin\/env node\n/);
   });
 
   it("runs on Node 20.19, with the program's own SDK, and brings everything else that it loads", () => {
@@ -94,10 +96,14 @@ describe("the package", () => {
       "dist/runtime.js",
       "dist/simulator/index.js",
       "dist/cli/main.js",
+      "dist/plugin.js",
+      "dist/plugin/main.js",
     ];
     const documents = ["README.md", "CHANGELOG.md", "LICENSE", "package.json", "schema/data-table.schema.json"];
     for (const name of [...loaded, ...documents]) assert.ok(packed.includes(name), name);
-    const others = packed.filter((name) => !/^dist\/.*\.(js|d\.ts)$|^schema\/[\w.-]+\.schema\.json$/.test(name));
+    const others = packed.filter(
+      (name) => !/^dist\/.*\.(js|d\.ts)$|^schema\/([\w.-]+\.schema|pulumi-schema)\.json$/.test(name),
+    );
     assert.deepEqual(others.sort(), ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
     const withoutSource = packed
       .filter((name) => name.startsWith("dist/") && name.endsWith(".js"))

@@ -41,6 +41,8 @@ schema/report.schema.json in the package describes the JSON form.`,
 
 async function report(file: string, { format, title }: ReportOptions, context: CliContext): Promise<number> {
   const text = decodeInput(await readInput(file, context));
+  if (text.trim() === "")
+    throw cliError("NO_PREVIEW", `${file === "-" ? "standard input" : visible(file)} is empty.`, emptyHint);
   const read = reportPreview(text);
   if ("problem" in read) {
     showProblems(context, [read.problem]);
@@ -49,6 +51,9 @@ async function report(file: string, { format, title }: ReportOptions, context: C
   context.stdout.write(renderReport(read.report, format, { title, color: wantsColor(context) }));
   return exitCodes.ok;
 }
+
+const emptyHint =
+  "`pulumi preview --json` may have failed before it printed anything: run it alone and look at its messages.";
 
 async function readInput(file: string, context: CliContext): Promise<Uint8Array> {
   if (file === "-") {

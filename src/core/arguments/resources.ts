@@ -12,36 +12,64 @@ import {
 import { replacedValuesSettings, valuesSettings } from "./values-settings";
 
 const connectionOfTable = {
-  region: { kind: "text", minLength: 1 },
-  profile: { kind: "text", minLength: 1 },
+  region: {
+    kind: "text",
+    minLength: 1,
+    description: "The AWS Region of the instance, such as eu-central-1. Changing it replaces the resource.",
+  },
+  profile: { kind: "text", minLength: 1, description: "A profile of the shared AWS configuration files." },
   assumeRole: {
     kind: "record",
     required: ["roleArn"],
+    description: "An IAM role to assume before any call.",
     fields: {
-      roleArn: { kind: "text", minLength: 1 },
-      externalId: { kind: "text", minLength: 1 },
-      sessionName: { kind: "text", minLength: 1 },
+      roleArn: { kind: "text", minLength: 1, description: "ARN of the role." },
+      externalId: { kind: "text", minLength: 1, description: "The external id that the role's trust policy asks for." },
+      sessionName: { kind: "text", minLength: 1, description: "The name of the session, for CloudTrail." },
     },
   },
   allowedAccountIds: {
     kind: "list",
+    description: "12-digit ids of the AWS accounts that may be used; credentials of any other account are an error.",
     minItems: 1,
     items: { kind: "text", rule: { pattern: "^\\d{12}$", says: "Use account ids: strings of 12 digits." } },
   },
-  endpoint: { kind: "text", minLength: 1 },
-  requestsPerSecond: { kind: "number", above: 0 },
-  burst: { kind: "number", integer: true, minimum: 1, maximum: 1000 },
+  endpoint: {
+    kind: "text",
+    minLength: 1,
+    description: "Base URL to use instead of the service's own, for a proxy or the simulator.",
+  },
+  requestsPerSecond: {
+    kind: "number",
+    above: 0,
+    description:
+      "Maximum requests per second for each operation. The lowest rate that any resource sets applies to all. Default: 2.",
+  },
+  burst: {
+    kind: "number",
+    integer: true,
+    minimum: 1,
+    maximum: 1000,
+    description: "Requests of one operation that may be sent at once. Default: 5.",
+  },
 } as const satisfies Record<string, Shape>;
 
 /** How to reach the service: arguments, and stack configuration of the same names. */
 export const connectionSettings = {
   ...connectionOfTable,
-  batchSize: { kind: "number", integer: true, minimum: 1, maximum: 1000 },
+  batchSize: {
+    kind: "number",
+    integer: true,
+    minimum: 1,
+    maximum: 1000,
+    description: "Values per batch request. Default: 25.",
+  },
 } as const satisfies Record<string, Shape>;
 
 const instanceId: TextShape = {
   kind: "text",
   minLength: 1,
+  description: "Id or ARN of the Amazon Connect instance.",
   whenMissing:
     "Set it to the id or ARN of the Amazon Connect instance; an unset environment variable or output is undefined.",
 };
@@ -49,6 +77,7 @@ const instanceId: TextShape = {
 const dataTableId: TextShape = {
   kind: "text",
   minLength: 1,
+  description: "Id or ARN of the data table; may be the output of another resource.",
   whenMissing:
     "Set it to the id or ARN of the data table, from `table.dataTableId` or getDataTable({ instanceId, name }). With --target, target the table too.",
 };
@@ -62,11 +91,29 @@ export const valuesArguments: RecordShape = {
   replaced: replacedValuesSettings,
   fields: {
     ...places,
-    primaryAttributes: { kind: "list", items: nameShape, unique: true, maxItems: limits.primaryAttributesPerTable },
-    rows: { kind: "rows" },
-    defaults: { kind: "cells" },
+    primaryAttributes: {
+      kind: "list",
+      items: nameShape,
+      unique: true,
+      maxItems: limits.primaryAttributesPerTable,
+      description: "The names of all key columns of the table; omit for a table that has only its default record.",
+    },
+    rows: {
+      kind: "rows",
+      description:
+        "The rows, as flat records in any order. A column that is omitted is not managed; if this resource wrote the cell before, the cell is deleted. null releases a cell: state forgets it, its live value stays.",
+    },
+    defaults: {
+      kind: "cells",
+      description: "The default record, which a lookup returns when no row matches: column and value.",
+    },
     ...valuesSettings,
-    renamed: { kind: "map", key: nameShape, value: nameShape },
+    renamed: {
+      kind: "map",
+      key: nameShape,
+      value: nameShape,
+      description: "Columns that were renamed in place: old name and new name.",
+    },
     ...connectionSettings,
   },
 };
@@ -86,7 +133,12 @@ export const tableDeclaration: RecordShape = {
     ...tableSettings,
     attributes: { ...columnsShape, value: { kind: "either", options: [releasedColumn, columnSettings] } },
     ...tableConsents,
-    allowDelete: { kind: "boolean" },
+    allowDelete: {
+      kind: "boolean",
+      default: false,
+      description:
+        "true: the table may be deleted even if it was taken over, or holds values that state does not record as ours.",
+    },
   },
 };
 
@@ -108,7 +160,36 @@ export const tableLookupArguments: RecordShape = {
 export const getDataTableArguments: RecordShape = {
   kind: "record",
   required: ["instanceId", "name"],
-  fields: { instanceId, name: { kind: "text", minLength: 1 }, ...connectionOfTable },
+  fields: {
+    instanceId,
+    name: { kind: "text", minLength: 1, description: "The exact name of the table; upper and lower case differ." },
+    ...connectionOfTable,
+  },
+};
+
+/** The settings of the plugin's provider; each holds for every resource that does not set it itself. */
+export const providerArguments: RecordShape = {
+  kind: "record",
+  fields: {
+    ...connectionOfTable,
+    strict: {
+      kind: "boolean",
+      description: "true: what a preview cannot check against the live table is an error, not a warning.",
+    },
+  },
+};
+
+/** The plugin's `getTableFile`. */
+export const getTableFileArguments: RecordShape = {
+  kind: "record",
+  required: ["path"],
+  fields: {
+    path: {
+      kind: "text",
+      minLength: 1,
+      description: "Path of the YAML file, relative to the working directory of the program.",
+    },
+  },
 };
 
 /** `DataTableFile`. */
@@ -120,6 +201,11 @@ export const fileArguments: RecordShape = {
     file: { kind: "text", minLength: 1 },
     dataTableId,
     allowDelete: { kind: "boolean" },
+    variables: {
+      kind: "map",
+      key: { kind: "text", minLength: 1 },
+      value: { kind: "either", options: [{ kind: "text" }, { kind: "number" }, { kind: "boolean" }] },
+    },
     ...connectionSettings,
   },
 };

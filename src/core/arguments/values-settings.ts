@@ -10,13 +10,14 @@ const globs = (description: string): ListShape => ({
   items: { kind: "text", minLength: 1, loose: true },
 });
 
-const key: MapShape = {
+const key = (description: string): MapShape => ({
   kind: "map",
+  description,
   minEntries: 1,
   maxEntries: limits.primaryAttributesPerTable,
   key: nameShape,
   value: { kind: "text", loose: true, isKey: true, maxLength: limits.keyLength },
-};
+});
 
 const percent = (description: string): NumberShape => ({ kind: "number", minimum: 0, maximum: 100, description });
 
@@ -59,7 +60,7 @@ export const valuesSettings = {
     values: ["declared", "exclusive"],
     default: "declared",
     description:
-      "declared: only cells that this file declares or once declared; exclusive: cells that no one declares are deleted.",
+      "declared: only cells that are declared here, or once were; exclusive: cells that no one declares are deleted.",
   },
   onConflict: {
     kind: "text",
@@ -83,7 +84,11 @@ export const valuesSettings = {
   moved: {
     kind: "list",
     description: "Rows whose key changed; their values are kept.",
-    items: { kind: "record", required: ["from", "to"], fields: { from: key, to: key } },
+    items: {
+      kind: "record",
+      required: ["from", "to"],
+      fields: { from: key("The former key: key column and value."), to: key("The new key, of a declared row.") },
+    },
   },
   guard: {
     kind: "either",

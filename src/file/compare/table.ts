@@ -99,7 +99,8 @@ function movedCells(cells: Cells<LiveCell>, declared: Cells<CellAddress>, moves:
   });
 }
 
-function movesOf({ table, values }: TableFile): Move[] {
+/** The moves of a file as row keys. */
+export function movesOf({ table, values }: TableFile): Move[] {
   const keyOf = (key: Parameters<typeof primaryValuesOf>[0]) =>
     primaryValuesOf(key, values.primaryAttributes, (name) => table.attributes[name]?.type);
   return (values.moved ?? []).flatMap((move) => {

@@ -33,4 +33,9 @@ export interface TableFile {
   /** The table itself: what a `DataTable` resource takes. */
   readonly table: TableDeclaration;
   readonly values: FileValues;
+  /**
+   * Variables without a value. Where there is one, every text in `rows` and `defaults` is a template (`core/cells/template.ts`); otherwise
+   * no text is.
+   */
+  readonly open?: readonly string[];
 }

@@ -126,10 +126,11 @@ function unused(setting: string): Problem {
   return { code: "UNUSED_SETTING", severity: "warning", message: `${setting} is not used here.`, hint };
 }
 
-/** The settings to connect with. The Region comes from the SDK's chain when nothing names one; `undefined` when that has none either. */
+/** The settings to connect with. The Region comes from the SDK's chain when nothing names one, then from `lastResort`; `undefined` without one. */
 export async function resolveConnection(
   settings: Omit<SettingArgs, "batchSize">,
+  lastResort?: string,
 ): Promise<ConnectionSettings | undefined> {
-  const region = settings.region ?? (await regionOfSdk(settings.profile));
+  const region = settings.region ?? (await regionOfSdk(settings.profile)) ?? lastResort;
   return region === undefined ? undefined : { ...settings, region };
 }

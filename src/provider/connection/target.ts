@@ -4,6 +4,7 @@ import { parseInstanceId, parseTableId, type Identity } from "../../core/identit
 import { limits } from "../../core/limits";
 import type { Problem } from "../../core/problem";
 import { mergeSettings, resolveConnection, settingNames, type SettingArgs } from "./settings";
+import { hostWays } from "../host/advice";
 import type { StackConfig } from "../host/run";
 import { hasUnknown, unknownValue } from "../host/engine-values";
 
@@ -36,7 +37,8 @@ export async function resolveTarget(given: TargetArgs, config: StackConfig, reco
   const { batchSize = limits.batchSize, ...others } = merged.settings;
   const settings = { ...others, region: args.region ?? arnRegion ?? others.region };
   const isKnown = !waysToTheService.some((name) => unknown.includes(name));
-  const connection = isKnown ? await resolveConnection(settings) : undefined;
+  const lastResort = hostWays().keepsRegion ? recordedRegion : undefined;
+  const connection = isKnown ? await resolveConnection(settings, lastResort) : undefined;
   if (isKnown) problems.push(...regionProblems(args.region ?? arnRegion, connection?.region, recordedRegion));
   const place = { instanceId: instance?.instanceId ?? table?.instanceId, dataTableId: table?.dataTableId };
   const tableText = tableOf({ ...place, region: connection?.region });
@@ -111,8 +113,7 @@ function regionProblems(
   recorded: string | undefined,
 ): Problem[] {
   if (resolved === undefined) {
-    const hint =
-      "Set `region` of the resource, stack configuration connect-data-tables:region or aws:region, or AWS_REGION.";
+    const hint = hostWays().region;
     return [{ code: "NO_REGION", severity: "error", message: "no Region is set anywhere.", hint }];
   }
   if (explicit !== undefined || recorded === undefined || recorded === resolved) return [];

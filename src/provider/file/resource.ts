@@ -1,10 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fileArguments } from "../../core/arguments/resources";
-import { bySeverity, renderProblem, renderProblems } from "../../core/problem";
-import { plural } from "../../core/text";
-import { loadTableFile } from "../../file/read/load-table-file";
-import type { TableFile } from "../../file/format/table-file";
 import { assertArguments } from "../program/assert-arguments";
+import { readTableFile } from "../program/read-table-file";
 import type { ConnectionArgs } from "../connection/args";
 import { DataTable } from "../table/resource";
 import { DataTableValues } from "../values/resource";
@@ -23,6 +20,12 @@ export interface DataTableFileArgs extends ConnectionArgs {
    * and a table that was taken over is left in place. Default: false.
    */
   readonly allowDelete?: pulumi.Input<boolean>;
+  /**
+   * Values for the variables of the file: `${name}` in a value, a list item, an expression or a key. An output or a secret makes only the
+   * cells that use it unknown or secret; a key cannot be a secret. Names that the file does not declare are passed over, so that many
+   * files may share one set. Default: none.
+   */
+  readonly variables?: Readonly<Record<string, pulumi.Input<string | number | boolean>>>;
 }
 
 /**
@@ -45,8 +48,8 @@ export class DataTableFile extends pulumi.ComponentResource {
   constructor(name: string, args: DataTableFileArgs, options?: pulumi.ComponentResourceOptions) {
     super("connect-data-tables:index:DataTableFile", name, {}, options);
     assertArguments(`DataTableFile "${name}"`, args, fileArguments);
-    const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;
-    const { table, values } = readFile(file, this);
+    const { file, dataTableId, instanceId, batchSize, allowDelete, variables, ...connection } = args;
+    const { table, values } = readTableFile(file, this, variables);
     const parent = { parent: this };
     const { primaryAttributes, ...contents } = values;
     if (dataTableId === undefined) {
@@ -63,14 +66,4 @@ export class DataTableFile extends pulumi.ComponentResource {
     this.dataTableId = this.values.dataTableId;
     this.registerOutputs({ dataTableId: this.dataTableId });
   }
-}
-
-function readFile(path: string, resource: pulumi.Resource): TableFile {
-  const { table, problems } = loadTableFile(path);
-  const { errors, warnings } = bySeverity(problems);
-  for (const warning of warnings) void pulumi.log.warn(renderProblem(warning), resource);
-  if (table) return table;
-  throw new pulumi.RunError(
-    renderProblems({ title: `${plural(errors.length, "problem")} in ${path}:`, problems: errors }),
-  );
 }

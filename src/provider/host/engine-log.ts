@@ -48,6 +48,18 @@ export function listenToLog(heard: LogListener | undefined): void {
 
 let engine: Engine | undefined | null = null;
 let reached = false;
+let cancelled = false;
+
+/** Names the engine that listens; for a host that speaks the engine's protocol itself. */
+export function useEngine(client: EngineClient, newRequest: () => LogRequest): void {
+  engine = { client, newRequest };
+  reached = false;
+}
+
+/** Makes what is being applied end before its next request, or takes that back. */
+export function cancelApplies(isCancelled: boolean): void {
+  cancelled = isCancelled;
+}
 let watching = false;
 
 /** Shows a line on the row of the resource with this URN. Resolves when it was handed over, or could not be. */
@@ -98,6 +110,7 @@ async function endWithoutEngine(): Promise<void> {
  * process goes on to write. A `status` is shown where the engine is there; without one only its presence is asked.
  */
 export async function assertEngineAlive(urn: string | undefined, status?: string): Promise<void> {
+  if (cancelled) throw new ProblemError(interrupted);
   if (!(await isGone(urn, status))) return;
   throw new ProblemError({
     code: "ENGINE_GONE",
@@ -106,6 +119,13 @@ export async function assertEngineAlive(urn: string | undefined, status?: string
     hint: "Run `pulumi cancel`, then `pulumi up` again: it continues where this update stopped.",
   });
 }
+
+const interrupted: Problem = {
+  code: "CANCELLED",
+  severity: "error",
+  message: "the update was cancelled, so nothing more is written.",
+  hint: "Run `pulumi up` again: it continues where this update stopped.",
+};
 
 async function isGone(urn?: string, status?: string): Promise<boolean> {
   for (let failures = 0; failures < enoughFailures; failures++) {

@@ -1,6 +1,7 @@
 /** How a verb fails: what a check refuses, an error that keeps what was done, and errors that reach the terminal once. */
 import { renderProblems, type Problem, type Problems } from "../../core/problem";
 import { ProblemError } from "../../core/problem-error";
+import { hostWays } from "./advice";
 import { thrownProblems } from "../../sync/service-problem";
 
 /** How a check refuses: the engine shows the reason, and the property only where it is not empty. */
@@ -21,7 +22,7 @@ export function newerState(subject: string, version: number | undefined, known: 
     code: "NEWER_STATE",
     severity: "error",
     message: `the state of ${subject} was written by a newer release of pulumi-connect-data-tables (schema ${version}, this release reads up to ${known}).`,
-    hint: "Update the package: npm install pulumi-connect-data-tables@latest.",
+    hint: hostWays().update,
   };
 }
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** The SDK's line about what the engine answered to the registration or the read of one of our resources. */
 const answered =
-  /^((?:Register|Read)Resource RPC finished: .*?\[pulumi-nodejs:dynamic\/connect-data-tables:\w+\].*?), resp: .*$/s;
+  /^((?:Register|Read)Resource RPC finished: .*?\[(?:pulumi-nodejs:dynamic\/connect-data-tables:|connect-data-tables:index:)\w+\].*?), resp: .*$/s;
 
 let wrapped = false;
 

@@ -9,6 +9,7 @@ import { printable } from "../program/printable";
 import type { ConnectionArgs } from "../connection/args";
 import { dataTableShell } from "./shell";
 import { ownUrn } from "../program/own-urn";
+import { withPluginAlias } from "../program/plugin-alias";
 import { rememberColumns } from "../program/table-argument";
 
 /** The type token of the resource. */
@@ -148,7 +149,8 @@ export class DataTable extends pulumi.dynamic.Resource {
     const { attributes, tags } = args ?? {};
     const inputs = { ...args, attributes: registered(attributes, name), tags: registered(tags, name) };
     const hidden = isLookup ? {} : { __urn: ownUrn(name, tableType, options) };
-    super(dataTableShell, name, { ...outputs, ...inputs, ...hidden }, options, "connect-data-tables", "DataTable");
+    const all = { ...outputs, ...inputs, ...hidden };
+    super(dataTableShell, name, all, withPluginAlias(options, "DataTable"), "connect-data-tables", "DataTable");
     if (!isLookup) rememberColumns(this, attributes);
   }
 

@@ -8,6 +8,7 @@ import type { TableInputs } from "./inputs";
 import { readTable } from "./read";
 import type { TableOutputs } from "./state";
 import { greetEngine } from "../host/engine-log";
+import { withProviderText } from "../host/provider-text";
 import { rememberStackConfig, type StackConfig } from "../host/run";
 
 type Outputs = Partial<TableOutputs> & TableInputs;
@@ -19,7 +20,8 @@ export const dataTableVerbs = {
     return greetEngine();
   },
   check: (olds: Partial<TableInputs>, news: TableInputs) => withCleanErrors(() => checkTable(olds, news)),
-  diff: (_id: string, olds: Outputs, news: TableInputs) => withCleanErrors(() => diffTable(olds, news)),
+  diff: (_id: string, olds: Outputs, news: TableInputs) =>
+    withCleanErrors(() => withProviderText({ olds, news, answer: diffTable(olds, news) })),
   create: (news: TableInputs) => withCleanErrors(() => applyTable(news)),
   read: (id: string, props: Outputs) => withCleanErrors(() => readTable(id, props)),
   update: (id: string, olds: Outputs, news: TableInputs) =>

@@ -101,7 +101,7 @@ function isSameCell(old: unknown, now: unknown): boolean {
 }
 
 /** State and program side by side, with the column types that state records. */
-function recordedAgainst(olds: Partial<ValuesOutputs>, news: ValuesInputs, cells: InputCells): TableRows {
+export function recordedAgainst(olds: Partial<ValuesOutputs>, news: ValuesInputs, cells: InputCells): TableRows {
   const types = Object.entries(olds.__lockVersions?.types ?? {});
   const columns = new Map(types.map(([name, valueType]) => [name, { name, valueType, primary: false }]));
   const isReleased = releasedBy({}, cells, () => false);

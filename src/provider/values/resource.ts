@@ -5,6 +5,7 @@ import { valuesLookupArguments } from "../../core/arguments/resources";
 import { assertArguments } from "../program/assert-arguments";
 import type { ConnectionArgs } from "../connection/args";
 import { keepOutputsOutOfDebugLog } from "../program/debug-log";
+import { withPluginAlias } from "../program/plugin-alias";
 import type { TableOfProgram } from "../program/table-argument";
 import { toEngineInputs, valuesType } from "./program/engine-inputs";
 import { dataTableValuesShell } from "./shell";
@@ -139,7 +140,8 @@ export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.d
       cellCount: undefined,
       lockLevel: undefined,
     };
-    super(dataTableValuesShell, name, { ...outputs, ...inputs }, options, "connect-data-tables", "DataTableValues");
+    const ofPlugin = withPluginAlias(options, "DataTableValues");
+    super(dataTableValuesShell, name, { ...outputs, ...inputs }, ofPlugin, "connect-data-tables", "DataTableValues");
   }
 
   /**

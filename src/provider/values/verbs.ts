@@ -1,6 +1,7 @@
 /** The verbs of `DataTableValues`, as the serialised provider calls them. */
 import { withCleanErrors } from "../host/failures";
 import { greetEngine } from "../host/engine-log";
+import { withProviderText } from "../host/provider-text";
 import { rememberStackConfig, type StackConfig } from "../host/run";
 import { applyValues } from "./apply";
 import { checkValues } from "./check";
@@ -23,7 +24,7 @@ export const dataTableValuesVerbs = {
     withCleanErrors(async () => {
       const answer = diffValues(olds, news);
       await tellAccepted(olds, news, answer);
-      return answer;
+      return withProviderText({ olds, news, answer });
     }),
   create: (news: ValuesInputs) => withCleanErrors(() => applyValues({}, news)),
   read: (_id: string, props: Outputs) => withCleanErrors(() => readValues(props)),

@@ -72,7 +72,7 @@ const notAPreview: Problem = {
   code: "NO_PREVIEW",
   severity: "error",
   message: "the input is not the output of `pulumi preview --json`.",
-  hint: "Run `pulumi preview --json | connect-data-tables report`.",
+  hint: "It needs the whole JSON document, which begins and ends with a brace; lines of other programs around it do not matter.",
 };
 
 function reportStep(step: PreviewStep): TableReport | undefined {

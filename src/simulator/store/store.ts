@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { emptyState, loadDataFile, saveDataFile } from "./data-file";
+import { emptyState, holdDataFile, loadDataFile, saveDataFile } from "./data-file";
 import type { State, TableState } from "./state";
 
 /**
@@ -13,9 +13,17 @@ export class Store {
 
   /** Grows with everything that is stored. */
   revision = 0;
+  /** Lets the data file go, for the next simulator. */
+  readonly release: () => void;
 
   constructor(private readonly file?: string) {
-    this.state = file === undefined ? emptyState() : loadDataFile(file);
+    this.release = file === undefined ? () => undefined : holdDataFile(file);
+    try {
+      this.state = file === undefined ? emptyState() : loadDataFile(file);
+    } catch (error) {
+      this.release();
+      throw error;
+    }
   }
 
   /** A lock version that was never handed out before, in this run or an earlier one. */

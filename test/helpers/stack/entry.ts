@@ -69,11 +69,14 @@ export function nameOf(urn: string): string {
 /** The verbs as the host calls them, whatever they are for. */
 export interface Verbs {
   check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures?: { reason: string }[] }>;
-  diff(id: string, olds: Properties, news: Properties): Promise<DiffAnswer>;
+  /** `oldInputs`: what only a plugin is handed over. */
+  diff(id: string, olds: Properties, news: Properties, oldInputs?: Properties): Promise<DiffAnswer>;
   create(news: Properties): Promise<{ id: string; outs: Properties }>;
   read(id: string, props: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
   update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
   delete(id: string, props: Properties): Promise<void>;
+  /** What a plugin tells in a preview of the outputs; `olds`: the recorded ones. */
+  foresee?(news: Properties, olds?: Properties, id?: string): Promise<Properties>;
 }
 
 /** What a diff answers. */
@@ -81,6 +84,8 @@ export interface DiffAnswer {
   readonly changes?: boolean;
   readonly replaces?: readonly string[];
   readonly deleteBeforeReplace?: boolean;
+  /** The lines of a detailed diff: path → kind. */
+  readonly lines?: Readonly<Record<string, string>>;
 }
 
 const secretKey = "4dabf18193072939515e22adb298388d";

@@ -191,9 +191,10 @@ export class Process {
   /** The provider's diff, and the engine's own where the provider leaves it open. */
   private async compare(old: Pick<StackEntry, "urn" | "id" | "inputs" | "outputs">, news: Properties, how = "") {
     const answer = await this.call(old.urn, `diff${how}`, (verbs) =>
-      verbs.diff(old.id, plain(old.outputs), plain(news)),
+      verbs.diff(old.id, plain(old.outputs), plain(news), plain(old.inputs)),
     );
-    const paths = answer.changes === undefined ? changedPaths(plain(old.inputs), plain(news)) : [];
+    const lines = Object.keys(answer.lines ?? {}).map(pathParts);
+    const paths = answer.changes === undefined ? changedPaths(plain(old.inputs), plain(news)) : lines;
     const changes = answer.changes ?? paths.length > 0;
     return { changes, paths, replaces: (answer.replaces ?? []).length > 0, first: answer.deleteBeforeReplace ?? false };
   }
@@ -351,7 +352,7 @@ export class Process {
       this.finish(goal, entry, entry.outputs);
     };
     this.note(replaced ? "replace" : "create", goal.urn);
-    if (this.options.isPreview) return this.foresee(goal, inputs, () => put(made));
+    if (this.options.isPreview) return await this.foresee(goal, inputs, () => put(made));
     try {
       const { id, outs } = await this.call(goal.urn, "create", (verbs) => verbs.create(plain(inputs)));
       this.options.heard?.(outs);
@@ -371,7 +372,8 @@ export class Process {
       this.finish(goal, entry, entry.outputs);
     };
     this.note("update", goal.urn);
-    if (this.options.isPreview) return this.foresee(goal, inputs, () => put({ ...made, outputs: old.outputs }));
+    if (this.options.isPreview)
+      return await this.foresee(goal, inputs, () => put({ ...made, outputs: old.outputs }), old);
     try {
       const news = plain(inputs);
       const { outs } = await this.call(goal.urn, "update", (verbs) => verbs.update(old.id, plain(old.outputs), news));
@@ -386,10 +388,11 @@ export class Process {
     }
   }
 
-  /** In a preview the provider is not asked: what is no input is not known. */
-  private foresee({ resource }: Goal, inputs: Properties, put: () => void): void {
+  /** In a preview the host of dynamic providers is not asked: what is no input is not known. A plugin is. */
+  private async foresee({ resource, urn }: Goal, inputs: Properties, put: () => void, old?: StackEntry): Promise<void> {
+    const outputs = await this.verbsFor(urn).foresee?.(plain(inputs), old && plain(old.outputs), old?.id);
     put();
-    this.known.set(resource.name, inputs);
+    this.known.set(resource.name, outputs ?? inputs);
   }
 
   private keep(
@@ -534,8 +537,13 @@ export class Process {
 
   private call<T>(urn: string, verb: string, run: (verbs: Verbs) => Promise<T>): Promise<T> {
     this.verbs.push(`${verb} ${nameOf(urn)}`);
-    const { verbs } = this.options.provider ?? thisProvider;
-    return run(verbs[urn.includes(":DataTable::") ? "DataTable" : "DataTableValues"]);
+    return run(this.verbsFor(urn));
+  }
+
+  private verbsFor(urn: string): Verbs {
+    const { verbs, verbsFor } = this.options.provider ?? thisProvider;
+    const type = urn.includes(":DataTable::") ? "DataTable" : "DataTableValues";
+    return verbsFor?.(type, urn) ?? verbs[type];
   }
 
   private save(): void {
@@ -558,6 +566,12 @@ function needs({ args, options = {} }: StackResource): Set<string> {
     ...replaceWith,
     ...(deletedWith === undefined ? [] : [deletedWith]),
   ]);
+}
+
+/** The names of a path of a detailed diff: `rows["a b"].Opens`. */
+function pathParts(path: string): string[] {
+  const parts = path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g);
+  return [...parts].map(([, quoted, index, plainName]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? plainName ?? "");
 }
 
 function isReplacedOn(patterns: readonly string[] = [], paths: readonly (readonly string[])[]): boolean {

@@ -3,6 +3,8 @@ import { listenToLog } from "../../../src/provider/host/engine-log";
 import { endRun } from "../../../src/provider/host/run";
 import { dataTableVerbs } from "../../../src/provider/table/verbs";
 import { dataTableValuesVerbs } from "../../../src/provider/values/verbs";
+import { forgetReads } from "../../../src/plugin/server/urns";
+import { pluginVerbs } from "./plugin";
 import { watchVerbs } from "../watch-codes";
 import type { ResourceType, Verbs } from "./entry";
 
@@ -12,6 +14,8 @@ export { unknownValue } from "../../../src/provider/host/engine-values";
 /** What a provider process offers to its engine, and to a test. */
 export interface Provider {
   readonly verbs: Readonly<Record<ResourceType, Verbs>>;
+  /** The verbs for one resource, where the provider is told its URN. */
+  readonly verbsFor?: (type: ResourceType, urn: string) => Verbs;
   readonly endRun: () => void;
   readonly listenToLog: typeof listenToLog;
 }
@@ -25,5 +29,21 @@ watchVerbs(dataTableVerbs);
 watchVerbs(dataTableValuesVerbs);
 const packaged = { DataTable: dataTableVerbs, DataTableValues: dataTableValuesVerbs };
 
-/** The provider of this process. */
-export const thisProvider: Provider = { verbs: verbsOf(packaged), endRun, listenToLog };
+/** The verbs as the host of dynamic providers calls them. */
+export const dynamicProvider: Provider = { verbs: verbsOf(packaged), endRun, listenToLog };
+
+/** The same verbs behind the plugin's server, over gRPC. */
+export const pluginProvider: Provider = {
+  ...dynamicProvider,
+  verbsFor: pluginVerbs,
+  endRun: () => {
+    endRun();
+    forgetReads();
+  },
+};
+
+/** The two doors. */
+export const providers = { dynamic: dynamicProvider, plugin: pluginProvider } as const;
+
+/** The provider of this process: `TEST_DOOR=plugin` makes every test that plays a stack go through the plugin. */
+export const thisProvider: Provider = providers[process.env.TEST_DOOR === "plugin" ? "plugin" : "dynamic"];

@@ -5,6 +5,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { ArgumentProblem } from "../../../core/arguments/check-shape";
+import { defaultLabel, withoutPrototype } from "../../../core/arguments/keyed-rows";
 import { judgeArguments } from "../../../core/arguments/program";
 import { valuesArguments } from "../../../core/arguments/resources";
 import type { Problem } from "../../../core/problem";
@@ -13,7 +14,7 @@ import { ownUrn } from "../../program/own-urn";
 import { printable } from "../../program/printable";
 import { withTable } from "../../program/table-argument";
 import type { RowInput, TableByIds, ValuesArgs } from "../resource";
-import { defaultLabel, keyMoves, keyRows, withoutPrototype } from "./key-rows";
+import { keyMoves, keyRows } from "./key-rows";
 import { secretCells, secretKeys } from "./secret-cells";
 
 /** The type token of the resource. */

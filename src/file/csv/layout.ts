@@ -9,11 +9,21 @@ export class CsvLayout {
     private readonly text: string,
     /** One character. */
     private readonly separator: string,
+    /** Where the records begin: behind a `sep=` line and skipped lines. */
+    private readonly begin = 0,
   ) {}
 
   /** The offset at which a record begins; the first line is record 0, empty lines do not count. */
   recordAt(record: number): number {
-    return (this.starts ??= recordStarts(this.text))[record] ?? this.text.length;
+    return (this.starts ??= recordStarts(this.text, this.begin))[record] ?? this.text.length;
+  }
+
+  /** The offset behind a record, before its line end. */
+  recordEnd(record: number): number {
+    let end = this.recordAt(record);
+    while ((end = cellEnd(this.text, end, this.separator)) < this.text.length && this.text[end] === this.separator)
+      end++;
+    return end;
   }
 
   /** The offset at which a cell begins, its quote included. */
@@ -25,6 +35,11 @@ export class CsvLayout {
       offset = end + 1;
     }
     return offset;
+  }
+
+  /** The offset behind a cell that begins at `offset`, its quote included. */
+  cellEnd(offset: number): number {
+    return cellEnd(this.text, offset, this.separator);
   }
 
   /** Which cells of a record stand in quotes. */
@@ -40,11 +55,11 @@ export class CsvLayout {
   }
 }
 
-function recordStarts(text: string): number[] {
+function recordStarts(text: string, begin: number): number[] {
   const starts: number[] = [];
   let quoted = false;
-  let start = 0;
-  for (let i = 0; i < text.length; i++) {
+  let start = begin;
+  for (let i = begin; i < text.length; i++) {
     const character = text[i];
     if (character === '"') quoted = !quoted;
     if (quoted || (character !== "\n" && character !== "\r")) continue;

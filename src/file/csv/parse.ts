@@ -1,13 +1,15 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { CsvLayout } from "../format/csv-layout";
-import type { Disclosure } from "./disclosure";
+import type { Disclosure } from "../read/disclosure";
 import type { Problems } from "../format/problems";
 import { SourceText } from "../format/source-text";
+import { CsvLayout } from "./layout";
+import type { CsvSettings } from "./settings";
 
 /** A CSV file as texts, its first line apart. */
 export interface CsvTable {
   readonly source: SourceText;
   readonly layout: CsvLayout;
+  readonly separator: string;
   readonly header: readonly string[];
   readonly records: readonly (readonly string[])[];
 }
@@ -16,13 +18,15 @@ export interface CsvTable {
 export function parseCsv(
   text: string,
   file: string,
-  separator: string,
+  settings: CsvSettings,
   disclosure: Disclosure,
   problems: Problems,
 ): CsvTable {
   const source = new SourceText(file, text);
-  const layout = new CsvLayout(text, separator);
-  const [header = [], ...records] = parseRecords(text, separator, (error, read) => {
+  const { begin, separator } = preamble(text, settings);
+  const layout = new CsvLayout(text, separator, begin);
+  const body = begin === 0 ? text : text.slice(begin);
+  const [header = [], ...records] = parseRecords(body, separator, (error, read) => {
     const offset = layout.recordAt(read);
     const hint = 'Quote a cell that contains a quote or a separator, and double each quote in it: "a ""b"" c".';
     problems.add(
@@ -32,7 +36,18 @@ export function parseCsv(
       hint,
     );
   });
-  return { source, layout, header: header.map((name) => name.trim()), records };
+  return { source, layout, separator, header: header.map((name) => name.trim()), records };
+}
+
+/** Where the line that names the columns begins, and the separator: Excel writes it in a line of its own, which it obeys when it reads. */
+function preamble(text: string, { separator = ",", skipLines = 0 }: CsvSettings) {
+  const [line, named = separator] = /^"?sep=([^\r\n"])"?(?:\r\n|\n|\r|$)/i.exec(text) ?? [""];
+  let begin = line.length;
+  for (let skipped = 0; skipped < skipLines; skipped++) {
+    const [rest = ""] = /^[^\r\n]*(?:\r\n|\n|\r|$)/.exec(text.slice(begin)) ?? [];
+    begin += rest.length;
+  }
+  return { begin, separator: named };
 }
 
 function parseRecords(text: string, separator: string, failed: (error: CsvError, read: number) => void): string[][] {

@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+import { getDataTableArguments } from "../../core/arguments/resources";
+import { assertArguments } from "../../provider/program/assert-arguments";
+import type { GetDataTableArgs, GetDataTableResult } from "../../provider/table/get";
+import { tokens } from "../tokens";
+import { pluginOptions, withAwsConfig } from "./options";
+
+/**
+ * Finds a data table by name, on each update and preview; never writes.
+ *
+ * ```ts
+ * const { dataTableId, primaryAttributes } = await getDataTable({ instanceId, name: "StoreHours" });
+ * ```
+ *
+ * @throws pulumi.RunError (shown without a stack trace) if an argument is wrong; an error if there is no such table, or the service cannot be
+ * reached.
+ */
+export async function getDataTable(
+  args: GetDataTableArgs,
+  options?: pulumi.InvokeOptions,
+): Promise<GetDataTableResult> {
+  assertArguments("getDataTable", args, getDataTableArguments);
+  const given = withAwsConfig(tokens.getDataTable, { ...args }, options as pulumi.ResourceOptions);
+  const { version, pluginDownloadURL } = pluginOptions();
+  const found: unknown = await pulumi.runtime.invoke(tokens.getDataTable, given, {
+    version,
+    pluginDownloadURL,
+    ...options,
+  });
+  return found as GetDataTableResult;
+}
+
+/** `getDataTable` for arguments that are outputs of other resources; the result is an output too. */
+export function getDataTableOutput(
+  args: { readonly [K in keyof GetDataTableArgs]: pulumi.Input<GetDataTableArgs[K]> },
+  options?: pulumi.InvokeOptions,
+): pulumi.Output<GetDataTableResult> {
+  return pulumi.output(args).apply((plain) => getDataTable(plain as GetDataTableArgs, options));
+}

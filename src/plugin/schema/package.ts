@@ -1,0 +1,104 @@
+/** The schema of the plugin: what every language's types, documents and checks by the engine are made of. */
+import {
+  getDataTableArguments,
+  getTableFileArguments,
+  providerArguments,
+  tableArguments,
+  valuesArguments,
+} from "../../core/arguments/resources";
+import type { RecordShape } from "../../core/arguments/shape";
+import { downloadUrl, dynamicTypes, packageName, tokens } from "../tokens";
+import { getDataTableOutputs, getTableFileOutputs, tableOutputs, tableReference, valuesOutputs } from "./outputs";
+import { objectType, propertiesOf, propertyOf, type NamedTypes, type Schema } from "./types";
+
+/** The schema, for one version of the plugin. */
+export function pluginSchema(version: string): Schema {
+  const types: NamedTypes = new Map();
+  const resources = {
+    [tokens.table]: resource(tableWords, tableArguments, tableOutputs, dynamicTypes.table, types),
+    [tokens.values]: withTable(
+      resource(valuesWords, keyedRows(valuesArguments), valuesOutputs, dynamicTypes.values, types),
+      types,
+    ),
+  };
+  const functions = {
+    [tokens.getDataTable]: pluginFunction(lookupWords, getDataTableArguments, getDataTableOutputs, types),
+    [tokens.getTableFile]: pluginFunction(fileWords, getTableFileArguments, getTableFileOutputs, types),
+  };
+  const settings = propertiesOf(providerArguments, types);
+  return {
+    ...about(version),
+    config: { variables: settings },
+    types: Object.fromEntries([...types].sort(([a], [b]) => (a < b ? -1 : 1))),
+    provider: { description: providerWords, inputProperties: settings },
+    resources,
+    functions,
+  };
+}
+
+function about(version: string): Schema {
+  return {
+    name: packageName,
+    displayName: "Amazon Connect data tables",
+    version,
+    description: "Amazon Connect data tables as code, without overwriting anyone else's edit.",
+    keywords: ["pulumi", "category/cloud", "kind/native", "amazon-connect", "data-tables"],
+    license: "Apache-2.0",
+    pluginDownloadURL: downloadUrl,
+    language: {
+      nodejs: { respectSchemaVersion: true },
+      python: { respectSchemaVersion: true, packageName: "pulumi_connect_data_tables", pyproject: { enabled: true } },
+      go: { respectSchemaVersion: true, generateResourceContainerTypes: false },
+      csharp: { respectSchemaVersion: true },
+      java: {},
+    },
+  };
+}
+
+/** The argument `table` beside those that every door has: it is a reference where a language has one. */
+function withTable(schema: Schema, types: NamedTypes): Schema {
+  const byIds = propertyOf("tableReference", tableReference, types);
+  const table = {
+    oneOf: [{ $ref: `#/resources/${tokens.table}` }, { $ref: byIds.$ref }],
+    description:
+      "The `DataTable`, instead of instanceId, dataTableId and primaryAttributes. Its declared columns let a preview check the values of a table that does not exist yet, or that is about to change.",
+  };
+  return { ...schema, inputProperties: { table, ...(schema.inputProperties as Schema) }, requiredInputs: [] };
+}
+
+function resource(
+  description: string,
+  args: RecordShape,
+  outputs: RecordShape,
+  dynamicType: string,
+  types: NamedTypes,
+): Schema {
+  return {
+    description,
+    inputProperties: propertiesOf(args, types),
+    requiredInputs: args.required ?? [],
+    properties: propertiesOf(outputs, types),
+    required: outputs.required ?? [],
+    aliases: [{ type: dynamicType }],
+  };
+}
+
+function pluginFunction(description: string, args: RecordShape, outputs: RecordShape, types: NamedTypes): Schema {
+  return { description, inputs: objectType(args, types), outputs: objectType(outputs, types) };
+}
+
+/** The plugin takes rows in two forms, so that single cells can be named in resource options. */
+function keyedRows(args: RecordShape): RecordShape {
+  const also = "They may also be a map: row key, column, value; then `ignoreChanges` can name single cells.";
+  const description = `${args.fields.rows?.description ?? ""} ${also}`;
+  return { ...args, fields: { ...args.fields, rows: { kind: "rows", description } } };
+}
+
+const tableWords =
+  "An Amazon Connect data table: its name, settings, tags and columns. `DataTableValues` manages its contents. What the service cannot do is rejected at preview.";
+const valuesWords =
+  "The values of one Amazon Connect data table, as one resource. An update reads the live values before it writes: a cell that another writer changed stops it before anything is written (see `onConflict`).";
+const lookupWords = "Finds a data table by name; never writes.";
+const fileWords = "Reads and checks a table file, and answers the arguments of both resources that it describes.";
+const providerWords =
+  "How to reach the service, for resources that do not say it themselves. No change of these settings replaces a resource.";

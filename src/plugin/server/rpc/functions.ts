@@ -1,0 +1,62 @@
+/** Calls of functions: the look-up of a table by its name, and the contents of a table file. */
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { judgeArguments } from "../../../core/arguments/program";
+import { getDataTableArguments, getTableFileArguments } from "../../../core/arguments/resources";
+import type { RecordShape } from "../../../core/arguments/shape";
+import { bySeverity, renderProblems, type Problem } from "../../../core/problem";
+import { ProblemError } from "../../../core/problem-error";
+import { plural } from "../../../core/text";
+import { loadTableFile } from "../../../file/read/load-table-file";
+import { tellProblem } from "../../../provider/host/engine-log";
+import { stackConfig } from "../../../provider/host/run";
+import { lookUpTable } from "../../../provider/table/lookup";
+import { fromStruct, reveal, toStruct, type Properties } from "../properties";
+import { tokens } from "../../tokens";
+import { refusal, unary } from "./call";
+
+interface PluginFunction {
+  readonly args: RecordShape;
+  readonly run: (args: never) => Promise<Properties>;
+}
+
+const functions = new Map<string, PluginFunction>([
+  [tokens.getDataTable, { args: getDataTableArguments, run: getDataTable }],
+  [tokens.getTableFile, { args: getTableFileArguments, run: getTableFile }],
+]);
+
+async function getDataTable(args: Parameters<typeof lookUpTable>[0]): Promise<Properties> {
+  return { ...(await lookUpTable(args, stackConfig())) };
+}
+
+async function getTableFile({ path }: { readonly path: string }): Promise<Properties> {
+  const { table, problems } = loadTableFile(path);
+  const { errors, warnings } = bySeverity(problems);
+  if (warnings.length > 0) await tellProblem(undefined, { problems: warnings });
+  if (table) return { table: { ...table.table }, values: { ...table.values } };
+  throw new ProblemError({ title: `${plural(errors.length, "problem")} in ${path}:`, problems: errors });
+}
+
+/** The handlers. */
+export const functionCalls = {
+  invoke: unary(async (request: messages.InvokeRequest) => {
+    const token = request.getTok();
+    const asked = functions.get(token);
+    if (!asked) throw new ProblemError(noFunction(token));
+    const { plain } = reveal(fromStruct(request.getArgs()));
+    const { problems } = judgeArguments(plain, asked.args, () => false);
+    const answer = new messages.InvokeResponse();
+    if (problems.length > 0) answer.setFailuresList([refusal(renderProblems({ problems }))]);
+    else answer.setReturn(toStruct(await asked.run(plain as never)));
+    return answer;
+  }),
+};
+
+function noFunction(token: string): Problem {
+  const hint = `There are ${[...functions.keys()].join(" and ")}.`;
+  return {
+    code: "UNKNOWN_SETTING",
+    severity: "error",
+    message: `there is no function ${JSON.stringify(token)}.`,
+    hint,
+  };
+}

@@ -1,0 +1,9 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Options under which a dynamic resource takes over the state that the plugin's resource of the same kind has written. */
+export function withPluginAlias(
+  options: pulumi.CustomResourceOptions | undefined,
+  kind: "DataTable" | "DataTableValues",
+): pulumi.CustomResourceOptions {
+  return { ...options, aliases: [...(options?.aliases ?? []), { type: `connect-data-tables:index:${kind}` }] };
+}
