@@ -30,7 +30,7 @@ export async function manyRows(table: Table): Promise<string[]> {
 /** Creates rows until so many exist, or no more have room; answers the rows that exist. */
 export async function fillTo(lab: Lab, table: Table, count: number): Promise<string[]> {
   const rows = await manyRows(table);
-  let size = lab.most("maxItemsCreate") ?? 250;
+  let size = lab.most("maxItemsCreate") ?? (lab.known("maxItemsCreate") === null ? 250 : 25);
   while (rows.length < count) {
     const wanted = Math.min(size, count - rows.length);
     const names = Array.from({ length: wanted }, (_, index) => manyRow(rows.length + index));
@@ -63,8 +63,7 @@ const second = (row: string): Cell => ({ row, column: "Other" });
 /** Fills the table with many rows and removes one value again. @throws Verdict undecided when the quota is out of reach. */
 export async function freeOne(lab: Lab): Promise<FullTable> {
   const table = await lab.table("many");
-  await fillTo(lab, table, 1);
-  await table.create(second(manyRow(0)));
+  await giveSecond(lab, table);
   const rows = await fillTo(lab, table, quota + patience);
   if (rows.length >= quota + patience) giveUp(`the table holds more than ${quota} values`);
   const entries = await listAll(table, "ListDataTableValues");
@@ -74,6 +73,17 @@ export async function freeOne(lab: Lab): Promise<FullTable> {
   while (isDone((await table.create(second(single[accepted] ?? giveUp("the table has no room for more rows"))))[0])) accepted++;
   await removeCell(table, manyRow(0), "Other");
   return { table, single: single.slice(accepted), rowNeedsMore: accepted > 0 };
+}
+
+/** Gives the first row a second value; in a full table the last row makes room for it. */
+async function giveSecond(lab: Lab, table: Table): Promise<void> {
+  const rows = await fillTo(lab, table, 1);
+  const [outcome] = await table.create(second(manyRow(0)));
+  if (isDone(outcome)) return;
+  const [described] = await table.describe(second(manyRow(0)));
+  if (isDone(described)) return;
+  await removeCell(table, rows.at(-1) ?? "", "Text");
+  await table.create(second(manyRow(0)));
 }
 
 async function removeCell(table: Table, row: string, column: string): Promise<void> {
