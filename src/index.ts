@@ -9,7 +9,12 @@ export type {
   DataTableValuesLookup,
   KeyInput,
   RowInput,
+  RowOf,
+  TableByIds,
+  TableByResource,
+  ValuesArgs,
 } from "./provider/values/resource";
+export type { TableOfProgram } from "./provider/program/table-argument";
 export type { ConnectionArgs } from "./provider/connection/args";
 export type { AssumeRole } from "./aws/connection-settings";
 export type { Guard } from "./core/values/guard";

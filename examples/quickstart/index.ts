@@ -24,9 +24,7 @@ const table = new DataTable("store-hours", {
 });
 
 const hours = new DataTableValues("store-hours", {
-  instanceId,
-  dataTableId: table.dataTableId,
-  primaryAttributes: ["Country", "Store"],
+  table,
   rows: stores,
   defaults: { Opens: "09:00", Seats: 0, Weekend: false, Channels: ["VOICE"] },
 });

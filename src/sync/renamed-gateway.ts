@@ -44,6 +44,16 @@ export function renamedGateway(gateway: TableGateway, renames: ReadonlyMap<strin
   };
 }
 
+/** The table without columns that the program is about to create: there is nothing to read in them. */
+export function withoutColumns(gateway: TableGateway, missing: ReadonlySet<string>): TableGateway {
+  if (missing.size === 0) return gateway;
+  const describeValues: TableGateway["describeValues"] = async (cells) => {
+    const existing = cells.filter(({ attribute }) => !missing.has(attribute));
+    return existing.length === 0 ? [] : gateway.describeValues(existing);
+  };
+  return Object.assign(Object.create(gateway) as TableGateway, { describeValues });
+}
+
 function renameCell<T extends CellTarget>(cell: T, rename: (name: string) => string): T {
   const entries = Object.entries(cell.primaryValues).map(([name, value]) => [rename(name), value]);
   const primaryValues = Object.fromEntries(entries) as PrimaryValues;

@@ -11,13 +11,13 @@ describe("the cost of a plan", function () {
     for (const member of ["declared", "exclusive"] as const) {
       const growths = figures.map(([few, many]) => (many?.[member] ?? NaN) / (few?.[member] ?? NaN));
       const said = growths.map((growth) => growth.toFixed(1)).join(", ");
-      assert.ok(summary(growths).least <= 25, `${member}: it grew ${said} times`);
+      assert.ok(summary(growths).least <= 14, `${member}: it grew ${said} times`);
     }
   });
 
   it("is a small multiple of JSON.parse, and a diff without a change is less than two", () => {
     const [{ exclusive, parse, diff, parsePair } = assert.fail()] = figuresOf([1_000], 0, { rounds: 9, passes: 1 });
-    assert.ok(exclusive / parse < 10, `plan / JSON.parse is ${(exclusive / parse).toFixed(1)}`);
+    assert.ok(exclusive / parse < 5, `plan / JSON.parse is ${(exclusive / parse).toFixed(1)}`);
     assert.ok(diff / parsePair < 2, `diff / JSON.parse is ${(diff / parsePair).toFixed(1)}`);
   });
 });

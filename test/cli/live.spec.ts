@@ -194,10 +194,9 @@ describe("connect-data-tables with a live table", () => {
   it("exports a program", async () => {
     const { code, stdout } = await cli(["export", ...target(), "--format", "typescript"]);
     assert.equal(code, 0);
-    assert.match(
-      stdout,
-      /new DataTableValues\("store-hours", \{\n {2}instanceId,\n {2}dataTableId: table\.dataTableId,/,
-    );
+    assert.match(stdout, /^const table = new DataTable\("store-hours", \{$/m);
+    assert.match(stdout, /^new DataTableValues\("store-hours", \{\n {2}table,$/m);
+    assert.doesNotMatch(stdout, /^export/m, "what is exported becomes a stack output, a whole table of them");
   });
 
   it("follows every page", async () => {

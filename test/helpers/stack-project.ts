@@ -5,7 +5,7 @@ import { newProject, type CommandResult, type Project } from "./project";
 import { assertFitForPeople } from "./values-project";
 import { instanceId, useDummyCredentials } from "./values-bench";
 
-/** One resource. In `args`, `{ $of: "<resource>.<output>" }` is an output of a resource above; in `options`, `deletedWith`, `replaceWith` and `dependsOn` are names. */
+/** One resource. In `args`, `{ $of: "<resource>.<output>" }` is an output of a resource above, and `{ $of: "<resource>" }` the resource; in `options`, `deletedWith`, `replaceWith` and `dependsOn` are names. */
 export interface StackResource {
   readonly type: "DataTable" | "DataTableValues" | "DataTableFile";
   readonly name: string;
@@ -20,7 +20,7 @@ const made = {};
 const filled = (value) => {
   if (Array.isArray(value)) return value.map(filled);
   if (typeof value !== "object" || value === null) return value;
-  if (value.$of) { const [name, output] = value.$of.split("."); return made[name][output]; }
+  if (value.$of) { const [name, output] = value.$of.split("."); return output ? made[name][output] : made[name]; }
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, filled(part)]));
 };
 const named = (value) => Array.isArray(value) ? value.map((name) => made[name]) : made[value];

@@ -1,6 +1,6 @@
 import { cellMap, type CellAddress, type Cells } from "../cells/cell-map";
-import type { LockLevel, LockVersion } from "../model";
-import type { DesiredCell, OwnedCell, RecordedCell } from "../values/cells";
+import type { Attributes, LockLevel, LockVersion } from "../model";
+import { textOf, type DeclaredCell, type OwnedCell } from "../values/cells";
 import type { Settled } from "../values/plan";
 import type { LockChain } from "./lock-chain";
 
@@ -12,6 +12,7 @@ export interface Written extends CellAddress {
 
 /** What happened to the cells of a run. */
 export interface Outcome {
+  readonly attributes: Attributes;
   readonly settled: readonly Settled[];
   readonly written: readonly Written[];
   readonly chain: LockChain;
@@ -25,9 +26,9 @@ export interface Outcome {
  * desired one is spelled as the program spells it. Lock versions are brought forward along the chain, so this comes after the last write.
  */
 export function recordOutcome(
-  before: Cells<RecordedCell>,
-  desired: Cells<DesiredCell>,
-  { settled, written, chain, lockLevel, isFound }: Outcome,
+  before: Cells<OwnedCell>,
+  desired: Cells<DeclaredCell>,
+  { attributes, settled, written, chain, lockLevel, isFound }: Outcome,
 ): Cells<OwnedCell> {
   const after = cellMap(before);
   for (const { rowKey, attribute, value, lockVersion = {} } of [...settled, ...written]) {
@@ -37,9 +38,9 @@ export function recordOutcome(
     else after.set({ ...cell, lockVersion, found: recorded ? recorded.found : isFound(cell) });
   }
   return after.map((cell) => {
-    const { rowKey, attribute, primaryValues, text, taken, found } = cell;
+    const { rowKey, attribute, primaryValues, taken, found } = cell;
     const wanted = desired.get(cell);
-    const isDesired = wanted?.text === text;
+    const isDesired = wanted !== undefined && textOf(wanted, attributes) === textOf(cell, attributes);
     const { version } = chain.forward(cell, cell.lockVersion);
     return {
       ...{ rowKey, attribute, primaryValues, value: isDesired ? wanted.value : cell.value },

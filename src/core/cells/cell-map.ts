@@ -16,7 +16,7 @@ export function cellKey(cell: CellAddress): CellKey {
 
 /** Cells found by row, then by column: recorded values, live values, declared values. Iterating gives every cell, row by row. */
 export interface Cells<T extends CellAddress> extends Iterable<T> {
-  /** The keys of all rows that hold cells. */
+  /** The keys of the rows that may hold cells: `rowsOf` are those that do. */
   rowKeys(): Iterable<string>;
   /** The cells of one row, one for each column; none for an unknown row. */
   row(rowKey: string): readonly T[];
@@ -94,13 +94,6 @@ export class CellMap<T extends CellAddress> implements Cells<T> {
     return this;
   }
 
-  /** Keeps the cells of a row that has none yet. The list is the map's from now on. */
-  setRow(rowKey: string, cells: T[]): void {
-    if (cells.length === 0) return;
-    this.rows.set(rowKey, cells);
-    this.count += cells.length;
-  }
-
   delete({ rowKey, attribute }: CellAddress): void {
     const row = this.rows.get(rowKey);
     const index = row?.findIndex((cell) => cell.attribute === attribute) ?? -1;
@@ -109,6 +102,63 @@ export class CellMap<T extends CellAddress> implements Cells<T> {
     if (row.length === 1) this.rows.delete(rowKey);
     else row.splice(index, 1);
   }
+}
+
+/**
+ * `Cells` of which each row is worked out when it is asked for, so that a large table is not held twice. What they are made of must not change
+ * meanwhile. Look-ups come row by row, so the row that was asked for last is kept.
+ */
+export class RowView<T extends CellAddress> implements Cells<T> {
+  private last?: { readonly rowKey: string; readonly row: readonly T[] };
+
+  /** `keys`: the rows that there may be; `count`: how many cells they hold, where that is known. */
+  constructor(
+    private readonly keys: () => Iterable<string>,
+    private readonly rowOf: (rowKey: string) => readonly T[],
+    private count?: number,
+  ) {}
+
+  get size(): number {
+    return (this.count ??= [...this.keys()].reduce((sum, rowKey) => sum + this.rowOf(rowKey).length, 0));
+  }
+
+  rowKeys(): Iterable<string> {
+    return this.keys();
+  }
+
+  row(rowKey: string): readonly T[] {
+    if (this.last?.rowKey !== rowKey) this.last = { rowKey, row: this.rowOf(rowKey) };
+    return this.last.row;
+  }
+
+  get({ rowKey, attribute }: CellAddress): T | undefined {
+    return cellOf(this.row(rowKey), attribute);
+  }
+
+  has(cell: CellAddress): boolean {
+    return this.get(cell) !== undefined;
+  }
+
+  *[Symbol.iterator](): Iterator<T> {
+    for (const rowKey of this.keys()) yield* this.row(rowKey);
+  }
+
+  filter(keep: (cell: T) => boolean): RowView<T> {
+    return new RowView(this.keys, (rowKey) => this.row(rowKey).filter(keep));
+  }
+
+  map<U extends CellAddress>(convert: (cell: T) => U): RowView<U> {
+    return new RowView(this.keys, (rowKey) => this.row(rowKey).map(convert), this.count);
+  }
+}
+
+/** Those of the cells that stand at the given addresses. */
+export function cellsAt<T extends CellAddress>(cells: Cells<T>, addresses: Cells<CellAddress>): Cells<T> {
+  const isAsked = (cell: T) => addresses.has(cell);
+  return new RowView(
+    () => addresses.rowKeys(),
+    (rowKey) => cells.row(rowKey).filter(isAsked),
+  );
 }
 
 /** A `CellMap` of a list; a later cell replaces an earlier one with the same address. */
@@ -124,8 +174,8 @@ export function cellOf<T extends CellAddress>(row: readonly T[], attribute: stri
 }
 
 /** The rows that hold cells. */
-export function rowsOf(cells: Cells<CellAddress>): ReadonlySet<string> {
-  return new Set(cells.rowKeys());
+export function rowsOf(cells: Cells<CellAddress>): Set<string> {
+  return new Set([...cells.rowKeys()].filter((rowKey) => cells.row(rowKey).length > 0));
 }
 
 /** The columns that cells stand in, their key columns included. */

@@ -1,4 +1,4 @@
-/** The cells of a plan: as a program declares them and as state records them, each with its value in the program's spelling and as the service's text. */
+/** The cells of a plan, as a program declares them and as state records them; and the text that the service has for their values. */
 import type { CellAddress } from "../cells/cell-map";
 import { encodeValue, sameValue } from "../cells/cell-value";
 import { sameDecimal } from "../decimal";
@@ -25,39 +25,26 @@ export interface OwnedCell extends DeclaredCell, CellOrigin {
   readonly lockVersion: LockVersion;
 }
 
-/** The value of a cell as the service stores it. */
-export interface CellText {
-  readonly valueType: ValueType;
-  readonly text: string;
+type Valued = Pick<DeclaredCell, "attribute" | "value">;
+
+/** The type of a cell's column. A column that is not known counts as the cell's value looks. */
+export function columnTypeOf({ attribute, value }: Valued, attributes: Attributes): ValueType {
+  return attributes.get(attribute)?.valueType ?? typeOf(value);
 }
 
-/** One cell that the program declares, with the service's text. */
-export type DesiredCell = DeclaredCell & CellText;
-
-/** One cell that state records, with the service's text. */
-export type RecordedCell = OwnedCell & CellText;
-
-/** A declared cell with its value as the service would store it. A column that the table does not have counts as its value looks. */
-export function desiredCell(cell: DeclaredCell, attributes: Attributes): DesiredCell {
-  const { rowKey, attribute, primaryValues, value } = cell;
-  const valueType = attributes.get(attribute)?.valueType ?? typeOf(value);
-  return { rowKey, attribute, primaryValues, value, valueType, text: encodeValue(value, valueType) };
-}
-
-/** The same of a recorded cell. Each member is named, because a spread of a table's cells costs more than the rest of a plan. */
-export function recordedCell(cell: OwnedCell, attributes: Attributes): RecordedCell {
-  const { rowKey, attribute, primaryValues, value, lockVersion, found, taken, uncertain } = cell;
-  const valueType = attributes.get(attribute)?.valueType ?? typeOf(value);
-  const text = encodeValue(value, valueType);
-  return { rowKey, attribute, primaryValues, value, valueType, text, lockVersion, found, taken, uncertain };
+/** The value of a cell as the service would store it. */
+export function textOf(cell: Valued, attributes: Attributes): string {
+  return encodeValue(cell.value, columnTypeOf(cell, attributes));
 }
 
 /** Whether two values of one cell mean the same. Where the column is not known, `12` and `"12.0"` may. */
-export function sameMeaning(one: CellText, other: CellText): boolean {
-  if (one.valueType === other.valueType) return sameValue(one.text, other.text, one.valueType);
-  const types = [one.valueType, other.valueType];
-  if (types.includes("NUMBER")) return sameDecimal(one.text, other.text);
-  return types.every((type) => type.endsWith("_LIST")) && sameValue(one.text, other.text, "NUMBER_LIST");
+export function sameMeaning(one: Valued, other: Valued, attributes: Attributes): boolean {
+  if (one.value === other.value) return true;
+  const types = [columnTypeOf(one, attributes), columnTypeOf(other, attributes)] as const;
+  const [a, b] = [textOf(one, attributes), textOf(other, attributes)];
+  if (types[0] === types[1]) return sameValue(a, b, types[0]);
+  if (types.includes("NUMBER")) return sameDecimal(a, b);
+  return types.every((type) => type.endsWith("_LIST")) && sameValue(a, b, "NUMBER_LIST");
 }
 
 /** The column type that a value most likely belongs to, for a table that is not known yet. */

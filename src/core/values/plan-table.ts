@@ -2,10 +2,10 @@
  * The plan of one table out of its joined rows and what is live: moves come first, then the four rules of `plan.ts` on rows under their new
  * keys. Pure: the same for a preview, a comparison on the command line and an apply.
  */
-import { rowsOf, type CellAddress, type Cells } from "../cells/cell-map";
+import { cellsAt, rowsOf, type CellAddress, type Cells } from "../cells/cell-map";
 import { parseRowKey, rowLabel } from "../cells/row-key";
 import type { LiveCell, LockLevel } from "../model";
-import type { RecordedCell } from "./cells";
+import type { OwnedCell } from "./cells";
 import { moveCells, type Move } from "./moves";
 import { planValues, type Plan } from "./plan";
 import type { TableRows } from "./table-rows";
@@ -17,12 +17,12 @@ export interface TablePlan extends Plan {
   /** Moves that are made, now or before: what is recorded under `from` stands under `to`. */
   readonly effectiveMoves: readonly Move[];
   /** Recorded cells under the keys that they have after the moves: the base of the plan. */
-  readonly recorded: Cells<RecordedCell>;
+  readonly recorded: Cells<OwnedCell>;
 }
 
 /** The plan for the cells that were read; without `asked` that is the whole table. */
 export function planTable(
-  { intent, recorded: before, desired, moves }: TableRows,
+  { intent, attributes, recorded: before, moves }: TableRows,
   live: Cells<LiveCell>,
   options: { readonly asked?: Cells<CellAddress>; readonly lockLevel: LockLevel | undefined },
 ): TablePlan {
@@ -32,11 +32,13 @@ export function planTable(
   const moved = moveCells(kept, effective);
   const recorded = moved === kept ? kept : moved.filter((cell) => !intent.isReleased(cell));
   const { asked, lockLevel } = options;
+  const { declared: desired } = intent;
   const removable = (cell: CellAddress) => !intent.isReleased(cell) && !desired.has(cell);
   const plan = planValues({
-    recorded: asked ? recorded.filter((cell) => asked.has(cell)) : recorded,
+    recorded: asked ? cellsAt(recorded, asked) : recorded,
     live: moveLive(live, possible),
-    desired: asked ? desired.filter((cell) => asked.has(cell)) : desired,
+    desired: asked ? cellsAt(desired, asked) : desired,
+    attributes,
     removable: intent.ownership === "exclusive" ? removable : undefined,
     onConflict: intent.onConflict,
     exportedAt: intent.exportedAt,
@@ -70,7 +72,7 @@ interface JudgedMoves {
  */
 function judgeMoves(ordered: readonly Move[], live: Cells<LiveCell>): JudgedMoves {
   if (ordered.length === 0) return { possible: [], effective: [], problems: [] };
-  const rows = new Set(rowsOf(live));
+  const rows = rowsOf(live);
   const byTarget = new Map(ordered.map((move) => [move.to, move]));
   const made = new Set<Move>();
   for (const move of [...ordered].reverse()) {

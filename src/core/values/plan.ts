@@ -11,8 +11,8 @@
  */
 import { sameButForNormalisation, sameValue } from "../cells/cell-value";
 import { cellOf, compareRows, type CellAddress, type Cells } from "../cells/cell-map";
-import type { LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "../model";
-import type { CellOrigin, DesiredCell, RecordedCell } from "./cells";
+import type { Attributes, LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "../model";
+import { columnTypeOf, textOf, type CellOrigin, type DeclaredCell, type OwnedCell } from "./cells";
 import { compareText } from "../cells/row-key";
 
 /** One write. `before` and `after` are the service's texts; `lockVersion` is the live one, which the write must carry. */
@@ -73,9 +73,11 @@ export interface Plan {
 
 /** What `planValues` needs. `live` must hold every live cell among the recorded and desired ones; in exclusive mode every live cell of the table. */
 export interface PlanInput {
-  readonly recorded: Cells<RecordedCell>;
+  readonly recorded: Cells<OwnedCell>;
   readonly live: Cells<LiveCell>;
-  readonly desired: Cells<DesiredCell>;
+  readonly desired: Cells<DeclaredCell>;
+  /** The columns, as far as they are known. */
+  readonly attributes: Attributes;
   /** Live cells that no one declared and that may be removed (exclusive mode): tells whether a cell is one of them. */
   readonly removable?: (cell: CellAddress) => boolean;
   readonly onConflict: "fail" | "overwrite";
@@ -109,9 +111,9 @@ type Draft = { changes: Change[]; conflicts: Conflict[]; drift: Drift[]; settled
 
 /** One row of the three. */
 interface Row {
-  readonly recorded: readonly RecordedCell[];
+  readonly recorded: readonly OwnedCell[];
   readonly live: readonly LiveCell[];
-  readonly desired: readonly DesiredCell[];
+  readonly desired: readonly DeclaredCell[];
 }
 
 function rowsInQuestion({ recorded, live, desired, removable }: PlanInput): string[] {
@@ -131,46 +133,63 @@ function columnsInQuestion({ recorded, live, desired }: Row, { removable }: Plan
   return columns.sort(compareText);
 }
 
-function decide(at: CellAddress, row: Row, input: PlanInput, plan: Draft): void {
-  const { attribute } = at;
-  const recorded = cellOf(row.recorded, attribute);
+/** One cell of the three, with the service's texts of what is recorded and declared. */
+interface CellInQuestion extends CellAddress {
+  readonly valueType: ValueType;
+  readonly recorded?: OwnedCell;
+  readonly live?: LiveCell;
+  readonly desired?: DeclaredCell;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+function decide({ rowKey, attribute }: CellAddress, row: Row, input: PlanInput, plan: Draft): void {
+  const { attributes } = input;
   const live = cellOf(row.live, attribute);
   const desired = cellOf(row.desired, attribute);
-  const type = live?.valueType ?? desired?.valueType ?? "TEXT";
-  if (same(live?.value, desired?.text, type, input)) {
+  const valueType = live?.valueType ?? (desired ? columnTypeOf(desired, attributes) : "TEXT");
+  const after = desired && textOf(desired, attributes);
+  if (same(live?.value, after, valueType, input)) {
     // In a large table nearly every cell is settled: what is live says it all, without an object more for each.
-    const isExact = live !== undefined && live.value === desired?.text;
-    plan.settled.push(isExact ? live : { ...at, value: desired?.text, lockVersion: live?.lockVersion });
+    const isExact = live !== undefined && live.value === after;
+    plan.settled.push(isExact ? live : { rowKey, attribute, value: after, lockVersion: live?.lockVersion });
     return;
   }
+  const recorded = cellOf(row.recorded, attribute);
+  const before = recorded && textOf(recorded, attributes);
+  decideOpen({ rowKey, attribute, valueType, recorded, live, desired, before, after }, input, plan);
+}
+
+/** The rules after the first, for a cell that is not as the program declares it. */
+function decideOpen(cell: CellInQuestion, input: PlanInput, plan: Draft): void {
+  const { rowKey, attribute, valueType, recorded, live, desired, before, after } = cell;
   if (input.createsMissing && desired && !live) {
-    plan.changes.push(change(at, live, desired));
+    plan.changes.push(change(cell));
     return;
   }
-  const ours = recorded?.text ?? (!desired && input.removable?.(at) ? live?.value : undefined);
-  const rewritten = wasRewritten(recorded, live, input.lockLevel);
-  if (recorded && same(desired?.text, recorded.text, type, input)) {
-    if (rewritten) plan.settled.push({ ...at, value: desired?.text, lockVersion: live?.lockVersion, rewritten });
-    else plan.drift.push({ ...at, valueType: type, recorded: recorded.text, live: live?.value });
+  const rewritten = wasRewritten(cell, input.lockLevel);
+  // Where the live text is the recorded one, the first rule has already told it from the desired one.
+  if (before !== undefined && before !== live?.value && same(after, before, valueType, input)) {
+    if (rewritten) plan.settled.push(rewrittenCell(cell));
+    else plan.drift.push({ rowKey, attribute, valueType, recorded: before, live: live?.value });
     return;
   }
-  if (same(live?.value, ours, type, input) || rewritten) {
-    const consent = recorded ? consentOf(recorded) : live && "exclusive";
-    plan.changes.push({ ...change(at, live, desired), ...(consent && { consent }) });
-    return;
+  const ours = before ?? (!desired && input.removable?.(cell) ? live?.value : undefined);
+  if (same(live?.value, ours, valueType, input) || rewritten) {
+    plan.changes.push(change(cell, recorded ? consentOf(recorded) : live && "exclusive"));
+  } else if (live && after !== undefined && sameButForNormalisation(live.value, after)) {
+    plan.settled.push(rewrittenCell(cell));
+  } else if (!recorded && wasExported(live, input.exportedAt)) {
+    plan.changes.push(change(cell, "exported"));
+  } else {
+    const conflict = conflictOf(cell);
+    if (input.onConflict === "fail") plan.conflicts.push(conflict);
+    else plan.changes.push({ ...change(cell, "overwrite"), overwrites: conflict.kind });
   }
-  if (live && desired && sameButForNormalisation(live.value, desired.text)) {
-    plan.settled.push({ ...at, value: desired.text, lockVersion: live.lockVersion, rewritten: true });
-    return;
-  }
-  if (!recorded && wasExported(live, input.exportedAt)) {
-    plan.changes.push({ ...change(at, live, desired), consent: "exported" });
-    return;
-  }
-  const conflict = conflictOf(at, type, recorded, live, desired);
-  if (input.onConflict === "overwrite") {
-    plan.changes.push({ ...change(at, live, desired), overwrites: conflict.kind, consent: "overwrite" });
-  } else plan.conflicts.push(conflict);
+}
+
+function rewrittenCell({ rowKey, attribute, live, after }: CellInQuestion): Settled {
+  return { rowKey, attribute, value: after, lockVersion: live?.lockVersion, rewritten: true };
 }
 
 function consentOf({ taken, uncertain }: CellOrigin): Consent | undefined {
@@ -183,30 +202,26 @@ function same(a: string | undefined, b: string | undefined, type: ValueType, inp
   return a === b || (input.emptyIsAbsent === true && (a ?? b ?? "").trim() === "");
 }
 
-function change(at: CellAddress, live: LiveCell | undefined, desired: DesiredCell | undefined): Change {
+function change(cell: CellInQuestion, consent?: Consent): Change {
+  const { rowKey, attribute, valueType, live, desired, after } = cell;
   return {
     kind: !desired ? "delete" : live ? "update" : "create",
-    rowKey: at.rowKey,
-    attribute: at.attribute,
+    rowKey,
+    attribute,
     primaryValues: live?.primaryValues ?? desired?.primaryValues ?? {},
-    valueType: live?.valueType ?? desired?.valueType ?? "TEXT",
+    valueType,
     before: live?.value,
-    after: desired?.text,
+    after,
     lockVersion: live?.lockVersion,
+    ...(consent && { consent }),
   };
 }
 
-function conflictOf(
-  at: CellAddress,
-  valueType: ValueType,
-  recorded: RecordedCell | undefined,
-  live: LiveCell | undefined,
-  desired: DesiredCell | undefined,
-): Conflict {
-  const kind = !desired ? "edited-delete" : !live ? "removed" : recorded ? "edited" : "exists";
+function conflictOf({ rowKey, attribute, valueType, recorded, live, before, after }: CellInQuestion): Conflict {
+  const kind = after === undefined ? "edited-delete" : !live ? "removed" : recorded ? "edited" : "exists";
   const { lastModifiedTime, lastModifiedRegion } = live ?? {};
-  const values = { recorded: recorded?.text, live: live?.value, desired: desired?.text };
-  return { ...at, kind, valueType, ...values, lastModifiedTime, lastModifiedRegion };
+  const values = { recorded: before, live: live?.value, desired: after };
+  return { rowKey, attribute, kind, valueType, ...values, lastModifiedTime, lastModifiedRegion };
 }
 
 /** Whether the live value stood in the table when its values were exported: it has not been modified since. */
@@ -219,15 +234,11 @@ function wasExported(live: LiveCell | undefined, exportedAt: string | undefined)
  * Whether the live value is what the service made of the one that state records: the lock version is still the one that our write was
  * answered with. Only a part that moves with the cell's value can tell; where none is recorded, a likely normalisation is taken for one.
  */
-function wasRewritten(
-  recorded: RecordedCell | undefined,
-  live: LiveCell | undefined,
-  level: LockLevel | undefined,
-): boolean {
+function wasRewritten({ recorded, live, before: text = "" }: CellInQuestion, level: LockLevel | undefined): boolean {
   if (!recorded || !live) return false;
   const { lockVersion: before } = recorded;
   const { lockVersion: now } = live;
-  if (Object.keys(before).length === 0) return sameButForNormalisation(recorded.text, live.value);
+  if (Object.keys(before).length === 0) return sameButForNormalisation(text, live.value);
   if (before.Value !== undefined || now.Value !== undefined) return before.Value === now.Value;
   if (level === "ATTRIBUTE") return before.Attribute !== undefined && before.Attribute === now.Attribute;
   if (level === "PRIMARY_VALUE")

@@ -2,48 +2,36 @@
  * The join: what state records and what the program declares of one table, brought once under the same names, keys and texts. What differs,
  * what to read, the plan, the guard and what is recorded in the end are all asked of these rows. Pure.
  */
-import { cellKey, CellMap, cellMap, columnsOf, rowsOf, type CellAddress, type Cells } from "../cells/cell-map";
+import { cellKey, CellMap, cellMap, cellOf, columnsOf, rowsOf, type CellAddress, type Cells } from "../cells/cell-map";
 import { foldRow, parseRowKey } from "../cells/row-key";
 import { limits } from "../limits";
 import type { Attributes } from "../model";
-import { desiredCell, recordedCell, sameMeaning, type DesiredCell, type OwnedCell, type RecordedCell } from "./cells";
+import { sameMeaning, type OwnedCell } from "./cells";
 import type { TableIntent } from "./intent";
 import { activeMoves, moveCells, type Move } from "./moves";
 import { renameCells } from "./renames";
 
-/** Both sides of a table. */
+/** Both sides of a table; what is declared is as the intent has it. */
 export interface TableRows {
   readonly intent: TableIntent;
+  readonly attributes: Attributes;
   /** All that state records, under the names of today's columns and the program's spelling of keys. */
   readonly owned: Cells<OwnedCell>;
-  /** The same with the service's texts, without the cells that are released. */
-  readonly recorded: Cells<RecordedCell>;
-  readonly desired: Cells<DesiredCell>;
+  /** The same without the cells that are released. */
+  readonly recorded: Cells<OwnedCell>;
   /** Moves of rows that state records, in the order in which they can run. */
   readonly moves: readonly Move[];
   /** Whether a column that state records has another name now. */
   readonly isRenamed: boolean;
-  /** Where the program differs from state; compared once. */
-  readonly differences: Differences;
-}
-
-/** Cells of which the program does not say what state records, by what happens to them. */
-export interface Differences {
-  readonly created: readonly DesiredCell[];
-  readonly updated: readonly DesiredCell[];
-  readonly deleted: readonly RecordedCell[];
 }
 
 /** Joins what an intent records and declares. `attributes`: the columns as far as they are known. */
 export function joinTable(intent: TableIntent, attributes: Attributes): TableRows {
   const renamed = renamedCells(intent);
   const owned = respelledCells(renamed ?? intent.owned, intent, attributes);
-  const kept = owned.filter((cell) => !intent.isReleased(cell));
-  const recorded = kept.map((cell) => recordedCell(cell, attributes));
-  const desired = intent.declared.map((cell) => desiredCell(cell, attributes));
-  const moves = intent.moves.length === 0 ? [] : activeMoves(intent.moves, rowsOf(kept), namedRows(intent));
-  const rows = { intent, owned, recorded, desired, moves, isRenamed: renamed !== undefined };
-  return { ...rows, differences: differencesOf(rows) };
+  const recorded = owned.filter((cell) => !intent.isReleased(cell));
+  const moves = intent.moves.length === 0 ? [] : activeMoves(intent.moves, rowsOf(recorded), namedRows(intent));
+  return { intent, attributes, owned, recorded, moves, isRenamed: renamed !== undefined };
 }
 
 /** The recorded cells under the names that their columns have now; `undefined` where no name changes. */
@@ -84,23 +72,38 @@ function namedRows({ declared, named }: TableIntent): ReadonlySet<string> {
   return new Set([...rowsOf(declared), ...(named?.rows ?? [])]);
 }
 
-/** Where the program differs from state; a row that moves counts under its new key. The one comparison of the two. */
-function differencesOf({ intent, recorded, desired, moves }: Omit<TableRows, "differences">): Differences {
+/** A cell of which the program does not say what state records, and what is to become of it. */
+export interface Difference extends CellAddress {
+  readonly kind: "create" | "update" | "delete";
+}
+
+/** Where the program differs from state, cell by cell; a row that moves counts under its new key. The one comparison of the two. */
+export function* differencesOf({ intent, attributes, recorded, moves }: TableRows): Generator<Difference> {
   const moved = moveCells(recorded, moves);
   const before = moved === recorded ? recorded : moved.filter((cell) => !intent.isReleased(cell));
-  const created: DesiredCell[] = [];
-  const updated: DesiredCell[] = [];
-  for (const cell of desired) {
-    const old = before.get(cell);
-    if (!old) created.push(cell);
-    else if (!sameMeaning(old, cell)) updated.push(cell);
+  const { declared } = intent;
+  for (const rowKey of new Set([...before.rowKeys(), ...declared.rowKeys()])) {
+    const [old, now] = [before.row(rowKey), declared.row(rowKey)];
+    for (const cell of now) {
+      const { attribute } = cell;
+      const own = cellOf(old, attribute);
+      if (!own) yield { kind: "create", rowKey, attribute };
+      else if (!sameMeaning(own, cell, attributes)) yield { kind: "update", rowKey, attribute };
+    }
+    for (const { attribute } of old) if (!cellOf(now, attribute)) yield { kind: "delete", rowKey, attribute };
   }
-  return { created, updated, deleted: [...before].filter((cell) => !desired.has(cell)) };
+}
+
+/** How many cells differ, by what is to become of them. */
+export function countDifferences(rows: TableRows): Record<Difference["kind"], number> {
+  const counts = { create: 0, update: 0, delete: 0 };
+  for (const { kind } of differencesOf(rows)) counts[kind]++;
+  return counts;
 }
 
 /** Whether the program asks for nothing that state does not record. */
-export function isSettled({ moves, isRenamed, differences: { created, updated, deleted } }: TableRows): boolean {
-  return created.length + updated.length + deleted.length + moves.length === 0 && !isRenamed;
+export function isSettled(rows: TableRows): boolean {
+  return rows.moves.length === 0 && !rows.isRenamed && differencesOf(rows).next().done === true;
 }
 
 /**
@@ -108,15 +111,17 @@ export function isSettled({ moves, isRenamed, differences: { created, updated, d
  * requests than listing them all.
  */
 export function cellsToRead(rows: TableRows, batchSize: number): Cells<CellAddress> | undefined {
-  const { intent, moves, recorded, differences } = rows;
+  const { intent, moves, recorded } = rows;
   if (intent.ownership === "exclusive") return undefined;
-  const { created, updated, deleted } = differences;
   const ends = moves.flatMap(({ from, to }) => recorded.row(from).flatMap((cell) => [cell, { ...cell, rowKey: to }]));
+  const most = batchSize * (pagesOf(rows) - 1);
   const asked = new CellMap<CellAddress>();
-  for (const { rowKey, attribute } of [...(intent.suspects ?? []), ...created, ...updated, ...deleted, ...ends]) {
-    asked.set({ rowKey, attribute });
+  for (const cells of [intent.suspects ?? [], differencesOf(rows), ends]) {
+    for (const { rowKey, attribute } of cells) {
+      if (asked.set({ rowKey, attribute }).size > most) return undefined;
+    }
   }
-  return asked.size > batchSize * (pagesOf(rows) - 1) ? undefined : asked;
+  return asked;
 }
 
 /** Requests that listing the whole table takes, as far as state tells. */

@@ -13,7 +13,7 @@ export function writeTypeScript(
   { table, values }: TableFile,
   { instanceId, comments = [] }: TypeScriptOptions,
 ): string {
-  const { primaryAttributes, rows, defaults, exported } = values;
+  const { rows, defaults, exported } = values;
   const resource = literal(resourceName(table.name), 0);
   const hasDefaults = Object.keys(defaults).length > 0;
   return [
@@ -22,16 +22,14 @@ export function writeTypeScript(
     "",
     `const instanceId = ${literal(instanceId, 0)};`,
     "",
-    `export const table = new DataTable(${resource}, {`,
+    `const table = new DataTable(${resource}, {`,
     "  instanceId,",
     ...members(table),
     "});",
     "",
-    `export const values = new DataTableValues(${resource}, {`,
-    "  instanceId,",
-    "  dataTableId: table.dataTableId,",
+    `new DataTableValues(${resource}, {`,
+    "  table,",
     ...members({ exported }),
-    ...(primaryAttributes.length > 0 ? members({ primaryAttributes }) : []),
     ...(rows.length > 0 ? ["  rows: [", ...rows.map((row) => `    ${literal(row, undefined)},`), "  ],"] : []),
     ...(hasDefaults ? members({ defaults }) : []),
     "});",

@@ -47,12 +47,16 @@ export class DataTableFile extends pulumi.ComponentResource {
     const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;
     const { table, values } = readFile(file, this);
     const parent = { parent: this };
+    const { primaryAttributes, ...contents } = values;
     if (dataTableId === undefined) {
       this.table = new DataTable(name, { instanceId, allowDelete, ...connection, ...table }, parent);
     }
+    const place = this.table
+      ? { table: this.table }
+      : { instanceId, dataTableId: dataTableId ?? "", primaryAttributes };
     this.values = new DataTableValues(
       name,
-      { instanceId, ...connection, batchSize, ...values, dataTableId: this.table?.dataTableId ?? dataTableId ?? "" },
+      { ...connection, batchSize, ...contents, ...place },
       { ...parent, ...(this.table && allowDelete === true ? { deletedWith: this.table } : {}) },
     );
     this.dataTableId = this.values.dataTableId;

@@ -3,7 +3,7 @@
  * memory of one run: who claims which cell and which table, what state recorded before the run refreshed it, what the copies of a
  * replaced resource recorded, and what has been told already. The engine says none of it to the verb that needs it.
  */
-import { cellKey, cellOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { cellKey, cellMap, cellOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import type { Attributes } from "../../core/model";
 import type { Seen } from "../../sync/values/prepare";
 import type { Problems } from "../../core/problem";
@@ -53,6 +53,17 @@ interface WantedTable {
   readonly name: string;
 }
 
+/** A table as the program declares it, for the check of the values that go into it. */
+export interface DeclaredTable {
+  readonly columns: Attributes;
+  /** Columns that it renames: old name → new name. */
+  readonly renames: Readonly<Record<string, string>>;
+  /** Whether these are all columns that the table will have. */
+  readonly isWhole: boolean;
+  /** The id of the table, if it exists. */
+  readonly dataTableId?: string;
+}
+
 /** A table that its resource gives up in this run. */
 interface LeavingTable {
   readonly name: string;
@@ -76,6 +87,7 @@ class Run {
   private readonly seen = new Map<string, Seen & { readonly at: number }>();
   private readonly checked = new Set<string>();
   private readonly wanted = new Map<string, WantedTable>();
+  private readonly declared = new Map<string, DeclaredTable>();
   private readonly holders = new Map<string, string>();
   private readonly leaving = new Map<string, LeavingTable>();
   private readonly removed = new Map<string, Set<string>>();
@@ -270,7 +282,7 @@ class Run {
 
   /** Recorded cells without those that another resource or copy has removed in this run: they are to be created again, and no drift. */
   withoutRemoved<T extends CellAddress>(table: string, cells: Cells<T>): Cells<T> {
-    return this.hasRemoved(table) ? cells.filter((cell) => !this.wasRemoved(table, cell)) : cells;
+    return this.hasRemoved(table) ? cellMap(cells.filter((cell) => !this.wasRemoved(table, cell))) : cells;
   }
 
   /** Remembers what a table is called. */
@@ -286,6 +298,17 @@ class Run {
   /** Remembers which table a `DataTable` resource of the program asks for. */
   wantTable(urn: string, wanted: WantedTable): void {
     this.wanted.set(urn, wanted);
+  }
+
+  /** Remembers what a `DataTable` resource of the program declares. */
+  declareTable(urn: string, declared: DeclaredTable): void {
+    this.declared.set(urn, declared);
+  }
+
+  /** What the `DataTable` resource declares that has this URN or, where none is given, this table. */
+  declaredTable(urn: string | undefined, dataTableId: string | undefined): DeclaredTable | undefined {
+    if (urn !== undefined) return this.declared.get(urn);
+    return [...this.declared.values()].find((one) => one.dataTableId !== undefined && one.dataTableId === dataTableId);
   }
 
   /** Remembers that a resource has a table, and keeps it after this run. */

@@ -4,6 +4,7 @@
  */
 import { openInstance } from "../../aws/connect-instance";
 import type { Problem } from "../../core/problem";
+import { isRecord } from "../../core/record";
 import { ownerTagValue } from "../../core/schema/owner-tag";
 import { expectedTable, planSchema } from "../../core/schema/plan-schema";
 import type { RecordedTable, TableDeclaration } from "../../core/schema/declaration";
@@ -14,16 +15,17 @@ import type { TableGateway } from "../../sync/ports";
 import { isServiceError } from "../../sync/service-error";
 import { findTable, prospectTable } from "../../sync/schema/prospect";
 import { declarationDiffers } from "./diff";
-import { knownDeclaration, type TableInputs } from "./inputs";
+import { declaredColumns, declaredRenames, knownDeclaration, type TableInputs } from "./inputs";
 import { nameOf } from "./messages";
 import { ownerOf } from "../host/urn";
 import { recordedTable, type TableOutputs } from "./state";
 import { placeOf, resolveTableTarget } from "./target";
 import { judgeInputs } from "../connection/arguments";
 import { tableArguments } from "../../core/arguments/resources";
+import { notChecked } from "../connection/not-checked";
 import { checkFailures, type CheckFailure } from "../host/check-failure";
 import { engineInfo, engineWarning } from "../host/engine-log";
-import { run } from "../host/run";
+import { run, type DeclaredTable } from "../host/run";
 import { tell, tellProblem } from "../host/tell";
 import { settingNames } from "../connection/settings";
 import type { Target } from "../connection/target";
@@ -40,7 +42,7 @@ export async function checkTable(olds: Partial<TableInputs>, news: TableInputs):
   const { inputs: fit, problems: refused } = judgeInputs(news, tableArguments);
   const target = await resolveTableTarget(fit, olds.region);
   const inputs = canonicalInputs(news, target);
-  remember(inputs, target);
+  remember(inputs, target, Object.keys(olds).length === 0);
   const declared = validateDeclaration({ ...news }, (value) => value === unknownValue, refused);
   const before = [...refused, ...target.problems, ...declared];
   const errors = before.some((problem) => problem.severity === "error");
@@ -87,6 +89,7 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
     const ownerTag = owner === undefined ? undefined : ownerTagValue(owner);
     const { plan, live } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
     if (plan.adopts && live) await engineInfo(inputs.__urn, adoption(live.name));
+    if (live) declare(inputs, { dataTableId: live.dataTableId, isWhole: false });
     if (live) await tellRemovals(inputs, plan, gateway.table(live.dataTableId));
     return asFarAsCertain([...plan.refusals, ...plan.warnings], olds);
   } catch (error) {
@@ -104,11 +107,21 @@ async function tellRemovals(inputs: TableInputs, plan: SchemaPlan, gateway: Tabl
 }
 
 /** Tells the other verbs of this run that the program has this resource, and which table it asks for. */
-function remember(inputs: TableInputs, { connection, instanceId }: Target): void {
+function remember(inputs: TableInputs, { connection, instanceId }: Target, isNew: boolean): void {
   const { __urn: urn = "", name } = inputs;
   run().markChecked(urn);
+  declare(inputs, { isWhole: isNew && inputs.adopt !== true && !hasUnknown(inputs.attributes) });
   if (!connection || !instanceId || typeof name !== "string" || hasUnknown(name)) return;
   run().wantTable(urn, { region: connection.region, instanceId, name });
+}
+
+function declare(inputs: TableInputs, rest: Pick<DeclaredTable, "isWhole" | "dataTableId">): void {
+  if (!isRecord(inputs.attributes)) return;
+  run().declareTable(inputs.__urn ?? "", {
+    columns: declaredColumns(inputs),
+    renames: declaredRenames(inputs),
+    ...rest,
+  });
 }
 
 function isElsewhere(olds: Partial<TableInputs>, news: TableInputs): boolean {
@@ -140,9 +153,4 @@ function adoption(name: string): string {
     `table "${name}" exists and is taken over (adopt: true); settings that are already equal are not written. ` +
     "Until then, a preview cannot compare its values; `connect-data-tables diff` can."
   );
-}
-
-function notChecked(reason: string): Problem {
-  const message = "not checked against the live table.";
-  return { code: "NOT_CHECKED", severity: "warning", message, hint: reason };
 }

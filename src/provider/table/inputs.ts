@@ -1,6 +1,9 @@
 import type { LockLevel } from "../../core/model";
 import type { ColumnDeclaration, TableDeclaration } from "../../core/schema/declaration";
 import type { SettingArgs } from "../connection/settings";
+import type { Attributes } from "../../core/model";
+import { toSettings } from "../../core/schema/same-settings";
+import { isRecord } from "../../core/record";
 import { hasUnknown } from "../host/unknown";
 
 /** The inputs of a `DataTable` as the engine hands them to the provider: resolved, but in a preview with unknown parts. */
@@ -41,4 +44,29 @@ export function knownDeclaration(inputs: TableInputs): TableDeclaration | undefi
     ...(hasUnknown(lockLevel) ? {} : { lockLevel }),
     ...(hasUnknown(tags) ? {} : { tags }),
   };
+}
+
+/** The declared columns as far as they are known; a column of unknown type is none. */
+export function declaredColumns({ attributes }: Pick<TableInputs, "attributes">): Attributes {
+  const known = Object.entries(attributes ?? {}).filter(
+    (entry): entry is [string, ColumnDeclaration] =>
+      isRecord(entry[1]) && !hasUnknown([entry[1].type, entry[1].primary]),
+  );
+  return new Map(
+    known.map(([name, column]) => [
+      name,
+      toSettings(name, hasUnknown(column.validation) ? { ...column, validation: undefined } : column),
+    ]),
+  );
+}
+
+/** The columns that the declaration renames: old name → new name. */
+export function declaredRenames({ attributes }: Pick<TableInputs, "attributes">): Record<string, string> {
+  const columns = Object.entries(attributes ?? {});
+  return Object.fromEntries(
+    columns.flatMap(([name, column]) => {
+      const from = isRecord(column) ? column.renamedFrom : undefined;
+      return typeof from === "string" && !hasUnknown(from) ? [[from, name]] : [];
+    }),
+  );
 }

@@ -8,6 +8,7 @@ import { printable } from "../program/printable";
 import type { ConnectionArgs } from "../connection/args";
 import { dataTableShell } from "./shell";
 import { ownUrn } from "../program/own-urn";
+import { rememberColumns } from "../program/table-argument";
 
 /** The type token of the resource. */
 const tableType = "pulumi-nodejs:dynamic/connect-data-tables:DataTable";
@@ -96,6 +97,9 @@ export interface AttributeInfo {
  * ```
  */
 export class DataTable extends pulumi.dynamic.Resource {
+  /** The type token, by which policies find the class. */
+  static readonly __pulumiType: string = tableType;
+
   /** Id of the instance, never an ARN. */
   declare readonly instanceId: pulumi.Output<string>;
   /** The AWS Region of the table. */
@@ -143,6 +147,7 @@ export class DataTable extends pulumi.dynamic.Resource {
     const inputs = { ...args, attributes: registered(attributes, name), tags: registered(tags, name) };
     const hidden = isLookup ? {} : { __urn: ownUrn(name, tableType, options) };
     super(dataTableShell, name, { ...outputs, ...inputs, ...hidden }, options, "connect-data-tables", "DataTable");
+    if (!isLookup) rememberColumns(this, attributes);
   }
 
   /** The lock version of the table itself, as this resource last saw it. */

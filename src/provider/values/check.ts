@@ -6,7 +6,7 @@ import type { Problem, Problems } from "../../core/problem";
 import { cellLabel } from "../../core/cells/row-key";
 import { checkFailures, type CheckFailure } from "../host/check-failure";
 import { engineWarning } from "../host/engine-log";
-import { run } from "../host/run";
+import { run, type DeclaredTable } from "../host/run";
 import { stackConfig } from "../host/stack-config";
 import { baseOf, intentOf } from "./intent";
 import { claimOf, inputCells } from "./state/cells";
@@ -32,11 +32,13 @@ export interface CheckAnswer {
 
 /** The verb. `recorded` are the recorded inputs, empty for a new resource; `news` the program's. */
 export async function checkValues(recorded: Partial<ValuesInputs>, given: ValuesInputs): Promise<CheckAnswer> {
-  const { inputs: news, refused, ofRows } = judgeValues(given);
-  const target = await resolveTarget(news, stackConfig(), recorded.region);
+  const { inputs: news, refused, ofRows, ofTable } = judgeValues(given);
+  const declared = run().declaredTable(ofTable, recorded.dataTableId);
+  const dataTableId = placeToCheck(news, recorded, declared);
+  const target = await resolveTarget({ ...news, dataTableId }, stackConfig(), recorded.region);
   const inputs = canonicalInputs(news, target);
   run().markChecked(inputs.__urn ?? "");
-  const check = checkOf(recorded, inputs, target);
+  const check = { ...checkOf(recorded, inputs, target), declared };
   const own = [...refused, ...target.problems, ...ofRows, ...validateInputs(check.news, check.cells)];
   if (refused.length > 0) {
     // A claim is made all the same: another resource must not delete what this one declares.
@@ -53,13 +55,27 @@ export async function checkValues(recorded: Partial<ValuesInputs>, given: Values
 
 /** The arguments that make sense, why others do not, and what the constructor found wrong with rows. */
 function judgeValues(given: ValuesInputs) {
-  const { __problems, ...args } = given;
+  const { __problems, __table: ofTable, ...args } = given;
   const found = Array.isArray(__problems) ? (__problems as readonly Problem[]) : [];
   const ofRows = found.filter((problem) => !isOfArgument(problem));
   const forgotten = hasRows(args) && !args.primaryAttributes?.length ? [forgottenKeyColumns()] : [];
   const { inputs, problems } = judgeInputs(args, inputsShape, [...found.filter(isOfArgument), ...forgotten]);
   const isKeyless = problems.some(({ path: [name] }) => name === "primaryAttributes");
-  return { inputs: isKeyless ? { ...inputs, rows: undefined } : inputs, refused: problems, ofRows };
+  return { inputs: isKeyless ? { ...inputs, rows: undefined } : inputs, refused: problems, ofRows, ofTable };
+}
+
+/**
+ * The table to check against. While its id is not known, because the table is made or changed by the same program, it is the one that this
+ * program found for the resource, and otherwise the one that state records.
+ */
+function placeToCheck(
+  news: ValuesInputs,
+  recorded: Partial<ValuesInputs>,
+  declared: DeclaredTable | undefined,
+): string {
+  if (!hasUnknown(news.dataTableId)) return news.dataTableId;
+  const isSamePlace = !hasUnknown(news.instanceId) && recorded.instanceId === news.instanceId;
+  return declared?.dataTableId ?? (isSamePlace && recorded.dataTableId ? recorded.dataTableId : news.dataTableId);
 }
 
 /** The arguments as the constructor hands them on: rows by their keys, moves between keys. */
@@ -163,7 +179,7 @@ function canonicalInputs(news: ValuesInputs, target: Target): ValuesInputs {
   return {
     ...news,
     instanceId: target.instanceId ?? news.instanceId,
-    dataTableId: target.dataTableId ?? news.dataTableId,
+    dataTableId: hasUnknown(news.dataTableId) ? news.dataTableId : (target.dataTableId ?? news.dataTableId),
     ...(news.primaryAttributes ? { primaryAttributes: [...news.primaryAttributes].sort() } : {}),
     ...(target.connection ? { region: target.connection.region } : {}),
   };

@@ -5,7 +5,8 @@
 import { cellMap, type CellAddress } from "../../core/cells/cell-map";
 import { ProblemError } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
-import { isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
+import { columnTypeOf, textOf } from "../../core/values/cells";
+import { countDifferences, differencesOf, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
 import { compareSettings } from "../../report/compare-settings";
 import { replacedValues } from "../../report/listings";
 import { tableOf } from "../connection/target";
@@ -51,8 +52,8 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   if (foreign > 0 && rows.moves.length === 0 && !rows.isRenamed) {
     // The refresh put others' cells into the inputs. Where the program now declares just these, the engine finds no difference in the inputs
     // and has to be told that there is something to record.
-    const { created, updated, deleted } = rows.differences;
-    const taken = created.length === foreign && updated.length + deleted.length === 0;
+    const counts = countDifferences(rows);
+    const taken = counts.create === foreign && counts.update + counts.delete === 0;
     return taken && run().wasChecked(urn) ? { changes: true } : {};
   }
   const before = inputCells(olds).released;
@@ -132,11 +133,12 @@ export async function tellAccepted(
   const urn = news.__urn ?? "";
   if (!olds.__lockVersions?.taken || answer.changes === false || answer.replaces || !run().wasChecked(urn)) return;
   const rows = recordedAgainst(olds, news, inputCells(news));
-  const { updated, deleted } = rows.differences;
-  const going = cellMap<CellAddress>([...updated, ...deleted]);
+  const going = cellMap<CellAddress>([...differencesOf(rows)].filter(({ kind }) => kind !== "create"));
+  const { attributes } = rows;
   const changes = [...rows.recorded].flatMap((cell): Change[] => {
     if (!cell.taken || !going.has(cell)) return [];
-    return [{ ...cell, kind: "update", before: cell.text, consent: "refresh" }];
+    const [valueType, before] = [columnTypeOf(cell, attributes), textOf(cell, attributes)];
+    return [{ ...cell, kind: "update", valueType, before, consent: "refresh" }];
   });
   for (const listing of replacedValues(changes, "future", secretCells(news, olds))) await tell(urn, listing, "full");
 }

@@ -3,7 +3,7 @@ import type { CellAddress, Cells } from "../../core/cells/cell-map";
 import type { Problem } from "../../core/problem";
 import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../core/values/guard";
 import { ProblemError } from "../../core/problem-error";
-import type { TableRows } from "../../core/values/table-rows";
+import { countDifferences, type TableRows } from "../../core/values/table-rows";
 import type { Prepared } from "../../sync/values/prepare";
 import { problemsWith, tableLabel } from "../connection/table-label";
 import { run } from "../host/run";
@@ -19,8 +19,8 @@ export function guardProblem(
   foreign: readonly CellAddress[],
   isReleased = rows.intent.isReleased,
 ): Problem | undefined {
-  const { updated, deleted } = rows.differences;
-  const extent = { updates: updated.length, deletes: deleted.length + foreign.length };
+  const counts = countDifferences(rows);
+  const extent = { updates: counts.update, deletes: counts.delete + foreign.length };
   return refusalOf(news, { recorded: rows.owned.filter((cell) => !isReleased(cell)), extent, foreign });
 }
 

@@ -15,9 +15,10 @@ import type { Redact } from "../../report/show-value";
 import { observeAttributes } from "../../sync/values/observe";
 import type { TableGateway } from "../../sync/ports";
 import { prepare, type Prepared } from "../../sync/values/prepare";
-import { notRenamed, renamedGateway } from "../../sync/renamed-gateway";
+import { notRenamed, renamedGateway, withoutColumns } from "../../sync/renamed-gateway";
 import { isServiceError } from "../../sync/service-error";
-import { run } from "../host/run";
+import { run, type DeclaredTable } from "../host/run";
+import { isStrict, notChecked, unchecked } from "../connection/not-checked";
 import { batchSizeOf } from "../connection/settings";
 import { tableGone } from "../connection/table-gone";
 import type { InputCells } from "./state/cells";
@@ -42,6 +43,8 @@ export interface Check {
   readonly cells: InputCells;
   readonly intent: TableIntent;
   readonly target: Target;
+  /** What the program declares of the table, if it does. */
+  readonly declared?: DeclaredTable;
   /** The table as one text; absent while it is not known. */
   readonly table?: string;
   /** Whether what will be deleted cannot be told yet. */
@@ -59,11 +62,12 @@ export interface LiveCheck {
 
 /** Cells, columns, guard, quota and conflicts: with the live table where that can be read, without it otherwise. */
 export async function checkLive(check: Check): Promise<LiveCheck> {
-  const { news, cells, target, redact, table } = check;
+  const { cells, target, redact, table } = check;
   const rows = joinTable(check.intent, noColumns);
-  const offline = () => [...validateCells(cells.declared, news, redact), ...guardProblems(check, rows)];
+  const offline = () => [...declaredProblems(check), ...guardProblems(check, rows)];
   const { connection, instanceId, dataTableId } = target;
-  if (!table || !connection || !instanceId || !dataTableId || !isChanged(check, rows)) return { problems: offline() };
+  if (!isChanged(check, rows)) return { problems: offline() };
+  if (!table || !connection || !instanceId || !dataTableId) return { problems: [...offline(), ...unknownTable(check)] };
   try {
     return await readAndJudge(check, table, openInstance(connection, instanceId).table(dataTableId));
   } catch (error) {
@@ -74,16 +78,35 @@ export async function checkLive(check: Check): Promise<LiveCheck> {
   }
 }
 
+/** What can be said without the live table: of the cells, and of the columns that the program declares. */
+function declaredProblems({ cells, news, redact, declared }: Check): Problem[] {
+  if (!declared?.isWhole) return validateCells(cells.declared, news, redact);
+  const { columns } = declared;
+  return [
+    ...validateKeys(news, columns),
+    ...validateCells(cells.declared, news, redact, columns),
+    ...validateSensitive(news, columns),
+  ];
+}
+
+/** A table that the same program makes is checked by what it declares; any other of which the id is not known is not checked. */
+function unknownTable({ declared }: Check): Problem[] {
+  if (declared?.isWhole || !isStrict()) return [];
+  return [notChecked("the id of the table is not known yet. Pass the DataTable as `table` instead of its id.")];
+}
+
 async function readAndJudge(check: Check, table: string, gateway: TableGateway): Promise<LiveCheck> {
   const { news, cells, target } = check;
   const live = await observeAttributes(gateway);
-  const pending = pendingRenames(news.renamed ?? {}, new Set(live.keys()), cells.named.columns);
+  const { columns = noColumns, renames = {} } = check.declared ?? {};
+  const pending = pendingRenames({ ...renames, ...news.renamed }, new Set(live.keys()), cells.named.columns);
   const renamed = pending.size > 0 ? renamedGateway(gateway, pending) : gateway;
-  const attributes = pending.size > 0 ? await observeAttributes(renamed) : live;
+  const known = pending.size > 0 ? await observeAttributes(renamed) : live;
+  const attributes = withDeclared(known, columns);
   if (pending.size === 0) run().rememberAttributes(table, live);
   const prepared = await prepare({
     ...check.intent,
-    gateway: renamed,
+    gateway: withoutColumns(renamed, new Set([...columns.keys()].filter((name) => !known.has(name)))),
     attributes,
     primaryAttributes: news.primaryAttributes ?? [],
     batchSize: batchSizeOf(target),
@@ -91,7 +114,9 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
     wasRemoved: run().removedFrom(table),
   });
   if (pending.size === 0) run().rememberSeen(table, news.__urn ?? "", prepared);
-  const warnings = [...pending].map(([from, to]) => notRenamed(from, to, "warning"));
+  const warnings = [...pending]
+    .filter(([from, to]) => renames[from] !== to)
+    .map(([from, to]) => notRenamed(from, to, "warning"));
   return {
     problems: [...warnings, ...liveProblems(check, prepared)],
     listings: [
@@ -113,6 +138,12 @@ function planAgain(check: Check, { attributes, live, asked }: Prepared, outputs:
 function conflictsOf({ redact }: Check, { conflicts }: Plan): Problem | undefined {
   if (conflicts.length === 0) return undefined;
   return conflictProblem(conflicts, { written: 0, redact });
+}
+
+/** The live columns as the program's own `DataTable` will have changed them when the values are written. */
+function withDeclared(live: Attributes, declared: Attributes): Attributes {
+  const changed = [...declared].map(([name, column]) => [name, { ...live.get(name), ...column }] as const);
+  return changed.length === 0 ? live : new Map([...live, ...changed]);
 }
 
 /** Nothing is known of the columns before they are read. */
@@ -173,10 +204,5 @@ function quotaProblems({ news }: Check, present: Cells<CellAddress>, changes: Pr
 function notFound(words: string): Problem {
   const { hint = "", ...problem } = tableGone(words);
   const message = "not checked against the live table, which was not found.";
-  return { ...problem, severity: "warning", message, hint: `${words} ${hint}` };
-}
-
-function notChecked(reason: string): Problem {
-  const message = "not checked against the live table.";
-  return { code: "NOT_CHECKED", severity: "warning", message, hint: reason };
+  return { ...problem, severity: unchecked(), message, hint: `${words} ${hint}` };
 }

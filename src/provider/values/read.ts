@@ -1,6 +1,6 @@
 /** read: the table as it is live. A refresh shows what differs; run on its own it is consent, and what it read becomes the base. */
 import { cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
-import { decodeValue, encodeValue } from "../../core/cells/cell-value";
+import { decodeValue } from "../../core/cells/cell-value";
 import type { OwnedCell } from "../../core/values/cells";
 import type { Attributes, LiveCell } from "../../core/model";
 import { planValues } from "../../core/values/plan";
@@ -127,12 +127,10 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
 
 /** Recorded cells as they are live: in the recorded spelling where the meaning is the same, left out where they are gone. */
 function currentCells(props: Partial<ValuesOutputs>, { attributes, owned, live }: Seen): OwnedCell[] {
-  const recorded = owned.map((cell) => {
-    const valueType = attributes.get(cell.attribute)?.valueType ?? live.get(cell)?.valueType ?? "TEXT";
-    return { ...cell, valueType, text: encodeValue(cell.value, valueType) };
-  });
   const { lockLevel, __lockVersions: locks } = props;
-  const unchanged = cellMap(planValues({ recorded, live, desired: recorded, onConflict: "fail", lockLevel }).settled);
+  const unchanged = cellMap(
+    planValues({ recorded: owned, live, desired: owned, attributes, onConflict: "fail", lockLevel }).settled,
+  );
   return [...owned].flatMap((cell) => {
     const now = live.get(cell);
     if (!now) return locks?.emptyIsAbsent && isBlank(cell.value) ? [cell] : [];

@@ -7,32 +7,56 @@ import { valuesLookupArguments } from "../../core/arguments/resources";
 import { assertArguments } from "../program/assert-arguments";
 import type { ConnectionArgs } from "../connection/args";
 import { keepOutputsOutOfDebugLog } from "../program/debug-log";
-import { toEngineInputs } from "./program/engine-inputs";
+import type { TableOfProgram } from "../program/table-argument";
+import { toEngineInputs, valuesType } from "./program/engine-inputs";
 import { dataTableValuesShell } from "./shell";
 
 /** The value of one cell in a program, or `null` to release the cell. */
 export type CellInput = pulumi.Input<CellValue | null>;
 
-/** One row, flat: column → value, key columns included. */
-export type RowInput = Readonly<Record<string, CellInput>>;
+/** One row, flat: column → value, key columns included. A column whose value is `undefined` is omitted. */
+export type RowInput = Readonly<Record<string, CellInput | undefined>>;
+
+/** A type of rows, such as an interface, whose members are all values of cells. */
+export type RowOf<Row> = { readonly [Column in keyof Row]: CellInput | undefined };
 
 /** The key of a row: key column → value. It must name all key columns. */
 export type KeyInput = Readonly<Record<string, pulumi.Input<string | number | boolean>>>;
 
-/** The arguments of `DataTableValues`. */
-export interface DataTableValuesArgs extends ConnectionArgs {
+/** A table by its ids. */
+export interface TableByIds {
   /** Id or ARN of the Amazon Connect instance. */
   readonly instanceId: pulumi.Input<string>;
   /** Id or ARN of the data table; may be the output of another resource, such as `dataTableId` of a `DataTable`. */
   readonly dataTableId: pulumi.Input<string>;
   /** The names of all key columns of the table, at most 5. Omit for a table that has only its default record. Default: none. */
   readonly primaryAttributes?: readonly string[];
+  readonly table?: undefined;
+}
+
+/** A table by its resource. */
+export interface TableByResource {
+  /**
+   * The `DataTable`, also one from `DataTable.get`. It gives the ids and the key columns, and its declared columns let a preview check the
+   * values of a table that does not exist yet, or that is about to change.
+   */
+  readonly table: TableOfProgram;
+  readonly instanceId?: undefined;
+  readonly dataTableId?: undefined;
+  readonly primaryAttributes?: undefined;
+}
+
+/** The arguments of `DataTableValues`: what to put into a table, and the table, either as `table` or by its ids. */
+export type DataTableValuesArgs<Row extends RowOf<Row> = RowInput> = ValuesArgs<Row> & (TableByIds | TableByResource);
+
+/** What to put into a table, and how. */
+export interface ValuesArgs<Row extends RowOf<Row> = RowInput> extends ConnectionArgs {
   /**
    * The rows, as flat records in any order. Two rows with the same key are an error (`DUPLICATE_ROW`). A column that is omitted is not
    * managed; if this resource wrote the cell before, the cell is deleted. `null` releases a cell: state forgets it, its live value stays.
    * Default: none.
    */
-  readonly rows?: pulumi.Input<readonly pulumi.Input<RowInput>[]>;
+  readonly rows?: pulumi.Input<readonly pulumi.Input<RowInput | Row>[]>;
   /** The default record, which a lookup returns when no row matches: column → value, without key columns. Default: none. */
   readonly defaults?: pulumi.Input<RowInput>;
   /**
@@ -69,7 +93,8 @@ export interface DataTableValuesArgs extends ConnectionArgs {
 }
 
 /** What `DataTableValues.get` needs. */
-export type DataTableValuesLookup = Pick<DataTableValuesArgs, "instanceId" | "dataTableId" | "sensitive"> &
+export type DataTableValuesLookup = Pick<TableByIds, "instanceId" | "dataTableId"> &
+  Pick<ValuesArgs, "sensitive"> &
   ConnectionArgs;
 
 /**
@@ -78,14 +103,16 @@ export type DataTableValuesLookup = Pick<DataTableValuesArgs, "instanceId" | "da
  *
  * ```ts
  * new DataTableValues("store-hours", {
- *   instanceId, dataTableId,
- *   primaryAttributes: ["Store"],
+ *   table, // a DataTable; or instanceId, dataTableId, primaryAttributes: ["Store"]
  *   rows: [{ Store: "Berlin", Opens: "09:00", Seats: 12, Open: true, Channels: ["VOICE", "CHAT"] }],
  *   defaults: { Opens: "08:00" },
  * });
  * ```
  */
-export class DataTableValues extends pulumi.dynamic.Resource {
+export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.dynamic.Resource {
+  /** The type token, by which policies find the class. */
+  static readonly __pulumiType: string = valuesType;
+
   /** Id of the instance, never an ARN. */
   declare readonly instanceId: pulumi.Output<string>;
   /** Id of the table, never an ARN and without an alias. */
@@ -101,7 +128,7 @@ export class DataTableValues extends pulumi.dynamic.Resource {
   /** The table's lock level at the last write. */
   declare readonly lockLevel: pulumi.Output<LockLevel | undefined>;
 
-  constructor(name: string, args: DataTableValuesArgs, options?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: DataTableValuesArgs<Row>, options?: pulumi.CustomResourceOptions) {
     keepOutputsOutOfDebugLog();
     const isLookup = options?.id !== undefined;
     const inputs = isLookup ? { ...args } : toEngineInputs(name, args, options);

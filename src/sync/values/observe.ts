@@ -1,4 +1,4 @@
-import { cellMap, type Cells } from "../../core/cells/cell-map";
+import { cellMap, cellsAt, type Cells } from "../../core/cells/cell-map";
 import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
 import { cellLabel, foldRow, type FoldRow } from "../../core/cells/row-key";
 import type { WriteMemory } from "../../core/apply/write-memory";
@@ -52,9 +52,8 @@ export async function observeCells(
   const described = fewer ? await describeAll(gateway, existing, options) : undefined;
   // What was asked for by the program's spelling is answered about the program's row.
   if (described) return cellMap(adopt(described, options.attributes, options.rows, () => true));
-  const wanted = cellMap(existing);
   const all = await observeAll(gateway, options.attributes, options.rows, options.isRecorded);
-  return all.filter((cell) => wanted.has(cell));
+  return cellsAt(all, cellMap(existing));
 }
 
 /** What several describes have answered so far, and which cells were refused alone. */

@@ -1,6 +1,6 @@
 /** The reading half of a reconciliation: what is in question is observed and planned. Nothing is written. */
 import type { WriteMemory } from "../../core/apply/write-memory";
-import { cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { cellMap, cellsAt, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { parseRowKey } from "../../core/cells/row-key";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../../core/model";
 import type { TableIntent } from "../../core/values/intent";
@@ -78,7 +78,7 @@ function seenBefore(
   if (!seen || !asked || lockLevel !== "VALUE" || moves.length > 0) return undefined;
   const { asked: before, live } = seen;
   if (before && [...asked].some((cell) => !before.has(cell))) return undefined;
-  return live.filter((cell) => asked.has(cell));
+  return cellsAt(live, asked);
 }
 
 /** Every row that the program or state names, with its key; rows of which every cell is released included. */

@@ -1,6 +1,14 @@
 /** Observe, plan, apply, record: one flow for create, update, adopt and delete. It looks at recorded, live and desired, never at how it was called. */
-import { cellKey, cellMap, rowsOf, type CellAddress, type CellKey, type Cells } from "../../core/cells/cell-map";
-import type { DesiredCell, OwnedCell } from "../../core/values/cells";
+import {
+  cellKey,
+  cellMap,
+  cellsAt,
+  rowsOf,
+  type CellAddress,
+  type CellKey,
+  type Cells,
+} from "../../core/cells/cell-map";
+import { columnTypeOf, textOf, type DeclaredCell, type OwnedCell } from "../../core/values/cells";
 import { limits } from "../../core/limits";
 import { LockChain } from "../../core/apply/lock-chain";
 import type { Attributes, LiveCell, LockLevel } from "../../core/model";
@@ -167,13 +175,16 @@ class Work {
     if (!this.levelIsCurrent) await this.readLevel();
     const denied = new Map<CellKey, string>();
     const live = await this.observe(changes, (cell, error) => denied.set(cellKey(cell), error.describe()));
-    const again = changes.filter((change) => !denied.has(cellKey(change)));
-    const only = <T extends CellAddress>(cells: Cells<T>) => cellMap(again.flatMap((cell) => cells.get(cell) ?? []));
-    const { desired } = this.prepared.rows;
+    const again = cellMap<CellAddress>(changes.filter((change) => !denied.has(cellKey(change))));
+    const {
+      attributes,
+      intent: { declared: desired },
+    } = this.prepared.rows;
     const plan = planValues({
-      recorded: only(this.prepared.plan.recorded),
+      recorded: cellsAt(this.prepared.plan.recorded, again),
       live,
-      desired: only(desired),
+      desired: cellsAt(desired, again),
+      attributes,
       removable: this.input.ownership === "exclusive" ? (cell) => !desired.has(cell) : undefined,
       onConflict: this.input.onConflict,
       exportedAt: this.input.exportedAt,
@@ -188,8 +199,8 @@ class Work {
   private async learnEmptyText(written: Applied["written"]): Promise<void> {
     if (this.emptyIsAbsent !== undefined) return;
     const empty = written.find((cell) => cell.value !== undefined && cell.value.trim() === "");
-    const desired = empty && this.prepared.rows.desired.get(empty);
-    if (!desired || desired.valueType !== "TEXT") return;
+    const desired = empty && this.input.declared.get(empty);
+    if (!desired || columnTypeOf(desired, this.prepared.attributes) !== "TEXT") return;
     try {
       this.emptyIsAbsent = await this.isEmptyAbsent(desired);
     } catch (error) {
@@ -198,13 +209,14 @@ class Work {
   }
 
   /** A text that is missing is written once more, because someone may have removed it; another text is someone else's, and says nothing. */
-  private async isEmptyAbsent(cell: DesiredCell): Promise<boolean | undefined> {
+  private async isEmptyAbsent(cell: DeclaredCell): Promise<boolean | undefined> {
     // Twice, because a read may lag behind a write.
     const look = async () => (await this.observe([cell])).get(cell)?.value;
     const lookTwice = async () => (await look()) ?? (await look());
     const first = await lookTwice();
     if (first !== undefined) return first.trim() === "" ? false : undefined;
-    const again: Change = { ...cell, kind: "create", after: cell.text };
+    const { attributes } = this.prepared;
+    const again: Change = { ...cell, kind: "create", valueType: "TEXT", after: textOf(cell, attributes) };
     if ((await applyChanges([again], this.applyOptions([again]))).written.length === 0) return undefined;
     const second = await lookTwice();
     return second === undefined || second.trim() === "" ? second === undefined : undefined;
@@ -257,8 +269,8 @@ class Work {
     const isOurs = this.tags !== undefined && this.input.isOurTable?.(this.tags) === true;
     const { wasOurs = () => false } = this.input;
     const isFound = (cell: CellAddress) => !isOurs && this.prepared.live.has(cell) && !wasOurs(cell);
-    const outcome = { settled, written: applied.written, chain, lockLevel, isFound };
-    const owned = recordOutcome(plan.recorded, this.prepared.rows.desired, outcome);
+    const outcome = { attributes, settled, written: applied.written, chain, lockLevel, isFound };
+    const owned = recordOutcome(plan.recorded, this.input.declared, outcome);
     return { ...applied, settled, owned, plan, moved: this.moved, attributes, lockLevel, emptyIsAbsent };
   }
 }

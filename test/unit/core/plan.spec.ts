@@ -2,26 +2,35 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { cellKey, cellMap, type CellAddress } from "../../../src/core/cells/cell-map";
 import { sameValue } from "../../../src/core/cells/cell-value";
-import type { LiveCell, LockVersion } from "../../../src/core/model";
-import type { DesiredCell, RecordedCell } from "../../../src/core/values/cells";
+import type { Attributes, LiveCell, LockVersion } from "../../../src/core/model";
+import type { DeclaredCell, OwnedCell } from "../../../src/core/values/cells";
+import { textOf as textIn } from "../../../src/core/values/cells";
 import { planValues, type PlanInput } from "../../../src/core/values/plan";
 
 const at = { rowKey: "Berlin", attribute: "Opens" };
 const primaryValues = { Store: "Berlin" };
-const texts = (value: string) => ({ value, text: value, valueType: "TEXT" }) as const;
-const recorded = (value: string, lockVersion: LockVersion = { Value: "1" }): RecordedCell => ({
-  ...{ ...at, primaryValues, ...texts(value) },
+/** Each column is of the type that its values look like. */
+const attributes: Attributes = new Map();
+const recorded = (value: string, lockVersion: LockVersion = { Value: "1" }): OwnedCell => ({
+  ...{ ...at, primaryValues, value },
   lockVersion,
 });
-const desired = (value: string): DesiredCell => ({ ...at, primaryValues, ...texts(value) });
+const desired = (value: string): DeclaredCell => ({ ...at, primaryValues, value });
 const live = (value: string, lockVersion: LockVersion = { Value: "2" }): LiveCell => ({
   ...{ ...at, primaryValues, valueType: "TEXT", value, lockVersion },
 });
 const one = <T extends CellAddress>(cell: T | undefined) => cellMap(cell ? [cell] : []);
 
 /** What the plan makes of one cell: a change's kind, `settled`, `drift`, or `!` and the kind of a conflict. */
-function verdict([base, now, wanted]: [RecordedCell?, LiveCell?, DesiredCell?], more: Partial<PlanInput> = {}): string {
-  const input = { recorded: one(base), live: one(now), desired: one(wanted), onConflict: "fail" as const, ...more };
+function verdict([base, now, wanted]: [OwnedCell?, LiveCell?, DeclaredCell?], more: Partial<PlanInput> = {}): string {
+  const input = {
+    recorded: one(base),
+    live: one(now),
+    desired: one(wanted),
+    attributes,
+    onConflict: "fail" as const,
+    ...more,
+  };
   const plan = planValues(input);
   const all = [
     ...plan.changes.map(({ kind, overwrites }) => (overwrites ? `${kind} over ${overwrites}` : kind)),
@@ -35,7 +44,7 @@ function verdict([base, now, wanted]: [RecordedCell?, LiveCell?, DesiredCell?], 
 
 describe("the four rules of the plan", () => {
   const [a, b, c] = ["a", "b", "c"];
-  const cases: [string, [RecordedCell?, LiveCell?, DesiredCell?], string][] = [
+  const cases: [string, [OwnedCell?, LiveCell?, DeclaredCell?], string][] = [
     ["nothing anywhere", [], "nothing"],
     ["live equals desired, not recorded: adoption", [undefined, live(a), desired(a)], "settled"],
     ["live equals desired, recorded otherwise: a killed run", [recorded(b), live(a), desired(a)], "settled"],
@@ -114,6 +123,7 @@ describe("the four rules of the plan", () => {
 });
 
 describe("any plan", () => {
+  const textOf = (cell: DeclaredCell | undefined) => cell && textIn(cell, attributes);
   const address = fc.record({ rowKey: fc.constantFrom("A", "B", "\\default"), attribute: fc.constantFrom("x", "y") });
   const value = fc.constantFrom("1", "1.0", "2", "3");
   const cells = <T>(map: (at: CellAddress, value: string, version: string) => T) =>
@@ -124,8 +134,8 @@ describe("any plan", () => {
       })
       .map((list) => list.map(([at, text, version]) => map(at, text, version)));
   const input = fc.record({
-    recorded: cells((at, text, version): RecordedCell => ({
-      ...{ ...at, primaryValues: {}, valueType: "NUMBER", value: text, text },
+    recorded: cells((at, text, version): OwnedCell => ({
+      ...{ ...at, primaryValues: {}, value: text },
       lockVersion: { Value: version },
     })),
     live: cells((at, text, version): LiveCell => ({
@@ -137,12 +147,10 @@ describe("any plan", () => {
         lockVersion: { Value: version },
       },
     })),
-    desired: cells((at, text): DesiredCell => ({
+    desired: cells((at, text): DeclaredCell => ({
       ...at,
       primaryValues: { Store: at.rowKey },
-      valueType: "NUMBER",
       value: text,
-      text,
     })),
     exclusive: fc.boolean(),
     onConflict: fc.constantFrom("fail" as const, "overwrite" as const),
@@ -158,7 +166,14 @@ describe("any plan", () => {
           cellMap(lists.desired),
         ];
         const removable = exclusive ? (cell: CellAddress) => !desiredMap.has(cell) : undefined;
-        const plan = planValues({ recorded: recordedMap, live: liveMap, desired: desiredMap, removable, onConflict });
+        const plan = planValues({
+          recorded: recordedMap,
+          live: liveMap,
+          desired: desiredMap,
+          attributes,
+          removable,
+          onConflict,
+        });
 
         const all = [...plan.changes, ...plan.conflicts, ...plan.drift, ...plan.settled].map(cellKey);
         assert.equal(new Set(all).size, all.length, "every cell has one verdict");
@@ -176,10 +191,10 @@ describe("any plan", () => {
           const key = cellKey(cell);
           const [base, old, wanted] = [recordedMap.get(cell), liveMap.get(cell), desiredMap.get(cell)];
           if (exempt.has(key) || rewritten.has(key)) assert.equal(after.get(key), old?.value, "not touched");
-          else if (wanted || base || exclusive) assert.ok(same(after.get(key), wanted?.text), "as declared");
+          else if (wanted || base || exclusive) assert.ok(same(after.get(key), textOf(wanted)), "as declared");
           else assert.equal(after.get(key), old?.value, "a cell of somebody else");
           const theirs =
-            old && !same(old.value, base?.text) && !(base && base.lockVersion.Value === old.lockVersion.Value);
+            old && !same(old.value, textOf(base)) && !(base && base.lockVersion.Value === old.lockVersion.Value);
           const mayGo = onConflict === "overwrite" || (exclusive && !base);
           if (theirs && !mayGo) assert.ok(same(after.get(key), old.value), "an edit is not overwritten");
         }
@@ -198,8 +213,8 @@ describe("any plan", () => {
           live: cellMap([...lists.live].reverse()),
           desired: cellMap([...lists.desired].reverse()),
         };
-        const plan = planValues({ ...maps, onConflict });
-        assert.deepEqual(planValues({ ...backwards, onConflict }), plan);
+        const plan = planValues({ ...maps, attributes, onConflict });
+        assert.deepEqual(planValues({ ...backwards, attributes, onConflict }), plan);
         assert.equal(JSON.stringify(JSON.parse(JSON.stringify(plan))), JSON.stringify(plan));
       }),
       { numRuns: 500 },

@@ -65,11 +65,7 @@ describe("an exported table, fed back, shows no change", () => {
         assert.deepEqual(run(writeTypeScript(file, { instanceId: "i-1" })), {
           table: plain({ instanceId: "i-1", ...file.table }),
           values: {
-            instanceId: "i-1",
-            dataTableId: "id",
-            ...(file.values.primaryAttributes.length > 0 && {
-              primaryAttributes: plain(file.values.primaryAttributes),
-            }),
+            table: plain({ instanceId: "i-1", ...file.table }),
             ...(file.values.rows.length > 0 && { rows: plain(file.values.rows) }),
             ...(Object.keys(file.values.defaults).length > 0 && { defaults: plain(file.values.defaults) }),
           },
@@ -103,9 +99,14 @@ function run(source: string): Record<string, unknown> {
   const seen: Record<string, unknown> = {};
   const resource = (kind: string) =>
     class {
-      readonly dataTableId = "id";
-      constructor(_: string, args: unknown) {
+      constructor(
+        _: string,
+        private readonly args: unknown,
+      ) {
         seen[kind] = plain(args);
+      }
+      toJSON(): unknown {
+        return this.args;
       }
     };
   const required = { DataTable: resource("table"), DataTableValues: resource("values") };

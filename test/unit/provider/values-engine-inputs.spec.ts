@@ -1,10 +1,10 @@
 import { strict as assert } from "node:assert";
 import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../../../src/core/problem";
-import type { DataTableValuesArgs } from "../../../src/provider/values/resource";
+import type { TableByIds, ValuesArgs } from "../../../src/provider/values/resource";
 import { toEngineInputs } from "../../../src/provider/values/program/engine-inputs";
 
-type Args = Partial<DataTableValuesArgs>;
+type Args = Partial<ValuesArgs & TableByIds>;
 
 const inputsOf = (args: Args) =>
   toEngineInputs("hours", { instanceId: "i", dataTableId: "t", primaryAttributes: ["Store"], ...args }, undefined);

@@ -11,7 +11,8 @@ import type { Problem } from "../../../core/problem";
 import { isAwaited } from "../../program/awaited";
 import { ownUrn } from "../../program/own-urn";
 import { printable } from "../../program/printable";
-import type { DataTableValuesArgs, RowInput } from "../resource";
+import { withTable } from "../../program/table-argument";
+import type { RowInput, TableByIds, ValuesArgs } from "../resource";
 import { defaultLabel, keyMoves, keyRows, withoutPrototype } from "./key-rows";
 import { secretCells, secretKeys } from "./secret-cells";
 
@@ -24,24 +25,29 @@ const worked = ["primaryAttributes", "rows", "defaults", "sensitive", "moved"] a
 /** Those that must be known when the program runs, because rows are keyed and marked by them. */
 const known = ["primaryAttributes", "sensitive"] as const;
 
+/** Arguments as a program, perhaps one without types, gives them. */
+type Given = ValuesArgs & Partial<Omit<TableByIds, "table">> & { readonly table?: unknown };
+
 /** The inputs to register. */
 export function toEngineInputs(
   name: string,
-  args: DataTableValuesArgs,
+  args: Given,
   options: pulumi.CustomResourceOptions | undefined,
 ): Record<string, unknown> {
-  const { fit, problems } = judgeForm(args ?? {});
-  const { primaryAttributes: primary = [], sensitive = [] } = fit;
-  const columns = new Set(sensitive);
+  const { args: placed, keyColumns, problems: ofTable } = withTable(args ?? {});
+  const { fit, problems } = judgeForm(placed);
+  const primary = keyColumns ?? fit.primaryAttributes ?? [];
+  const columns = new Set(fit.sensitive);
   const isKeyed = fit.rows !== undefined && !problems.some(({ path: [first] }) => first === "primaryAttributes");
-  const keyed = isKeyed ? keyRows(fit.rows, primary) : undefined;
+  const keyed = isKeyed ? withNames(primary, (names) => keyRows(fit.rows, names)) : undefined;
   const rows = markRows(member(keyed, "rows"), columns);
   const proto: Problem[] = [];
   const defaults = markRow(ownCells(fit.defaults, proto), columns);
-  const moved = fit.moved && keyMoves(fit.moved, primary);
+  const secrets = withNames(primary, (names) => secretKeys(fit.rows, fit.moved, names) ?? []);
+  const moved = fit.moved && withNames(primary, (names) => keyMoves(fit.moved ?? [], names));
   return {
-    ...args,
-    primaryAttributes: fit.primaryAttributes,
+    ...placed,
+    primaryAttributes: keyColumns ?? fit.primaryAttributes,
     sensitive: fit.sensitive,
     rows: printable(rows),
     defaults: hasNothing(defaults) ? undefined : printable(defaults),
@@ -49,10 +55,20 @@ export function toEngineInputs(
     __urn: ownUrn(name, valuesType, options),
     __secretCells: secretCells(rows, defaults),
     __problems: problemsOf(
-      [problems, proto, member(keyed, "problems"), member(moved, "problems"), defaultsProblem(fit.defaults)],
-      secretKeys(fit.rows, fit.moved, primary),
+      [ofTable, problems, proto, member(keyed, "problems"), member(moved, "problems"), defaultsProblem(fit.defaults)],
+      isAwaited(secrets) ? (secrets as pulumi.Output<ArgumentProblem[]>) : undefined,
     ),
   };
+}
+
+/** What is made with the key columns: at once where the program knows them, and otherwise when they are known. */
+function withNames<T>(
+  names: pulumi.Input<readonly string[]>,
+  make: (names: readonly string[]) => T | pulumi.Output<T>,
+): T | pulumi.Output<T> {
+  return isAwaited(names)
+    ? (pulumi.output(names as pulumi.Input<string[]>).apply(make) as pulumi.Output<T>)
+    : make(names as readonly string[]);
 }
 
 /** A default record without values is none: a refresh, which finds none, would show it as a difference. */
@@ -62,9 +78,9 @@ function hasNothing(defaults: unknown): boolean {
   );
 }
 
-type Worked = Pick<DataTableValuesArgs, (typeof worked)[number]>;
+type Worked = Pick<Given, (typeof worked)[number]>;
 
-function judgeForm(args: DataTableValuesArgs): { fit: Partial<Worked>; problems: ArgumentProblem[] } {
+function judgeForm(args: Partial<Worked>): { fit: Partial<Worked>; problems: ArgumentProblem[] } {
   const given = Object.fromEntries(worked.map((name) => [name, args[name]]));
   const early = known.flatMap((name): ArgumentProblem[] => {
     const value: unknown = given[name];

@@ -1,4 +1,4 @@
-import { cellKey, CellMap, type CellAddress, type CellKey, type Cells } from "../../../core/cells/cell-map";
+import { cellKey, RowView, type CellAddress, type CellKey, type Cells } from "../../../core/cells/cell-map";
 import type { DeclaredCell } from "../../../core/values/cells";
 import { ignoreMatcher } from "../../../core/values/ignore";
 import type { CellValue } from "../../../core/model";
@@ -31,35 +31,54 @@ export function inputCells(inputs: TableInputs): InputCells {
   const released = new Set<CellKey>();
   const unknown = new Set<CellKey>();
   const unknownRows = new Set<string>();
-  const declared = new CellMap<DeclaredCell>();
+  let count = 0;
   for (const [rowKey, cells] of rows) {
     if (!isKnownRow(cells)) {
       unknownRows.add(rowKey);
       continue;
     }
-    const primaryValues = parseRowKey(rowKey, inputs.primaryAttributes ?? []) ?? {};
-    const row: DeclaredCell[] = [];
     for (const attribute of Object.keys(cells)) {
       columns.add(attribute);
       const value = cells[attribute];
       if (value === null) released.add(cellKey({ rowKey, attribute }));
       else if (hasUnknown(value)) unknown.add(cellKey({ rowKey, attribute }));
-      else if (value !== undefined) row.push({ rowKey, attribute, primaryValues, value });
+      else if (value !== undefined) count++;
     }
-    declared.setRow(rowKey, row);
   }
   const noRow = typeof inputs.rows === "string";
+  const isUnknown = (cell: CellAddress) =>
+    (unknown.size > 0 && unknown.has(cellKey(cell))) ||
+    unknownRows.has(cell.rowKey) ||
+    (noRow && cell.rowKey !== defaultRowKey);
   return {
-    declared,
+    declared: declaredCells(rows, inputs.primaryAttributes ?? [], { isUnknown, count }),
     released,
-    isUnknown: (cell) =>
-      (unknown.size > 0 && unknown.has(cellKey(cell))) ||
-      unknownRows.has(cell.rowKey) ||
-      (noRow && cell.rowKey !== defaultRowKey),
+    isUnknown,
     partly: noRow || unknownRows.size > 0,
     isKnown: !noRow && unknownRows.size + unknown.size === 0,
     named: { rows: new Set(rows.keys()), columns },
   };
+}
+
+/** The cells that have a value. */
+function declaredCells(
+  rows: ReadonlyMap<string, RowInputs | string>,
+  primaryAttributes: readonly string[],
+  { isUnknown, count }: Pick<InputCells, "isUnknown"> & { readonly count: number },
+): Cells<DeclaredCell> {
+  const rowOf = (rowKey: string) => {
+    const cells = rows.get(rowKey);
+    if (!isKnownRow(cells)) return [];
+    const primaryValues = parseRowKey(rowKey, primaryAttributes) ?? {};
+    const row: DeclaredCell[] = [];
+    for (const attribute of Object.keys(cells)) {
+      const value = cells[attribute];
+      if (value === null || value === undefined || isUnknown({ rowKey, attribute })) continue;
+      row.push({ rowKey, attribute, primaryValues, value });
+    }
+    return row;
+  };
+  return new RowView(() => rows.keys(), rowOf, count);
 }
 
 function isKnownRow(cells: RowInputs | string | null | undefined): cells is RowInputs {

@@ -32,6 +32,8 @@ export interface ValuesInputs extends SettingArgs {
   readonly valueQuota?: number;
   /** The resource's URN: what tells two resources on one table apart. Names that begin with `__` are not displayed. */
   readonly __urn?: string;
+  /** The URN of the `DataTable` that the argument `table` names; only `check` sees it. */
+  readonly __table?: string;
   /** Cells (as `cellKey` makes them) whose value is a Pulumi secret: they are redacted in every message. */
   readonly __secretCells?: readonly string[];
   /** What the constructor found wrong; reported by `check`, together with everything else. */

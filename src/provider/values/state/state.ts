@@ -2,7 +2,7 @@
  * What state records: cells as ours, where each came from, and which are secrets. State written by any earlier version can be read for ever,
  * state written by a newer one is refused.
  */
-import { cellKey, CellMap, type CellAddress, type Cells } from "../../../core/cells/cell-map";
+import { cellKey, RowView, type CellAddress, type Cells } from "../../../core/cells/cell-map";
 import type { Problem } from "../../../core/problem";
 import { tableLabel } from "../../connection/table-label";
 import { newerState } from "../../host/newer-state";
@@ -35,8 +35,7 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
   const locks = outputs.__lockVersions;
   const uncertain = locks !== undefined && !recordsMarks(outputs);
   const versionsOf = decodeLockVersions(locks);
-  const owned = new CellMap<OwnedCell>();
-  for (const rowKey of declared.rowKeys()) {
+  const rowOf = (rowKey: string) => {
     const row = declared.row(rowKey);
     const versions = versionsOf(
       rowKey,
@@ -44,7 +43,7 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
     );
     const found = locks?.found && ownMember(locks.found, rowKey);
     const taken = locks?.taken && ownMember(locks.taken, rowKey);
-    const cells = row.map(({ attribute, primaryValues, value }, index) => {
+    return row.map(({ attribute, primaryValues, value }, index) => {
       const lockVersion = versions[index] ?? {};
       const cell: { -readonly [Name in keyof OwnedCell]: OwnedCell[Name] } = {
         rowKey,
@@ -58,9 +57,8 @@ export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
       if (uncertain) cell.uncertain = true;
       return cell;
     });
-    owned.setRow(rowKey, cells);
-  }
-  return owned;
+  };
+  return new RowView(() => declared.rowKeys(), rowOf, declared.size);
 }
 
 function isMarked(marks: CellMarks[string], attribute: string): boolean {
