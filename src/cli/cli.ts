@@ -5,6 +5,7 @@ import { isServiceError } from "../sync/service-error";
 import { serviceProblem, thrownProblems } from "../sync/service-problem";
 import { addDiff } from "./commands/diff";
 import { addExport } from "./commands/export";
+import { addProbe } from "./commands/probe";
 import { addReport } from "./commands/report";
 import { addSimulator } from "./commands/simulator";
 import { addValidate } from "./commands/validate";
@@ -58,7 +59,7 @@ function makeProgram(run: Run, { stdout, stderr }: CliContext): Command {
     .showHelpAfterError("(see --help)")
     .showSuggestionAfterError()
     .addHelpText("after", examples);
-  for (const add of [addValidate, addDiff, addExport, addReport, addSimulator]) add(program, run);
+  for (const add of [addValidate, addDiff, addExport, addReport, addProbe, addSimulator]) add(program, run);
   return program;
 }
 
@@ -68,6 +69,7 @@ Examples:
   connect-data-tables export --instance-id I --data-table-name StoreHours -o tables/store-hours.yaml
   connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-name StoreHours
   pulumi preview --json | connect-data-tables report > report.md
+  connect-data-tables probe --instance-id I --dry-run
   connect-data-tables simulator --port 4500 --data simulator.json
 
 connect-data-tables <command> --help shows the options of a command.

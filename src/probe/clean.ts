@@ -2,7 +2,8 @@
 import { runOf, runPrefix } from "./lab/scratch-names";
 import type { ScratchTables } from "./lab/scratch-tables";
 import { Session } from "./lab/session";
-import type { Clock, JsonObject, Service } from "./service/ports";
+import { ServiceError } from "../sync/service-error";
+import type { Clock, JsonObject, Refusal, Service } from "./service/ports";
 
 /** A scratch table that is there. */
 export interface Leftover {
@@ -47,19 +48,42 @@ export async function scratchTables(
   return found;
 }
 
-/** All tables of the instance: ids and names. @throws Disturbance, Unreachable; Error when the list is refused. */
+/** Deletes scratch tables; answers those that are still there. */
+export async function deleteTables(
+  session: Session,
+  InstanceId: string,
+  tables: readonly Leftover[],
+): Promise<readonly Leftover[]> {
+  const left: Leftover[] = [];
+  for (const table of tables) {
+    const input = { InstanceId, DataTableId: table.id };
+    const send = () => session.send("DeleteDataTable", input, { isQuiet: true, mayBeDenied: true });
+    const reply = (await quietly(send)) ?? (await quietly(send));
+    const isGone = reply?.kind === "answer" || reply?.type === "ResourceNotFoundException";
+    if (!isGone) left.push(table);
+  }
+  return left;
+}
+
+/** All tables of the instance: ids and names. @throws Disturbance, Unreachable; ServiceError when the list is refused. */
 export async function listTables(session: Session, InstanceId: string): Promise<readonly JsonObject[]> {
   const tables: JsonObject[] = [];
   const seen = new Set<unknown>();
-  for (let NextToken: unknown; ; ) {
+  for (let NextToken: unknown; ;) {
     const input = { InstanceId, MaxResults: 1000, ...(NextToken !== undefined && { NextToken }) };
     const reply = await session.send("ListDataTables", input, { isQuiet: true, mayBeDenied: true });
-    if (reply.kind === "refusal") throw new Error(`the tables cannot be listed: ${reply.type} ${reply.message}`);
+    if (reply.kind === "refusal") throw notListed(reply);
     tables.push(...((reply.body.DataTableSummaryList ?? []) as readonly JsonObject[]));
     NextToken = reply.body.NextToken ?? undefined;
     if (NextToken === undefined || seen.has(NextToken)) return tables;
     seen.add(NextToken);
   }
+}
+
+function notListed({ type, message, requestId }: Refusal): ServiceError {
+  const kind =
+    type === "AccessDeniedException" ? "access-denied" : type === "ResourceNotFoundException" ? "not-found" : "other";
+  return new ServiceError(kind, "ListDataTables", message, { errorType: type, requestId });
 }
 
 /** Whatever goes wrong, what is left is told in the end. */

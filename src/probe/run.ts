@@ -49,7 +49,7 @@ export async function runProbe(service: Service, clock: Clock, options: RunOptio
   const scratch = new ScratchTables(session, options.instanceId, options.runId);
   const lab = new Laboratory(session, scratch, options);
   const answers: Answered[] = [];
-  let stoppedBy: string | undefined;
+  let stoppedBy = await rehearse(scratch, lab);
   for (const experiment of options.experiments) {
     options.onProgress?.(answers.length, experiment);
     const reading = stoppedBy === undefined ? await readingOf(experiment, lab, options) : undecided(stoppedBy);
@@ -61,7 +61,34 @@ export async function runProbe(service: Service, clock: Clock, options: RunOptio
   const left = await removeAll(service, clock, scratch, options.instanceId);
   const { requests, oddities } = session;
   const duration = clock.now() - start;
-  return { runId: options.runId, answers, oddities, requests, duration, left, ...(stoppedBy !== undefined && { stoppedBy }) };
+  return {
+    runId: options.runId,
+    answers,
+    oddities,
+    requests,
+    duration,
+    left,
+    ...(stoppedBy !== undefined && { stoppedBy }),
+  };
+}
+
+/** Makes one table and removes it: where that cannot be done, there is to be no other one. */
+async function rehearse(scratch: ScratchTables, lab: Laboratory): Promise<string | undefined> {
+  try {
+    await scratch.make("found", lab);
+    const [table] = scratch.remaining();
+    const isGone = table === undefined || (await scratch.remove(table));
+    return isGone ? undefined : "a scratch table cannot be removed";
+  } catch (error) {
+    if (error instanceof Disturbance) return undefined;
+    return stopOf(error) ?? (error instanceof Verdict ? error.message : oddAnswer(error));
+  }
+}
+
+/** Why a run cannot go on after an error; undefined: it can. */
+function stopOf(error: unknown): string | undefined {
+  if (error instanceof Interrupted) return "the run was interrupted";
+  return error instanceof Unreachable ? `${error.operation}: ${error.message}` : undefined;
 }
 
 /** The reason that ends a run. */
@@ -77,10 +104,10 @@ async function readingOf(experiment: Experiment, lab: Laboratory, options: RunOp
       return await experiment.run(lab);
     } catch (error) {
       if (error instanceof Verdict) return error.reading;
-      if (error instanceof Interrupted) return { stoppedBy: "the run was interrupted" };
-      if (error instanceof Unreachable) return { stoppedBy: error.message };
+      const stop = stopOf(error);
+      if (stop !== undefined) return { stoppedBy: stop };
       if (error instanceof Disturbance && attempt < attempts) continue;
-      return undecided(error instanceof Disturbance ? `an answer was lost: ${error.message}` : oddAnswer(error));
+      return undecided(error instanceof Disturbance ? `${error.operation}: ${error.message}` : oddAnswer(error));
     }
   }
 }

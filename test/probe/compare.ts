@@ -22,14 +22,19 @@ export function settings(changes: Partial<Switches>, personality = "documented")
 
 /** Compares every switch; an oddity is wrong, because a simulator does nothing odd. */
 export function compare(outcome: Outcome, service: Switches): Comparison {
-  const [hidden, open, wrong]: [string[], string[], string[]] = [[], [], outcome.oddities.map(({ what }) => `oddity: ${what}`)];
+  const [hidden, open, wrong]: [string[], string[], string[]] = [
+    [],
+    [],
+    outcome.oddities.map(({ what }) => `oddity: ${what}`),
+  ];
   let right = 0;
   const answers = outcome.answers.filter(({ experiment }) => experiment.kind === "switch");
   for (const { experiment, reading } of answers) {
     const name = experiment.name as SwitchName;
     const shown = `${name}: ${reading.status === "decided" ? JSON.stringify(reading.value) : reading.reason}`;
     if (reading.status === "decided" && reading.value === expected(name, service)) right += 1;
-    else if (reading.status !== "undecided") wrong.push(`${shown} instead of ${JSON.stringify(service[name])} (${reading.status})`);
+    else if (reading.status !== "undecided")
+      wrong.push(`${shown} instead of ${JSON.stringify(service[name])} (${reading.status})`);
     else (isHidden(name, service) ? hidden : open).push(shown);
   }
   if (outcome.left.length > 0) wrong.push(`${outcome.left.length} tables left`);

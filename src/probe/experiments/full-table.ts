@@ -46,7 +46,9 @@ export async function fillTo(lab: Lab, table: Table, count: number): Promise<str
 }
 
 function isQuota(outcome: Outcome | undefined): boolean {
-  return outcome?.kind === "failed" || (outcome?.kind === "refused" && outcome.type === "ServiceQuotaExceededException");
+  return (
+    outcome?.kind === "failed" || (outcome?.kind === "refused" && outcome.type === "ServiceQuotaExceededException")
+  );
 }
 
 /** A table with room for exactly one value. */
@@ -70,7 +72,8 @@ export async function freeOne(lab: Lab): Promise<FullTable> {
   const double = new Set(entries.filter(({ AttributeName }) => AttributeName === "Other").map(rowOf));
   const single = rows.filter((row) => !double.has(row));
   let accepted = 0;
-  while (isDone((await table.create(second(single[accepted] ?? giveUp("the table has no room for more rows"))))[0])) accepted++;
+  while (isDone((await table.create(second(single[accepted] ?? giveUp("the table has no room for more rows"))))[0]))
+    accepted++;
   await removeCell(table, manyRow(0), "Other");
   return { table, single: single.slice(accepted), rowNeedsMore: accepted > 0 };
 }

@@ -27,7 +27,7 @@ export const isDone = (outcome: Outcome | undefined): boolean => outcome?.kind =
 
 /** The lock version of an answer's item; no parts where there is none. */
 export function lockIn(item: JsonObject | undefined): Lock {
-  return (item?.LockVersion ?? {}) as Lock;
+  return item?.LockVersion ?? {};
 }
 
 /** The lock version of an outcome's item. */

@@ -19,7 +19,8 @@ export const errorTypes: ReadonlySet<string> = new Set([
   "ValidationException",
 ]);
 
-const members: ReadonlySet<string> = new Set(
+/** Members of the answers of data-table operations. */
+export const members: ReadonlySet<string> = new Set(
   `ApproximateTotalCount Arn Attribute AttributeId AttributeName Attributes CreatedTime DataTable DataTableArn DataTableId
   DataTableSummaryList DataTables Description Enum Error EvaluatedValue ExclusiveMaximum ExclusiveMinimum Failed Found Id
   IgnoreCase LastModifiedRegion LastModifiedTime LockVersion MaxLength MaxValues Maximum Message MinLength MinValues Minimum

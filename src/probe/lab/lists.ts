@@ -16,7 +16,12 @@ export type Listing = "ListDataTableValues" | "ListDataTablePrimaryValues";
 const mostPages = 600;
 
 /** One page. @throws Verdict undecided when the list is refused, surprise when it has no entries' member. */
-export async function listPage(table: Table, operation: Listing, input: JsonObject = {}, isQuiet = false): Promise<Page> {
+export async function listPage(
+  table: Table,
+  operation: Listing,
+  input: JsonObject = {},
+  isQuiet = false,
+): Promise<Page> {
   return pageOf(await table.send(operation, input, isQuiet), operation);
 }
 

@@ -24,7 +24,8 @@ export class LockWatch {
     const versions = this.seen.get(key) ?? [];
     const last = versions.at(-1);
     if (last === version) return;
-    if (versions.includes(version) || isEarlier(version, last)) this.report(`the ${part} part of a lock version went back`);
+    if (versions.includes(version) || isEarlier(version, last))
+      this.report(`the ${part} part of a lock version went back`);
     this.seen.set(key, [...versions, version]);
   }
 }

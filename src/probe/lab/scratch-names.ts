@@ -21,7 +21,10 @@ export function marker(runId: string, isTagged: boolean): string {
 /** The run that made a table, told by everything that marks one; undefined: it is none of ours, whatever its name says. */
 export function runOf(table: JsonObject): string | undefined {
   const { Name, Description, Tags } = table;
-  const runId = typeof Name === "string" && Name.startsWith(prefix) ? /^[0-9a-f]{8}(?=-)/.exec(Name.slice(prefix.length))?.[0] : undefined;
+  const runId =
+    typeof Name === "string" && Name.startsWith(prefix)
+      ? /^[0-9a-f]{8}(?=-)/.exec(Name.slice(prefix.length))?.[0]
+      : undefined;
   if (runId === undefined) return undefined;
   const isTagged = ((Tags ?? {}) as JsonObject)[tag] === runId;
   return isTagged || Description === marker(runId, false) ? runId : undefined;

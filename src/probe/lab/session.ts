@@ -48,7 +48,9 @@ export class Session {
   async send(operation: string, input: JsonObject, manner: Manner = {}): Promise<Reply> {
     if (this.isStopped()) throw new Interrupted("stopped");
     this.requests += 1;
-    const reply = await (manner.atOnce ? this.service.sendAtOnce(operation, input) : this.service.send(operation, input));
+    const reply = await (manner.atOnce
+      ? this.service.sendAtOnce(operation, input)
+      : this.service.send(operation, input));
     const exchange = { operation, input, reply };
     if (!manner.isQuiet) this.evidence.push(exchange);
     this.inspect(exchange, manner);
@@ -69,7 +71,8 @@ export class Session {
   private inspect(exchange: Exchange, { mayBeDenied }: Manner): void {
     const { operation, reply } = exchange;
     if (reply.kind === "answer") {
-      for (const name of unknownMembers(reply.body)) this.note(`${operation} answers an unknown member ${name}`, exchange);
+      for (const name of unknownMembers(reply.body))
+        this.note(`${operation} answers an unknown member ${name}`, exchange);
       return;
     }
     if (!errorTypes.has(reply.type)) {

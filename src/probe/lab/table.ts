@@ -180,5 +180,7 @@ export class Table {
 /** The row that an entry of a list belongs to; null: the default record. */
 export function rowOf(entry: JsonObject): string | null {
   const keys = keysOf(entry);
-  return keys.Store ?? keys.Id ?? (Object.keys(keys).length === 0 ? null : beSurprised("an entry without its key column"));
+  return (
+    keys.Store ?? keys.Id ?? (Object.keys(keys).length === 0 ? null : beSurprised("an entry without its key column"))
+  );
 }

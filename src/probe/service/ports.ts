@@ -1,5 +1,7 @@
 /** What the probe needs of the outside: a service that takes requests and shows its answers as they came, and a clock. */
 
+import { ServiceError } from "../../sync/service-error";
+
 /** A JSON object as it was sent or received, members that nobody knows included. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -45,11 +47,15 @@ export interface Service {
 }
 
 /** The answer to a request was lost, or the service failed: the experiment says nothing. */
-export class Disturbance extends Error {
-  override readonly name = "Disturbance";
+export class Disturbance extends ServiceError {
+  constructor(operation: string, message: string) {
+    super("lost", operation, message);
+  }
 }
 
 /** The service cannot be reached, or does not take the credentials: the run is over. */
-export class Unreachable extends Error {
-  override readonly name = "Unreachable";
+export class Unreachable extends ServiceError {
+  constructor(operation: string, message: string) {
+    super("unreachable", operation, message);
+  }
 }

@@ -50,14 +50,14 @@ export class SdkService implements Service {
       if (reply && kind !== "throttled") return reply;
       const most = kind === "throttled" ? attempts.throttled : readOnly.test(operation) ? attempts.disturbed : 1;
       if (kind === "throttled") this.limiter(operation).spent();
-      if (tried >= most) throw new Disturbance(`${operation}: ${kind === "throttled" ? "throttled" : "no answer"}`);
+      if (tried >= most) throw new Disturbance(operation, kind === "throttled" ? "throttled" : "no answer");
       await this.clock.sleep(pause);
     }
   }
 
   async sendAtOnce(operation: string, input: JsonObject): Promise<Reply> {
     const { reply } = await this.attempt(operation, input);
-    if (!reply) throw new Disturbance(`${operation}: no answer`);
+    if (!reply) throw new Disturbance(operation, "no answer");
     return reply;
   }
 
@@ -82,7 +82,7 @@ export class SdkService implements Service {
     } catch (error) {
       const kind = classifyError(error);
       const { name = "Error", message = "", $metadata } = error as SdkError;
-      if (kind === "unreachable") throw new Unreachable(`${operation}: ${message || name}`);
+      if (kind === "unreachable") throw new Unreachable(operation, message || name);
       if (kind === "lost" || kind === "server") return { kind };
       if (kind === "throttled") this.throttled.push(name);
       const status = $metadata?.httpStatusCode ?? 0;

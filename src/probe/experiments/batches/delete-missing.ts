@@ -5,7 +5,8 @@ import { shortOutcome, type Outcome } from "../../lab/cell";
 export const deleteMissing = experiment<Outcome | undefined>({
   name: "deleteMissing",
   question: "Does the delete of a cell that does not exist fail, or succeed?",
-  steps: "Deletes a cell of a row that never existed, at lock level NONE, with a lock version that is not looked at there.",
+  steps:
+    "Deletes a cell of a row that never existed, at lock level NONE, with a lock version that is not looked at there.",
   reading: "The item fails, or succeeds.",
   undecided: "Never.",
   tables: ["cells"],

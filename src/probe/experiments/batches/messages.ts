@@ -8,7 +8,8 @@ export const messages = experiment<readonly string[]>({
   name: "messages",
   question: "In which words does a failed item say why?",
   steps: "Describes a cell that does not exist, and one of a column that does not exist.",
-  reading: "`plain`: the words that public programs have seen; `terse`: the same for both; `wordy`: words that nobody has seen.",
+  reading:
+    "`plain`: the words that public programs have seen; `terse`: the same for both; `wordy`: words that nobody has seen.",
   undecided: "Never.",
   tables: ["cells"],
   observe: async (lab) => {
@@ -21,7 +22,8 @@ export const messages = experiment<readonly string[]>({
     return outcomes.map((outcome) => (outcome.kind === "done" ? "" : outcome.message));
   },
   read: ([missing = "", unknown = ""]) => {
-    if (missing === "" || unknown === "") return surprise("what does not exist was described, or failed without a message");
+    if (missing === "" || unknown === "")
+      return surprise("what does not exist was described, or failed without a message");
     if (observed.includes(missing)) return decided("plain");
     return decided(missing === unknown ? "terse" : "wordy");
   },

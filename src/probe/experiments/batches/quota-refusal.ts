@@ -9,7 +9,8 @@ export const quotaRefusal = experiment<readonly Outcome[]>({
   question: "Does a batch that would pass the quota of the table create what still fits?",
   steps: "Fills a table, makes room for one value, and creates two in one request, both in rows that exist.",
   reading: "One is created and one fails; or the request is refused with ServiceQuotaExceeded.",
-  undecided: "Without --fill-quota; where BatchCreate takes one item a request; where the quota is much higher than the documented one.",
+  undecided:
+    "Without --fill-quota; where BatchCreate takes one item a request; where the quota is much higher than the documented one.",
   tables: ["many"],
   needs: "fill-quota",
   observe: async (lab) => {
@@ -22,7 +23,8 @@ export const quotaRefusal = experiment<readonly Outcome[]>({
   read: (outcomes) => {
     const shown = outcomes.map(shortOutcome).join();
     if (shown === "done,failed") return decided("per-item");
-    if (outcomes.every((outcome) => shortOutcome(outcome) === "ServiceQuotaExceededException")) return decided("whole-request");
+    if (outcomes.every((outcome) => shortOutcome(outcome) === "ServiceQuotaExceededException"))
+      return decided("whole-request");
     return surprise(`two values where one has room: ${shown}`);
   },
 });

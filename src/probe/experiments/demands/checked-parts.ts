@@ -50,5 +50,7 @@ function readParts({ value, attribute }: Seen): Reading {
   if (isDone(value)) return decided("level");
   if (!isStale(value)) return surprise(`a foreign Value part is answered with ${shortOutcome(value)}`);
   if (isDone(attribute)) return decided("level-and-value");
-  return isStale(attribute) ? decided("sent") : surprise(`a foreign Attribute part is answered with ${shortOutcome(attribute)}`);
+  return isStale(attribute)
+    ? decided("sent")
+    : surprise(`a foreign Attribute part is answered with ${shortOutcome(attribute)}`);
 }

@@ -14,8 +14,10 @@ interface Seen {
 export const inRequestStaleness = experiment<Seen>({
   name: "inRequestStaleness",
   question: "Does the first success of a request make the following items of its lock scope stale?",
-  steps: "At lock level ATTRIBUTE, updates two cells of one column in one request, both with the current version; else creates two, or deletes two.",
-  reading: "Both go through: no. The second one fails, or the request is refused where the first item alone goes through: yes.",
+  steps:
+    "At lock level ATTRIBUTE, updates two cells of one column in one request, both with the current version; else creates two, or deletes two.",
+  reading:
+    "Both go through: no. The second one fails, or the request is refused where the first item alone goes through: yes.",
   undecided: "Every operation takes one item a request.",
   tables: ["locks"],
   observe: async (lab) => {

@@ -7,7 +7,8 @@ const levels = ["DATA_TABLE", "ATTRIBUTE", "PRIMARY_VALUE"] as const;
 export const lockOnCreate = experiment<readonly boolean[]>({
   name: "lockOnCreate",
   question: "At which lock levels has a create to carry a lock version?",
-  steps: "At lock levels DATA_TABLE, ATTRIBUTE and PRIMARY_VALUE, creates a cell of a row that exists, without a lock version.",
+  steps:
+    "At lock levels DATA_TABLE, ATTRIBUTE and PRIMARY_VALUE, creates a cell of a row that exists, without a lock version.",
   reading: "Accepted at all: optional; refused at DATA_TABLE only: data-table; refused at all three: coarse.",
   undecided: "Never.",
   tables: ["locks"],

@@ -9,7 +9,8 @@ type Seen = readonly (Reply | undefined)[];
 export const lockOnPrimaryUpdate = experiment<Seen>({
   name: "lockOnPrimaryUpdate",
   question: "Which lock version has a change of a row's keys to carry?",
-  steps: "At lock level VALUE, changes a key with `{}`; where that is refused, with the Value part of a cell, and then with all parts that are shown.",
+  steps:
+    "At lock level VALUE, changes a key with `{}`; where that is refused, with the Value part of a cell, and then with all parts that are shown.",
   reading: "`{}` accepted: unchecked; the Value part accepted: any-part; refused: record-part.",
   undecided: "The refusal says that the version is outdated.",
   tables: ["locks"],

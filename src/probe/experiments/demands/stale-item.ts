@@ -7,7 +7,8 @@ import { takesTwo } from "../two-items";
 export const staleItem = experiment<Outcome | undefined>({
   name: "staleItem",
   question: "Does an outdated lock version refuse the whole request?",
-  steps: "At lock level VALUE, updates a cell, and then that cell with its old version and another one with a good version in one request.",
+  steps:
+    "At lock level VALUE, updates a cell, and then that cell with its old version and another one with a good version in one request.",
   reading: "The item fails alone, or the request is refused with Conflict.",
   undecided: "The first update is refused.",
   tables: ["locks"],

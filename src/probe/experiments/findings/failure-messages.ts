@@ -7,7 +7,8 @@ export const failureMessages = experiment<Readonly<Record<string, Value>>>({
   name: "failureMessages",
   kind: "finding",
   question: "What do failed items and refused requests say?",
-  steps: "Creates what exists, what does not fit its column and what has no column; updates and deletes what does not exist.",
+  steps:
+    "Creates what exists, what does not fit its column and what has no column; updates and deletes what does not exist.",
   reading: "The messages.",
   undecided: "Never.",
   tables: ["cells"],

@@ -9,7 +9,10 @@ const most = 40;
 export async function floodOf(lab: Lab): Promise<number | undefined> {
   const table = await lab.table("found");
   for (let sent = 0; sent < most; sent++) {
-    const reply: Reply = await lab.session.send("DescribeDataTable", table.address, { atOnce: true, isQuiet: sent > 1 });
+    const reply: Reply = await lab.session.send("DescribeDataTable", table.address, {
+      atOnce: true,
+      isQuiet: sent > 1,
+    });
     if (reply.kind === "refusal" && reply.status === 429) return sent;
   }
   return undefined;

@@ -27,5 +27,5 @@ async function evaluated(lab: Lab, value: string): Promise<Value> {
   const row = lab.row();
   if (!isDone((await table.create({ row, column: "Text", value }))[0])) return "(refused)";
   const { EvaluatedValue, Error: failed } = await table.evaluate(row, "Text");
-  return failed === true ? "(error)" : String(EvaluatedValue as string);
+  return failed === true ? "(error)" : String(EvaluatedValue);
 }

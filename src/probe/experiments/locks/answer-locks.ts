@@ -13,9 +13,11 @@ interface Seen {
 export const answerLocks = experiment<Seen>({
   name: "answerLocks",
   question: "Does an answer show lock versions as they are after the whole request, or after its own item?",
-  steps: "Creates two cells of one column in one request at lock level ATTRIBUTE; else updates two, or creates two cells of one row at NONE.",
+  steps:
+    "Creates two cells of one column in one request at lock level ATTRIBUTE; else updates two, or creates two cells of one row at NONE.",
   reading: "The Attribute part of both answers is the same, or not; in one row, the PrimaryValues part.",
-  undecided: "Answers do not show the part; an operation takes one item a request; or one item makes the other one stale.",
+  undecided:
+    "Answers do not show the part; an operation takes one item a request; or one item makes the other one stale.",
   tables: ["locks"],
   observe: async (lab) => {
     const table = await lab.table("locks");
@@ -43,7 +45,8 @@ async function createTwo(lab: Lab, table: Table): Promise<string[] | undefined> 
   const row = lab.row();
   await table.prepare({ row, column: "Third" });
   await table.setLevel("ATTRIBUTE");
-  const lock = lab.known("lockOnCreate") === "coarse" ? { Attribute: await table.lockPart(row, "Third", "Attribute") } : undefined;
+  const lock =
+    lab.known("lockOnCreate") === "coarse" ? { Attribute: await table.lockPart(row, "Third", "Attribute") } : undefined;
   const cells = [lab.row(), lab.row()].map((each) => ({ row: each, column: "Third", lock }));
   return bothShow(await table.create(...cells), "Attribute");
 }
@@ -55,7 +58,10 @@ async function updateTwo(lab: Lab, table: Table): Promise<string[] | undefined> 
   await table.setLevel("ATTRIBUTE");
   const isFree = lab.known("lockOnUpdate") === "optional";
   const lock = isFree ? undefined : { Attribute: await table.lockPart(rows[0] ?? "", "Third", "Attribute") };
-  return bothShow(await table.update(...rows.map((row) => ({ row, column: "Third", value: "changed", lock }))), "Attribute");
+  return bothShow(
+    await table.update(...rows.map((row) => ({ row, column: "Third", value: "changed", lock }))),
+    "Attribute",
+  );
 }
 
 async function fillRow(lab: Lab, table: Table): Promise<string[] | undefined> {

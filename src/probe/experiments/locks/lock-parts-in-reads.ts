@@ -31,6 +31,8 @@ export const lockPartsInReads = experiment<readonly string[]>({
   },
   read: ([record = "", attribute = ""]) => {
     const [first, second] = [known[record], known[attribute]];
-    return first !== undefined && first === second ? decided(first) : surprise(`PRIMARY_VALUE shows ${record || "none"}, ATTRIBUTE ${attribute || "none"}`);
+    return first !== undefined && first === second
+      ? decided(first)
+      : surprise(`PRIMARY_VALUE shows ${record || "none"}, ATTRIBUTE ${attribute || "none"}`);
   },
 });

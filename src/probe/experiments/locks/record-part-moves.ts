@@ -32,7 +32,8 @@ export const recordPartMoves = experiment<Seen>({
     if (!isDone((await table.create({ row, column: "Other" }))[0])) giveUp("a create at VALUE is refused");
     versions.push(await read());
     const lock = { PrimaryValues: versions[2] ?? "" };
-    if (!isDone((await table.create({ row, column: "Third", lock }))[0])) giveUp("a create at PRIMARY_VALUE is refused");
+    if (!isDone((await table.create({ row, column: "Third", lock }))[0]))
+      giveUp("a create at PRIMARY_VALUE is refused");
     versions.push(await read());
     const [first, level, value, record] = versions;
     return { byLevel: first !== level, atValue: level !== value, atRecord: value !== record };

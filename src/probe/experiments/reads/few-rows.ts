@@ -8,7 +8,9 @@ import type { JsonObject } from "../../service/ports";
 const fewest = 8;
 
 /** The table with at least eight rows, its entries, and the rows in the order of the list. */
-export async function fewRows(lab: Lab): Promise<{ table: Table; entries: readonly JsonObject[]; rows: readonly string[] }> {
+export async function fewRows(
+  lab: Lab,
+): Promise<{ table: Table; entries: readonly JsonObject[]; rows: readonly string[] }> {
   const table = await lab.table("pages");
   const there = await listAll(table, "ListDataTableValues");
   const missing = fewest - there.filter(({ AttributeName }) => AttributeName === "Text").length;

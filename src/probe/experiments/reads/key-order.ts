@@ -16,7 +16,10 @@ export const keyOrder = experiment<readonly string[]>({
   observe: async (lab) => {
     const table = await lab.table("pairs");
     await table.prepare(...Array.from({ length: rows }, () => ({ row: lab.row(), column: "Text" })));
-    const entries = [...(await listAll(table, "ListDataTableValues")), ...(await listAll(table, "ListDataTablePrimaryValues"))];
+    const entries = [
+      ...(await listAll(table, "ListDataTableValues")),
+      ...(await listAll(table, "ListDataTablePrimaryValues")),
+    ];
     return entries.map((entry) => Object.keys(keysOf(entry))[0] ?? "");
   },
   read: (first) => decided(first.every((name) => name === "Store") ? "declared" : "shuffled"),

@@ -16,7 +16,9 @@ export const lastModified = experiment<JsonObject>({
     return table.entry(row, "Text");
   },
   read: ({ LastModifiedTime, LastModifiedRegion }) => {
-    const [time, region] = [LastModifiedTime, LastModifiedRegion].map((member) => member !== undefined && member !== null);
+    const [time, region] = [LastModifiedTime, LastModifiedRegion].map(
+      (member) => member !== undefined && member !== null,
+    );
     return time === region ? decided(time ? "present" : "absent") : surprise("only one of the two members is there");
   },
 });

@@ -18,6 +18,8 @@ export const missingCellFallback = experiment<JsonObject>({
   },
   read: ({ EvaluatedValue }) => {
     if (EvaluatedValue === "fallback") return decided("default-record");
-    return EvaluatedValue === "" ? decided("type-default") : surprise(`it evaluates to ${JSON.stringify(EvaluatedValue)}`);
+    return EvaluatedValue === ""
+      ? decided("type-default")
+      : surprise(`it evaluates to ${JSON.stringify(EvaluatedValue)}`);
   },
 });

@@ -16,7 +16,8 @@ export interface Lag {
 export const searchLagMs = experiment<Lag>({
   name: "searchLagMs",
   question: "How long does it take until a new table is found by SearchDataTables?",
-  steps: "Makes a table and searches for its name, at first at once, and then after ever longer pauses, for two and a half minutes at most.",
+  steps:
+    "Makes a table and searches for its name, at first at once, and then after ever longer pauses, for two and a half minutes at most.",
   reading: "0 where it is found at once; else the roundest number of milliseconds that fits.",
   undecided: "It is not found in time.",
   tables: ["found"],
@@ -35,7 +36,10 @@ export const searchLagMs = experiment<Lag>({
   },
   read: ({ missed, found }) => {
     if (found === undefined) return undecided(`it is not found within ${Math.round(missed / 1000)} s`);
-    return decided(missed === 0 ? 0 : roundest(missed, found), `between ${Math.round(missed)} and ${Math.round(found)} ms`);
+    return decided(
+      missed === 0 ? 0 : roundest(missed, found),
+      `between ${Math.round(missed)} and ${Math.round(found)} ms`,
+    );
   },
 });
 

@@ -20,7 +20,8 @@ export const staleReads = experiment<number | undefined>({
     for (let stale = 0; stale <= patience; stale++) {
       const reply = await lab.session.send("ListDataTableValues", input);
       const entries = reply.kind === "answer" ? ((reply.body.Values ?? []) as readonly JsonObject[]) : [];
-      if (entries.some((entry) => entry.AttributeName === "Text" && JSON.stringify(entry).includes(`"${row}"`))) return stale;
+      if (entries.some((entry) => entry.AttributeName === "Text" && JSON.stringify(entry).includes(`"${row}"`)))
+        return stale;
     }
     return undefined;
   },

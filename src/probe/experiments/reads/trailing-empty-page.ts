@@ -26,7 +26,8 @@ export const trailingEmptyPage = experiment<Seen>({
     return { isFull, entriesBehind: next.entries.length };
   },
   read: ({ isFull, entriesBehind }) => {
-    if (!isFull || (entriesBehind ?? 0) > 0) return surprise("a page has fewer entries than it was asked for, or more follow");
+    if (!isFull || (entriesBehind ?? 0) > 0)
+      return surprise("a page has fewer entries than it was asked for, or more follow");
     return decided(entriesBehind !== undefined);
   },
 });

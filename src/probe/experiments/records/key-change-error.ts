@@ -6,7 +6,8 @@ import { typeOf } from "../readings";
 export const keyChangeError = experiment<Reply>({
   name: "keyChangeError",
   question: "With which error type is a change of key columns refused?",
-  steps: "Adds a key column to a table of two rows; where that is accepted, deletes the column that tells the rows apart.",
+  steps:
+    "Adds a key column to a table of two rows; where that is accepted, deletes the column that tells the rows apart.",
   reading: "The error type.",
   undecided: "Both are accepted.",
   tables: ["rekeyed"],

@@ -19,6 +19,11 @@ export const maxEnumValues = experiment<Found>({
 
 async function takes(table: Table, count: number): Promise<boolean> {
   const Values = Array.from({ length: count }, (_, index) => `v${index}`);
-  const column = { AttributeName: "Text", Name: "Text", ValueType: "TEXT", Validation: { Enum: { Strict: false, Values } } };
+  const column = {
+    AttributeName: "Text",
+    Name: "Text",
+    ValueType: "TEXT",
+    Validation: { Enum: { Strict: false, Values } },
+  };
   return (await table.send("UpdateDataTableAttribute", column)).kind === "answer";
 }

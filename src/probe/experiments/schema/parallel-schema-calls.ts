@@ -30,6 +30,8 @@ export const parallelSchemaCalls = experiment<readonly Reply[]>({
   read: (replies) => {
     const types = replies.flatMap((reply) => (reply.kind === "refusal" ? [reply.type] : []));
     if (types.length === 0) return decided("accepted");
-    return types.every((type) => type === "ConflictException") ? decided("conflict") : surprise(`refused with ${types.join(", ")}`);
+    return types.every((type) => type === "ConflictException")
+      ? decided("conflict")
+      : surprise(`refused with ${types.join(", ")}`);
   },
 });

@@ -7,7 +7,8 @@ const types = ["ThrottlingException", "TooManyRequestsException"];
 export const throttleError = experiment<readonly string[]>({
   name: "throttleError",
   question: "With which error type is a request throttled?",
-  steps: "Sends requests of one read operation without a pause until one is throttled, at most 40; and looks at every request of the run that was throttled.",
+  steps:
+    "Sends requests of one read operation without a pause until one is throttled, at most 40; and looks at every request of the run that was throttled.",
   reading: "The error type.",
   undecided: "No request was throttled.",
   tables: ["found"],
@@ -18,6 +19,8 @@ export const throttleError = experiment<readonly string[]>({
   },
   read: ([type, ...others]) => {
     if (type === undefined) return undecided("no request was throttled");
-    return types.includes(type) && others.length === 0 ? decided(type) : surprise(`throttled with ${[type, ...others].join(", ")}`);
+    return types.includes(type) && others.length === 0
+      ? decided(type)
+      : surprise(`throttled with ${[type, ...others].join(", ")}`);
   },
 });

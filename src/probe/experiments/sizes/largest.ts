@@ -60,7 +60,8 @@ export function sizeExperiment({ operation, items, tried }: SizeDescription): Ex
     name: `maxItems${operation}`,
     question: `How many items does one ${operation === "Evaluate" ? "EvaluateDataTableValues" : `Batch${operation}DataTableValue`} request take at most?`,
     steps: `Sends ${items}: first as many as the quota of a table allows, then 25, 26, and halves of what is left open.`,
-    reading: "A 400 of the whole request is too many; any other answer means that the size was taken. null: no limit was met.",
+    reading:
+      "A 400 of the whole request is too many; any other answer means that the size was taken. null: no limit was met.",
     undecided: "Not even one item was taken, or the size up to which is tried without --fill-quota was taken.",
     tables: ["many"],
     observe: async (lab) => {

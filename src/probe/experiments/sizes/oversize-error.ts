@@ -8,7 +8,8 @@ const operations = ["Describe", "Delete", "Evaluate", "Create", "Update"] as con
 export const oversizeError = experiment<readonly string[]>({
   name: "oversizeError",
   question: "With which error type is a request of too many items refused?",
-  steps: "Sends one item more than the largest BatchDescribe or BatchDelete, of cells that never existed, or of another operation where those have no limit; two operations in all.",
+  steps:
+    "Sends one item more than the largest BatchDescribe or BatchDelete, of cells that never existed, or of another operation where those have no limit; two operations in all.",
   reading: "The error type.",
   undecided: "No operation has a limit up to the quota of a table.",
   tables: ["many"],

@@ -14,7 +14,8 @@ export function manyRow(index: number): string {
 const indexes = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
 /** Cells of so many rows, beginning with the first. */
-export const manyCells = (count: number): Cell[] => indexes(count).map((index) => ({ row: manyRow(index), column: "Text" }));
+export const manyCells = (count: number): Cell[] =>
+  indexes(count).map((index) => ({ row: manyRow(index), column: "Text" }));
 
 const withLock = (cells: readonly Cell[]): Cell[] => cells.map((cell) => ({ ...cell, lock: { Value: "0" } }));
 const never = (count: number): Cell[] => indexes(count).map((index) => ({ row: `never-${index}`, column: "Text" }));

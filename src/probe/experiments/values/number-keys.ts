@@ -13,7 +13,8 @@ const pairs = [
 export const numberKeys = experiment<boolean>({
   name: "numberKeys",
   question: "Are `1` and `1.0` one key of a NUMBER column?",
-  steps: "Creates rows `1` and `1.0` with a value in the same column; where keys are respelled, `1e23` and the same number in digits.",
+  steps:
+    "Creates rows `1` and `1.0` with a value in the same column; where keys are respelled, `1e23` and the same number in digits.",
   reading: "Two rows: as-text. The second create is refused: as-number.",
   undecided: "The first spelling is refused.",
   tables: ["numbers"],

@@ -23,11 +23,14 @@ export const numberSpelling = experiment<Seen>({
     const table = await lab.table("cells");
     const row = lab.row();
     const [outcome] = await table.create({ row, column: "Number", value: '=CONCAT("+1")' });
-    return isDone(outcome) ? { written, evaluated: await table.evaluate(row, "Number") } : giveUp("the expression is refused");
+    return isDone(outcome)
+      ? { written, evaluated: await table.evaluate(row, "Number") }
+      : giveUp("the expression is refused");
   },
   read: ({ written: { outcome, stored }, evaluated }) => {
     if (!isDone(outcome)) return decided("json");
-    if (evaluated) return decided(evaluated.Error === true ? "json" : "lenient", "from an expression, because values are respelled");
+    if (evaluated)
+      return decided(evaluated.Error === true ? "json" : "lenient", "from an expression, because values are respelled");
     return stored === "+1" ? decided("lenient") : surprise(`+1 was stored as ${JSON.stringify(stored)}`);
   },
 });

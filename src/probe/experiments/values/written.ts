@@ -31,7 +31,10 @@ interface Normalisation {
 
 /** The experiment that finds out whether the service has it. */
 export function normalisation({ name, question, column, sent, normalised }: Normalisation): Experiment {
-  const shown = JSON.stringify(sent).replace(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const shown = JSON.stringify(sent).replace(
+    /[^\x20-\x7e]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
   return experiment<unknown>({
     name,
     question,
