@@ -8,19 +8,16 @@ import {
   UntagResourceCommand,
   UpdateDataTableAttributeCommand,
   UpdateDataTableMetadataCommand,
-  type ConnectClient,
 } from "@aws-sdk/client-connect";
 import type { LockVersion } from "../core/model";
 import type { ColumnSettings, TableMetadata } from "../core/schema/declaration";
-import type { TableGateway } from "../sync/ports";
+import type { CreatedColumn, CreatedTable, InstanceGateway, TableGateway, TableSummary } from "../sync/ports";
 import { isServiceError } from "../sync/service-error";
-import type { CreatedColumn, CreatedTable, InstanceGateway, TableSummary } from "../sync/ports";
 import { connectionFor, type Connection } from "./connection";
 import type { ConnectionSettings } from "./connection-settings";
-import { toColumn, toMetadata } from "./table-wire";
 import { ConnectTable, listing } from "./connect-table";
 import { allEntries, cutShort } from "./pages";
-import { fromLockVersion } from "./wire";
+import { fromLockVersion, toColumn, toMetadata } from "./wire";
 
 /** The gateway to the tables of one instance. No request is sent before its first use; connections with equal settings are shared in a process. `instanceId` is an id, no ARN. */
 export function openInstance(settings: ConnectionSettings, instanceId: string): InstanceGateway {
@@ -53,7 +50,7 @@ class ConnectInstance implements InstanceGateway {
   async instanceAnswers(): Promise<boolean> {
     try {
       const input = { InstanceId: this.instanceId, MaxResults: 1 };
-      await this.call("ListDataTables", (client) => client.send(new ListDataTablesCommand(input)));
+      await this.connection.call("ListDataTables", (client) => client.send(new ListDataTablesCommand(input)));
       return true;
     } catch (error) {
       if (isServiceError(error, "not-found")) return false;
@@ -69,56 +66,54 @@ class ConnectInstance implements InstanceGateway {
       // An empty map is refused: the service wants at least one tag, or none at all.
       Tags: Object.keys(tags).length > 0 ? { ...tags } : undefined,
     } as const;
-    const answer = await this.call("CreateDataTable", (client) => client.send(new CreateDataTableCommand(input)));
+    const answer = await this.connection.call("CreateDataTable", (client) =>
+      client.send(new CreateDataTableCommand(input)),
+    );
     if (!answer.Id || !answer.Arn) throw cutShort("CreateDataTable");
     return { dataTableId: answer.Id, arn: answer.Arn, lockVersion: fromLockVersion(answer.LockVersion) };
   }
 
   async updateMetadata(dataTableId: string, metadata: TableMetadata): Promise<LockVersion> {
     const command = new UpdateDataTableMetadataCommand({ ...this.ids(dataTableId), ...toMetadata(metadata) });
-    const answer = await this.call("UpdateDataTableMetadata", (client) => client.send(command));
+    const answer = await this.connection.call("UpdateDataTableMetadata", (client) => client.send(command));
     return fromLockVersion(answer.LockVersion);
   }
 
   async deleteTable(dataTableId: string): Promise<void> {
     const command = new DeleteDataTableCommand(this.ids(dataTableId));
-    await this.call("DeleteDataTable", (client) => client.send(command));
+    await this.connection.call("DeleteDataTable", (client) => client.send(command));
   }
 
   async tag(arn: string, tags: Readonly<Record<string, string>>): Promise<void> {
     const command = new TagResourceCommand({ resourceArn: arn, tags: { ...tags } });
-    await this.call("TagResource", (client) => client.send(command));
+    await this.connection.call("TagResource", (client) => client.send(command));
   }
 
   async untag(arn: string, keys: readonly string[]): Promise<void> {
     const command = new UntagResourceCommand({ resourceArn: arn, tagKeys: [...keys] });
-    await this.call("UntagResource", (client) => client.send(command));
+    await this.connection.call("UntagResource", (client) => client.send(command));
   }
 
   async createAttribute(dataTableId: string, settings: ColumnSettings): Promise<CreatedColumn> {
     const command = new CreateDataTableAttributeCommand({ ...this.ids(dataTableId), ...toColumn(settings) });
-    const answer = await this.call("CreateDataTableAttribute", (client) => client.send(command));
+    const answer = await this.connection.call("CreateDataTableAttribute", (client) => client.send(command));
     return { attributeId: answer.AttributeId, lockVersion: fromLockVersion(answer.LockVersion) };
   }
 
   async updateAttribute(dataTableId: string, name: string, settings: ColumnSettings): Promise<LockVersion> {
     const input = { ...this.ids(dataTableId), AttributeName: name, ...toColumn(settings) };
     const command = new UpdateDataTableAttributeCommand(input);
-    const answer = await this.call("UpdateDataTableAttribute", (client) => client.send(command));
+    const answer = await this.connection.call("UpdateDataTableAttribute", (client) => client.send(command));
     return fromLockVersion(answer.LockVersion);
   }
 
   async deleteAttribute(dataTableId: string, name: string): Promise<LockVersion> {
     const command = new DeleteDataTableAttributeCommand({ ...this.ids(dataTableId), AttributeName: name });
-    const answer = await this.call("DeleteDataTableAttribute", (client) => client.send(command));
+    const answer = await this.connection.call("DeleteDataTableAttribute", (client) => client.send(command));
     return fromLockVersion(answer.LockVersion);
   }
 
   private ids(dataTableId: string) {
     return { InstanceId: this.instanceId, DataTableId: dataTableId };
-  }
-
-  private call<Output>(operation: string, send: (client: ConnectClient) => Promise<Output>): Promise<Output> {
-    return this.connection.call(operation, send);
   }
 }

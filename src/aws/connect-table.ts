@@ -41,7 +41,7 @@ export class ConnectTable implements TableGateway {
   }
 
   async describeTable(): Promise<TableDescription> {
-    const { DataTable: table } = await this.call("DescribeDataTable", (client) =>
+    const { DataTable: table } = await this.connection.call("DescribeDataTable", (client) =>
       client.send(new DescribeDataTableCommand(this.ids)),
     );
     return {
@@ -57,11 +57,11 @@ export class ConnectTable implements TableGateway {
   }
 
   async listAttributes(): Promise<Attribute[]> {
-    const listing = this.pages("ListDataTableAttributes", async (client, page) => {
+    const columns = listing(this.connection, "ListDataTableAttributes", async (client, page) => {
       const answer = await client.send(new ListDataTableAttributesCommand({ ...this.ids, ...page }));
       return { ...answer, entries: answer.Attributes };
     });
-    return (await allEntries(listing)).map(fromAttributeAnswer);
+    return (await allEntries(columns)).map(fromAttributeAnswer);
   }
 
   async listValues(): Promise<LiveCell[]> {
@@ -74,7 +74,7 @@ export class ConnectTable implements TableGateway {
   }
 
   private pageValues(MaxResults: number) {
-    return this.pages("ListDataTableValues", async (client, page) => {
+    return listing(this.connection, "ListDataTableValues", async (client, page) => {
       const answer = await client.send(new ListDataTableValuesCommand({ ...this.ids, ...page, MaxResults }));
       return { ...answer, entries: answer.Values };
     });
@@ -86,7 +86,7 @@ export class ConnectTable implements TableGateway {
       AttributeName: cell.attribute,
     }));
     const operation = "BatchDescribeDataTableValue";
-    const { entries } = await this.call(operation, async (client) => {
+    const { entries } = await this.connection.call(operation, async (client) => {
       const answer = await client.send(new BatchDescribeDataTableValueCommand({ ...this.ids, Values }));
       return { ...answer, entries: whole(operation, answer.Successful) };
     });
@@ -115,7 +115,7 @@ export class ConnectTable implements TableGateway {
       NewPrimaryValues: toPrimaryValueList(to),
       LockVersion: lockVersion,
     };
-    const answer = await this.call("UpdateDataTablePrimaryValues", (client) =>
+    const answer = await this.connection.call("UpdateDataTablePrimaryValues", (client) =>
       client.send(new UpdateDataTablePrimaryValuesCommand(input)),
     );
     return fromLockVersion(answer.LockVersion);
@@ -128,26 +128,19 @@ export class ConnectTable implements TableGateway {
     });
     if (verb === "delete") {
       const Values = items.map((item) => ({ ...keys(item), LockVersion: item.lockVersion ?? {} }));
-      return this.call("BatchDeleteDataTableValue", (client) =>
+      return this.connection.call("BatchDeleteDataTableValue", (client) =>
         client.send(new BatchDeleteDataTableValueCommand({ ...this.ids, Values })),
       );
     }
     const Values = items.map((item) => ({ ...keys(item), Value: item.value, LockVersion: item.lockVersion }));
     const input = { ...this.ids, Values };
     return verb === "create"
-      ? this.call("BatchCreateDataTableValue", (client) => client.send(new BatchCreateDataTableValueCommand(input)))
-      : this.call("BatchUpdateDataTableValue", (client) => client.send(new BatchUpdateDataTableValueCommand(input)));
-  }
-
-  private call<Output>(operation: string, send: (client: ConnectClient) => Promise<Output>): Promise<Output> {
-    return this.connection.call(operation, send);
-  }
-
-  private pages<Entry>(
-    operation: string,
-    send: (client: ConnectClient, page: { NextToken?: string; MaxResults: number }) => Promise<Page<Entry>>,
-  ) {
-    return listing(this.connection, operation, send);
+      ? this.connection.call("BatchCreateDataTableValue", (client) =>
+          client.send(new BatchCreateDataTableValueCommand(input)),
+        )
+      : this.connection.call("BatchUpdateDataTableValue", (client) =>
+          client.send(new BatchUpdateDataTableValueCommand(input)),
+        );
   }
 }
 

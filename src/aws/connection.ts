@@ -111,14 +111,10 @@ const connections = new Map<string, Connection>();
 
 /** The connection with these settings, made once in a process. */
 export function connectionFor(settings: ConnectionSettings): Connection {
-  const key = JSON.stringify(settings, Object.keys(flatten(settings)).sort());
+  const key = JSON.stringify(Object.entries(settings).sort());
   const connection = connections.get(key) ?? new Connection(settings);
   connections.set(key, connection);
   return connection;
-}
-
-function flatten(settings: ConnectionSettings): Record<string, unknown> {
-  return { ...settings, ...settings.assumeRole };
 }
 
 /** Without `throwOnRequestTimeout` the SDK would only warn. */

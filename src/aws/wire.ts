@@ -8,6 +8,7 @@ import type {
 } from "@aws-sdk/client-connect";
 import type { Attribute, LiveCell, LockVersion, PrimaryValues, Validation } from "../core/model";
 import { compareText, rowKey } from "../core/cells/row-key";
+import type { ColumnSettings, TableMetadata } from "../core/schema/declaration";
 
 /** Primary values as a request carries them, in a fixed order; `undefined` addresses the default record. */
 export function toPrimaryValueList(primaryValues: PrimaryValues): PrimaryValue[] | undefined {
@@ -82,4 +83,43 @@ export function fromValidation(rules: SdkValidation | undefined): Validation | u
   };
   const present = Object.entries(known).filter(([, rule]) => rule !== undefined && rule !== null);
   return present.length === 0 ? undefined : Object.fromEntries(present);
+}
+
+/** The metadata of a table: all of it, because an update replaces all of it. */
+export function toMetadata({ name, description, timeZone, lockLevel }: TableMetadata) {
+  return { Name: name, Description: textOrNone(description), TimeZone: timeZone, ValueLockLevel: lockLevel };
+}
+
+/** The settings of a column: all of them, because an update replaces all of them. */
+export function toColumn({ name, valueType, primary, description, validation }: ColumnSettings) {
+  return {
+    Name: name,
+    ValueType: valueType,
+    Primary: primary,
+    Description: textOrNone(description),
+    Validation: toValidation(validation),
+  };
+}
+
+/** The rules of a column; `undefined` when there is none. */
+function toValidation(rules: Validation | undefined): SdkValidation | undefined {
+  const named: SdkValidation = {
+    MinLength: rules?.minLength,
+    MaxLength: rules?.maxLength,
+    MinValues: rules?.minValues,
+    MaxValues: rules?.maxValues,
+    IgnoreCase: rules?.ignoreCase,
+    Minimum: rules?.minimum,
+    Maximum: rules?.maximum,
+    ExclusiveMinimum: rules?.exclusiveMinimum,
+    ExclusiveMaximum: rules?.exclusiveMaximum,
+    MultipleOf: rules?.multipleOf,
+    Enum: rules?.enum && { Strict: rules.enum.strict, Values: [...rules.enum.values] },
+  };
+  const present = Object.entries(named).filter(([, rule]) => rule !== undefined);
+  return present.length === 0 ? undefined : Object.fromEntries(present);
+}
+
+function textOrNone(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === "" ? undefined : text;
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { Problem } from "../core/problem";
 import { visibleLines } from "../core/text";
-import { isServiceError } from "../sync/service-error";
+import { isServiceError, type ServiceErrorKind } from "../sync/service-error";
 import { serviceProblem, thrownProblems } from "../sync/service-problem";
 import { addDiff } from "./commands/diff";
 import { addExport } from "./commands/export";
@@ -10,9 +10,9 @@ import { addReport } from "./commands/report";
 import { addSimulator } from "./commands/simulator";
 import { addValidate } from "./commands/validate";
 import { exitCodes, type CliContext, type Output, type Run } from "./context";
-import { serviceErrorHints } from "./service-error-hints";
 import { showProblems } from "./show-problems";
-import { packageVersion } from "./version";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /** The executable as a function: arguments and the outside world in, exit code out. Never throws. */
 export async function runCli(argv: readonly string[], outside: CliContext): Promise<number> {
@@ -82,3 +82,19 @@ function problemsOfCommand(error: unknown): readonly Problem[] {
   const better = serviceErrorHints[error.kind] ?? hint;
   return [{ ...problem, ...(better !== undefined && { hint: better }) }];
 }
+
+/** The version of this package. */
+function packageVersion(): string {
+  const text = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** What to do about an error of the service in a command that only reads. */
+const serviceErrorHints: Readonly<Partial<Record<ServiceErrorKind, string>>> = {
+  "access-denied":
+    "The credentials need connect:DescribeDataTable, connect:ListDataTableAttributes and connect:ListDataTableValues on the table, and connect:ListDataTables to find a table by name.",
+  "not-found": "Check --instance-id, --data-table-id and --region.",
+  unreachable: "Check the credentials, --profile, --region, --endpoint and the network.",
+  lost: "Try again; nothing was written.",
+  throttled: "Another program is using up the account's request rate; try again later.",
+};

@@ -1,4 +1,5 @@
 import { problemPlace, renderBody, type Problem } from "../core/problem";
+import { plural } from "../core/text";
 import type { CliContext } from "./context";
 
 /** Problems on standard error: `file:line:column: error: …` as editors and CI systems know it. */
@@ -15,9 +16,4 @@ export function countProblems(problems: readonly Problem[]): string {
   const warnings = problems.length - errors;
   const parts = [errors > 0 && plural(errors, "error"), warnings > 0 && plural(warnings, "warning")];
   return parts.filter(Boolean).join(", ");
-}
-
-/** `1 row`, `2 rows`. */
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

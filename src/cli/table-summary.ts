@@ -1,6 +1,6 @@
 import { fileCells } from "../file/read/declared-cells";
 import type { TableFile } from "../file/format/table-file";
-import { plural } from "./show-problems";
+import { plural } from "../core/text";
 
 /** `5 columns, 12 rows, 48 cells`. */
 export function tableSummary(file: TableFile): string {

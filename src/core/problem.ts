@@ -62,7 +62,8 @@ export const problemCatalogue = {
   DUPLICATE_COLUMN: "Two columns have the same name; the service ignores case and surrounding spaces.",
   TOO_MANY_COLUMNS: "A table has more columns, or more key columns, than the service allows.",
   INVALID_TAG: "A tag breaks the service's rules for tags.",
-  INVALID_RULE: "The values of an `enum` rule do not fit its column.",
+  INVALID_RULE:
+    "A rule of a column does not exist, has a value that the service does not accept, or lists values that do not fit the column.",
   RULE_NOT_APPLICABLE: "A rule does not apply to the type of its column.",
   CONTRADICTING_RULES: "Two rules of a column contradict each other.",
   INVALID_RENAME: "A column is renamed in a way that the service cannot carry out.",
@@ -127,6 +128,12 @@ export function renderProblem(problem: Problem): string {
 export interface Problems {
   readonly title?: string;
   readonly problems: readonly Problem[];
+}
+
+/** Problems apart by their severity, each in their order. */
+export function bySeverity(problems: readonly Problem[]): Record<"errors" | "warnings", readonly Problem[]> {
+  const of = (severity: Problem["severity"]) => problems.filter((problem) => problem.severity === severity);
+  return { errors: of("error"), warnings: of("warning") };
 }
 
 /** All problems in one text, under their title. */

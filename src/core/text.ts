@@ -19,6 +19,11 @@ export function visibleJson(json: string): string {
   return json.replace(invisible, (character) => (character === "\n" ? character : codeUnits(character)));
 }
 
+/** `1 problem`, `2 problems`. Default of `many`: `one` with an s. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** `a, b and c`. */
 export function listOf(words: readonly string[], last: "and" | "or" = "and"): string {
   const end = words[words.length - 1] ?? "";

@@ -4,7 +4,7 @@ import type { Attributes, PrimaryValues } from "../core/model";
 import type { Problem } from "../core/problem";
 import { ProblemError } from "../core/problem-error";
 import type { TableIntent } from "../core/values/intent";
-import { pendingRenames } from "../core/values/renames";
+import { pendingRenames } from "../core/values/moves";
 import { rowKey } from "../core/cells/row-key";
 import type { CellTarget, TableGateway } from "./ports";
 
@@ -23,6 +23,12 @@ export function assertRenamed({ renamed, declared }: TableIntent, attributes: At
 export function notRenamed(from: string, to: string, severity: Problem["severity"]): Problem {
   const message = `\`renamed\` says that this column is now "${to}", but in the table it still has its old name.`;
   return { code: "UNKNOWN_COLUMN", severity, column: from, message, hint: renameFirst };
+}
+
+/** Columns under the names that they will have (`renames`: old → new). */
+export function renamedAttributes(attributes: Attributes, renames: ReadonlyMap<string, string>): Attributes {
+  const columns = [...attributes.values()].map((one) => ({ ...one, name: renames.get(one.name) ?? one.name }));
+  return renames.size === 0 ? attributes : new Map(columns.map((one) => [one.name, one]));
 }
 
 /** The table as it will be called once its columns are renamed, for a preview that runs before that: the gateway with the columns under their new names (`renames`: old → new); its writes go to the table as they are. */

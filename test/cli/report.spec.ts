@@ -26,6 +26,13 @@ describe("connect-data-tables report", () => {
     assert.equal((JSON.parse(stdout) as { schemaVersion: number }).schemaVersion, 2);
   });
 
+  it("writes one page that loads nothing", async () => {
+    const { code, stdout } = await cli(["report", "--format", "html", "--title", "Drift <b>"], { stdin: preview });
+    assert.equal(code, 0);
+    assert.match(stdout, /^<!DOCTYPE html>\n<html lang="en">[^]*<h1>Drift &lt;b&gt;<\/h1>[^]*<\/html>\n$/);
+    assert.doesNotMatch(stdout, /https?:|\bsrc=/);
+  });
+
   it("reads what Windows PowerShell makes of a redirection", async () => {
     const { code, stdout } = await cli(["report", "--format", "text"], {
       stdin: Buffer.from(`\ufeff${preview}`, "utf16le"),
@@ -54,8 +61,8 @@ describe("connect-data-tables report", () => {
     );
     assert.match((await cli(["report", "none.json"])).stderr, /^error: cannot read none\.json: ENOENT/);
     assert.match(
-      (await cli(["report", "--format", "html"], { stdin: preview })).stderr,
-      /'html' is invalid\. Allowed choices are text, json, markdown/,
+      (await cli(["report", "--format", "pdf"], { stdin: preview })).stderr,
+      /'pdf' is invalid\. Allowed choices are text, json, markdown, html/,
     );
   });
 });

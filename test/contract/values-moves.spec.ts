@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import type { ValuesInputs } from "../../src/provider/values/state/inputs";
-import { unknownValue } from "../../src/provider/host/unknown";
+import { unknownValue } from "../../src/provider/host/engine-values";
 import type { Fault } from "../../src/simulator";
 import type { ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";

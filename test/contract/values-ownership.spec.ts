@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
-import { rememberStackConfig } from "../../src/provider/host/stack-config";
+import { rememberStackConfig } from "../../src/provider/host/run";
 import type { ValuesInputs } from "../../src/provider/values/state/inputs";
-import { unknownValue } from "../../src/provider/host/unknown";
+import { unknownValue } from "../../src/provider/host/engine-values";
 import type { ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";
 import { assertDone, manyRows, requests, stored, withBench } from "./values-bench";

@@ -1,9 +1,10 @@
 import { strict as assert } from "node:assert";
 import type { ValuesInputs } from "../../src/provider/values/state/inputs";
+import { unknownValue } from "../../src/provider/host/engine-values";
 import { dataTableValuesVerbs as verbs } from "../../src/provider/values/verbs";
 import { instanceId, type ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";
-import { assertDone, requests, withBench } from "./values-bench";
+import { assertDone, manyRows, requests, withBench } from "./values-bench";
 
 const edit = (bench: ValuesBench, Store: string, column: string, value: string | null) =>
   bench.simulator.edit({ table: "Hours", keys: { Store }, column, value });
@@ -105,6 +106,23 @@ describe("where a table is", function () {
       const program = { ...bench.inputs, endpoint: "http://127.0.0.1:9", rows };
       assert.equal((await stack.preview(program)).failure, undefined);
       assert.match((await stack.up(program, { skipPreview: true })).failure ?? "", /ECONNREFUSED/);
+    }));
+
+  it("a connection setting that is not known yet puts the table nowhere else: the guard and the key columns are judged", () =>
+    withBench(async (bench) => {
+      const stack = new VerbStack();
+      const many = manyRows(20, () => ({ Opens: "09:00" }));
+      assertDone(await stack.up({ ...bench.inputs, rows: many }));
+      const recorded = { ...(stack.state?.inputs ?? assert.fail()) };
+      const check = async (more: Partial<ValuesInputs>) => {
+        const known = { ...bench.inputs, __urn: recorded.__urn, rows: many, profile: unknownValue };
+        const program = { ...known, ...more } as ValuesInputs;
+        const { failures = [] } = await verbs.check(recorded, program);
+        return failures.map(({ reason }) => reason).join("\n");
+      };
+      assert.match(await check({ rows: { R000: { Opens: "09:00" } } }), /\[GUARD\]/);
+      assert.match(await check({ primaryAttributes: ["Shop"] }), /\[KEY_COLUMNS_CHANGED\]/);
+      assert.equal(await check({}), "");
     }));
 
   it("look-ups read everything at each run, in the table's own names", () =>

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { UpdateDataTableAttributeCommand } from "@aws-sdk/client-connect";
-import { unknownValue } from "../../src/provider/host/unknown";
+import { unknownValue } from "../../src/provider/host/engine-values";
 import { instanceId, type ColumnSpec, type ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";
 import { assertDone, requests, stored, withBench } from "./values-bench";

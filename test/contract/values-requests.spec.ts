@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
 import type { RowInputs, ValuesInputs } from "../../src/provider/values/state/inputs";
+import { dataTableValuesVerbs as verbs } from "../../src/provider/values/verbs";
 import { personalities, type SimulatorOptions } from "../../src/simulator";
 import type { ColumnSpec, ValuesBench } from "../helpers/values-bench";
 import { VerbStack } from "../helpers/verb-stack";
@@ -37,11 +38,52 @@ describe("requests of the values of a table", function () {
       assert.deepEqual(await run(rows), {}, "a second up sends nothing");
     }));
 
-  it("one cell of 1,000: one write, two value reads, one schema request", () =>
+  it("one cell of 1,000: one write, one value read, one schema request", () =>
     measured({}, async (run) => {
       const rows = manyRows(1000, () => ({ Opens: "09:00" }));
       await run(rows);
-      assert.deepEqual(await run({ ...rows, R500: { Opens: "10:00" } }), { attributes: 1, list: 2, update: 1 });
+      assert.deepEqual(await run({ ...rows, R500: { Opens: "10:00" } }), { attributes: 1, list: 1, update: 1 });
+    }));
+
+  it("one cell of a small table that is changed or removed: three requests", () =>
+    measured({}, async (run) => {
+      const rows = manyRows(2, () => ({ Opens: "09:00", Seats: 1 }));
+      await run(rows);
+      assert.deepEqual(await run({ ...rows, R000: { Opens: "10:00", Seats: 1 } }), {
+        attributes: 1,
+        list: 1,
+        update: 1,
+      });
+      assert.deepEqual(await run({ ...rows, R000: { Opens: "10:00" } }), { attributes: 1, list: 1, delete: 1 });
+      const both = manyRows(2, () => ({ Opens: "11:00", Seats: 1 }));
+      assert.deepEqual(
+        (await run(both)).list,
+        2,
+        "several changes are read again: a conflict stops before the first write",
+      );
+    }));
+
+  it("one cell that another writer changes or removes between the check and the write: a conflict, and nothing is written", () =>
+    withBench(async (bench) => {
+      for (const value of ["12:00", null]) {
+        const stack = new VerbStack();
+        const rows = manyRows(2, () => ({ Opens: "09:00" }));
+        assertDone(await stack.up({ ...bench.inputs, rows, onConflict: "overwrite" }));
+        const { id, inputs, outputs } = stack.state ?? assert.fail();
+        const { inputs: news, failures } = await verbs.check(inputs, {
+          ...bench.inputs,
+          __urn: inputs.__urn,
+          rows: { ...rows, R000: { Opens: "10:00" } },
+        } as ValuesInputs);
+        assert.equal(failures, undefined);
+        bench.simulator.edit({ table: "Hours", keys: { Store: "R000" }, column: "Opens", value });
+        requests(bench);
+        await assert.rejects(
+          async () => verbs.update(id, outputs, news),
+          (error: Error) => /\[CONFLICT\]/.test(error.message),
+        );
+        assert.equal(stored(bench).R000?.Opens, value ?? undefined);
+      }
     }));
 
   it("one cell of 20,000: one write, one value read, one schema request", () => {

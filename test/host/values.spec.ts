@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TagResourceCommand } from "@aws-sdk/client-connect";
-import { ownerOf } from "../../src/provider/host/urn";
+import { ownerTagOf } from "../../src/provider/host/urn";
 import { programInputs } from "../helpers/program-inputs";
 import { installedPackage, newFolder } from "../helpers/project";
 import { HostError, startProviderHost, type Properties, type ProviderHost } from "../helpers/provider-host";
@@ -227,7 +227,7 @@ describe("DataTableValues in the SDK's provider host", function () {
       await host.delete(id, state.outputs);
       assert.deepEqual(table(), before);
       const urn = String(state.outputs.__urn);
-      const tags = { "connect-data-tables:owner": ownerOf(urn) ?? assert.fail(urn) };
+      const tags = { "connect-data-tables:owner": ownerTagOf(urn) ?? assert.fail(urn) };
       await bench.client.send(new TagResourceCommand({ resourceArn: before?.arn, tags }));
       await nextRun();
       await host.delete(id, state.outputs);

@@ -1,11 +1,11 @@
-import { type Command, Option } from "commander";
+import { Option, type Command } from "commander";
 import { compareTable } from "../../file/compare/table";
 import type { TableFile } from "../../file/format/table-file";
 import { isEmpty, makeReport, type Report } from "../../report/report";
 import { reportPlan } from "../../report/from-plan";
 import { reportSteps } from "../../report/from-steps";
 import { renderProblem, type Problem, type ProblemCode } from "../../core/problem";
-import { consentTime, type Exported } from "../../core/values/exported";
+import { consentTime, type Exported } from "../../core/values/intent";
 import { rowLabel } from "../../core/cells/row-key";
 import { exitCodes, wantsColor, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
@@ -35,7 +35,7 @@ Exit code: 0 if nothing differs, 2 if something does, 1 on an error.
 
 Examples:
   connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-id T
-  connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-name StoreHours --format markdown`,
+  connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-name StoreHours --format html > diff.html`,
     )
     .action((file: string, options: DiffOptions) => run((context) => diff(file, options, context)));
 }
@@ -54,7 +54,7 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
   const { name } = file.table;
   const { exported, onConflict, sensitive: columns, primaryAttributes } = file.values;
   const seenUntil = consentTime(exported, { instanceId, dataTableId: observed.dataTableId });
-  const { schema, plan } = compareTable(file, observed, cells, seenUntil);
+  const { schema, plan, ...live } = compareTable(file, observed, cells, seenUntil);
   const sensitive = new Set(columns);
   const table = reportPlan(
     { ...plan, changes: plan.changes.map((change) => ({ ...change, overwrites: undefined })) },
@@ -62,6 +62,7 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
       name,
       primaryAttributes,
       redact: ({ attribute }) => sensitive.has(attribute),
+      live,
       settings: reportSteps(schema.steps, observed),
       moves: plan.moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
     },

@@ -4,9 +4,9 @@ import { foldName, type ObservedTable } from "../../core/schema/declaration";
 import type { ConnectionSettings } from "../../aws/connection-settings";
 import { openInstance } from "../../aws/connect-instance";
 import { nearestName } from "../../core/arguments/nearest-name";
-import { cliError, type CliContext } from "../context";
-import { resolveRegion } from "./region";
+import { type CliContext, cliError } from "../context";
 import type { Target } from "./options";
+import { regionOfSdk } from "../../aws/connection";
 
 /** A live table with everything in it. */
 export interface LiveTable {
@@ -46,4 +46,18 @@ async function findByName(name: string, settings: ConnectionSettings, instanceId
     `there is no data table ${JSON.stringify(name)}.`,
     meant ? `Did you mean ${JSON.stringify(meant)}?` : known,
   );
+}
+
+/** The Region to call: the one that was named, else that of the environment or of the profile, as the AWS CLI finds it. */
+async function resolveRegion(
+  { region, profile }: { readonly region?: string; readonly profile?: string },
+  { env }: CliContext,
+): Promise<string> {
+  const found =
+    region ??
+    (profile === undefined ? env.AWS_REGION : undefined) ??
+    (await regionOfSdk(profile)) ??
+    env.AWS_DEFAULT_REGION;
+  if (found) return found;
+  throw cliError("NO_REGION", "no Region is set anywhere.", "Use --region, or set AWS_REGION.");
 }

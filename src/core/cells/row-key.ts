@@ -6,7 +6,7 @@
  * leading `__` is escaped too: JavaScript and the Pulumi engine give such names a meaning of their own.
  */
 import { canonicalDecimal, isDecimal } from "../decimal";
-import type { Attributes, PrimaryValues } from "../model";
+import type { Attribute, Attributes, PrimaryValues } from "../model";
 import { visible } from "../text";
 import type { CellAddress } from "./cell-map";
 
@@ -17,6 +17,11 @@ export const defaultRowKey = "\\default";
 
 /** The key of a row whose only key column holds an empty text: the engine cannot show a property that has no name. */
 export const emptyRowKey = "\\empty";
+
+/** The names of the key columns among some, in their order. */
+export function keyColumns(columns: Iterable<Pick<Attribute, "name" | "primary">>): string[] {
+  return [...columns].flatMap(({ name, primary }) => (primary ? name : []));
+}
 
 /** The key of a row. Columns with an `undefined` value must have been refused before. */
 export function rowKey(primaryValues: PrimaryValues): string {
@@ -52,6 +57,12 @@ export function foldRow(attributes: Attributes): FoldRow {
         .sort(compareText)
         .map((name) => [name, fold(name, primaryValues[name] ?? "")]),
     );
+}
+
+/** The fold under which keys are the same that a service may store as one: it may trim them, and compose their characters. */
+export function looseFold(fold: FoldRow): FoldRow {
+  const stored = ([name, value]: [string, string]) => [name, value.normalize("NFC").trim()];
+  return (values) => fold(Object.fromEntries(Object.entries(values).map(stored)) as PrimaryValues);
 }
 
 /** How a row is named to a person: on one line, with nothing in it that a terminal obeys. */

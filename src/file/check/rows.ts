@@ -1,9 +1,9 @@
 import { encodeValue, isExpression } from "../../core/cells/cell-value";
-import { ignoreMatcher, type Ignore } from "../../core/values/ignore";
+import { ignoreMatcher, type Ignore } from "../../core/values/intent";
 import { limits } from "../../core/limits";
 import type { CellValue, PrimaryValues } from "../../core/model";
 import { problemCatalogue, type Position, type ProblemCode } from "../../core/problem";
-import { defaultRowKey, foldRow, type FoldRow, rowKey, rowLabel } from "../../core/cells/row-key";
+import { defaultRowKey, foldRow, rowKey, rowLabel, type FoldRow } from "../../core/cells/row-key";
 import { validateValue, type ValueProblem } from "../../core/cells/validate-value";
 import type { FileColumns } from "../read/file-columns";
 import { nearestName } from "../../core/arguments/nearest-name";

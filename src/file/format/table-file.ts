@@ -1,6 +1,5 @@
-import type { Exported } from "../../core/values/exported";
+import type { Exported, Ignore } from "../../core/values/intent";
 import type { Guard } from "../../core/values/guard";
-import type { Ignore } from "../../core/values/ignore";
 import type { CellValue } from "../../core/model";
 import type { TableDeclaration } from "../../core/schema/declaration";
 

@@ -3,7 +3,7 @@ import type { ArgumentProblem } from "../../core/arguments/check-shape";
 import { judgeArguments } from "../../core/arguments/program";
 import type { RecordShape } from "../../core/arguments/shape";
 import type { Problem } from "../../core/problem";
-import { unknownValue } from "../host/unknown";
+import { unknownValue } from "../host/engine-values";
 import { settingNames } from "./settings";
 
 /** The inputs of a resource without the arguments that were refused, and why they were. */

@@ -7,9 +7,8 @@ import { regionOfSdk } from "../../aws/connection";
 import { judgeArguments } from "../../core/arguments/program";
 import { connectionSettings } from "../../core/arguments/resources";
 import type { RecordShape } from "../../core/arguments/shape";
-import { limits } from "../../core/limits";
 import type { Problem } from "../../core/problem";
-import type { StackConfig } from "../host/stack-config";
+import type { StackConfig } from "../host/run";
 
 /** The settings that a resource takes as arguments. */
 export interface SettingArgs {
@@ -23,17 +22,8 @@ export interface SettingArgs {
   readonly burst?: number;
 }
 
-/** The names of the settings, in the order of the documentation. */
-export const settingNames = [
-  "region",
-  "profile",
-  "assumeRole",
-  "allowedAccountIds",
-  "endpoint",
-  "batchSize",
-  "requestsPerSecond",
-  "burst",
-] as const satisfies readonly (keyof SettingArgs)[];
+/** The names of the settings. */
+export const settingNames = Object.keys(connectionSettings) as (keyof SettingArgs)[];
 
 /** Settings of @pulumi/aws that change who calls or where, and that this package does not read. */
 const notHonoured = [
@@ -54,7 +44,7 @@ const notHonoured = [
 ];
 
 /** Members of a role that are honoured. */
-const roleMembers = new Set(["roleArn", "externalId", "sessionName"]);
+const roleMembers = new Set(Object.keys(connectionSettings.assumeRole.fields));
 
 /** Settings from arguments and configuration together, before the SDK's chain, with what is wrong and what was left out. */
 interface MergedSettings {
@@ -104,16 +94,17 @@ export function mergeSettings(args: SettingArgs, config: StackConfig): MergedSet
 }
 
 const awsNames = new Set<keyof SettingArgs>(["region", "profile", "assumeRole", "allowedAccountIds"]);
-const structured = new Set<keyof SettingArgs>(["assumeRole", "allowedAccountIds"]);
-const numeric = new Set<keyof SettingArgs>(["batchSize", "requestsPerSecond", "burst"]);
 
 function parseSetting(name: keyof SettingArgs, text: string, problems: Problem[]): unknown {
-  if (numeric.has(name)) return Number(text);
-  if (!structured.has(name)) return text;
+  const { kind } = connectionSettings[name];
+  if (kind === "number") return Number(text);
+  if (kind === "text") return text;
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    problems.push(invalid(name, `stack configuration ${name} is not JSON.`, "Set it with `pulumi config set --path`."));
+    const message = `stack configuration ${name} is not JSON.`;
+    const hint = "Set it with `pulumi config set --path`.";
+    problems.push({ code: "INVALID_SETTING", severity: "error", message, hint });
     return undefined;
   }
 }
@@ -136,18 +127,9 @@ function unused(setting: string): Problem {
 }
 
 /** The settings to connect with. The Region comes from the SDK's chain when nothing names one; `undefined` when that has none either. */
-export async function resolveConnection(settings: SettingArgs): Promise<ConnectionSettings | undefined> {
+export async function resolveConnection(
+  settings: Omit<SettingArgs, "batchSize">,
+): Promise<ConnectionSettings | undefined> {
   const region = settings.region ?? (await regionOfSdk(settings.profile));
-  if (region === undefined) return undefined;
-  const { profile, endpoint, assumeRole, allowedAccountIds, requestsPerSecond, burst } = settings;
-  return { region, profile, endpoint, assumeRole, allowedAccountIds, requestsPerSecond, burst };
-}
-
-/** The items of one batch request. */
-export function batchSizeOf(settings: SettingArgs): number {
-  return settings.batchSize ?? limits.batchSize;
-}
-
-function invalid(column: string, message: string, hint: string): Problem {
-  return { code: "INVALID_SETTING", severity: "error", message: message || column, hint };
+  return region === undefined ? undefined : { ...settings, region };
 }

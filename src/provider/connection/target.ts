@@ -1,17 +1,21 @@
-/** Where the values go: ids in their canonical form, the Region, and the connection settings. */
+/** Where a table is and how to get there: ids in their canonical form, the Region, and the connection settings. */
 import type { ConnectionSettings } from "../../aws/connection-settings";
 import { parseInstanceId, parseTableId, type Identity } from "../../core/identity";
+import { limits } from "../../core/limits";
 import type { Problem } from "../../core/problem";
 import { mergeSettings, resolveConnection, settingNames, type SettingArgs } from "./settings";
-import type { StackConfig } from "../host/stack-config";
-import { hasUnknown, unknownValue } from "../host/unknown";
+import type { StackConfig } from "../host/run";
+import { hasUnknown, unknownValue } from "../host/engine-values";
 
 /** What is known of the target; members are absent while they are unknown or wrong. */
 export interface Target {
   readonly instanceId?: string;
   readonly dataTableId?: string;
   readonly connection?: ConnectionSettings;
-  readonly batchSize?: number;
+  /** The table as one text. */
+  readonly table?: string;
+  /** Items of one batch request. */
+  readonly batchSize: number;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
@@ -29,18 +33,14 @@ export async function resolveTarget(given: TargetArgs, config: StackConfig, reco
   const merged = mergeSettings(args, config);
   problems.push(...contradictions(args, merged.settings, { instance, table }), ...merged.problems);
   const arnRegion = table?.region ?? instance?.region;
-  const settings = { ...merged.settings, region: args.region ?? arnRegion ?? merged.settings.region };
+  const { batchSize = limits.batchSize, ...others } = merged.settings;
+  const settings = { ...others, region: args.region ?? arnRegion ?? others.region };
   const isKnown = !waysToTheService.some((name) => unknown.includes(name));
   const connection = isKnown ? await resolveConnection(settings) : undefined;
   if (isKnown) problems.push(...regionProblems(args.region ?? arnRegion, connection?.region, recordedRegion));
-  return {
-    instanceId: instance?.instanceId ?? table?.instanceId,
-    dataTableId: table?.dataTableId,
-    connection,
-    batchSize: settings.batchSize,
-    problems,
-    warnings: merged.warnings,
-  };
+  const place = { instanceId: instance?.instanceId ?? table?.instanceId, dataTableId: table?.dataTableId };
+  const tableText = tableOf({ ...place, region: connection?.region });
+  return { ...place, connection, table: tableText, batchSize, problems, warnings: merged.warnings };
 }
 
 /** Settings that decide who calls, and where. */
@@ -121,13 +121,25 @@ function regionProblems(
   return [{ code: "REGION_CHANGED", severity: "error", message, hint }];
 }
 
-/** The table that these name, as one text; `undefined` while a part of it is not known. */
-export function tableOf(place: {
-  readonly region?: string;
+/** Where a table is, as far as it is known. */
+export interface TablePlace {
   readonly instanceId?: string;
   readonly dataTableId?: string;
-}): string | undefined {
-  const { region, instanceId, dataTableId } = place;
+  readonly region?: string;
+}
+
+const placeNames = ["instanceId", "dataTableId", "region"] as const satisfies (keyof TablePlace)[];
+
+/** The names of the places that are another one now than state has. One that is not known yet, or not named, is none of them. */
+export function placesMoved(olds: TablePlace, news: TablePlace): (keyof TablePlace)[] {
+  return placeNames.filter((name) => {
+    const [old, now] = [olds[name], news[name]];
+    return old !== undefined && now !== undefined && now !== unknownValue && old !== now;
+  });
+}
+
+/** The table that these name, as one text; `undefined` while a part of it is not known. */
+export function tableOf({ region, instanceId, dataTableId }: TablePlace): string | undefined {
   if (region === undefined || instanceId === undefined || dataTableId === undefined) return undefined;
   return tableIdentity(region, instanceId, dataTableId);
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fileArguments } from "../../core/arguments/resources";
-import { renderProblem, renderProblems, type Problem } from "../../core/problem";
+import { bySeverity, renderProblem, renderProblems } from "../../core/problem";
+import { plural } from "../../core/text";
 import { loadTableFile } from "../../file/read/load-table-file";
 import type { TableFile } from "../../file/format/table-file";
 import { assertArguments } from "../program/assert-arguments";
@@ -66,13 +67,10 @@ export class DataTableFile extends pulumi.ComponentResource {
 
 function readFile(path: string, resource: pulumi.Resource): TableFile {
   const { table, problems } = loadTableFile(path);
-  const [errors, warnings] = [of(problems, "error"), of(problems, "warning")];
+  const { errors, warnings } = bySeverity(problems);
   for (const warning of warnings) void pulumi.log.warn(renderProblem(warning), resource);
   if (table) return table;
-  const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
-  throw new pulumi.RunError(renderProblems({ title: `${count} in ${path}:`, problems: errors }));
-}
-
-function of(problems: readonly Problem[], severity: Problem["severity"]): readonly Problem[] {
-  return problems.filter((problem) => problem.severity === severity);
+  throw new pulumi.RunError(
+    renderProblems({ title: `${plural(errors.length, "problem")} in ${path}:`, problems: errors }),
+  );
 }

@@ -6,6 +6,8 @@ import { createRequire } from "node:module";
 import { renderProblems, type Problem, type Problems } from "../../core/problem";
 import { ProblemError } from "../../core/problem-error";
 import { visibleLines } from "../../core/text";
+import { inFull, inShort, type Listing } from "../../report/listings";
+import { run } from "./run";
 
 /** How a message is shown: a warning and an info line stay in the report, a status line goes away, a ping is not seen. */
 export type LogKind = "warning" | "info" | "status" | "ping";
@@ -53,9 +55,20 @@ export async function engineInfo(urn: string | undefined, message: string): Prom
   await show("info", urn, message);
 }
 
-/** Shows problems as one warning on the row of the resource; there is no other way to warn, so every warning has a code. */
-export async function engineWarning(urn: string | undefined, what: Problem | Problems): Promise<void> {
-  await show("warning", urn, renderProblems("problems" in what ? what : { problems: [what] }));
+/**
+ * Shows problems as one warning on the row of the resource, unless this run has shown just these before. There is no other way to warn, so
+ * every warning has a code.
+ */
+export async function tellProblem(urn: string | undefined, what: Problem | Problems): Promise<void> {
+  const message = renderProblems("problems" in what ? what : { problems: [what] });
+  if (run().told.isFirst(urn ?? "", message)) await show("warning", urn, message);
+}
+
+/** Shows a listing as warnings on the row of the resource, without the lines that this run has shown before. `"full"`: every line. */
+export async function tell(urn: string | undefined, listing: Listing, length: "full" | "short"): Promise<void> {
+  const lines = listing.lines.filter(({ key }) => run().told.isFirst(urn ?? "", key));
+  const warnings = length === "full" ? inFull({ ...listing, lines }) : inShort({ ...listing, lines });
+  for (const warning of warnings) await tellProblem(urn, warning);
 }
 
 async function show(kind: "warning" | "info", urn: string | undefined, message: string): Promise<void> {

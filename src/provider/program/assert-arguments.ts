@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { judgeArguments } from "../../core/arguments/program";
 import type { RecordShape } from "../../core/arguments/shape";
 import { renderProblems } from "../../core/problem";
+import { plural } from "../../core/text";
 import { isAwaited } from "./awaited";
 
 /**
@@ -11,6 +12,5 @@ import { isAwaited } from "./awaited";
 export function assertArguments(what: string, args: unknown, shape: RecordShape): void {
   const { problems } = judgeArguments((args ?? {}) as Record<string, unknown>, shape, isAwaited);
   if (problems.length === 0) return;
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  throw new pulumi.RunError(renderProblems({ title: `${what} has ${count}:`, problems }));
+  throw new pulumi.RunError(renderProblems({ title: `${what} has ${plural(problems.length, "problem")}:`, problems }));
 }

@@ -2,20 +2,17 @@
 import type { Problem } from "../../core/problem";
 import { ProblemError } from "../../core/problem-error";
 import { describeStep } from "../../core/schema/describe-step";
-import { ownerTagValue } from "../../core/schema/owner-tag";
 import { reconcileTable, type TableOutcome } from "../../sync/schema/reconcile";
-import { isServiceError } from "../../sync/service-error";
-import { serviceProblem } from "../../sync/service-problem";
+import { errorAbout } from "../connection/table-words";
 import { inTurn } from "../../sync/queue";
 import { toDeclarationOf, type TableInputs } from "./inputs";
-import { ownerOf } from "../host/urn";
+import { ownerTagOf } from "../host/urn";
 import { failureProblems, nameOf } from "./messages";
 import { recordedTable, tableStateProblem, toTableOutputs, type TableOutputs } from "./state";
 import { openTableInstance, placeOf, resourceIdOf, tableIdOf, type OpenedInstance } from "./target";
-import { assertEngineAlive } from "../host/engine-log";
-import { PartialFailure } from "../host/partial-failure";
+import { assertEngineAlive, tell, tellProblem } from "../host/engine-log";
+import { PartialFailure } from "../host/failures";
 import { run } from "../host/run";
-import { tell, tellProblem } from "../host/tell";
 import { valuesOfColumns } from "../../report/table-contents";
 import { tableIdentity } from "../connection/target";
 
@@ -34,8 +31,8 @@ export async function applyTable(
   if (problem) throw new ProblemError(problem);
   const opened = await openTableInstance(news);
   // A create that replaces is handed no base; what this run has seen of the old copy is one.
-  const copy = state ? undefined : run().copyOf<Partial<TableOutputs>>(news.__urn ?? "", placeOf(opened));
-  const before = state ? (run().recordedBefore(state.outputs) ?? state.outputs) : copy;
+  const copy = state ? undefined : run().recorded.copyOf<Partial<TableOutputs>>(news.__urn ?? "", placeOf(opened));
+  const before = state ? (run().recorded.before(state.outputs) ?? state.outputs) : copy;
   const dataTableId = state ? tableIdOf(state.id) : copy?.dataTableId;
   const queue = tableIdentity(opened.region, opened.instanceId, dataTableId ?? `name ${news.name}`);
   const outcome = await inTurn(queue, () => reconcileOne(opened, news, before, dataTableId));
@@ -44,8 +41,8 @@ export async function applyTable(
   raiseFailures(news, outcome, outs, state);
   if (!table || !outs) throw new ProblemError(nothingAnswered(news));
   const identity = tableIdentity(opened.region, opened.instanceId, table.dataTableId);
-  run().holdTable(identity, news.__urn ?? "");
-  run().nameTable(identity, outs.name);
+  run().tables.hold(identity, news.__urn ?? "");
+  run().tables.rememberName(identity, outs.name);
   return { id: state?.id ?? resourceIdOf(opened.instanceId, table.dataTableId), outs };
 }
 
@@ -60,29 +57,27 @@ async function reconcileOne(
   before: Partial<TableOutputs> | undefined,
   dataTableId: string | undefined,
 ): Promise<TableOutcome> {
-  const owner = ownerOf(news.__urn);
   let status = "reading the table";
   try {
     const request = {
       desired: toDeclarationOf(news),
       recorded: before && recordedTable(before),
       dataTableId,
-      ownerTag: owner === undefined ? undefined : ownerTagValue(owner),
+      ownerTag: ownerTagOf(news.__urn),
     };
     const outcome = await reconcileTable(opened.gateway, request, {
       sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       onStep: (step) => (status = describeStep(step)),
       assertAlive: () => assertEngineAlive(news.__urn, status),
     });
-    if (outcome.done.length > 0) run().forgetAttributes();
+    if (outcome.done.length > 0) run().contents.forgetReads();
     for (const listing of valuesOfColumns(outcome.removed, "past")) await tell(news.__urn, listing, "full");
     for (const warning of outcome.warnings) {
       await tellProblem(news.__urn, { title: `${nameOf({ ...news, dataTableId })}:`, problems: [warning] });
     }
     return outcome;
   } catch (error) {
-    if (!isServiceError(error)) throw error;
-    throw new ProblemError(serviceProblem(error, { about: nameOf({ ...news, dataTableId }) }), { cause: error });
+    throw errorAbout(nameOf({ ...news, dataTableId }), error);
   }
 }
 
@@ -101,7 +96,7 @@ function raiseFailures(
     throw new PartialFailure(id, { ...outs, ...(news.__provider ? { __provider: news.__provider } : {}) }, problems);
   }
   // `up --refresh` has put someone else's change into state; a run that is refused because of it must put the base back.
-  const base = state && run().recordedBefore(state.outputs);
+  const base = state && run().recorded.before(state.outputs);
   if (base) throw new PartialFailure(state.id, { ...base }, problems);
   throw new ProblemError(problems);
 }

@@ -3,9 +3,10 @@
  * so that a preview says what the apply would say. What cannot be read is a warning here and an error only in the apply.
  */
 import { openInstance } from "../../aws/connect-instance";
-import type { Problem } from "../../core/problem";
+import { bySeverity, type Problem } from "../../core/problem";
 import { isRecord } from "../../core/record";
-import { ownerTagValue } from "../../core/schema/owner-tag";
+import { plural } from "../../core/text";
+import { notChecked } from "../connection/table-words";
 import { expectedTable, planSchema } from "../../core/schema/plan-schema";
 import type { RecordedTable, TableDeclaration } from "../../core/schema/declaration";
 import { validateDeclaration } from "../../core/schema/validate/table";
@@ -17,19 +18,18 @@ import { findTable, prospectTable } from "../../sync/schema/prospect";
 import { declarationDiffers } from "./diff";
 import { declaredColumns, declaredRenames, knownDeclaration, type TableInputs } from "./inputs";
 import { nameOf } from "./messages";
-import { ownerOf } from "../host/urn";
+import { ownerTagOf } from "../host/urn";
 import { recordedTable, type TableOutputs } from "./state";
 import { placeOf, resolveTableTarget } from "./target";
 import { judgeInputs } from "../connection/arguments";
 import { tableArguments } from "../../core/arguments/resources";
-import { notChecked } from "../connection/not-checked";
-import { checkFailures, type CheckFailure } from "../host/check-failure";
-import { engineInfo, engineWarning } from "../host/engine-log";
-import { run, type DeclaredTable } from "../host/run";
-import { tell, tellProblem } from "../host/tell";
+import { checkFailures, type CheckFailure } from "../host/failures";
+import { engineInfo, tell, tellProblem } from "../host/engine-log";
+import { run } from "../host/run";
+import type { DeclaredTable } from "../host/tables";
 import { settingNames } from "../connection/settings";
-import type { Target } from "../connection/target";
-import { hasUnknown, unknownValue } from "../host/unknown";
+import { placesMoved, type Target } from "../connection/target";
+import { hasUnknown, unknownValue } from "../host/engine-values";
 
 /** What the engine is answered. */
 export interface TableCheckAnswer {
@@ -45,20 +45,20 @@ export async function checkTable(olds: Partial<TableInputs>, news: TableInputs):
   remember(inputs, target, Object.keys(olds).length === 0);
   const declared = validateDeclaration({ ...news }, (value) => value === unknownValue, refused);
   const before = [...refused, ...target.problems, ...declared];
-  const errors = before.some((problem) => problem.severity === "error");
-  const problems = errors ? before : [...before, ...(await planProblems(olds, inputs, target))];
-  for (const warning of target.warnings) await engineWarning(inputs.__urn, warning);
+  const isWrong = bySeverity(before).errors.length > 0;
+  const problems = isWrong ? before : [...before, ...(await planProblems(olds, inputs, target))];
+  for (const warning of target.warnings) await tellProblem(inputs.__urn, warning);
   return answer(inputs, problems);
 }
 
 async function answer(inputs: TableInputs, problems: readonly Problem[]): Promise<TableCheckAnswer> {
-  for (const problem of problems.filter((one) => one.severity === "warning")) {
-    await tellProblem(inputs.__urn, { title: `${nameOf(inputs)}:`, problems: [problem] });
+  const { errors, warnings } = bySeverity(problems);
+  for (const warning of warnings) {
+    await tellProblem(inputs.__urn, { title: `${nameOf(inputs)}:`, problems: [warning] });
   }
-  const errors = problems.filter((problem) => problem.severity === "error");
   if (errors.length === 0) return { inputs };
-  const count = errors.length === 1 ? "1 problem" : `${errors.length} problems`;
-  return { inputs, failures: checkFailures({ title: `${nameOf(inputs)} has ${count}:`, problems: errors }) };
+  const title = `${nameOf(inputs)} has ${plural(errors.length, "problem")}:`;
+  return { inputs, failures: checkFailures({ title, problems: errors }) };
 }
 
 /** The instance's id without ARN, and the Region that the run resolved. */
@@ -72,11 +72,11 @@ function canonicalInputs(news: TableInputs, target: Target): TableInputs {
 
 async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, target: Target): Promise<Problem[]> {
   const desired = knownDeclaration(inputs);
-  const moved = olds.instanceId !== undefined && isElsewhere(olds, inputs);
+  const moved = inputs.instanceId === unknownValue || placesMoved(olds, inputs).length > 0;
   const { connection, instanceId } = target;
-  const copy = run().copyOf<Partial<TableOutputs>>(inputs.__urn ?? "", placeOf(inputs));
+  const copy = run().recorded.copyOf<Partial<TableOutputs>>(inputs.__urn ?? "", placeOf(inputs));
   const isNew = Object.keys(olds).length === 0;
-  const base = isNew ? (copy ?? olds) : (run().recordedBefore(olds) ?? olds);
+  const base = isNew ? (copy ?? olds) : (run().recorded.before(olds) ?? olds);
   const recorded = moved ? undefined : recordedTable(base);
   if (!desired || (recorded && !declarationDiffers(recorded, desired))) return [];
   const settings = settingNames.map((name) => inputs[name]);
@@ -85,8 +85,7 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
     const gateway = openInstance(connection, instanceId);
     const dataTableId = recorded && (await findTable(gateway, recorded.name));
     if (recorded && dataTableId === undefined) return offlineProblems(desired, recorded);
-    const owner = ownerOf(inputs.__urn);
-    const ownerTag = owner === undefined ? undefined : ownerTagValue(owner);
+    const ownerTag = ownerTagOf(inputs.__urn);
     const { plan, live } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
     if (plan.adopts && live) await engineInfo(inputs.__urn, adoption(live.name));
     if (live) declare(inputs, { dataTableId: live.dataTableId, isWhole: false });
@@ -109,23 +108,16 @@ async function tellRemovals(inputs: TableInputs, plan: SchemaPlan, gateway: Tabl
 /** Tells the other verbs of this run that the program has this resource, and which table it asks for. */
 function remember(inputs: TableInputs, { connection, instanceId }: Target, isNew: boolean): void {
   const { __urn: urn = "", name } = inputs;
-  run().markChecked(urn);
+  run().claims.markChecked(urn);
   declare(inputs, { isWhole: isNew && inputs.adopt !== true && !hasUnknown(inputs.attributes) });
   if (!connection || !instanceId || typeof name !== "string" || hasUnknown(name)) return;
-  run().wantTable(urn, { region: connection.region, instanceId, name });
+  run().tables.want(urn, { region: connection.region, instanceId, name });
 }
 
 function declare(inputs: TableInputs, rest: Pick<DeclaredTable, "isWhole" | "dataTableId">): void {
   if (!isRecord(inputs.attributes)) return;
-  run().declareTable(inputs.__urn ?? "", {
-    columns: declaredColumns(inputs),
-    renames: declaredRenames(inputs),
-    ...rest,
-  });
-}
-
-function isElsewhere(olds: Partial<TableInputs>, news: TableInputs): boolean {
-  return olds.instanceId !== news.instanceId || (olds.region !== undefined && olds.region !== news.region);
+  const [columns, renames] = [declaredColumns(inputs), declaredRenames(inputs)];
+  run().tables.declare(inputs.__urn ?? "", { columns, renames, ...rest });
 }
 
 /** What the declaration and state say alone, as if no one had touched the table. */
@@ -140,7 +132,7 @@ function offlineProblems(desired: TableDeclaration, recorded: RecordedTable | un
  * done looks like someone else's change. So such a change is only a warning here; the apply knows better.
  */
 function asFarAsCertain(problems: readonly Problem[], olds: Partial<TableInputs>): Problem[] {
-  if (Object.keys(olds).length === 0 || run().readingOf(olds)) return [...problems];
+  if (Object.keys(olds).length === 0 || run().recorded.readingOf(olds)) return [...problems];
   return problems.flatMap((problem): Problem[] => {
     if (problem.code !== "TABLE_CHANGED") return [problem];
     return problem.severity === "error" ? [{ ...problem, severity: "warning" }] : [];

@@ -6,16 +6,15 @@ import type { LiveCell } from "../../core/model";
 import type { Problem } from "../../core/problem";
 import { ProblemError } from "../../core/problem-error";
 import { isServiceError } from "../../sync/service-error";
-import { serviceProblem } from "../../sync/service-problem";
 import { inTurn } from "../../sync/queue";
-import { notBelieved } from "../connection/table-gone";
+import { observeAll, observeAttributes } from "../../sync/values/observe";
+import { errorAbout, notBelieved } from "../connection/table-words";
 import { nameOf } from "./messages";
 import { tableStateProblem, type TableOutputs } from "./state";
 import { openTableInstance, placeOf, tableIdOf, type OpenedInstance } from "./target";
-import { assertEngineAlive, engineWarning } from "../host/engine-log";
+import { assertEngineAlive, tell, tellProblem } from "../host/engine-log";
 import { run } from "../host/run";
 import { notEmpty, valuesThatGo } from "../../report/table-contents";
-import { tell } from "../host/tell";
 import { tableIdentity } from "../connection/target";
 
 /** How often a delete is tried, and how long to wait between, in milliseconds. */
@@ -29,22 +28,21 @@ export async function deleteTable(id: string, props: TableOutputs): Promise<void
   const dataTableId = tableIdOf(id);
   const table = tableIdentity(opened.region, opened.instanceId, dataTableId);
   const label = nameOf({ name: props.name, dataTableId });
-  if (run().tableIsLeft(table, { ...opened, name: props.name })) {
-    if (!run().isHeld(table)) run().rememberCopy(props.__urn ?? "", placeOf(opened), props);
+  if (run().tables.isLeft(table, { ...opened, name: props.name })) {
+    if (!run().tables.isHeld(table)) run().recorded.rememberCopy(props.__urn ?? "", placeOf(opened), props);
     return;
   }
   if (props.adopted && props.allowDelete !== true) {
-    await engineWarning(props.__urn, letGo(label));
+    await tellProblem(props.__urn, letGo(label));
     return;
   }
-  const users = run().claimants(table);
+  const users = run().claims.claimants(table);
   if (users.length > 0) throw new ProblemError(stillFilled(label, users));
   try {
     await inTurn(table, () => remove({ opened, dataTableId, table, props }));
   } catch (error) {
     if (isServiceError(error, "not-found")) throw new ProblemError(notBelieved(label, opened));
-    if (isServiceError(error)) throw new ProblemError(serviceProblem(error, { about: label }), { cause: error });
-    throw error;
+    throw errorAbout(label, error);
   }
 }
 
@@ -80,13 +78,13 @@ async function remove(doomed: Doomed): Promise<void> {
 
 /** What the table still holds. A list may lag behind the deletes of this run: while it shows nothing but what they removed it is read again. */
 async function valuesLeft({ opened, dataTableId, table }: Doomed): Promise<LiveCell[]> {
+  const gateway = opened.gateway.table(dataTableId);
+  const attributes = await observeAttributes(gateway);
   for (let attempt = 1; ; attempt++) {
-    const live = opened.gateway.table(dataTableId);
-    const keys = new Set((await live.listAttributes()).flatMap((one) => (one.primary ? one.name : [])));
-    const values = (await live.listValues()).filter((cell) => !keys.has(cell.attribute));
-    const lags = values.length > 0 && values.every((cell) => run().wasRemoved(table, cell));
-    if (!lags) return values.filter((cell) => !run().wasRemoved(table, cell));
-    if (attempt === attempts.most) return values;
+    const values = await observeAll(gateway, attributes, new Map());
+    const left = [...run().contents.withoutRemoved(table, values)];
+    if (left.length > 0 || values.size === 0) return left;
+    if (attempt === attempts.most) return [...values];
     await pause(attempt);
   }
 }

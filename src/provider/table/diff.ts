@@ -5,8 +5,8 @@ import { toDeclarationOf, type TableInputs } from "./inputs";
 import { recordedTable, type TableOutputs } from "./state";
 import { placeOf } from "./target";
 import { run } from "../host/run";
-import { hasUnknown, unknownValue } from "../host/unknown";
-import { tableOf } from "../connection/target";
+import { hasUnknown, unknownValue } from "../host/engine-values";
+import { placesMoved, tableOf } from "../connection/target";
 
 /** What the engine is answered. Without `changes` the engine compares the inputs itself and shows what changed and nothing else. */
 export interface TableDiffAnswer {
@@ -17,25 +17,22 @@ export interface TableDiffAnswer {
 
 /** The verb. `olds` are the recorded outputs, `news` the checked inputs. Only another instance or Region replaces. */
 export function diffTable(olds: Partial<TableOutputs>, news: TableInputs): TableDiffAnswer {
-  const replaces = (["instanceId", "region"] as const).filter(
-    (name) =>
-      news[name] !== unknownValue && news[name] !== undefined && olds[name] !== undefined && olds[name] !== news[name],
-  );
+  const replaces = placesMoved(olds, news);
   const urn = news.__urn ?? "";
   const table = tableOf(olds);
-  if (table !== undefined) run().nameTable(table, olds.name);
-  if (table !== undefined && !run().readingOf(olds)) run().rememberCopy(urn, placeOf(olds), olds);
-  const unknown = !run().wasChecked(urn) && news.instanceId === unknownValue;
+  if (table !== undefined) run().tables.rememberName(table, olds.name);
+  if (table !== undefined && !run().recorded.readingOf(olds)) run().recorded.rememberCopy(urn, placeOf(olds), olds);
+  const unknown = !run().claims.wasChecked(urn) && news.instanceId === unknownValue;
   // The names of tables are unique in an instance, and its mirror in another Region holds the same table.
   if (replaces.length > 0 || unknown) {
     if (table !== undefined)
-      run().leaveTable(table, {
+      run().tables.leave(table, {
         name: olds.name ?? "",
         mayHoldValues: olds.allowDelete === true || olds.adopted === true,
       });
     return { replaces: unknown ? ["instanceId"] : replaces, deleteBeforeReplace: true };
   }
-  if (table !== undefined && run().wasChecked(urn)) run().holdTable(table, urn);
+  if (table !== undefined && run().claims.wasChecked(urn)) run().tables.hold(table, urn);
   const declaration = toDeclarationOf(news);
   const recorded = recordedTable(olds);
   if (hasUnknown([declaration, news.instanceId, news.region, news.allowDelete]) || !recorded) return {};

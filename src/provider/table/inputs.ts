@@ -4,7 +4,7 @@ import type { SettingArgs } from "../connection/settings";
 import type { Attributes } from "../../core/model";
 import { toSettings } from "../../core/schema/same-settings";
 import { isRecord } from "../../core/record";
-import { hasUnknown } from "../host/unknown";
+import { hasUnknown } from "../host/engine-values";
 
 /** The inputs of a `DataTable` as the engine hands them to the provider: resolved, but in a preview with unknown parts. */
 export interface TableInputs extends SettingArgs {

@@ -2,11 +2,11 @@ import { foldName } from "../../core/schema/declaration";
 import { recordLive } from "../../core/schema/record-table";
 import type { Problem } from "../../core/problem";
 import { ProblemError } from "../../core/problem-error";
-import { isServiceError } from "../../sync/service-error";
-import { serviceProblem } from "../../sync/service-problem";
+import { keyColumns } from "../../core/cells/row-key";
+import { errorAbout } from "../connection/table-words";
 import { openTableInstance } from "./target";
 import type { GetDataTableArgs, GetDataTableResult } from "./get";
-import type { StackConfig } from "../host/stack-config";
+import type { StackConfig } from "../host/run";
 
 /** The table of exactly this name, over all pages of the listing. @throws ProblemError when there is none. */
 export async function lookUpTable(args: GetDataTableArgs, config: StackConfig): Promise<GetDataTableResult> {
@@ -20,11 +20,10 @@ export async function lookUpTable(args: GetDataTableArgs, config: StackConfig): 
     const attributes = await live.listAttributes();
     const table = await live.describeTable();
     const { dataTableId, arn } = table;
-    const primaryAttributes = attributes.flatMap((one) => (one.primary ? one.name : [])).sort();
+    const primaryAttributes = keyColumns(attributes).sort();
     return { ...recordLive({ ...table, attributes }), instanceId, region, dataTableId, arn, primaryAttributes };
   } catch (error) {
-    if (!isServiceError(error)) throw error;
-    throw new ProblemError(serviceProblem(error, { about: `getDataTable "${name}"` }), { cause: error });
+    throw errorAbout(`getDataTable "${name}"`, error);
   }
 }
 

@@ -1,9 +1,10 @@
 /** What a run says at its end, and how it calls its table. Pure. */
 import type { Problem, Problems } from "../../core/problem";
+import { plural } from "../../core/text";
 import { describeStep } from "../../core/schema/describe-step";
 import type { TableOutcome } from "../../sync/schema/reconcile";
 import { serviceProblem } from "../../sync/service-problem";
-import { hasUnknown } from "../host/unknown";
+import { hasUnknown } from "../host/engine-values";
 
 /** `table "StoreHours" (bc65…)`, as far as both are known. */
 export function nameOf({ name, dataTableId }: { readonly name?: unknown; readonly dataTableId?: string }): string {
@@ -20,14 +21,13 @@ export function failureProblems(table: string, outcome: TableOutcome): Problems 
   }
   if (refusals.length === 0) return undefined;
   if (done.length > 0) return { problems: [incomplete(table, outcome), ...refusals] };
-  const count = refusals.length === 1 ? "1 problem" : `${refusals.length} problems`;
-  return { title: `${table} has ${count}; nothing was changed:`, problems: refusals };
+  return { title: `${table} has ${plural(refusals.length, "problem")}; nothing was changed:`, problems: refusals };
 }
 
 function incomplete(table: string, { done, failure }: TableOutcome): Problem {
   if (done.length === 0) return incompleteAs([`${table}: nothing was changed.`]);
   const left = failure?.left ?? [];
-  const steps = failure ? `${done.length} of ${done.length + left.length} steps` : countSteps(done.length);
+  const steps = failure ? `${done.length} of ${done.length + left.length} steps` : plural(done.length, "step");
   const waiting = left.filter((step) => step !== failure?.step).map((step) => `  not done yet: ${describeStep(step)}`);
   return incompleteAs(
     [`${table}: ${steps} done and recorded.`, ...waiting],
@@ -37,8 +37,4 @@ function incomplete(table: string, { done, failure }: TableOutcome): Problem {
 
 function incompleteAs(lines: readonly string[], hint?: string): Problem {
   return { code: "INCOMPLETE", severity: "error", message: lines.join("\n"), ...(hint && { hint }) };
-}
-
-function countSteps(count: number): string {
-  return count === 1 ? "1 step" : `${count} steps`;
 }

@@ -7,16 +7,15 @@ import { sameColumn, sameDescription, toDeclaration, toSettings } from "../../co
 import type { ColumnDeclaration, ObservedTable, RecordedTable } from "../../core/schema/declaration";
 import { ProblemError } from "../../core/problem-error";
 import { isServiceError } from "../../sync/service-error";
-import { serviceProblem } from "../../sync/service-problem";
 import { observeTable } from "../../sync/schema/prospect";
 import type { TableInputs } from "./inputs";
 import { nameOf } from "./messages";
 import { inputsOf, recordedTable, tableStateProblem, toTableOutputs, type TableOutputs } from "./state";
 import { openTableInstance, placeOf, resourceIdOf, tableIdOf, type OpenedInstance } from "./target";
-import { notBelieved } from "../connection/table-gone";
+import { errorAbout, notBelieved } from "../connection/table-words";
 import { tableIdentity } from "../connection/target";
 import { run } from "../host/run";
-import { plainJson } from "../host/plain-json";
+import { plainJson } from "../host/engine-values";
 
 /** What the engine is answered; empty when the table is gone. */
 export interface TableReadAnswer {
@@ -34,13 +33,13 @@ export async function readTable(id: string, props: Partial<TableOutputs> & Table
   const opened = await openTableInstance({ ...props, dataTableId: isLookup ? props.dataTableId : undefined });
   const live = await observe(opened, dataTableId, props);
   if (!live) return {};
-  run().nameTable(tableIdentity(opened.region, opened.instanceId, live.dataTableId), live.name);
+  run().tables.rememberName(tableIdentity(opened.region, opened.instanceId, live.dataTableId), live.name);
   const recorded = isLookup ? undefined : recordedTable(props);
   const outs = current({ ...props, instanceId: opened.instanceId, region: opened.region }, recorded, live);
-  const inputs = plainJson(isLookup ? props : inputsOf(outs)) as TableInputs;
+  const inputs = plainJson<TableInputs>(isLookup ? props : inputsOf(outs));
   if (props.__urn && !isLookup) {
-    run().rememberReading({ of: props, before: props, outputs: outs });
-    run().rememberCopy(props.__urn, placeOf(opened), props);
+    run().recorded.rememberReading({ before: props, outputs: outs });
+    run().recorded.rememberCopy(props.__urn, placeOf(opened), props);
   }
   return { id: resourceIdOf(opened.instanceId, live.dataTableId), props: outs, inputs };
 }
@@ -51,8 +50,7 @@ async function observe(opened: OpenedInstance, dataTableId: string, props: Parti
     return await observeTable(opened.gateway, { dataTableId, desired: { name: props.name ?? dataTableId } });
   } catch (error) {
     if (isServiceError(error, "not-found")) throw new ProblemError(notBelieved(label, opened));
-    if (isServiceError(error)) throw new ProblemError(serviceProblem(error, { about: label }), { cause: error });
-    throw error;
+    throw errorAbout(label, error);
   }
 }
 

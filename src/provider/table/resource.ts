@@ -3,6 +3,7 @@ import { renderProblem } from "../../core/problem";
 import type { LockLevel, Validation, ValueType } from "../../core/model";
 import { tableLookupArguments } from "../../core/arguments/resources";
 import { assertArguments } from "../program/assert-arguments";
+import { keepOutputsOutOfDebugLog } from "../program/debug-log";
 import { isAwaited } from "../program/awaited";
 import { printable } from "../program/printable";
 import type { ConnectionArgs } from "../connection/args";
@@ -128,6 +129,7 @@ export class DataTable extends pulumi.dynamic.Resource {
   declare readonly attributes: pulumi.Output<Record<string, AttributeInfo | null>>;
 
   constructor(name: string, args: DataTableArgs, options?: pulumi.CustomResourceOptions) {
+    keepOutputsOutOfDebugLog();
     const isLookup = options?.id !== undefined;
     const outputs = {
       region: undefined,

@@ -1,5 +1,5 @@
 /**
- * The provider of `DataTable` that Pulumi writes, as text, into everybody's state: as `values-shell.ts`, an object literal without fields
+ * The provider of `DataTable` that Pulumi writes, as text, into everybody's state: as in `values/shell.ts`, an object literal without fields
  * that captures nothing, and whose text must never change. Its size counts in every resource of every stack, hence the short names.
  */
 /* eslint-disable @typescript-eslint/no-require-imports -- resolved where the program runs, not here */

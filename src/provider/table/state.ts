@@ -6,8 +6,8 @@ import { managedColumns, type RecordedTable } from "../../core/schema/declaratio
 import type { Problem } from "../../core/problem";
 import type { SyncedTable } from "../../sync/schema/reconcile";
 import type { TableInputs } from "./inputs";
-import { newerState } from "../host/newer-state";
-import { plainJson } from "../host/plain-json";
+import { newerState } from "../host/failures";
+import { plainJson } from "../host/engine-values";
 import { nameOf } from "./messages";
 
 /** The schema version that this release writes. */
@@ -70,7 +70,7 @@ export function toTableOutputs(inputs: TableInputs, table: SyncedTable): TableOu
     adopted: table.adopted,
     __state: { schemaVersion: tableStateVersion },
   };
-  return plainJson(outputs) as TableOutputs;
+  return plainJson(outputs);
 }
 
 /** The inputs among the outputs. */

@@ -1,12 +1,13 @@
 /** Where a table is: the instance, the Region and the way there. */
 import { openInstance } from "../../aws/connect-instance";
 import { parseTableId } from "../../core/identity";
+import { bySeverity } from "../../core/problem";
 import { ProblemError } from "../../core/problem-error";
 import type { InstanceGateway } from "../../sync/ports";
 import type { TableInputs } from "./inputs";
-import { stackConfig, type StackConfig } from "../host/stack-config";
+import { stackConfig, type StackConfig } from "../host/run";
 import { invalidIdentity, resolveTarget, type Target } from "../connection/target";
-import { unknownValue } from "../host/unknown";
+import { unknownValue } from "../host/engine-values";
 
 /** An instance that is reached. No request was sent yet. */
 export interface OpenedInstance {
@@ -30,7 +31,7 @@ export function resolveTableTarget(
 /** Reaches the instance; everything that is wrong with the target is one error. */
 export async function openTableInstance(args: TableTargetArgs, config?: StackConfig): Promise<OpenedInstance> {
   const { connection, instanceId, problems } = await resolveTableTarget(args, args.region, config);
-  const errors = problems.filter((problem) => problem.severity === "error");
+  const { errors } = bySeverity(problems);
   if (errors.length > 0 || !connection || !instanceId) {
     const unknown = [invalidIdentity("the Amazon Connect instance is not known.", "Set instanceId.")];
     throw new ProblemError({ problems: errors.length > 0 ? errors : unknown });

@@ -1,5 +1,5 @@
 /** The verbs of `DataTable`, as the serialised provider calls them. */
-import { withCleanErrors } from "../host/clean-errors";
+import { withCleanErrors } from "../host/failures";
 import { applyTable } from "./apply";
 import { checkTable } from "./check";
 import { deleteTable } from "./delete";
@@ -8,7 +8,7 @@ import type { TableInputs } from "./inputs";
 import { readTable } from "./read";
 import type { TableOutputs } from "./state";
 import { greetEngine } from "../host/engine-log";
-import { rememberStackConfig, type StackConfig } from "../host/stack-config";
+import { rememberStackConfig, type StackConfig } from "../host/run";
 
 type Outputs = Partial<TableOutputs> & TableInputs;
 

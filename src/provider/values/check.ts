@@ -2,22 +2,21 @@
  * check: canonical inputs and every problem at once. Where inputs changed and the table is known it reads the live columns and the cells
  * concerned, so that a preview says what the apply would say. What cannot be read is a warning here and an error only in the apply.
  */
-import type { Problem, Problems } from "../../core/problem";
+import { bySeverity, type Problem, type Problems } from "../../core/problem";
 import { cellLabel } from "../../core/cells/row-key";
-import { checkFailures, type CheckFailure } from "../host/check-failure";
-import { engineWarning } from "../host/engine-log";
-import { run, type DeclaredTable } from "../host/run";
-import { stackConfig } from "../host/stack-config";
+import { checkFailures, type CheckFailure } from "../host/failures";
+import { tell, tellProblem } from "../host/engine-log";
+import { run, stackConfig } from "../host/run";
+import type { DeclaredTable } from "../host/tables";
 import { baseOf, intentOf } from "./intent";
 import { claimOf, inputCells } from "./state/cells";
 import { knownInputs, type ValuesInputs } from "./state/inputs";
 import { resourceName } from "../host/urn";
-import { hasUnknown } from "../host/unknown";
+import { hasUnknown } from "../host/engine-values";
 import { checkLive, type Check, type LiveCheck } from "./preview";
 import { secretCells, type ValuesOutputs } from "./state/state";
-import { problemsWith, tableLabel } from "../connection/table-label";
-import { resolveTarget, tableOf, type Target } from "../connection/target";
-import { tell } from "../host/tell";
+import { problemsWith, tableLabel } from "../connection/table-words";
+import { placesMoved, resolveTarget, type Target } from "../connection/target";
 import { doubtsSensitive, isOfArgument, judgeInputs } from "../connection/arguments";
 import { forgottenKeyColumns } from "../../core/arguments/program";
 import { valuesArguments } from "../../core/arguments/resources";
@@ -33,11 +32,11 @@ export interface CheckAnswer {
 /** The verb. `recorded` are the recorded inputs, empty for a new resource; `news` the program's. */
 export async function checkValues(recorded: Partial<ValuesInputs>, given: ValuesInputs): Promise<CheckAnswer> {
   const { inputs: news, refused, ofRows, ofTable } = judgeValues(given);
-  const declared = run().declaredTable(ofTable, recorded.dataTableId);
+  const declared = run().tables.declaredAs(ofTable, recorded.dataTableId);
   const dataTableId = placeToCheck(news, recorded, declared);
   const target = await resolveTarget({ ...news, dataTableId }, stackConfig(), recorded.region);
   const inputs = canonicalInputs(news, target);
-  run().markChecked(inputs.__urn ?? "");
+  run().claims.markChecked(inputs.__urn ?? "");
   const check = { ...checkOf(recorded, inputs, target), declared };
   const own = [...refused, ...target.problems, ...ofRows, ...validateInputs(check.news, check.cells)];
   if (refused.length > 0) {
@@ -48,7 +47,7 @@ export async function checkValues(recorded: Partial<ValuesInputs>, given: Values
   }
   const { problems: live, listings = [], conflictOf } = await checkLive(check);
   const problems = [...own, ...keyChanges(check), ...overlaps(check), ...live];
-  for (const warning of target.warnings) await engineWarning(inputs.__urn, warning);
+  for (const warning of target.warnings) await tellProblem(inputs.__urn, warning);
   for (const { listing, length } of listings) await tell(inputs.__urn, listing, length);
   return answer({ ...check, conflictOf }, inputs, problems);
 }
@@ -95,17 +94,17 @@ function hasRows({ rows }: ValuesInputs): boolean {
 /** What the parts of a check share. Another table has nothing to do with the one that state records: the engine will replace. */
 function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: Target): Check {
   const news = knownInputs(inputs);
-  const olds = isElsewhere(recorded, news) ? {} : recorded;
+  const olds = placesMoved(recorded, news).length > 0 ? {} : recorded;
   const cells = inputCells(news);
-  const table = tableOf({ ...target, region: target.connection?.region });
+  const { table } = target;
   const urn = news.__urn ?? "";
   const base = baseOf(olds, urn, table);
   const isNew = Object.keys(olds).length === 0;
   // A trigger replaces without a diff: then the recorded inputs are all that a create can know of the old copy.
-  if (!isNew && !base.before && table && run().copyOf(urn, table) === undefined) run().rememberCopy(urn, table, olds);
+  if (!isNew && !base.before && table && run().recorded.copyOf(urn, table) === undefined)
+    run().recorded.rememberCopy(urn, table, olds);
   const isUncertain = cells.partly || hasUnknown([inputs.moved, inputs.ignore]);
-  const { instanceId = "", dataTableId = "" } = target;
-  const intent = intentOf(news, cells, base, { instanceId, dataTableId, table });
+  const intent = intentOf(news, cells, base, target);
   const { owned } = base;
   return {
     olds,
@@ -113,7 +112,6 @@ function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: 
     news,
     cells,
     target,
-    table,
     intent: {
       ...intent,
       owned: isNoLongerExclusive(olds, news) ? owned.filter((cell) => cells.declared.has(cell)) : owned,
@@ -130,20 +128,12 @@ function isNoLongerExclusive(olds: Partial<ValuesInputs>, news: ValuesInputs): b
   return olds.ownership === "exclusive" && news.ownership !== "exclusive";
 }
 
-function isElsewhere(olds: Partial<ValuesInputs>, news: ValuesInputs): boolean {
-  return (["instanceId", "dataTableId", "region"] as const).some(
-    (name) => olds[name] !== undefined && !hasUnknown(news[name]) && olds[name] !== news[name],
-  );
-}
-
 /** A check and what it found out about conflicts. */
 type Checked = Check & Pick<LiveCheck, "conflictOf">;
 
 async function answer(check: Checked, inputs: ValuesInputs, problems: readonly Problem[]): Promise<CheckAnswer> {
-  for (const warning of problems.filter((problem) => problem.severity === "warning")) {
-    await engineWarning(inputs.__urn, warning);
-  }
-  const errors = problems.filter((problem) => problem.severity === "error");
+  const { errors, warnings } = bySeverity(problems);
+  for (const warning of warnings) await tellProblem(inputs.__urn, warning);
   if (errors.length === 0) return { inputs };
   const reason = problemsWith(tableLabel(inputs), errors);
   if (await isDeferred(check, reason)) return { inputs };
@@ -161,13 +151,13 @@ async function isDeferred(check: Checked, reason: Problems): Promise<boolean> {
   const { problems: errors } = reason;
   if (!errors.some(({ code }) => code === "CONFLICT")) return false;
   if (base.before) {
-    run().rememberRefusal(urn, reason);
+    run().told.rememberRefusal(urn, reason);
     const title = `\`pulumi up\` will stop here and write nothing; ${reason.title}`;
-    await engineWarning(urn, { ...reason, title });
+    await tellProblem(urn, { ...reason, title });
     return true;
   }
   if (!conflictOf || errors.length > 1 || !olds.dataTableId) return false;
-  run().rememberDoubt<Partial<ValuesOutputs>>(urn, (outputs) => {
+  run().told.rememberDoubt<Partial<ValuesOutputs>>(urn, (outputs) => {
     const conflict = conflictOf(outputs);
     return conflict && problemsWith(tableLabel(news), [conflict]);
   });
@@ -199,10 +189,10 @@ function keyChanges({ olds, news }: Check): Problem[] {
   return [{ code: "KEY_COLUMNS_CHANGED", severity: "error", message, hint }];
 }
 
-function overlaps({ news, cells, table }: Check): Problem[] {
+function overlaps({ news, cells, target: { table } }: Check): Problem[] {
   if (!table || !news.__urn) return [];
   return run()
-    .claim(claimOf(news, cells, table))
+    .claims.make(claimOf(news, cells, table))
     .map(({ other, cell }) => {
       const names = `resources "${resourceName({ __urn: other.urn })}" and "${resourceName(news)}"`;
       const message = cell

@@ -2,30 +2,22 @@
  * delete: the cells that state records as ours, by the same plan with nothing desired. An edited cell is a conflict, a missing one is success.
  * What was there before us, and what another resource or the new copy of this one has claimed in this run, stays.
  */
-import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
-import type { OwnedCell } from "../../core/values/cells";
+import { cellMap } from "../../core/cells/cell-map";
 import { ProblemError } from "../../core/problem-error";
-import { writeMemory } from "../../core/apply/write-memory";
-import { conflictProblem } from "../../report/conflict-problem";
-import { observeAll, observeAttributes } from "../../sync/values/observe";
-import { reconcile, type Reconciled } from "../../sync/values/reconcile";
-import { isServiceError } from "../../sync/service-error";
-import { serviceProblem } from "../../sync/service-problem";
-import { tableLabel } from "../connection/table-label";
-import { inTurn } from "../../sync/queue";
-import { assertEngineAlive, engineInfo } from "../host/engine-log";
-import { progressLine } from "../host/progress-line";
-import { run } from "../host/run";
-import { tell } from "../host/tell";
-import { failureProblems, summaryLine, tellResult } from "./messages";
-import { notEmpty } from "../../report/table-contents";
-import { isInstanceThere, openForWriting, type OpenedTable } from "./apply";
-import { inputCells, releasedBy } from "./state/cells";
-import { assertGuardOfOldCopy } from "./guard";
-import { resourceName } from "../host/urn";
-import { withOrigin } from "./owner";
+import type { TableIntent } from "../../core/values/intent";
 import { foundListing } from "../../report/listings";
 import { Secrets } from "../../report/secrets";
+import { notEmpty } from "../../report/table-contents";
+import { inTurn } from "../../sync/queue";
+import { isServiceError } from "../../sync/service-error";
+import { observeAll, observeAttributes } from "../../sync/values/observe";
+import { errorAbout, tableLabel } from "../connection/table-words";
+import { tell } from "../host/engine-log";
+import { run } from "../host/run";
+import { assertGuardOfOldCopy } from "./guard";
+import { isInstanceThere, openTable, withOrigin, type OpenedTable } from "./open-table";
+import { problemsOfRun, reconcileTable, type TableRun } from "./reconcile";
+import { inputCells, releasedBy } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./state/state";
 
@@ -33,85 +25,56 @@ import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./sta
 export async function deleteValues(props: ValuesOutputs): Promise<void> {
   const problem = stateProblem(props);
   if (problem) throw new ProblemError(problem);
-  const opened = await openForWriting(props);
-  const base = run().recordedBefore(props) ?? props;
-  run().beginDelete(opened.table);
+  const opened = await openTable(props);
+  const base = run().recorded.before(props) ?? props;
+  run().contents.beginDelete(opened.table);
   try {
     await inTurn(opened.table, () => removeCells(base, opened)).catch((error: unknown) => {
       // What looks like another writer's value may be that of another copy, whose delete waits behind this one.
-      if (!(error instanceof ConflictError) || !run().hasSeveralDeletes(opened.table)) throw error;
+      if (!(error instanceof ConflictError) || !run().contents.hasSeveralDeletes(opened.table)) throw error;
       return inTurn(opened.table, () => removeCells(base, opened));
     });
   } catch (error) {
-    if (isServiceError(error, "not-found") && (await isInstanceThere(opened))) return;
     if (!isServiceError(error)) throw error;
+    if (error.kind === "not-found" && (await isInstanceThere(opened))) return;
     const words = new Secrets(ownedCells(base), secretCells(base)).hide(error.describe());
-    throw new ProblemError(serviceProblem(error, { about: tableLabel(opened), words }), { cause: error });
+    throw errorAbout(tableLabel(opened), error, words);
   }
 }
 
 async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<void> {
   const urn = base.__urn ?? "";
-  const recorded = await withOrigin(ownedCells(base), opened, base.__urn);
-  const isReleased = releasedBy(base, inputCells(base), run().leftByDelete(opened.table, urn));
+  const cells = inputCells(base);
+  const recorded = await withOrigin(ownedCells(base, cells), opened, base.__urn);
+  const isReleased = releasedBy(base, cells, run().claims.leftByDelete(opened.table, urn));
   const found = [...recorded].filter((cell) => cell.found && !isReleased(cell));
   const leaving = recorded.filter((cell) => !cell.found && !isReleased(cell));
   const owned = leaving.map((cell) => ({ ...cell, uncertain: undefined }));
-  const replacement = run().ownClaim(opened.table, urn);
-  const copy = ownedCells(run().copyOf<Partial<ValuesOutputs>>(urn, opened.table) ?? {});
+  const replacement = run().claims.own(opened.table, urn);
+  const copy = ownedCells(run().recorded.copyOf<Partial<ValuesOutputs>>(urn, opened.table) ?? {});
   const isJudged = [...owned].every((cell) => copy.has(cell));
   if (replacement && !isJudged) assertGuardOfOldCopy(replacement.inputs as ValuesInputs, recorded, owned.size);
-  run().rememberCopy(urn, opened.table, base);
+  run().recorded.rememberCopy(urn, opened.table, base);
   await tell(base.__urn, foundListing(found), "short");
   if (owned.size === 0) return;
   await assertNothingOfOthers(opened);
-  const start = { time: Date.now(), ...opened.statistics() };
-  const result = await reconcileNothing(base, opened, owned, isReleased);
-  run().rememberWritten(opened.table, result.written);
-  await tellResult(base.__urn, result, secretCells(base));
-  raiseFailures({ base, opened, result, owned });
-  const now = opened.statistics();
-  const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };
-  if (result.written.length > 0) await engineInfo(base.__urn, summaryLine(result, spent, Date.now() - start.time));
+  await removeAll({ opened, inputs: base, recorded: base, verb: "delete" }, { owned, isReleased });
 }
 
-async function reconcileNothing(
-  base: ValuesOutputs,
-  opened: OpenedTable,
-  owned: Cells<OwnedCell>,
-  isReleased: (cell: CellAddress) => boolean,
-): Promise<Reconciled> {
-  const progress = progressLine(opened.requestsPerSecond);
-  return reconcile({
-    owned,
+async function removeAll(tableRun: TableRun, cells: Pick<TableIntent, "owned" | "isReleased">): Promise<void> {
+  const { inputs, recorded } = tableRun;
+  const intent: TableIntent = {
+    ...cells,
     declared: cellMap([]),
-    isReleased,
     ownership: "declared",
-    onConflict: base.onConflict ?? "fail",
+    onConflict: inputs.onConflict ?? "fail",
     moves: [],
     renamed: {},
-    emptyIsAbsent: base.__lockVersions.emptyIsAbsent,
-    gateway: opened.gateway,
-    primaryAttributes: base.primaryAttributes ?? [],
-    batchSize: opened.batchSize,
-    valueQuota: base.valueQuota,
-    lockLevel: base.lockLevel,
-    memory: writeMemory(opened.table),
-    assertAlive: () => assertEngineAlive(base.__urn, progress.next()),
-    onProgress: (step) => progress.report(step),
-  });
-}
-
-function raiseFailures({ base, opened, result, owned }: Deletion): void {
+    emptyIsAbsent: recorded.__lockVersions?.emptyIsAbsent,
+  };
+  const result = await reconcileTable(tableRun, intent);
   if (isServiceError(result.stopped, "not-found")) throw result.stopped;
-  const redact = secretCells(base);
-  const secrets = new Secrets(owned, redact);
-  const table = tableLabel(opened);
-  const problems = failureProblems(result, { redact, secrets, resource: resourceName(base), table });
-  if (result.conflicts.length > 0) {
-    const options = { table, written: result.written.length, redact, verb: "delete" } as const;
-    problems.unshift(conflictProblem(result.conflicts, options));
-  }
+  const problems = problemsOfRun(tableRun, intent, result);
   if (problems.length === 0) return;
   const isUnwritten = result.conflicts.length > 0 && result.written.length === 0;
   throw new (isUnwritten ? ConflictError : ProblemError)({ problems });
@@ -120,20 +83,12 @@ function raiseFailures({ base, opened, result, owned }: Deletion): void {
 /** Conflicts, and nothing was written. */
 class ConflictError extends ProblemError {}
 
-interface Deletion {
-  readonly base: ValuesOutputs;
-  readonly opened: OpenedTable;
-  readonly result: Reconciled;
-  readonly owned: Cells<OwnedCell>;
-}
-
 /** Before a table that is replaced loses our values it is looked at: if values of others will keep it, ours stay too. */
 async function assertNothingOfOthers(opened: OpenedTable): Promise<void> {
-  const leaving = run().leavingTable(opened.table);
+  const leaving = run().tables.leavingOf(opened.table);
   if (!leaving || leaving.mayHoldValues) return;
-  const copies = run()
-    .copiesOn<Partial<ValuesOutputs>>(opened.table)
-    .map((outputs) => ownedCells(outputs));
+  const recorded = run().recorded.copiesOn<Partial<ValuesOutputs>>(opened.table);
+  const copies = recorded.map((outputs) => ownedCells(outputs));
   const attributes = await observeAttributes(opened.gateway);
   const live = await observeAll(opened.gateway, attributes, new Map());
   const foreign = [...live].filter((cell) => !copies.some((cells) => cells.has(cell)));

@@ -9,11 +9,11 @@ import { columnTypeOf, textOf } from "../../core/values/cells";
 import { countDifferences, differencesOf, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
 import { compareSettings } from "../../report/compare-settings";
 import { replacedValues } from "../../report/listings";
-import { tableOf } from "../connection/target";
+import { placesMoved, tableOf } from "../connection/target";
 import { run } from "../host/run";
-import { tell } from "../host/tell";
-import { hasUnknown, unknownValue } from "../host/unknown";
-import { intentOf, type Base } from "./intent";
+import { tell } from "../host/engine-log";
+import { hasUnknown, unknownValue } from "../host/engine-values";
+import { intentOf } from "./intent";
 import { inputCells, releasedBy, type InputCells } from "./state/cells";
 import type { RowInputs, ValuesInputs } from "./state/inputs";
 import { ownedCells, secretCells, type ValuesOutputs } from "./state/state";
@@ -26,17 +26,14 @@ export interface DiffAnswer {
 
 /** The verb. `olds` are the recorded outputs, `news` the checked inputs. */
 export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): DiffAnswer {
-  const moved = (["instanceId", "dataTableId", "region"] as const).filter(
-    (name) =>
-      news[name] !== unknownValue && olds[name] !== undefined && news[name] !== undefined && olds[name] !== news[name],
-  );
+  const moved = placesMoved(olds, news);
   const urn = news.__urn ?? "";
   const table = tableOf(olds);
-  if (table !== undefined && !run().readingOf(olds)) run().rememberCopy(urn, table, olds);
+  if (table !== undefined && !run().recorded.readingOf(olds)) run().recorded.rememberCopy(urn, table, olds);
   if (moved.length > 0) return { replaces: moved };
   const gone = placesThatGo(news, table);
   if (gone.length > 0) return { replaces: gone };
-  const conflict = run().confirmedDoubt(urn, olds);
+  const conflict = run().told.confirmedDoubt(urn, olds);
   if (conflict !== undefined) throw new ProblemError(conflict);
   if (table !== undefined && wasRobbed(olds, news, table)) return { changes: true };
   if (hasUnknown([news.dataTableId, news.instanceId, news.moved, news.ignore])) return {};
@@ -54,11 +51,15 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
     // and has to be told that there is something to record.
     const counts = countDifferences(rows);
     const taken = counts.create === foreign && counts.update + counts.delete === 0;
-    return taken && run().wasChecked(urn) ? { changes: true } : {};
+    return taken && run().claims.wasChecked(urn) ? { changes: true } : {};
   }
+  return isSettled(rows) && !releasesMore(olds, cells) ? { changes: false } : {};
+}
+
+function releasesMore(olds: Partial<ValuesOutputs>, { released }: InputCells): boolean {
+  if (released.size === 0) return false;
   const before = inputCells(olds).released;
-  const releases = [...cells.released].some((key) => !before.has(key));
-  return isSettled(rows) && !releases ? { changes: false } : {};
+  return [...released].some((key) => !before.has(key));
 }
 
 /** Inputs beside the cells that make another resource state when they change. Credentials, rates and policies for a run do not. */
@@ -104,7 +105,7 @@ function recordedAgainst(olds: Partial<ValuesOutputs>, news: ValuesInputs, cells
   const types = Object.entries(olds.__lockVersions?.types ?? {});
   const columns = new Map(types.map(([name, valueType]) => [name, { name, valueType, primary: false }]));
   const isReleased = releasedBy({}, cells, () => false);
-  const base: Base = { recorded: olds, owned: ownedCells(olds), isReplacement: false };
+  const base = { recorded: olds, owned: ownedCells(olds) };
   return joinTable({ ...intentOf(news, cells, base, news), isReleased }, columns);
 }
 
@@ -113,15 +114,16 @@ function recordedAgainst(olds: Partial<ValuesOutputs>, news: ValuesInputs, cells
  * table or an instance that it is about to delete: our values go first. A table that this run keeps does not go.
  */
 function placesThatGo(news: ValuesInputs, table: string | undefined): string[] {
-  if (run().wasChecked(news.__urn ?? "") || (table !== undefined && run().isHeld(table))) return [];
+  if (run().claims.wasChecked(news.__urn ?? "") || (table !== undefined && run().tables.isHeld(table))) return [];
   return (["instanceId", "dataTableId"] as const).filter((name) => news[name] === unknownValue);
 }
 
 /** Whether another resource of this run, which gave up a cell that both had declared, has removed it before this one was checked. */
 function wasRobbed(olds: Partial<ValuesOutputs>, news: ValuesInputs, table: string): boolean {
-  if (!run().hasRemoved(table) || !run().wasChecked(news.__urn ?? "")) return false;
+  const isRemoved = run().contents.removedFrom(table);
+  if (!isRemoved || !run().claims.wasChecked(news.__urn ?? "")) return false;
   const { declared } = inputCells(news);
-  return [...ownedCells(olds)].some((cell) => run().wasRemoved(table, cell) && declared.has(cell));
+  return [...ownedCells(olds)].some((cell) => isRemoved(cell) && declared.has(cell));
 }
 
 /** Tells, in a plan, which values that a refresh took from other writers the program replaces or removes: check does not know which those are. */
@@ -131,7 +133,8 @@ export async function tellAccepted(
   answer: DiffAnswer,
 ): Promise<void> {
   const urn = news.__urn ?? "";
-  if (!olds.__lockVersions?.taken || answer.changes === false || answer.replaces || !run().wasChecked(urn)) return;
+  if (!olds.__lockVersions?.taken || answer.changes === false || answer.replaces || !run().claims.wasChecked(urn))
+    return;
   const rows = recordedAgainst(olds, news, inputCells(news));
   const going = cellMap<CellAddress>([...differencesOf(rows)].filter(({ kind }) => kind !== "create"));
   const { attributes } = rows;

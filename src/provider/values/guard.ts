@@ -5,9 +5,8 @@ import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../core/
 import { ProblemError } from "../../core/problem-error";
 import { countDifferences, type TableRows } from "../../core/values/table-rows";
 import type { Prepared } from "../../sync/values/prepare";
-import { problemsWith, tableLabel } from "../connection/table-label";
-import { run } from "../host/run";
-import { stackConfig } from "../host/stack-config";
+import { problemsWith, tableLabel } from "../connection/table-words";
+import { run, stackConfig } from "../host/run";
 import { resourceName } from "../host/urn";
 import { foreignChanges } from "./messages";
 import type { ValuesInputs } from "./state/inputs";
@@ -29,7 +28,7 @@ export function guardProblem(
  * What check saw it has judged, with counts that a person may have allowed; judging again with other counts would only confuse.
  */
 export function assertGuard(news: ValuesInputs, { plan, rows }: Prepared, withBase: boolean): void {
-  if (!run().wasGuarded(news.__urn ?? "", withBase)) raise(news, guardProblem(news, rows, foreignChanges(plan)));
+  if (!run().told.wasGuarded(news.__urn ?? "", withBase)) raise(news, guardProblem(news, rows, foreignChanges(plan)));
 }
 
 /** The guard over what goes with the old copy of a resource that is replaced; the new copy's own settings count. */

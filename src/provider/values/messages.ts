@@ -1,17 +1,16 @@
-/** What a run says at its end. Pure. */
+/** What a run says on its way and at its end. */
 import type { Problem } from "../../core/problem";
 import { problemsOf } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
-import type { TablePlan } from "../../core/values/plan-table";
+import type { TablePlan } from "../../core/values/table-rows";
 import { cellLabel } from "../../core/cells/row-key";
+import { plural } from "../../core/text";
 import type { Reconciled } from "../../sync/values/reconcile";
-import type { Refusal } from "../../sync/values/applied";
+import type { Progress, Refusal } from "../../sync/values/applied";
 import { isServiceError } from "../../sync/service-error";
 import { serviceProblem } from "../../sync/service-problem";
 import type { Redact } from "../../report/show-value";
 import type { Secrets } from "../../report/secrets";
-import { driftListing, replacedValues, rewrittenListing } from "../../report/listings";
-import { tell } from "../host/tell";
 
 /** Deletes of what no one declared and state does not record: what exclusive mode removes. */
 export function foreignChanges(plan: TablePlan): Change[] {
@@ -26,9 +25,9 @@ export function summaryLine(
 ): string {
   const count = (kind: Change["kind"]) => result.written.filter((cell) => cell.kind === kind).length;
   const { length } = result.moved;
-  const moved = length === 0 ? "" : `${length} ${length === 1 ? "row" : "rows"} moved, `;
+  const moved = length === 0 ? "" : `${plural(length, "row")} moved, `;
   return (
-    `${moved}${count("create")} ${count("create") === 1 ? "value" : "values"} created, ${count("update")} updated, ${count("delete")} deleted; ` +
+    `${moved}${plural(count("create"), "value")} created, ${count("update")} updated, ${count("delete")} deleted; ` +
     `${spent.requests} requests, ${spent.retries} retries, ${(milliseconds / 1000).toFixed(1)} s`
   );
 }
@@ -83,9 +82,32 @@ function valuesOf({ before, after }: Change): string[] {
   return [before, after].filter((value) => value !== undefined);
 }
 
-/** What an apply or a delete did to other writers' values, and what it left alone. */
-export async function tellResult(urn: string | undefined, result: Reconciled, redact: Redact): Promise<void> {
-  await tell(urn, driftListing(result.plan.drift, redact), "short");
-  for (const listing of replacedValues(result.replaced, "past", redact)) await tell(urn, listing, "full");
-  await tell(urn, rewrittenListing(result.settled), "short");
+/** The status of an apply as one short line. */
+interface ProgressLine {
+  /** Takes note of how far the apply is. */
+  report(progress: Progress): void;
+  /** The line, when it is worth showing again; `undefined` in between. */
+  next(): string | undefined;
+}
+
+/** Without a terminal every line stays in the log of a CI job: one for each tenth, and one when nothing was said for this many milliseconds. */
+const silence = 5_000;
+
+/** Cells done, cells in all, and the time that the requests still to be sent take at the rate limit. `now`: milliseconds that never go back. */
+export function progressLine(requestsPerSecond: number, now: () => number = () => performance.now()): ProgressLine {
+  let text = "reading the data table";
+  let tenth = 0;
+  let shown = { tenth: -1, at: -Infinity };
+  return {
+    report: ({ done, total, requestsLeft }) => {
+      const seconds = Math.ceil(requestsLeft / requestsPerSecond);
+      text = `${done} of ${total} values${seconds > 0 ? `, about ${seconds} s left` : ""}`;
+      tenth = Math.floor((10 * done) / total);
+    },
+    next: () => {
+      if (tenth === shown.tenth && now() - shown.at < silence) return undefined;
+      shown = { tenth, at: now() };
+      return text;
+    },
+  };
 }

@@ -5,22 +5,20 @@ import { limits } from "../../core/limits";
 import type { Attributes } from "../../core/model";
 import type { Plan } from "../../core/values/plan";
 import type { TableIntent } from "../../core/values/intent";
-import { planTable } from "../../core/values/plan-table";
-import { isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
+import { planTable, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
 import type { Problem } from "../../core/problem";
-import { pendingRenames } from "../../core/values/renames";
-import { writeMemory } from "../../core/apply/write-memory";
+import { pendingRenames } from "../../core/values/moves";
+import { writeMemory } from "../../core/apply/batch";
 import { conflictProblem } from "../../report/conflict-problem";
 import type { Redact } from "../../report/show-value";
 import { observeAttributes } from "../../sync/values/observe";
 import type { TableGateway } from "../../sync/ports";
 import { prepare, type Prepared } from "../../sync/values/prepare";
-import { notRenamed, renamedGateway, withoutColumns } from "../../sync/renamed-gateway";
+import { notRenamed, renamedAttributes, renamedGateway, withoutColumns } from "../../sync/renamed-gateway";
 import { isServiceError } from "../../sync/service-error";
-import { run, type DeclaredTable } from "../host/run";
-import { isStrict, notChecked, unchecked } from "../connection/not-checked";
-import { batchSizeOf } from "../connection/settings";
-import { tableGone } from "../connection/table-gone";
+import { run } from "../host/run";
+import type { DeclaredTable } from "../host/tables";
+import { isStrict, notChecked, tableGone, unchecked } from "../connection/table-words";
 import type { InputCells } from "./state/cells";
 import { settingsDiffer } from "./diff";
 import { guardProblem } from "./guard";
@@ -45,8 +43,6 @@ export interface Check {
   readonly target: Target;
   /** What the program declares of the table, if it does. */
   readonly declared?: DeclaredTable;
-  /** The table as one text; absent while it is not known. */
-  readonly table?: string;
   /** Whether what will be deleted cannot be told yet. */
   readonly isUncertain: boolean;
   readonly redact: Redact;
@@ -62,10 +58,10 @@ export interface LiveCheck {
 
 /** Cells, columns, guard, quota and conflicts: with the live table where that can be read, without it otherwise. */
 export async function checkLive(check: Check): Promise<LiveCheck> {
-  const { cells, target, redact, table } = check;
   const rows = joinTable(check.intent, noColumns);
   const offline = () => [...declaredProblems(check), ...guardProblems(check, rows)];
-  const { connection, instanceId, dataTableId } = target;
+  const { cells, redact } = check;
+  const { connection, instanceId, dataTableId, table } = check.target;
   if (!isChanged(check, rows)) return { problems: offline() };
   if (!table || !connection || !instanceId || !dataTableId) return { problems: [...offline(), ...unknownTable(check)] };
   try {
@@ -101,19 +97,19 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
   const { columns = noColumns, renames = {} } = check.declared ?? {};
   const pending = pendingRenames({ ...renames, ...news.renamed }, new Set(live.keys()), cells.named.columns);
   const renamed = pending.size > 0 ? renamedGateway(gateway, pending) : gateway;
-  const known = pending.size > 0 ? await observeAttributes(renamed) : live;
+  const known = renamedAttributes(live, pending);
   const attributes = withDeclared(known, columns);
-  if (pending.size === 0) run().rememberAttributes(table, live);
+  if (pending.size === 0) run().contents.rememberAttributes(table, live);
   const prepared = await prepare({
     ...check.intent,
     gateway: withoutColumns(renamed, new Set([...columns.keys()].filter((name) => !known.has(name)))),
     attributes,
     primaryAttributes: news.primaryAttributes ?? [],
-    batchSize: batchSizeOf(target),
+    batchSize: target.batchSize,
     memory: writeMemory(table),
-    wasRemoved: run().removedFrom(table),
+    wasRemoved: run().contents.removedFrom(table),
   });
-  if (pending.size === 0) run().rememberSeen(table, news.__urn ?? "", prepared);
+  if (pending.size === 0) run().contents.rememberSeen(table, news.__urn ?? "", prepared);
   const warnings = [...pending]
     .filter(([from, to]) => renames[from] !== to)
     .map(([from, to]) => notRenamed(from, to, "warning"));
@@ -184,7 +180,7 @@ function guardProblems(
   const isLeftOut = intent.owned.size < base.owned.size;
   if (check.isUncertain || isLeftOut) return [];
   const withBase = Object.keys(olds).length > 0;
-  if (news.ownership !== "exclusive" || seen.complete) run().rememberGuarded(news.__urn ?? "", withBase);
+  if (news.ownership !== "exclusive" || seen.complete) run().told.rememberGuarded(news.__urn ?? "", withBase);
   const isReleased = (cell: CellAddress) => intent.isReleased(cell) && !cells.isUnknown(cell);
   const problem = guardProblem(news, rows, seen.foreign, isReleased);
   return problem ? [problem] : [];

@@ -1,25 +1,22 @@
 /** read: the table as it is live. A refresh shows what differs; run on its own it is consent, and what it read becomes the base. */
 import { cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { keyColumns } from "../../core/cells/row-key";
 import { decodeValue } from "../../core/cells/cell-value";
 import type { OwnedCell } from "../../core/values/cells";
 import type { Attributes, LiveCell } from "../../core/model";
 import { planValues } from "../../core/values/plan";
 import { ProblemError } from "../../core/problem-error";
 import { isServiceError } from "../../sync/service-error";
-import { serviceProblem } from "../../sync/service-problem";
-import { notBelieved } from "../connection/table-gone";
-import { tableLabel } from "../connection/table-label";
+import { errorAbout, notBelieved, tableLabel } from "../connection/table-words";
 import { observeAll, observeAttributes } from "../../sync/values/observe";
 import { knownRows } from "../../sync/values/prepare";
-import { renamedGateway } from "../../sync/renamed-gateway";
+import { renamedAttributes, renamedGateway } from "../../sync/renamed-gateway";
 import { run } from "../host/run";
-import { wrapSecret } from "../host/secret";
-import { isInstanceThere, openForWriting, type OpenedTable } from "./apply";
-import { inputCells, releasedBy, toTableInputs, type InputCells } from "./state/cells";
+import { plainJson } from "../host/engine-values";
+import { isInstanceThere, openTable, withOrigin, type OpenedTable } from "./open-table";
+import { inputCells, releasedBy, type InputCells } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";
-import { withOrigin } from "./owner";
-import { toOutputs } from "./state/outputs";
-import { plainJson } from "../host/plain-json";
+import { shownTable, toOutputs } from "./state/outputs";
 import { ownedCells, secretCells, stateProblem, type ValuesOutputs } from "./state/state";
 
 /** What the engine is answered; empty when the table is gone. */
@@ -33,18 +30,17 @@ export interface ReadAnswer {
 export async function readValues(props: Partial<ValuesOutputs> & ValuesInputs): Promise<ReadAnswer> {
   const problem = stateProblem(props);
   if (problem) throw new ProblemError(problem);
-  const opened = await openForWriting(props);
+  const opened = await openTable(props);
   try {
     return props.__lockVersions && props.__urn !== undefined
       ? await refreshed(props, opened)
       : await lookedUp(props, opened);
   } catch (error) {
     if (isServiceError(error, "not-found")) {
-      if (props.__urn) run().rememberReading({ of: props, before: props });
+      if (props.__urn) run().recorded.rememberReading({ before: props });
       return gone(opened);
     }
-    if (!isServiceError(error)) throw error;
-    throw new ProblemError(serviceProblem(error, { about: tableLabel(opened) }), { cause: error });
+    throw errorAbout(tableLabel(opened), error);
   }
 }
 
@@ -64,14 +60,17 @@ interface Seen {
  * The table under the names that state records. A key column that got another name outside of this program is not another table; which one it
  * was can be told when it is the only one.
  */
-async function observeRecorded(props: ValuesInputs, { named }: InputCells, opened: OpenedTable): Promise<Seen> {
+async function observeRecorded(props: ValuesInputs, cells: InputCells, opened: OpenedTable): Promise<Seen> {
   const { gateway } = opened;
-  const owned = ownedCells(props);
+  const owned = ownedCells(props, cells);
   const recorded = rowsOf(owned);
   const isRecorded = (rowKey: string) => recorded.has(rowKey);
-  const rows = knownRows({ owned, intent: { declared: cellMap([]), named } }, props.primaryAttributes ?? []);
+  const rows = knownRows(
+    { owned, intent: { declared: cellMap([]), named: cells.named } },
+    props.primaryAttributes ?? [],
+  );
   const live = await observeAttributes(gateway);
-  const keys = [...live.values()].filter((attribute) => attribute.primary).map((attribute) => attribute.name);
+  const keys = keyColumns(live.values());
   const [gone, ...moreGone] = (props.primaryAttributes ?? []).filter((name) => !keys.includes(name));
   const [added, ...moreAdded] = keys.filter((name) => !props.primaryAttributes?.includes(name));
   if (gone === undefined && added === undefined) {
@@ -79,9 +78,9 @@ async function observeRecorded(props: ValuesInputs, { named }: InputCells, opene
   }
   if (gone === undefined || added === undefined || moreGone.length + moreAdded.length > 0)
     throw otherKeys(props, keys, tableLabel(opened));
-  const renamed = renamedGateway(gateway, new Map([[added, gone]]));
-  const attributes = await observeAttributes(renamed);
-  return { attributes, owned, live: await observeAll(renamed, attributes, rows, isRecorded) };
+  const renames = new Map([[added, gone]]);
+  const attributes = renamedAttributes(live, renames);
+  return { attributes, owned, live: await observeAll(renamedGateway(gateway, renames), attributes, rows, isRecorded) };
 }
 
 function otherKeys({ primaryAttributes = [] }: ValuesInputs, live: readonly string[], table: string): ProblemError {
@@ -97,31 +96,25 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
   const cells = inputCells(props);
   const seen = await observeRecorded(props, cells, opened);
   const isReleased = releasedBy(props, cells, () => false);
-  const current = [...(await withOrigin(cellMap(currentCells(props, seen)), opened, props.__urn))];
+  const current = await withOrigin(cellMap(currentCells(props, seen)), opened, props.__urn);
   const foreign =
     props.ownership === "exclusive" ? foreignCells(seen, (cell) => seen.owned.has(cell) || isReleased(cell)) : [];
-  const { attributes } = seen;
   const inputs: ValuesInputs = withoutOutputs(props);
   const outputs = toOutputs({
     inputs,
     owned: current,
     released: cells.released,
-    attributes,
+    attributes: seen.attributes,
     lockLevel: props.lockLevel,
     emptyIsAbsent: props.__lockVersions?.emptyIsAbsent,
     foreignCells: foreign.length > 0 ? foreign.length : undefined,
   });
-  const isSecret = secretCells(props);
-  const shown = [...current, ...foreign].map((cell) => ({
-    ...cell,
-    value: isSecret(cell) ? wrapSecret(cell.value) : cell.value,
-  }));
-  const { rows, defaults } = toTableInputs(shown, cells.released);
-  const hasRows = Object.keys(rows).length > 0 || props.rows !== undefined;
-  const table = plainJson({ rows: hasRows ? rows : undefined, defaults }) as Record<string, unknown>;
-  const shownInputs = { ...(plainJson(withoutTable(inputs)) as object), ...table };
-  run().rememberReading({ of: props, before: props, outputs, changed: changedCells(seen.owned, cellMap(current)) });
-  run().rememberCopy(props.__urn ?? "", opened.table, props);
+  const { rows = {}, defaults }: Record<string, unknown> =
+    foreign.length === 0 ? outputs : shownTable([...current, ...foreign], cells.released, secretCells(props));
+  const hasRows = Object.keys(rows as object).length > 0 || props.rows !== undefined;
+  const shownInputs = plainJson({ ...withoutTable(inputs), rows: hasRows ? rows : undefined, defaults });
+  run().recorded.rememberReading({ before: props, outputs, changed: changedCells(seen.owned, current) });
+  run().recorded.rememberCopy(props.__urn ?? "", opened.table, props);
   return { id: opened.id, props: outputs, inputs: shownInputs };
 }
 
@@ -166,15 +159,13 @@ async function lookedUp(props: ValuesInputs, opened: OpenedTable): Promise<ReadA
   const live = await observeAll(opened.gateway, attributes, new Map());
   const { lockLevel } = await opened.gateway.describeTable();
   const owned = [...live].map((cell) => ({ ...cell, value: decodeValue(cell.value, cell.valueType) }));
-  const primaryAttributes = [...attributes.values()]
-    .filter((attribute) => attribute.primary)
-    .map((attribute) => attribute.name);
+  const primaryAttributes = keyColumns(attributes.values()).sort();
   const { instanceId, dataTableId, region } = opened;
-  const inputs = { ...props, instanceId, dataTableId, region, primaryAttributes: primaryAttributes.sort() };
+  const inputs = { ...props, instanceId, dataTableId, region, primaryAttributes };
   return {
     id: opened.id,
     props: toOutputs({ inputs, owned, released: new Set(), attributes, lockLevel }),
-    inputs: plainJson(withoutTable(withoutOutputs(props))) as Record<string, unknown>,
+    inputs: plainJson(withoutTable(withoutOutputs(props))),
   };
 }
 

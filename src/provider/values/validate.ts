@@ -1,12 +1,11 @@
 /** What is wrong with the inputs, without and with the table's columns. Collects everything, throws nothing, asks no one. */
 import { rowsOf, type CellAddress } from "../../core/cells/cell-map";
 import type { DeclaredCell } from "../../core/values/cells";
-import { ignoreMatcher } from "../../core/values/ignore";
+import { ignoreMatcher } from "../../core/values/intent";
 import type { Attributes } from "../../core/model";
-import { orderMoves } from "../../core/values/moves";
+import { orderMoves, renameProblems } from "../../core/values/moves";
 import { problemCatalogue, type Problem } from "../../core/problem";
-import { renameProblems } from "../../core/values/renames";
-import { defaultRowKey, foldRow, parseRowKey, rowLabel } from "../../core/cells/row-key";
+import { defaultRowKey, foldRow, keyColumns, parseRowKey, rowLabel } from "../../core/cells/row-key";
 import { validateValue } from "../../core/cells/validate-value";
 import type { Redact } from "../../report/show-value";
 import { inputRows, type InputCells } from "./state/cells";
@@ -90,8 +89,8 @@ export function validateSensitive({ sensitive = [] }: ValuesInputs, attributes: 
 /** Key columns against the table, and rows that the table takes for one. */
 export function validateKeys(inputs: ValuesInputs, attributes: Attributes): Problem[] {
   const declared = [...(inputs.primaryAttributes ?? [])].sort();
-  const live = [...attributes.values()].filter((attribute) => attribute.primary).map((attribute) => attribute.name);
-  if (JSON.stringify(declared) !== JSON.stringify(live.sort())) {
+  const live = keyColumns(attributes.values()).sort();
+  if (JSON.stringify(declared) !== JSON.stringify(live)) {
     const message = `primaryAttributes is ${list(declared)}, but the key columns of the table are ${list(live)}.`;
     return [{ code: "KEY_COLUMNS_CHANGED", severity: "error", message, hint: "Declare the key columns of the table." }];
   }

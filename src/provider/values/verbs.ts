@@ -1,7 +1,7 @@
 /** The verbs of `DataTableValues`, as the serialised provider calls them. */
-import { withCleanErrors } from "../host/clean-errors";
+import { withCleanErrors } from "../host/failures";
 import { greetEngine } from "../host/engine-log";
-import { rememberStackConfig, type StackConfig } from "../host/stack-config";
+import { rememberStackConfig, type StackConfig } from "../host/run";
 import { applyValues } from "./apply";
 import { checkValues } from "./check";
 import { deleteValues } from "./delete";

@@ -11,6 +11,9 @@ export class Store {
   /** Table id → what it was before the last commit, and how many reads still see that. */
   private readonly before = new Map<string, { table: TableState; reads: number }>();
 
+  /** Grows with everything that is stored. */
+  revision = 0;
+
   constructor(private readonly file?: string) {
     this.state = file === undefined ? emptyState() : loadDataFile(file);
   }
@@ -79,6 +82,7 @@ export class Store {
   }
 
   private save(): void {
+    this.revision += 1;
     if (this.file !== undefined) saveDataFile(this.file, this.state);
   }
 }

@@ -1,11 +1,18 @@
 /** The reading half of a reconciliation: what is in question is observed and planned. Nothing is written. */
-import type { WriteMemory } from "../../core/apply/write-memory";
+import type { WriteMemory } from "../../core/apply/batch";
 import { cellMap, cellsAt, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { parseRowKey } from "../../core/cells/row-key";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../../core/model";
 import type { TableIntent } from "../../core/values/intent";
-import { planTable, type TablePlan } from "../../core/values/plan-table";
-import { cellsToRead, joinTable, pagesOf, type TableRows } from "../../core/values/table-rows";
+import {
+  planTable,
+  cellsToRead,
+  differencesOf,
+  joinTable,
+  pagesOf,
+  type TablePlan,
+  type TableRows,
+} from "../../core/values/table-rows";
 import type { CellTarget, TableGateway } from "../ports";
 import { observeAll, observeAttributes, observeCells, type KnownRows } from "./observe";
 
@@ -69,14 +76,24 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
   return { ...prepared, live: again, plan: planTable(rows, again, { asked, lockLevel }) };
 }
 
-/** What was read before, where that is enough: no row moves, and a write of what another writer changed since is refused. */
+/**
+ * What was read before, where that is enough: no row moves, and a write of what another writer changed since is refused. Where the whole table
+ * would be read again, only one change may go without: a refused one must find nothing written before it.
+ */
 function seenBefore(
-  { seen, lockLevel }: PrepareInput,
-  { moves }: TableRows,
+  { seen, lockLevel, ownership, suspects }: PrepareInput,
+  rows: TableRows,
   asked: Cells<CellAddress> | undefined,
 ): Cells<LiveCell> | undefined {
-  if (!seen || !asked || lockLevel !== "VALUE" || moves.length > 0) return undefined;
+  if (!seen || lockLevel !== "VALUE" || rows.moves.length > 0) return undefined;
   const { asked: before, live } = seen;
+  if (!asked) {
+    const differences = differencesOf(rows);
+    const { value: change } = differences.next();
+    const isGuarded = change && change.kind !== "create" && live.get(change)?.lockVersion.Value !== undefined;
+    const isOnly = isGuarded && differences.next().done === true && (suspects?.length ?? 0) === 0;
+    return isOnly && ownership === "declared" && !before ? live : undefined;
+  }
   if (before && [...asked].some((cell) => !before.has(cell))) return undefined;
   return cellsAt(live, asked);
 }

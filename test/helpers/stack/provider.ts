@@ -7,7 +7,7 @@ import { watchVerbs } from "../watch-codes";
 import type { ResourceType, Verbs } from "./entry";
 
 export type { LogKind } from "../../../src/provider/host/engine-log";
-export { unknownValue } from "../../../src/provider/host/unknown";
+export { unknownValue } from "../../../src/provider/host/engine-values";
 
 /** What a provider process offers to its engine, and to a test. */
 export interface Provider {

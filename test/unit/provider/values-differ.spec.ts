@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { endRun, run } from "../../../src/provider/host/run";
 import { diffValues } from "../../../src/provider/values/diff";
 import type { ValuesInputs } from "../../../src/provider/values/state/inputs";
-import { unknownValue } from "../../../src/provider/host/unknown";
+import { unknownValue } from "../../../src/provider/host/engine-values";
 import type { ValuesOutputs } from "../../../src/provider/values/state/state";
 
 const base: ValuesInputs = {
@@ -66,7 +66,7 @@ describe("what differs from state, without a request", () => {
         { replaces: [name] },
         "asked for what a table that goes takes along",
       );
-      run().markChecked(news.__urn ?? "");
+      run().claims.markChecked(news.__urn ?? "");
       assert.deepEqual(diffValues(outputs(), news), {}, "in a plan");
     }
     endRun();

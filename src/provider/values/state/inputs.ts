@@ -1,11 +1,10 @@
 import type { Guard } from "../../../core/values/guard";
-import type { Ignore } from "../../../core/values/ignore";
-import type { Exported } from "../../../core/values/exported";
+import type { Ignore, Exported } from "../../../core/values/intent";
 import type { CellValue } from "../../../core/model";
 import type { Move } from "../../../core/values/moves";
 import type { Problem } from "../../../core/problem";
 import type { SettingArgs } from "../../connection/settings";
-import { hasUnknown } from "../../host/unknown";
+import { hasUnknown } from "../../host/engine-values";
 
 /** Cells of one row: column → value. `null` releases the cell: it is forgotten and its live value left alone. */
 export type RowInputs = Readonly<Record<string, CellValue | null>>;

@@ -1,12 +1,11 @@
-import type { OwnedCell } from "../../../core/values/cells";
+import type { CellAddress, CellKey } from "../../../core/cells/cell-map";
 import type { Attributes, LockLevel } from "../../../core/model";
-import { wrapSecret } from "../../host/secret";
+import type { OwnedCell } from "../../../core/values/cells";
+import { plainJson, wrapSecret } from "../../host/engine-values";
 import { inputCells, toTableInputs } from "./cells";
 import type { ValuesInputs } from "./inputs";
 import { encodeLockVersions } from "./lock-versions";
 import { columnTypes, encodeMarks, secretCells, stateVersion, type ValuesOutputs } from "./state";
-import type { CellKey } from "../../../core/cells/cell-map";
-import { plainJson } from "../../host/plain-json";
 
 /** What the outputs are made of. */
 export interface OutputParts {
@@ -21,21 +20,14 @@ export interface OutputParts {
   readonly before?: Partial<ValuesInputs>;
 }
 
-/**
- * The resource's outputs: the declared inputs under the same keys, with the cells that are recorded. Plain JSON without `undefined`, which
- * the engine's protocol cannot carry. Secret cells are wrapped: the engine marks only those that it finds at the same place in the inputs.
- */
+/** The resource's outputs: the declared inputs under the same keys, with the cells that are recorded. */
 export function toOutputs(parts: OutputParts): Record<string, unknown> {
   const { inputs, attributes, before = {} } = parts;
   const owned = [...parts.owned];
-  const isSecret = secretCells(inputs, before);
-  const cells = owned.map((cell) => ({ ...cell, value: isSecret(cell) ? wrapSecret(cell.value) : cell.value }));
-  const { rows, defaults } = toTableInputs(cells, parts.released);
   const secrets = new Set([...(inputs.__secretCells ?? []), ...(before.__secretCells ?? [])]);
   const outputs: Partial<Record<keyof ValuesOutputs, unknown>> = {
     ...inputs,
-    rows,
-    defaults,
+    ...shownTable(owned, parts.released, secretCells(inputs, before)),
     __secretCells: secrets.size > 0 ? [...secrets].sort() : undefined,
     cellCount: owned.length,
     lockLevel: parts.lockLevel,
@@ -49,20 +41,25 @@ export function toOutputs(parts: OutputParts): Record<string, unknown> {
       taken: encodeMarks(owned, (cell) => cell.taken),
     },
   };
-  return plainJson(outputs) as Record<string, unknown>;
+  return plainJson(outputs);
 }
 
 /** Recorded outputs as they were handed to a verb, with their secrets wrapped again. */
 export function outputsAgain(outputs: Partial<ValuesOutputs> & Partial<ValuesInputs>): Record<string, unknown> {
-  const isSecret = secretCells(outputs);
   const { declared, released } = inputCells(outputs);
-  const cells = [...declared].map((cell) => ({
-    ...cell,
-    value: isSecret(cell) ? wrapSecret(cell.value) : cell.value,
-  }));
-  const { rows, defaults } = toTableInputs(cells, released);
-  return plainJson({ ...outputs, rows: outputs.rows && rows, defaults: outputs.defaults && defaults }) as Record<
-    string,
-    unknown
-  >;
+  const { rows, defaults } = shownTable(declared, released, secretCells(outputs));
+  return plainJson({ ...outputs, rows: outputs.rows && rows, defaults: outputs.defaults && defaults });
+}
+
+/**
+ * Cells as `rows` and `defaults` for the engine. Secret ones are wrapped: the engine marks only those that it finds at the same place in the
+ * inputs.
+ */
+export function shownTable(
+  cells: Iterable<CellAddress & { readonly value: unknown }>,
+  released: ReadonlySet<CellKey>,
+  isSecret: (cell: CellAddress) => boolean,
+): ReturnType<typeof toTableInputs> {
+  const shown = [...cells].map((cell) => (isSecret(cell) ? { ...cell, value: wrapSecret(cell.value) } : cell));
+  return toTableInputs(shown, released);
 }

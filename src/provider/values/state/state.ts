@@ -4,13 +4,13 @@
  */
 import { cellKey, RowView, type CellAddress, type Cells } from "../../../core/cells/cell-map";
 import type { Problem } from "../../../core/problem";
-import { tableLabel } from "../../connection/table-label";
-import { newerState } from "../../host/newer-state";
+import { tableLabel } from "../../connection/table-words";
+import { newerState } from "../../host/failures";
 import type { OwnedCell } from "../../../core/values/cells";
 import { ownMember } from "../../../core/record";
 import type { LockLevel, ValueType } from "../../../core/model";
 import { decodeLockVersions, type CellMarks, type LockVersionState } from "./lock-versions";
-import { inputCells } from "./cells";
+import { inputCells, type InputCells } from "./cells";
 import type { ValuesInputs } from "./inputs";
 
 /** The schema version that this release writes. Versions 1 and 2 have no marks. */
@@ -30,8 +30,10 @@ export function stateProblem(outputs: Partial<ValuesOutputs>): Problem | undefin
 }
 
 /** The cells that state records as ours, each with its whole lock version. Early versions of state do not tell which of them were there first. */
-export function ownedCells(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
-  const { declared } = inputCells(outputs);
+export function ownedCells(
+  outputs: Partial<ValuesOutputs>,
+  { declared }: Pick<InputCells, "declared"> = inputCells(outputs),
+): Cells<OwnedCell> {
   const locks = outputs.__lockVersions;
   const uncertain = locks !== undefined && !recordsMarks(outputs);
   const versionsOf = decodeLockVersions(locks);

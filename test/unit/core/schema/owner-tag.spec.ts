@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ownerTagValue, tagLimits } from "../../../../src/core/schema/owner-tag";
-import { ownerOf } from "../../../../src/provider/host/urn";
+import { limits } from "../../../../src/core/limits";
+import { ownerTagValue } from "../../../../src/core/schema/owner-tag";
+import { ownerTagOf } from "../../../../src/provider/host/urn";
 
 describe("ownerTagValue", () => {
   it("is the owner itself where a tag can hold it", () => {
@@ -12,7 +13,7 @@ describe("ownerTagValue", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 400 }), (owner) => {
         const value = ownerTagValue(owner);
-        assert.ok([...value].length <= tagLimits.valueLength);
+        assert.ok([...value].length <= limits.tagValueLength);
         assert.match(value, /^[\p{L}\p{N} _.:/=+\-@]*$/u);
         assert.equal(ownerTagValue(owner), value);
       }),
@@ -23,17 +24,17 @@ describe("ownerTagValue", () => {
   });
 });
 
-describe("ownerOf", () => {
+describe("ownerTagOf", () => {
   const type = "pulumi-nodejs:dynamic/connect-data-tables:DataTable";
 
   it("reads project, stack and name from a URN, also below a component and with odd names", () => {
-    assert.equal(ownerOf(`urn:pulumi:dev::shop::${type}::hours`), "shop/dev/hours");
-    assert.equal(ownerOf(`urn:pulumi:dev::shop::my:mod:Component$${type}::hours-table`), "shop/dev/hours-table");
-    assert.equal(ownerOf(`urn:pulumi:dev::shop::${type}::a::b c`), "shop/dev/a::b c");
+    assert.equal(ownerTagOf(`urn:pulumi:dev::shop::${type}::hours`), "shop/dev/hours");
+    assert.equal(ownerTagOf(`urn:pulumi:dev::shop::my:mod:Component$${type}::hours-table`), "shop/dev/hours-table");
+    assert.equal(ownerTagOf(`urn:pulumi:dev::shop::${type}::a::b c`), "shop/dev/a::b c");
   });
 
   it("knows nothing without a URN", () => {
-    assert.equal(ownerOf(undefined), undefined);
-    assert.equal(ownerOf("04da6b54-80e4-46f7-96ec-b56ff0331ba9"), undefined);
+    assert.equal(ownerTagOf(undefined), undefined);
+    assert.equal(ownerTagOf("04da6b54-80e4-46f7-96ec-b56ff0331ba9"), undefined);
   });
 });
