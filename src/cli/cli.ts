@@ -10,9 +10,8 @@ import { addReport } from "./commands/report";
 import { addSimulator } from "./commands/simulator";
 import { addValidate } from "./commands/validate";
 import { exitCodes, type CliContext, type Output, type Run } from "./context";
+import { packageVersion } from "./package-version";
 import { showProblems } from "./show-problems";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 
 /** The executable as a function: arguments and the outside world in, exit code out. Never throws. */
 export async function runCli(argv: readonly string[], outside: CliContext): Promise<number> {
@@ -81,12 +80,6 @@ function problemsOfCommand(error: unknown): readonly Problem[] {
   const { hint, ...problem } = serviceProblem(error);
   const better = serviceErrorHints[error.kind] ?? hint;
   return [{ ...problem, ...(better !== undefined && { hint: better }) }];
-}
-
-/** The version of this package. */
-function packageVersion(): string {
-  const text = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** What to do about an error of the service in a command that only reads. */

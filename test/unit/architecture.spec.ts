@@ -55,6 +55,7 @@ const nodeModules: readonly { readonly files: RegExp; readonly modules: readonly
     modules: ["node:http", "node:crypto", "node:fs", "node:path", "node:net", "node:url", "node:timers/promises"],
   },
   { files: /^file\/read\/load-table-file\.ts$/, modules: ["node:fs", "node:path"] },
+  { files: /^provider\/host\/service-file\.ts$/, modules: ["node:fs", "node:path"] },
   { files: /^provider\/host\/engine-log\.ts$/, modules: ["node:module"] },
   { files: /^cli\//, modules: ["node:fs", "node:path", "node:stream", "node:util", "node:tty", "node:crypto"] },
 ];

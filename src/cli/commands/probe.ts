@@ -18,7 +18,7 @@ import { agrees } from "../probe/ask";
 import { cleanUp } from "../probe/clean";
 import { closeService, openService, sessionOf, type Reached } from "../probe/open-service";
 import { addProbeOptions, type ProbeOptions } from "../probe/options";
-import { packageVersion } from "../version";
+import { packageVersion } from "../package-version";
 
 /** Adds the command. */
 export function addProbe(program: Command, run: Run): void {

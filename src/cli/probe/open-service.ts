@@ -4,7 +4,7 @@ import { currentClock } from "../../aws/limiter";
 import { Session } from "../../probe/lab/session";
 import { SdkService } from "../../probe/service/sdk-service";
 import type { CliContext } from "../context";
-import { resolveRegion } from "../target/region";
+import { resolveRegion } from "../target/read-live-table";
 import { instanceOf, type ProbeOptions } from "./options";
 
 /** An instance, and how to reach it. */
