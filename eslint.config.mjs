@@ -62,6 +62,10 @@ export default tseslint.config(
   forbid(["src/plugin/**/*.ts"], [aws, folder("cli", "simulator")]),
   forbid(["src/aws/**/*.ts"], [pulumi, folder("provider", "cli", "simulator", "file")]),
   forbid(["src/file/**/*.ts"], [pulumi, aws, folder("sync", "aws", "provider", "cli", "simulator")]),
+  forbid(["src/probe/**/*.ts"], [pulumi, node, folder("file", "provider", "cli", "simulator")]),
   forbid(["src/cli/**/*.ts"], [pulumi, folder("provider")]),
-  forbid(["src/simulator/**/*.ts"], [pulumi, folder("core", "sync", "aws", "file", "report", "provider", "cli")]),
+  forbid(
+    ["src/simulator/**/*.ts"],
+    [pulumi, folder("core", "sync", "aws", "file", "report", "provider", "probe", "cli")],
+  ),
 );

@@ -1,8 +1,10 @@
 /**
  * Every personality × lock level × scenario: `npm run sweep`, or with a part of a scenario's name and a part of a personality's as arguments.
  * Every combination of the ways of lock versions: `npm run sweep locks`, or every n-th of them: `npm run sweep locks 10`.
+ * `--personality FILE`: the service that `connect-data-tables probe --format json` found, in the place of all personalities.
  * The memory of a provider process is its module state, so the plays are spread over processes, one for each core.
  */
+import { takePersonalityFile } from "../test/helpers/personality-file";
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { personalities } from "../src/simulator";
@@ -15,6 +17,7 @@ interface Play {
   readonly run: () => Promise<void>;
 }
 
+const args = takePersonalityFile(process.argv.slice(2));
 const share = /^(\d+)\/(\d+)$/.exec(process.env.SWEEP_SHARE ?? "");
 
 function playsOf([wanted = "", more = ""]: readonly string[]): Play[] {
@@ -43,7 +46,7 @@ function playsOf([wanted = "", more = ""]: readonly string[]): Play[] {
 /** Plays one share of all and prints a line for each that failed. */
 async function playShare(index: number, shares: number): Promise<void> {
   withoutPauses();
-  const plays = playsOf(process.argv.slice(2)).filter((_, position) => position % shares === index);
+  const plays = playsOf(args).filter((_, position) => position % shares === index);
   let failed = 0;
   for (const { name, run } of plays) {
     try {
@@ -70,8 +73,8 @@ async function main(): Promise<void> {
 }
 
 function runShare(which: string): Promise<[number, number]> {
-  const args = [...process.execArgv, ...process.argv.slice(1)];
-  const child = spawn(process.execPath, args, { env: { ...process.env, SWEEP_SHARE: which }, stdio: "pipe" });
+  const node = [...process.execArgv, process.argv[1] ?? "", ...args];
+  const child = spawn(process.execPath, node, { env: { ...process.env, SWEEP_SHARE: which }, stdio: "pipe" });
   child.stderr.pipe(process.stderr);
   let text = "";
   child.stdout.on("data", (data: Buffer) => (text += data.toString()));

@@ -122,6 +122,11 @@ function handler(timeouts: Timeouts) {
   return { ...timeouts, throwOnRequestTimeout: true };
 }
 
+/** Credentials of a role, for a client that is no `Connection`. */
+export function roleCredentials(settings: ConnectionSettings, role: AssumeRole) {
+  return assumedRole(settings, role, defaultTimeouts);
+}
+
 function assumedRole({ region, profile }: ConnectionSettings, role: AssumeRole, timeouts: Timeouts) {
   return async () => {
     const sts = new STSClient({ region, profile, requestHandler: handler(timeouts) });

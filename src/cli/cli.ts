@@ -7,6 +7,7 @@ import { addDiff } from "./commands/diff";
 import { addExport } from "./commands/export";
 import { addInit } from "./commands/init";
 import { addList } from "./commands/list";
+import { addProbe } from "./commands/probe";
 import { addPull } from "./commands/pull";
 import { addReport } from "./commands/report";
 import { addSimulator } from "./commands/simulator";
@@ -60,7 +61,7 @@ function makeProgram(run: Run, { stdout, stderr }: CliContext): Command {
     .showHelpAfterError("(see --help)")
     .showSuggestionAfterError()
     .addHelpText("after", examples);
-  for (const add of [addValidate, addList, addDiff, addExport, addPull, addInit, addReport, addSimulator])
+  for (const add of [addValidate, addList, addDiff, addExport, addPull, addInit, addReport, addProbe, addSimulator])
     add(program, run);
   return program;
 }
@@ -71,6 +72,7 @@ Examples:
   connect-data-tables export --instance-id I --data-table-name StoreHours -o tables/store-hours.yaml
   connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-name StoreHours
   pulumi preview --json | connect-data-tables report > report.md
+  connect-data-tables probe --instance-id I --dry-run
   connect-data-tables simulator --port 4500 --data simulator.json
 
 connect-data-tables <command> --help shows the options of a command.

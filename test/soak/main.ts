@@ -1,8 +1,9 @@
 /**
  * `npm run soak -- [--count N | --minutes M] [--seed S] [--jobs J] [--engine K] [--kind table|stacks]`: random histories through the provider's
  * verbs, and K of them through the real engine. Half of them are of one values resource on one table, half of whole stacks; `--kind` plays one
- * kind only. A failure prints its seed and the shortest history that shows it.
+ * kind only. `--personality FILE` plays against the service that `connect-data-tables probe --format json` found. A failure prints its seed and the shortest history that shows it.
  */
+import { takePersonalityFile } from "../helpers/personality-file";
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -23,7 +24,7 @@ const options = {
 } as const;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options });
+  const { values } = parseArgs({ args: takePersonalityFile(process.argv.slice(2)), options });
   const number = (text: string | undefined, otherwise: number) => (text === undefined ? otherwise : Number(text));
   const seed = number(values.seed, Math.floor(Math.random() * 1e9));
   const minutes = number(values.minutes, Infinity);

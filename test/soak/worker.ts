@@ -3,6 +3,7 @@
  * `worker.ts <table|stacks> <seed> <count> --engine <first>` through the real engine. The result is the last line of standard output.
  */
 import { closePlugin } from "../helpers/stack/plugin";
+import "../helpers/personality-file";
 import { soak, soakEngine, type SoakKind } from "./run";
 
 const [kind = "table", seed = "1", count = "100", path, first] = process.argv.slice(2);

@@ -3,6 +3,7 @@ import { limits as defaultQuota } from "../../core/limits";
 import { startSimulator } from "../../simulator";
 import { cliError, exitCodes, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
+import { loadPersonality } from "../files/load-personality";
 import { seedSimulator } from "../files/seed-simulator";
 import { showProblems } from "../show-problems";
 import { addVariableOptions, allVariables, type VariableOptions } from "../target/variables";
@@ -25,8 +26,8 @@ export function addSimulator(program: Command, run: Run): void {
     .addOption(new Option("--port <port>", "TCP port; 0 for a free one").argParser(portNumber).default(4500))
     .option("--data <file>", "file that keeps the data between runs; default: memory only")
     .option(
-      "--personality <name>",
-      "named set of behaviours, for what the service's documentation leaves open",
+      "--personality <name|file>",
+      "set of behaviours, for what the service's documentation leaves open: a name, or a file that `probe` wrote",
       "documented",
     )
     .option(
@@ -52,7 +53,8 @@ In another terminal:
 }
 
 async function simulate(options: SimulatorOptions, context: CliContext): Promise<number> {
-  const { port, data: dataFile, personality, instanceId } = options;
+  const { port, data: dataFile, instanceId } = options;
+  const personality = loadPersonality(options.personality);
   const tables = [];
   for (const path of options.table) {
     const { table, problems } = await loadFile(path, context, allVariables(options));
@@ -62,7 +64,7 @@ async function simulate(options: SimulatorOptions, context: CliContext): Promise
   }
   const quotas = tables.flatMap(({ values }) => values.valueQuota ?? []);
   const limits = quotas.length > 0 ? { cellsPerTable: Math.max(...quotas, defaultQuota.valuesPerTable) } : {};
-  const simulator = await startSimulator({ port, dataFile, personality, limits }).catch((error: unknown) => {
+  const simulator = await startSimulator({ port, dataFile, limits, ...personality }).catch((error: unknown) => {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== "EADDRINUSE") throw cliError("SIMULATOR", message);
     throw cliError("SIMULATOR", `port ${port} is already in use.`, "Use another --port, or 0 for any free port.");

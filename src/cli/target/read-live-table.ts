@@ -88,7 +88,7 @@ export class LiveInstance {
 }
 
 /** The Region to call: the one that was named, else that of the environment or of the profile, as the AWS CLI finds it. */
-async function resolveRegion(
+export async function resolveRegion(
   { region, profile }: { readonly region?: string; readonly profile?: string },
   { env }: CliContext,
 ): Promise<string> {

@@ -153,9 +153,9 @@ export interface WriteMemory {
 
 const memories = new Map<string, WriteMemory>();
 
-/** The memory for one table. */
-export function writeMemory(table: string): WriteMemory {
-  const memory = memories.get(table) ?? {};
+/** The memory for one table. `learned`: what is known of the service before the first request. */
+export function writeMemory(table: string, learned: WriteMemory = {}): WriteMemory {
+  const memory = memories.get(table) ?? { ...learned };
   memories.set(table, memory);
   return memory;
 }

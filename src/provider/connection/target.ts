@@ -1,11 +1,13 @@
 /** Where a table is and how to get there: ids in their canonical form, the Region, and the connection settings. */
 import type { ConnectionSettings } from "../../aws/connection-settings";
 import { parseInstanceId, parseTableId, type Identity } from "../../core/identity";
+import type { WriteMemory } from "../../core/apply/batch";
 import { limits } from "../../core/limits";
 import type { Problem } from "../../core/problem";
 import { mergeSettings, resolveConnection, settingNames, type SettingArgs } from "./settings";
 import { hostWays } from "../host/advice";
 import type { StackConfig } from "../host/run";
+import { knownService } from "../host/service-file";
 import { hasUnknown, unknownValue } from "../host/engine-values";
 
 /** What is known of the target; members are absent while they are unknown or wrong. */
@@ -17,6 +19,8 @@ export interface Target {
   readonly table?: string;
   /** Items of one batch request. */
   readonly batchSize: number;
+  /** What is known of the service before the first request. */
+  readonly learned: WriteMemory;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
@@ -25,16 +29,17 @@ export interface Target {
 type TargetArgs = SettingArgs & { readonly instanceId: string; readonly dataTableId: string };
 
 /** Resolves the target of checked or unchecked inputs. `recordedRegion`: where state has the table. */
-export async function resolveTarget(given: TargetArgs, config: StackConfig, recordedRegion?: string): Promise<Target> {
-  const unknown = settingNames.filter((name) => hasUnknown(given[name]));
-  const args: TargetArgs = { ...given, ...Object.fromEntries(unknown.map((name) => [name, undefined])) };
+export async function resolveTarget(asked: TargetArgs, config: StackConfig, recordedRegion?: string): Promise<Target> {
+  const unknown = settingNames.filter((name) => hasUnknown(asked[name]));
+  const args: TargetArgs = { ...asked, ...Object.fromEntries(unknown.map((name) => [name, undefined])) };
   const problems: Problem[] = [];
   const instance = identity("instanceId", args.instanceId, parseInstanceId, problems);
   const table = identity("dataTableId", args.dataTableId, parseTableId, problems);
   const merged = mergeSettings(args, config);
   problems.push(...contradictions(args, merged.settings, { instance, table }), ...merged.problems);
   const arnRegion = table?.region ?? instance?.region;
-  const { batchSize = limits.batchSize, ...others } = merged.settings;
+  const service = knownService(config);
+  const { batchSize = limits.batchSize, ...others } = { ...service.settings, ...given(merged.settings) };
   const settings = { ...others, region: args.region ?? arnRegion ?? others.region };
   const isKnown = !waysToTheService.some((name) => unknown.includes(name));
   const lastResort = hostWays().keepsRegion ? recordedRegion : undefined;
@@ -42,7 +47,14 @@ export async function resolveTarget(given: TargetArgs, config: StackConfig, reco
   if (isKnown) problems.push(...regionProblems(args.region ?? arnRegion, connection?.region, recordedRegion));
   const place = { instanceId: instance?.instanceId ?? table?.instanceId, dataTableId: table?.dataTableId };
   const tableText = tableOf({ ...place, region: connection?.region });
-  return { ...place, connection, table: tableText, batchSize, problems, warnings: merged.warnings };
+  problems.push(...service.problems);
+  const warnings = [...merged.warnings, ...service.warnings];
+  return { ...place, connection, table: tableText, batchSize, learned: service.memory, problems, warnings };
+}
+
+/** The settings that somebody gives: what is absent is left to what is known of the service. */
+function given(settings: SettingArgs): SettingArgs {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 /** Settings that decide who calls, and where. */

@@ -1,6 +1,7 @@
 /** A table that is reached, and who made it and its values. */
 import { openInstance } from "../../aws/connect-instance";
 import { connectionFor } from "../../aws/connection";
+import type { WriteMemory } from "../../core/apply/batch";
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
 import { limits } from "../../core/limits";
 import { ProblemError } from "../../core/problem-error";
@@ -26,6 +27,8 @@ export interface OpenedTable {
   readonly instance: InstanceGateway;
   readonly gateway: TableGateway;
   readonly batchSize: number;
+  /** What is known of the service before the first request. */
+  readonly learned: WriteMemory;
   readonly requestsPerSecond: number;
   readonly statistics: () => { requests: number; retries: number };
 }
@@ -33,7 +36,7 @@ export interface OpenedTable {
 /** Reaches the table of inputs or outputs; everything that is wrong with the target is one error. */
 export async function openTable(inputs: ValuesInputs): Promise<OpenedTable> {
   const target = await resolveTarget(inputs, currentConfig(inputs.__urn), inputs.region);
-  const { connection, instanceId, dataTableId, table, batchSize, problems } = target;
+  const { connection, instanceId, dataTableId, table, batchSize, learned, problems } = target;
   if (problems.length > 0 || !connection || !instanceId || !dataTableId || !table) {
     throw new ProblemError(problems.length > 0 ? problemsWith(tableLabel(inputs), problems) : unknownTable);
   }
@@ -47,6 +50,7 @@ export async function openTable(inputs: ValuesInputs): Promise<OpenedTable> {
     instance,
     gateway: nameLearned(instance.table(dataTableId), table),
     batchSize,
+    learned,
     requestsPerSecond: connection.requestsPerSecond ?? limits.requestsPerSecond,
     statistics: () => connectionFor(connection).statistics(),
   };

@@ -128,7 +128,7 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
     attributes,
     primaryAttributes: news.primaryAttributes ?? [],
     batchSize: target.batchSize,
-    memory: writeMemory(table),
+    memory: writeMemory(table, target.learned),
     wasRemoved: run().contents.removedFrom(table),
   });
   if (pending.size === 0) run().contents.rememberSeen(table, news.__urn ?? "", prepared);

@@ -42,7 +42,7 @@ export async function reconcileTable(
     batchSize: opened.batchSize,
     valueQuota: inputs.valueQuota,
     lockLevel: recorded.lockLevel,
-    memory: writeMemory(opened.table),
+    memory: writeMemory(opened.table, opened.learned),
     assertAlive: () => assertEngineAlive(urn, progress.next()),
     onProgress: (step) => progress.report(step),
     ...more,

@@ -1,0 +1,45 @@
+/**
+ * `npm run probe:check -- round-trip [PART]`: every personality, and every switch at each of its values, is found by the probe.
+ * `npm run probe:check -- combinations [COUNT [SEED]]`: random settings of all switches; no answer is wrong.
+ */
+import { personalityTrials, randomTrials, singleTrials, type Trial } from "../test/probe/settings";
+import { runTrials, type TrialResult } from "../test/probe/trials";
+
+async function main([mode = "", ...rest]: readonly string[]): Promise<void> {
+  if (mode === "round-trip") {
+    const [part = ""] = rest;
+    return check([...personalityTrials, ...singleTrials].filter(({ name }) => name.includes(part)));
+  }
+  if (mode === "combinations") {
+    const [count = 200, seed = Math.floor(Math.random() * 1e6)] = rest.map(Number);
+    console.log(`seed ${seed}`);
+    return check(randomTrials(count, seed));
+  }
+  throw new Error("Modes are round-trip and combinations.");
+}
+
+async function check(trials: readonly Trial[]): Promise<void> {
+  const start = performance.now();
+  const results = await runTrials(trials, show);
+  const sum = (count: (result: TrialResult) => number) => results.reduce((total, result) => total + count(result), 0);
+  const wrong = sum(({ wrong }) => wrong.length);
+  const open = sum(({ open }) => open.length);
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  console.log(
+    `${results.length} services in ${seconds} s: ${sum(({ right }) => right)} answers right, ${sum(({ hidden }) => hidden.length)} undecided because ` +
+      `another switch hides them, ${open} undecided for another reason, ${wrong} wrong; at most ${Math.max(...results.map(({ requests }) => requests))} requests a run`,
+  );
+  if (wrong > 0 || open > 0) process.exitCode = 1;
+}
+
+function show({ trial, right, hidden, open, wrong }: TrialResult): void {
+  const names = hidden.map((text) => text.split(":")[0]).join(", ");
+  console.log(`${trial.name}: ${right} right${hidden.length > 0 ? `, hidden: ${names}` : ""}`);
+  for (const text of open) console.log(`  UNDECIDED ${text}`);
+  for (const text of wrong) console.log(`  WRONG ${text}`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,101 @@
+/** Making and removing scratch tables. Nothing is ever written to a table that is not made here. */
+import { giveUp } from "../experiment";
+import type { JsonObject } from "../service/ports";
+import { Disturbance } from "../service/ports";
+import type { Laboratory } from "./laboratory";
+import { marker, runPrefix, tag } from "./scratch-names";
+import type { Session } from "./session";
+import { columnsOf, type TableName } from "./shapes";
+import { Table, type TableIdentity } from "./table";
+
+/** A table that the service says it made. */
+interface Made {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The scratch tables of one run. */
+export class ScratchTables {
+  private readonly made: Made[] = [];
+  /** Whether a request to make a table was lost, so that there may be one that is not in the list. */
+  isUncertain = false;
+  private mayTag = true;
+  private count = 0;
+
+  constructor(
+    private readonly session: Session,
+    private readonly instanceId: string,
+    readonly runId: string,
+  ) {}
+
+  /** Names of the tables that are there. */
+  names(): readonly string[] {
+    return this.made.map(({ name }) => name);
+  }
+
+  /** Whether nothing can be left to remove. */
+  get isClean(): boolean {
+    return this.made.length === 0 && !this.isUncertain;
+  }
+
+  /** Makes a scratch table with its columns. @throws Verdict undecided when the service refuses. */
+  async make(name: TableName, lab: Laboratory): Promise<Table> {
+    this.count += 1;
+    const identity = {
+      Name: `${runPrefix(this.runId)}${name}${this.count}`,
+      TimeZone: "UTC",
+      Description: marker(this.runId, this.mayTag),
+    };
+    const id = await this.create(identity);
+    const address = { InstanceId: this.instanceId, DataTableId: id };
+    for (const column of columnsOf(name)) {
+      const reply = await this.session.send("CreateDataTableAttribute", { ...address, ...column }, { isQuiet: true });
+      if (reply.kind === "refusal") giveUp(`a scratch table could not be prepared: ${reply.type}`);
+    }
+    return new Table(name, address, identity, lab);
+  }
+
+  /** Removes a table that this run made; one that is gone already is removed. Never throws a refusal. */
+  async remove(table: Made, session = this.session): Promise<boolean> {
+    const input = { InstanceId: this.instanceId, DataTableId: table.id };
+    const reply = await session.send("DeleteDataTable", input, { isQuiet: true, mayBeDenied: true });
+    const isGone = reply.kind === "answer" || reply.type === "ResourceNotFoundException";
+    if (isGone) this.made.splice(this.made.indexOf(table), this.made.includes(table) ? 1 : 0);
+    return isGone;
+  }
+
+  /** The tables to remove. */
+  remaining(): readonly Made[] {
+    return [...this.made];
+  }
+
+  /** Takes in tables of this run that were found in a list: a request whose answer was lost may have made them. */
+  adopt(found: readonly Made[]): void {
+    for (const table of found) if (!this.made.some(({ id }) => id === table.id)) this.made.push(table);
+    this.isUncertain = false;
+  }
+
+  private async create(identity: TableIdentity): Promise<string> {
+    const input = { InstanceId: this.instanceId, ...identity, ValueLockLevel: "NONE", Status: "PUBLISHED" };
+    const tags = this.mayTag ? { Tags: { [tag]: this.runId } } : {};
+    const reply = await this.tryCreate({ ...input, ...tags });
+    if (reply.kind === "answer" && typeof reply.body.Id === "string") {
+      this.made.push({ id: reply.body.Id, name: identity.Name });
+      return reply.body.Id;
+    }
+    if (reply.kind === "refusal" && reply.type === "AccessDeniedException" && this.mayTag) {
+      this.mayTag = false;
+      return this.create({ ...identity, Description: marker(this.runId, false) });
+    }
+    return giveUp(`a scratch table could not be made: ${reply.kind === "refusal" ? reply.type : "no id"}`);
+  }
+
+  private async tryCreate(input: JsonObject) {
+    try {
+      return await this.session.send("CreateDataTable", input, { isQuiet: true, mayBeDenied: true });
+    } catch (error) {
+      if (error instanceof Disturbance) this.isUncertain = true;
+      throw error;
+    }
+  }
+}

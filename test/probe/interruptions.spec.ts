@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { disturb, disturbances, type Disturbed } from "./interruptions";
+
+/** `npm run probe:check -- interruptions` does this at every tenth request. */
+const at: Readonly<Partial<Record<Disturbed, number>>> = { interrupted: 60, lostAfter: 3, expired: 45, denied: 40 };
+
+describe("a run that is disturbed touches no other table, leaves none, and reports what it found:", function () {
+  this.timeout(30_000);
+  for (const [how, nth] of Object.entries(at) as [Disturbed, number][]) {
+    it(`${how} at request ${nth}`, async () => {
+      const { outcome, left } = await disturb(how, nth);
+      assert.equal(outcome.left.length, left);
+      assert.equal(disturbances[how].length === 0 || how === "expired", outcome.stoppedBy !== undefined);
+      assert.ok(outcome.answers.some(({ reading }) => reading.status === "decided"));
+    });
+  }
+});

@@ -1,0 +1,103 @@
+/** Runs that are disturbed at one of their requests: nothing of others is touched, and nothing of the probe is left. */
+import assert from "node:assert/strict";
+import { deleteTables, scratchTables } from "../../src/probe/clean";
+import { experiments } from "../../src/probe/experiments/experiments";
+import { prefix } from "../../src/probe/lab/scratch-names";
+import { Session } from "../../src/probe/lab/session";
+import { runProbe, type Answered, type Outcome } from "../../src/probe/run";
+import { SdkService } from "../../src/probe/service/sdk-service";
+import { startSimulator, type Fault, type Simulator } from "../../src/simulator";
+import { VirtualClock } from "../soak/virtual-clock";
+import { instanceId } from "./bench";
+import { makeNeighbours, neighbours } from "./neighbours";
+
+/** How a run is disturbed at its n-th request. */
+export const disturbances = {
+  interrupted: () => [],
+  lostBefore: (nth: number) => [{ kind: "lost-before", nth }],
+  lostAfter: (nth: number) => [{ kind: "lost-after", nth }],
+  lostForLong: (nth: number) => [{ kind: "lost-after", nth, times: 12 }],
+  cutAnswer: (nth: number) => [{ kind: "cut-answer", nth }],
+  serverError: (nth: number) => [{ kind: "error-after", nth, times: 2 }],
+  throttled: (nth: number) => [{ kind: "throttle", nth, times: 8 }],
+  throttledForEver: (nth: number) => [{ kind: "throttle", nth, times: null }],
+  expired: (nth: number) => [refusal("ExpiredTokenException", nth)],
+  denied: (nth: number) => [refusal("AccessDeniedException", nth)],
+} as const satisfies Readonly<Record<string, (nth: number) => readonly Fault[]>>;
+
+/** A way to disturb a run. */
+export type Disturbed = keyof typeof disturbances;
+
+function refusal(type: string, nth: number): Fault {
+  return { kind: "error-before", nth, times: null, error: { type, status: 403, message: "no" } };
+}
+
+/** What came of a disturbed run. */
+export interface Disruption {
+  readonly outcome: Outcome;
+  /** Scratch tables after the run, before --clean. */
+  readonly left: number;
+}
+
+/** A simulator with tables of others, and a client on its clock. */
+async function open(): Promise<{ simulator: Simulator; service: SdkService; clock: VirtualClock }> {
+  const clock = new VirtualClock();
+  const switches = { parallelSchemaCalls: "accepted" } as const;
+  const simulator = await startSimulator({ clock: clock.arrival, switches });
+  await makeNeighbours(simulator.url, instanceId);
+  const service = new SdkService(
+    { endpoint: simulator.url, region: "us-east-1" },
+    { requestsPerSecond: 5, burst: 5 },
+    clock,
+  );
+  return { simulator, service, clock };
+}
+
+/** Disturbs a run and checks what is left. `denied`: operations that are refused from the beginning. */
+export async function disturb(how: Disturbed, nth: number, denied: readonly string[] = []): Promise<Disruption> {
+  const { simulator, service, clock } = await open();
+  const before = neighbours(simulator).others;
+  simulator.setFaults(...(disturbances[how](nth) as readonly Fault[]));
+  simulator.setDenied({ actions: [...denied] });
+  const first = simulator.requests().length;
+  const isStopped = () => how === "interrupted" && simulator.requests().length - first >= nth;
+  try {
+    const outcome = await runProbe(service, clock, {
+      instanceId,
+      region: "us-east-1",
+      runId: "89abcdef",
+      experiments,
+      fillsQuota: false,
+      measuresThrottling: false,
+      isStopped,
+    });
+    const left = neighbours(simulator).scratch.length;
+    simulator.setFaults();
+    simulator.setDenied({});
+    await clean(service, clock);
+    assert.deepEqual(neighbours(simulator).scratch, [], "tables are left after --clean");
+    assert.equal(neighbours(simulator).others, before, "a table of others was touched");
+    assert.equal(outcome.answers.length, experiments.length);
+    return { outcome, left };
+  } finally {
+    service.close();
+    await simulator.close();
+  }
+}
+
+/** What `--clean` does. */
+async function clean(service: SdkService, clock: VirtualClock): Promise<void> {
+  const session = new Session(service, clock, () => false);
+  await deleteTables(session, instanceId, await scratchTables(session, instanceId, prefix));
+}
+
+/** Answers of an outcome that an undisturbed run does not give; undecided ones are none. */
+export function wrongAnswers(outcome: Outcome, undisturbed: Outcome): string[] {
+  const shown = ({ reading }: Answered) =>
+    reading.status === "decided" ? JSON.stringify(reading.value) : reading.status;
+  const right = new Map(undisturbed.answers.map((answered) => [answered.experiment.name, shown(answered)]));
+  return outcome.answers
+    .filter(({ experiment, reading }) => experiment.kind === "switch" && reading.status !== "undecided")
+    .filter((answered) => shown(answered) !== right.get(answered.experiment.name))
+    .map(({ experiment, reading }) => `${experiment.name}: ${JSON.stringify(reading)}`);
+}
