@@ -109,7 +109,7 @@ describe("docs/conflicts.md shows what pulumi prints:", function () {
     await stack.pulumi(["up", "--yes", "--skip-preview"]);
     edit("Paris", "08:30");
     declare({ Berlin: "10:45", Paris: "08:00" });
-    await shows("1 value was edited", "up --yes --skip-preview");
+    await shows('recorded "08:00", live "08:30"', "up --yes --skip-preview");
     await shows("$ pulumi refresh --preview-only", "refresh --preview-only --diff --expect-no-changes");
   });
 
