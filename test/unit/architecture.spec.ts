@@ -12,7 +12,7 @@ const table: Readonly<Record<string, { folders: readonly string[]; packages: rea
   aws: { folders: ["core", "sync"], packages: ["@aws-sdk/client-connect", "@aws-sdk/client-sts"] },
   provider: {
     folders: ["core", "report", "file", "sync", "aws"],
-    packages: ["@pulumi/pulumi", "@aws-sdk/client-connect"],
+    packages: ["yaml", "@pulumi/pulumi", "@aws-sdk/client-connect"],
   },
   cli: {
     folders: ["core", "report", "file", "sync", "aws", "simulator"],
@@ -51,6 +51,8 @@ const nodeModules: readonly { readonly files: RegExp; readonly modules: readonly
   },
   { files: /^file\/read\/load-table-file\.ts$/, modules: ["node:fs", "node:path"] },
   { files: /^provider\/host\/engine-log\.ts$/, modules: ["node:module"] },
+  { files: /^provider\/program\/assert-reachable\.ts$/, modules: ["node:module", "node:path"] },
+  { files: /^provider\/connection\/current-config\.ts$/, modules: ["node:fs", "node:path"] },
   { files: /^cli\//, modules: ["node:fs", "node:path", "node:stream", "node:util", "node:tty", "node:crypto"] },
 ];
 
