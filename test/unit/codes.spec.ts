@@ -14,7 +14,7 @@ const errors: Readonly<Record<string, RegExp>> = {
   PartialFailure: /^provider\//,
   ServiceError: /^(aws|sync)\//,
   // What a program ends with: Pulumi shows it without a stack. Its text is that of problems.
-  "pulumi.RunError": /^provider\/(file\/resource|table\/(get|resource)|program\/assert-arguments)\.ts$/,
+  "pulumi.RunError": /^provider\/(file\/resource|table\/(get|resource)|program\/assert-(arguments|reachable))\.ts$/,
   // What the parser of the command line says of an option.
   InvalidArgumentError: /^cli\/commands\/simulator\.ts$/,
   // Something thrown that is not an error, on its way to `problemsOf`.
@@ -113,6 +113,6 @@ describe("every error and every warning", () => {
       texts.filter(({ text }) => !rendered.test(text)).map(({ found }) => show(found)),
       [],
     );
-    assert.equal(takers.length, 5);
+    assert.equal(takers.length, 6);
   });
 });
