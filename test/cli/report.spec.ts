@@ -23,7 +23,7 @@ describe("connect-data-tables report", () => {
     );
     assert.match((await cli(["report", "-", "--format", "text"], { stdin: preview })).stdout, /^new-table: is created/);
     const { stdout } = await cli(["report", "--format", "json"], { stdin: preview });
-    assert.equal((JSON.parse(stdout) as { schemaVersion: number }).schemaVersion, 2);
+    assert.equal((JSON.parse(stdout) as { schemaVersion: number }).schemaVersion, 3);
   });
 
   it("writes one page that loads nothing", async () => {

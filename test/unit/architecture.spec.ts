@@ -12,7 +12,7 @@ const table: Readonly<Record<string, { folders: readonly string[]; packages: rea
   aws: { folders: ["core", "sync"], packages: ["@aws-sdk/client-connect", "@aws-sdk/client-sts"] },
   provider: {
     folders: ["core", "report", "file", "sync", "aws"],
-    packages: ["@pulumi/pulumi", "@aws-sdk/client-connect"],
+    packages: ["yaml", "@pulumi/pulumi", "@aws-sdk/client-connect"],
   },
   probe: { folders: ["core", "report", "sync", "aws"], packages: ["@aws-sdk/client-connect"] },
   cli: {
@@ -68,6 +68,8 @@ const nodeModules: readonly { readonly files: RegExp; readonly modules: readonly
   { files: /^provider\/host\/service-file\.ts$/, modules: ["node:fs", "node:path"] },
   { files: /^provider\/host\/engine-log\.ts$/, modules: ["node:module"] },
   { files: /^plugin\/version\.ts$/, modules: ["node:fs", "node:path"] },
+  { files: /^provider\/program\/assert-reachable\.ts$/, modules: ["node:module", "node:path"] },
+  { files: /^provider\/connection\/current-config\.ts$/, modules: ["node:fs", "node:path"] },
   { files: /^cli\//, modules: ["node:fs", "node:path", "node:stream", "node:util", "node:tty", "node:crypto"] },
 ];
 

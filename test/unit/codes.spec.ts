@@ -14,7 +14,7 @@ const errors: Readonly<Record<string, RegExp>> = {
   PartialFailure: /^provider\//,
   ServiceError: /^(aws|sync)\//,
   // What a program ends with: Pulumi shows it without a stack. Its text is that of problems.
-  "pulumi.RunError": /^provider\/(table\/(get|resource)|program\/(assert-arguments|read-table-file))\.ts$/,
+  "pulumi.RunError": /^provider\/(table\/(get|resource)|program\/(assert-(arguments|reachable)|read-table-file))\.ts$/,
   // How a check or a function of the plugin refuses.
   "messages.CheckFailure": /^plugin\/server\/rpc\/call\.ts$/,
   // What the parser of the command line says of an option.
@@ -117,6 +117,6 @@ describe("every error and every warning", () => {
       texts.filter(({ text }) => !rendered.test(text)).map(({ found }) => show(found)),
       [],
     );
-    assert.equal(takers.length, 5);
+    assert.equal(takers.length, 6);
   });
 });

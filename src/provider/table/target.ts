@@ -5,8 +5,8 @@ import { bySeverity } from "../../core/problem";
 import { ProblemError } from "../../core/problem-error";
 import type { InstanceGateway } from "../../sync/ports";
 import type { TableInputs } from "./inputs";
-import { currentConfig } from "../connection/current-config";
 import type { StackConfig } from "../host/run";
+import { currentConfig } from "../connection/current-config";
 import { invalidIdentity, resolveTarget, type Target } from "../connection/target";
 import { unknownValue } from "../host/engine-values";
 
