@@ -10,6 +10,7 @@ import {
   DeleteDataTableCommand,
   ListDataTableValuesCommand,
   type DataTableLockLevel,
+  type DataTableLockVersion,
 } from "@aws-sdk/client-connect";
 import { Limiter, currentClock } from "../../src/aws/limiter";
 import { marker, runPrefix, tag } from "../../src/probe/lab/scratch-names";
@@ -26,6 +27,13 @@ export interface Live {
   readonly requestsPerSecond: number;
   readonly burst: number;
   readonly runId: string;
+}
+
+/** A cell with the lock version that it has. */
+interface Item {
+  readonly PrimaryValues: { AttributeName: string; Value: string }[] | undefined;
+  readonly AttributeName: string;
+  readonly LockVersion?: DataTableLockVersion;
 }
 
 /** One scratch table. */
@@ -69,7 +77,7 @@ export class LiveTable {
 
   /** What is in it. */
   async values(): Promise<Expected> {
-    const rows: Record<string, Record<string, string>> = {};
+    const rows = new Map<string, Record<string, string>>();
     for (let NextToken: string | undefined; ;) {
       await this.limiter.acquire();
       const page = await this.client.send(
@@ -77,12 +85,12 @@ export class LiveTable {
       );
       for (const { PrimaryValues, AttributeName = "", Value = "" } of page.Values ?? []) {
         const keys = Object.fromEntries((PrimaryValues ?? []).map((key) => [key.AttributeName ?? "", key.Value ?? ""]));
-        if (AttributeName in keys) continue;
+        if (Object.hasOwn(keys, AttributeName)) continue;
         const name = Object.keys(keys).length === 0 ? "\\default" : rowName(keys);
-        (rows[name] ??= {})[AttributeName] = Value;
+        rows.set(name, { ...rows.get(name), [AttributeName]: Value });
       }
       NextToken = page.NextToken;
-      if (NextToken === undefined) return rows;
+      if (NextToken === undefined) return Object.fromEntries(rows);
     }
   }
 
@@ -110,7 +118,7 @@ export class LiveTable {
     return { InstanceId: this.live.instanceId, DataTableId: this.id };
   }
 
-  private async write(item: { AttributeName: string }, value: string | null, exists: boolean) {
+  private async write(item: Item, value: string | null, exists: boolean): Promise<{ Failed?: { Message?: string }[] }> {
     const cell = { ...this.place(), Values: [{ ...item, Value: value ?? "" }] };
     if (value !== null) {
       return exists

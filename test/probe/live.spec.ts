@@ -25,9 +25,10 @@ describe("the live test", function () {
     for (const scenario of liveScenarios) {
       await playLive(live, scenario).catch((error: Error) => wrong.push(`${scenario.name}: ${error.message}`));
     }
+    const after = neighbours(simulator);
+    await simulator.close();
     assert.deepEqual(wrong, []);
     assert.ok(liveScenarios.length > 15, `${liveScenarios.length} stories`);
-    assert.deepEqual(neighbours(simulator), { others, scratch: [] });
-    await simulator.close();
+    assert.deepEqual(after, { others, scratch: [] });
   });
 });

@@ -141,7 +141,10 @@ export function rowName(keys: Readonly<Record<string, string>>): string {
 }
 
 /** What the service makes of the values: the scenarios state what was sent. Numbers and lists count by meaning in both. */
-export function canonical(table: Expected, service: (typeof personalities)[string]): Record<string, Record<string, string>> {
+export function canonical(
+  table: Expected,
+  service: (typeof personalities)[string],
+): Record<string, Record<string, string>> {
   const store = (column: string, value: string): [string, string][] => {
     if (column === "Seats" || column === "toString") return [[column, exactNumber(value)]];
     if (column === "Rates" || column === "Channels") return [[column, JSON.stringify(JSON.parse(value))]];
