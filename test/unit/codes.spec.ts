@@ -12,13 +12,13 @@ const errors: Readonly<Record<string, RegExp>> = {
   ProblemError: /./,
   ConflictError: /^provider\/values\/delete\.ts$/,
   PartialFailure: /^provider\//,
-  ServiceError: /^(aws|sync)\//,
+  ServiceError: /^(aws\/|sync\/|probe\/clean\.ts$)/,
   // What a program ends with: Pulumi shows it without a stack. Its text is that of problems.
   "pulumi.RunError": /^provider\/(file\/resource|table\/(get|resource)|program\/assert-arguments)\.ts$/,
   // What the parser of the command line says of an option.
-  InvalidArgumentError: /^cli\/commands\/simulator\.ts$/,
-  // Something thrown that is not an error, on its way to `problemsOf`.
-  Error: /^sync\/values\/(apply|move-rows)\.ts$/,
+  InvalidArgumentError: /^cli\/(commands\/simulator|probe\/options)\.ts$/,
+  // Something thrown that is not an error, on its way to `problemsOf`; what is wrong with a result of the probe, which becomes a problem there.
+  Error: /^(sync\/values\/(apply|move-rows)|provider\/host\/service-file)\.ts$/,
 };
 
 /** Who may write where a person reads: the engine's log, Pulumi's log, standard error. */
@@ -29,8 +29,9 @@ const outlets: Readonly<Record<string, RegExp>> = {
   "console.warn": /^$/,
   "console.log": /^$/,
   "process.stderr.write": /^aws\/connection\.ts$/,
-  "stderr.write": /^cli\/(show-problems|cli|commands\/(export|simulator|validate))\.ts$/,
-  "context.stderr.write": /^cli\/(show-problems|cli|commands\/(export|simulator|validate))\.ts$/,
+  "stderr.write": /^cli\/(show-problems|cli|commands\/(export|probe|simulator|validate)|probe\/(ask|clean))\.ts$/,
+  "context.stderr.write":
+    /^cli\/(show-problems|cli|commands\/(export|probe|simulator|validate)|probe\/(ask|clean))\.ts$/,
 };
 
 const src = resolve(__dirname, "../../src");
@@ -86,7 +87,16 @@ describe("every error and every warning", () => {
       return ts.isClassDeclaration(node) && node.heritageClauses?.some((one) => /Error\b/.test(one.getText()));
     });
     const names = classes.map(({ node }) => (node as ts.ClassDeclaration).name?.text ?? "");
-    assert.deepEqual(names.sort(), ["ConflictError", "PartialFailure", "ProblemError", "ServiceError"]);
+    assert.deepEqual(names.sort(), [
+      "ConflictError",
+      "Disturbance",
+      "Interrupted",
+      "PartialFailure",
+      "ProblemError",
+      "ServiceError",
+      "Unreachable",
+      "Verdict",
+    ]);
   });
 
   it("reaches a person through few doors", () => {
@@ -104,7 +114,11 @@ describe("every error and every warning", () => {
       const isCall = ts.isCallExpression(node) || ts.isNewExpression(node);
       return isCall && ["pulumi.RunError", "pulumi.log.warn"].includes(node.expression.getText());
     });
-    const reasons = nodes.filter(({ node }) => ts.isPropertyAssignment(node) && node.name.getText() === "reason");
+    // A reason of the probe is one of a reading; Pulumi never sees it.
+    const reasons = nodes.filter(
+      ({ file, node }) =>
+        !file.startsWith("probe/") && ts.isPropertyAssignment(node) && node.name.getText() === "reason",
+    );
     const texts = [
       ...takers.map((found) => ({ found, text: (found.node as ts.CallExpression).arguments?.[0]?.getText() ?? "" })),
       ...reasons.map((found) => ({ found, text: (found.node as ts.PropertyAssignment).initializer.getText() })),
