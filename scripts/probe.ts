@@ -1,7 +1,11 @@
 /**
  * `npm run probe:check -- round-trip [PART]`: every personality, and every switch at each of its values, is found by the probe.
  * `npm run probe:check -- combinations [COUNT [SEED]]`: random settings of all switches; no answer is wrong.
+ * `npm run probe:check -- surprises`: strange services are reported. `npm run probe:check -- interruptions [EVERY]`: a run disturbed at every
+ * tenth request, in every way, touches no other table and leaves none.
  */
+import { disturb, disturbances, wrongAnswers, type Disturbed } from "../test/probe/interruptions";
+import { assertReported, strange } from "../test/probe/surprises";
 import { personalityTrials, randomTrials, singleTrials, type Trial } from "../test/probe/settings";
 import { runTrials, type TrialResult } from "../test/probe/trials";
 
@@ -15,7 +19,28 @@ async function main([mode = "", ...rest]: readonly string[]): Promise<void> {
     console.log(`seed ${seed}`);
     return check(randomTrials(count, seed));
   }
-  throw new Error("Modes are round-trip and combinations.");
+  if (mode === "surprises") {
+    for (const name of Object.keys(strange)) await assertReported(name);
+    console.log(`${Object.keys(strange).length} strange services, all reported`);
+    return;
+  }
+  if (mode === "interruptions") return interruptions(Number(rest[0] ?? 10));
+  throw new Error("Modes are round-trip, combinations, surprises and interruptions.");
+}
+
+/** Disturbs a run at every n-th request in every way. */
+async function interruptions(every: number): Promise<void> {
+  const { outcome: undisturbed } = await disturb("interrupted", Infinity);
+  let runs = 0;
+  for (const how of Object.keys(disturbances) as Disturbed[]) {
+    for (let nth = every; nth < undisturbed.requests; nth += every, runs++) {
+      const { outcome } = await disturb(how, nth);
+      const wrong = wrongAnswers(outcome, undisturbed);
+      if (wrong.length > 0) throw new Error(`${how} at request ${nth}: ${wrong.join(", ")}`);
+    }
+    console.log(how);
+  }
+  console.log(`${runs} disturbed runs: no other table touched, none left, no wrong answer`);
 }
 
 async function check(trials: readonly Trial[]): Promise<void> {

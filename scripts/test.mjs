@@ -2,7 +2,7 @@
  * Runs everything that must hold, as much at a time as the machine has processors for, and says at the end how much of it does.
  *
  * Usage: npm test                    everything
- *        npm test -- unit e2e        some suites: checks, unit, contract, plugin, scenario, host, cli, soak, fuzz, bench, security, e2e
+ *        npm test -- unit e2e        some suites: checks, unit, contract, plugin, scenario, probe, host, cli, soak, fuzz, bench, security, e2e
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -13,7 +13,7 @@ import { ensureEngine, EngineError } from "./engine.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const checks = ["typecheck", "lint", "format:check"];
-const suites = ["unit", "contract", "plugin", "scenario", "cli", "fuzz", "soak", "security", "host", "bench", "e2e"];
+const suites = "unit contract plugin scenario probe cli fuzz soak security host bench e2e".split(" ");
 /** Suites that run the real `pulumi`. */
 const onTheEngine = new Set(["host", "bench", "security", "e2e"]);
 /** Suites whose specs take long enough to run side by side; the others run beside each other. */

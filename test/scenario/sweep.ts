@@ -126,7 +126,8 @@ async function playUp(
   assert.deepEqual(await stack.refresh({ previewOnly: true }), { changed: false }, "a refresh proposes a change");
 }
 
-function expectFailure(failure: string | undefined, expected: RegExp | undefined): void {
+/** Holds a failure, or none, against what was to be. */
+export function expectFailure(failure: string | undefined, expected: RegExp | undefined): void {
   if (expected) assert.match(failure ?? "(no failure)", expected);
   else assert.equal(failure, undefined);
 }
@@ -141,13 +142,16 @@ function assertHolds({ simulator }: ValuesBench, expected: Expected, personality
 }
 
 /** The key values in the order of their columns' names; `__proto__` would mean something else in a test. */
-function rowName(keys: Readonly<Record<string, string>>): string {
+export function rowName(keys: Readonly<Record<string, string>>): string {
   const names = Object.keys(keys).sort();
   return names.map((name) => (keys[name] === "__proto__" ? "__proto__x" : keys[name])).join("/");
 }
 
 /** What the service makes of the values: the scenarios state what was sent. Numbers and lists count by meaning in both. */
-function canonical(table: Expected, service: (typeof personalities)[string]): Record<string, Record<string, string>> {
+export function canonical(
+  table: Expected,
+  service: (typeof personalities)[string],
+): Record<string, Record<string, string>> {
   const store = (column: string, value: string): [string, string][] => {
     if (column === "Seats" || column === "toString") return [[column, exactNumber(value)]];
     if (column === "Rates" || column === "Channels") return [[column, JSON.stringify(JSON.parse(value))]];

@@ -12,16 +12,20 @@ const errors: Readonly<Record<string, RegExp>> = {
   ProblemError: /./,
   ConflictError: /^provider\/values\/delete\.ts$/,
   PartialFailure: /^provider\//,
-  ServiceError: /^(aws|sync)\//,
+  ServiceError: /^(aws\/|sync\/|probe\/clean\.ts$)/,
   // What a program ends with: Pulumi shows it without a stack. Its text is that of problems.
   "pulumi.RunError": /^provider\/(table\/(get|resource)|program\/(assert-(arguments|reachable)|read-table-file))\.ts$/,
   // How a check or a function of the plugin refuses.
   "messages.CheckFailure": /^plugin\/server\/rpc\/call\.ts$/,
   // What the parser of the command line says of an option.
-  InvalidArgumentError: /^cli\/(commands\/simulator|target\/variables)\.ts$/,
-  // Something thrown that is not an error, on its way to `problemsOf`.
-  Error: /^sync\/values\/(apply|move-rows)\.ts$/,
+  InvalidArgumentError: /^cli\/(commands\/simulator|target\/variables|probe\/options)\.ts$/,
+  // Something thrown that is not an error, on its way to `problemsOf`; what is wrong with a result of the probe, which becomes a problem there.
+  Error: /^(sync\/values\/(apply|move-rows)|provider\/host\/service-file)\.ts$/,
 };
+
+/** Files of the command line that say how far they are. */
+const progressOfCli =
+  /^cli\/(show-problems|cli|progress|commands\/(export|init|probe|simulator|validate)|instance\/export-all|probe\/(ask|clean))\.ts$/;
 
 /** Who may write where a person reads: the engine's log, Pulumi's log, standard error. */
 const outlets: Readonly<Record<string, RegExp>> = {
@@ -31,10 +35,8 @@ const outlets: Readonly<Record<string, RegExp>> = {
   "console.warn": /^$/,
   "console.log": /^$/,
   "process.stderr.write": /^aws\/connection\.ts$/,
-  "stderr.write":
-    /^cli\/(show-problems|cli|progress|(commands\/(export|init|simulator|validate)|instance\/export-all))\.ts$/,
-  "context.stderr.write":
-    /^cli\/(show-problems|cli|progress|(commands\/(export|init|simulator|validate)|instance\/export-all))\.ts$/,
+  "stderr.write": progressOfCli,
+  "context.stderr.write": progressOfCli,
 };
 
 const src = resolve(__dirname, "../../src");
@@ -90,7 +92,16 @@ describe("every error and every warning", () => {
       return ts.isClassDeclaration(node) && node.heritageClauses?.some((one) => /Error\b/.test(one.getText()));
     });
     const names = classes.map(({ node }) => (node as ts.ClassDeclaration).name?.text ?? "");
-    assert.deepEqual(names.sort(), ["ConflictError", "PartialFailure", "ProblemError", "ServiceError"]);
+    assert.deepEqual(names.sort(), [
+      "ConflictError",
+      "Disturbance",
+      "Interrupted",
+      "PartialFailure",
+      "ProblemError",
+      "ServiceError",
+      "Unreachable",
+      "Verdict",
+    ]);
   });
 
   it("reaches a person through few doors", () => {
@@ -108,7 +119,11 @@ describe("every error and every warning", () => {
       const isCall = ts.isCallExpression(node) || ts.isNewExpression(node);
       return isCall && ["pulumi.RunError", "pulumi.log.warn"].includes(node.expression.getText());
     });
-    const reasons = nodes.filter(({ node }) => ts.isPropertyAssignment(node) && node.name.getText() === "reason");
+    // A reason of the probe is one of a reading; Pulumi never sees it.
+    const reasons = nodes.filter(
+      ({ file, node }) =>
+        !file.startsWith("probe/") && ts.isPropertyAssignment(node) && node.name.getText() === "reason",
+    );
     const texts = [
       ...takers.map((found) => ({ found, text: (found.node as ts.CallExpression).arguments?.[0]?.getText() ?? "" })),
       ...reasons.map((found) => ({ found, text: (found.node as ts.PropertyAssignment).initializer.getText() })),

@@ -1,0 +1,68 @@
+/**
+ * `npm run test:live -- --instance-id I [--region R] [--requests-per-second N] [--burst N] [--yes] [--dry-run]`: the stories that need no scripted
+ * fault, on scratch tables of a real instance, one at a time; each is removed after its story, and `connect-data-tables probe --clean` removes
+ * what a kill left.
+ */
+import { randomBytes } from "node:crypto";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { prefix } from "../src/probe/lab/scratch-names";
+import type { Live } from "../test/live/live-table";
+import { liveScenarios, playLive } from "../test/live/play";
+
+const { values } = parseArgs({
+  options: {
+    "instance-id": { type: "string" },
+    region: { type: "string", default: process.env.AWS_REGION },
+    endpoint: { type: "string", default: process.env.AWS_ENDPOINT_URL_CONNECT },
+    "requests-per-second": { type: "string", default: "1" },
+    burst: { type: "string", default: "2" },
+    yes: { type: "boolean", default: false },
+    "dry-run": { type: "boolean", default: false },
+  },
+});
+
+async function main(): Promise<void> {
+  const { "instance-id": instanceId, region, endpoint } = values;
+  if (!instanceId || !region) throw new Error("--instance-id and --region (or AWS_REGION) are needed.");
+  console.log(
+    `Plays ${liveScenarios.length} stories on instance ${instanceId} in ${region}, each on a scratch table ${prefix}… that it removes.`,
+  );
+  if (values["dry-run"]) return console.log(liveScenarios.map(({ name }) => `  ${name}`).join("\n"));
+  if (!values.yes && !(await agrees())) return;
+  const pace = { requestsPerSecond: Number(values["requests-per-second"]), burst: Number(values.burst) };
+  const live: Live = {
+    instanceId,
+    region,
+    ...(endpoint && { endpoint }),
+    ...pace,
+    runId: randomBytes(4).toString("hex"),
+  };
+  let isStopped = false;
+  process.once("SIGINT", () => (isStopped = true));
+  let failed = 0;
+  for (const scenario of liveScenarios) {
+    if (isStopped) throw new Error("stopped; the tables are removed");
+    const error = await playLive(live, scenario).then(
+      () => undefined,
+      (thrown: Error) => thrown,
+    );
+    if (error) failed++;
+    console.log(error ? `FAILED ${scenario.name}: ${error.message}` : `passed ${scenario.name}`);
+  }
+  console.log(`${liveScenarios.length - failed} of ${liveScenarios.length} stories passed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+async function agrees(): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new Error("nobody can be asked; use --yes, or --dry-run.");
+  const line = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await line.question("Go on? [y/N] ");
+  line.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
