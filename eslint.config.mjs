@@ -36,7 +36,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/**/*.ts", "test/**/*.ts", "bench/**/*.ts"],
+    files: ["src/**/*.ts", "test/**/*.ts", "bench/**/*.ts", "browser/*.ts"],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -50,7 +50,11 @@ export default tseslint.config(
   { files: ["test/**/*.ts", "bench/**/*.ts"], rules: { "no-console": "off", "max-lines-per-function": "off" } },
   forbid(
     ["src/core/**/*.ts"],
-    [pulumi, aws, node, folder("sync", "aws", "file", "report", "provider", "plugin", "cli", "simulator")],
+    [pulumi, aws, node, folder("sync", "aws", "file", "report", "provider", "plugin", "cli", "simulator", "grid")],
+  ),
+  forbid(
+    ["src/grid/**/*.ts"],
+    [pulumi, aws, node, folder("core", "sync", "aws", "file", "report", "provider", "plugin", "cli", "simulator")],
   ),
   forbid(["src/report/**/*.ts"], [pulumi, aws, node, folder("sync", "aws", "file", "provider", "cli", "simulator")]),
   forbid(["src/sync/**/*.ts"], [pulumi, aws, node, folder("aws", "file", "provider", "cli", "simulator")]),

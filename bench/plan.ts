@@ -5,8 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import type { TableIntent } from "../src/core/values/intent";
-import { planTable } from "../src/core/values/plan-table";
-import { cellsToRead, joinTable } from "../src/core/values/table-rows";
+import { planTable, cellsToRead, joinTable } from "../src/core/values/table-rows";
 import { diffValues } from "../src/provider/values/diff";
 import { inputCells, releasedBy } from "../src/provider/values/state/cells";
 import { ownedCells } from "../src/provider/values/state/state";

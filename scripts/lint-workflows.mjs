@@ -1,22 +1,46 @@
-// Lints the GitHub workflows of this repository and the one that users copy: `npm run lint:workflows`. The linter is built from a Go module.
-import { readdirSync } from "node:fs";
+/** Has actionlint look at the workflows among the documents, and at those of this repository. It is built once, from Go's module proxy, and kept beside the engine. */
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ensureLinter } from "./engine/languages.mjs";
+import { findOnPath } from "./engine/platform.mjs";
 import { run } from "./engine/run.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const workflows = [".github/workflows", "docs/ci"].flatMap((folder) =>
-  readdirSync(join(root, folder))
-    .filter((name) => /\.ya?ml$/.test(name))
-    .map((name) => join(folder, name)),
-);
+const VERSION = "v1.7.12";
+const repository = fileURLToPath(new URL("..", import.meta.url));
+const folders = ["docs/ci", ".github/workflows"].map((name) => join(repository, name));
+const root = process.env.PULUMI_ENGINE_CACHE_DIR ?? join(homedir(), ".cache", "pulumi-connect-data-tables");
+const folder = join(root, `actionlint-${VERSION}`);
+const program = join(folder, process.platform === "win32" ? "actionlint.exe" : "actionlint");
+
+async function build() {
+  const go = findOnPath(process.platform === "win32" ? "go.exe" : "go", process.env);
+  if (!go)
+    throw new Error(
+      "Go is needed to build actionlint, which checks the workflows. Install it from https://go.dev/dl and run this again.",
+    );
+  console.error(`Building actionlint ${VERSION} …`);
+  mkdirSync(folder, { recursive: true });
+  const env = { ...process.env, GOBIN: folder, GOFLAGS: "-mod=mod" };
+  const { code, stderr } = await run(go, ["install", `github.com/rhysd/actionlint/cmd/actionlint@${VERSION}`], {
+    env,
+    cwd: folder,
+  });
+  if (code !== 0) throw new Error(`actionlint could not be built:\n${stderr}`);
+}
 
 try {
-  const { code, stdout, stderr } = await run(await ensureLinter(), ["-no-color", ...workflows], { cwd: root });
-  process.stdout.write(stdout);
-  process.stderr.write(stderr);
-  console.log(code === 0 ? `${workflows.join(", ")}: no findings` : "");
+  if (!existsSync(program)) await build();
+  const files = folders.flatMap((workflows) =>
+    readdirSync(workflows)
+      .filter((name) => name.endsWith(".yml"))
+      .map((name) => join(workflows, name)),
+  );
+  const { code, stdout, stderr } = await run(program, ["-no-color", "-shellcheck=", "-pyflakes=", ...files], {
+    cwd: repository,
+    env: process.env,
+  });
+  console.log(code === 0 ? `${files.length} workflows: nothing to find` : stdout + stderr);
   process.exitCode = code;
 } catch (error) {
   console.error(error.message);

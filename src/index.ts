@@ -17,8 +17,9 @@ export type {
 export type { TableOfProgram } from "./provider/program/table-argument";
 export type { ConnectionArgs } from "./provider/connection/args";
 export type { AssumeRole } from "./aws/connection-settings";
+export type { Exported } from "./core/values/intent";
 export type { Guard } from "./core/values/guard";
-export type { Ignore } from "./core/values/ignore";
+export type { Ignore } from "./core/values/intent";
 export type { CellValue, Expression, LockLevel, Validation, ValueType } from "./core/model";
 export { getDataTable, getDataTableOutput } from "./provider/table/get";
 export type { GetDataTableArgs, GetDataTableResult } from "./provider/table/get";

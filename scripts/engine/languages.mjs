@@ -32,13 +32,6 @@ const GENERATOR = {
   command: ".",
   patience: "about a minute and a half",
 };
-const LINTER = {
-  file: `actionlint${suffix}`,
-  version: "1.7.7",
-  module: moduleAt("actionlint"),
-  command: "github.com/rhysd/actionlint/cmd/actionlint",
-  patience: "half a minute",
-};
 /** What starts a Python program; the host looks for it beside itself. */
 const PYTHON_EXEC = "pulumi-language-python-exec";
 
@@ -56,12 +49,6 @@ export function ensureLanguages({ log = console.error, env = process.env } = {})
 export async function ensureGenerator({ log = console.error, env = process.env } = {}) {
   const folder = await ensurePrograms(`codegen-${GENERATOR.version}-${PLATFORM}`, [GENERATOR], { log, env });
   return join(folder, GENERATOR.file);
-}
-
-/** Makes the linter of GitHub workflows available. Returns its path. */
-export async function ensureLinter({ log = console.error, env = process.env } = {}) {
-  const folder = await ensurePrograms(`actionlint-${LINTER.version}-${PLATFORM}`, [LINTER], { log, env });
-  return join(folder, LINTER.file);
 }
 
 async function ensurePrograms(name, programs, { log, env }, finish = async () => {}) {

@@ -34,7 +34,9 @@ export async function demonstrate(pulumi, endpoint) {
     if (code !== 0) throw new Error(`pulumi ${args[0]} ended with code ${code}.`);
   };
 
-  title("1. A program declares a table of forty stores. pulumi brings it about, in batches.");
+  console.log(`Watch it in a browser while it runs: ${endpoint}/`);
+
+  title("1. A program declares a table of forty stores. pulumi creates it, in batches.");
   await step(["up", "--yes", "--skip-preview", "--suppress-progress"]);
 
   title("2. What the call flows look up now:");
@@ -52,7 +54,14 @@ export async function demonstrate(pulumi, endpoint) {
 
   title("Try next:");
   console.log("  npm run quickstart -- edit DE Berlin Opens 07:30   # a supervisor again …");
-  console.log('  sed -i.bak \'s/"Berlin", Opens: "[0-9:]*"/"Berlin", Opens: "08:00"/\' examples/quickstart/stores.ts');
-  console.log("  npm run quickstart -- up --yes                     # … and you: the conflict, with the ways out");
+  console.log(
+    `  sed -i.bak 's/"Berlin", Opens: "[0-9:]*"/"Berlin", Opens: "08:00"/' .work/quickstart/program/stores.ts`,
+  );
+  console.log(
+    "  npm run quickstart -- up --yes                     # … and you: the conflict, with the ways to resolve it",
+  );
+  console.log(
+    "  npm run quickstart -- page                         # the table in a browser, to edit it by hand; Ctrl-C ends it",
+  );
   return 0;
 }

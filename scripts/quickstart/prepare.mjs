@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureEngine } from "../engine.mjs";
@@ -7,10 +7,11 @@ import { run } from "../engine/run.mjs";
 import { packTarball, tarballHash } from "../pack.mjs";
 import { inherit } from "./inherit.mjs";
 
-/** The folder of the example, in which pulumi runs. */
-export const exampleFolder = fileURLToPath(new URL("../../examples/quickstart", import.meta.url));
-/** What the quickstart keeps between two runs: the simulator's data, Pulumi's home and state. */
+const exampleFolder = fileURLToPath(new URL("../../examples/quickstart", import.meta.url));
+/** What the quickstart keeps between two runs: the program, the simulator's data, Pulumi's home and state. */
 export const workFolder = fileURLToPath(new URL("../../.work/quickstart/", import.meta.url));
+/** The copy of the example in which pulumi runs, to be edited at will. */
+export const programFolder = join(workFolder, "program");
 
 const stack = "dev";
 
@@ -26,7 +27,7 @@ export async function prepare() {
     pulumi: (endpoint) => async (args, options) => {
       const env = environment(endpoint);
       await ensureStack(env);
-      return await inherit("pulumi", args, { cwd: exampleFolder, env, ...options });
+      return await inherit("pulumi", args, { cwd: programFolder, env, ...options });
     },
     environmentScript: (endpoint) =>
       Object.entries(environment(endpoint))
@@ -36,20 +37,27 @@ export async function prepare() {
   };
 }
 
+/** The program as the repository has it; what was installed beside it stays. */
+export function resetProgram() {
+  mkdirSync(programFolder, { recursive: true });
+  const isSource = (path) => !/[\\/](node_modules|Pulumi\.\w+\.yaml)$/.test(path);
+  cpSync(exampleFolder, programFolder, { recursive: true, filter: isSource });
+}
+
 async function installPackage() {
   const tarball = await packTarball();
   const hash = tarballHash(tarball);
-  const mark = join(exampleFolder, "node_modules", ".tarball");
+  const mark = join(programFolder, "node_modules", ".tarball");
   if (existsSync(mark) && readFileSync(mark, "utf8") === hash) return;
-  console.error("Installing the packed package into examples/quickstart …");
+  console.error("Installing the packed package beside a copy of examples/quickstart …");
   const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { code, stdout, stderr } = await run(npm, ["install", ...quiet, tarball], { cwd: exampleFolder });
-  if (code !== 0) throw new Error(`npm install in examples/quickstart failed:\n${stdout}${stderr}`);
+  const { code, stdout, stderr } = await run(npm, ["install", ...quiet, tarball], { cwd: programFolder });
+  if (code !== 0) throw new Error(`npm install in .work/quickstart/program failed:\n${stdout}${stderr}`);
   writeFileSync(mark, hash);
 }
 
 async function ensureStack(env) {
-  const { code, stderr } = await run("pulumi", ["stack", "select", "--create", stack], { cwd: exampleFolder, env });
+  const { code, stderr } = await run("pulumi", ["stack", "select", "--create", stack], { cwd: programFolder, env });
   if (code !== 0) throw new Error(`pulumi could not make a stack:\n${stderr}`);
 }

@@ -64,8 +64,8 @@ export class ConnectTable implements TableGateway {
     return (await allEntries(columns)).map(fromAttributeAnswer);
   }
 
-  async listValues(): Promise<LiveCell[]> {
-    return (await allEntries(this.pageValues(limits.pageSize))).map((entry) => fromCellAnswer(entry));
+  async listValues(onPage?: (count: number) => void): Promise<LiveCell[]> {
+    return (await allEntries(this.pageValues(limits.pageSize), onPage)).map((entry) => fromCellAnswer(entry));
   }
 
   async hasValues(): Promise<boolean> {

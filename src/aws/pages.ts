@@ -30,10 +30,16 @@ export async function* pages<Entry>(
   }
 }
 
-/** The entries of all pages. */
-export async function allEntries<Entry>(listing: AsyncIterable<readonly Entry[]>): Promise<Entry[]> {
+/** The entries of all pages; `onPage` is told after each page how many there are so far. */
+export async function allEntries<Entry>(
+  listing: AsyncIterable<readonly Entry[]>,
+  onPage?: (count: number) => void,
+): Promise<Entry[]> {
   const all: Entry[] = [];
-  for await (const page of listing) for (const entry of page) all.push(entry);
+  for await (const page of listing) {
+    for (const entry of page) all.push(entry);
+    onPage?.(all.length);
+  }
   return all;
 }
 

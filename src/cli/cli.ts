@@ -5,13 +5,15 @@ import { isServiceError, type ServiceErrorKind } from "../sync/service-error";
 import { serviceProblem, thrownProblems } from "../sync/service-problem";
 import { addDiff } from "./commands/diff";
 import { addExport } from "./commands/export";
+import { addInit } from "./commands/init";
+import { addList } from "./commands/list";
+import { addPull } from "./commands/pull";
 import { addReport } from "./commands/report";
 import { addSimulator } from "./commands/simulator";
 import { addValidate } from "./commands/validate";
 import { exitCodes, type CliContext, type Output, type Run } from "./context";
 import { showProblems } from "./show-problems";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { packageVersion } from "./version";
 
 /** The executable as a function: arguments and the outside world in, exit code out. Never throws. */
 export async function runCli(argv: readonly string[], outside: CliContext): Promise<number> {
@@ -58,7 +60,8 @@ function makeProgram(run: Run, { stdout, stderr }: CliContext): Command {
     .showHelpAfterError("(see --help)")
     .showSuggestionAfterError()
     .addHelpText("after", examples);
-  for (const add of [addValidate, addDiff, addExport, addReport, addSimulator]) add(program, run);
+  for (const add of [addValidate, addList, addDiff, addExport, addPull, addInit, addReport, addSimulator])
+    add(program, run);
   return program;
 }
 
@@ -79,12 +82,6 @@ function problemsOfCommand(error: unknown): readonly Problem[] {
   const { hint, ...problem } = serviceProblem(error);
   const better = serviceErrorHints[error.kind] ?? hint;
   return [{ ...problem, ...(better !== undefined && { hint: better }) }];
-}
-
-/** The version of this package. */
-function packageVersion(): string {
-  const text = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** What to do about an error of the service in a command that only reads. */

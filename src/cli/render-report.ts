@@ -1,10 +1,11 @@
 import type { Report } from "../report/report";
+import { renderHtml } from "../report/render/html/page";
 import { renderJson } from "../report/render/json";
 import { renderMarkdown } from "../report/render/markdown";
 import { renderText } from "../report/render/text";
 
 /** The forms of a report. */
-export const reportFormats = ["text", "json", "markdown"] as const;
+export const reportFormats = ["text", "json", "markdown", "html"] as const;
 
 /** One form of a report. */
 export type ReportFormat = (typeof reportFormats)[number];
@@ -22,5 +23,7 @@ export function renderReport(
       return renderJson(report);
     case "markdown":
       return renderMarkdown(report, { title });
+    case "html":
+      return renderHtml(report, { title });
   }
 }

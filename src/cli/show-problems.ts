@@ -1,9 +1,10 @@
 import { problemPlace, renderBody, type Problem } from "../core/problem";
 import { plural } from "../core/text";
+import { countOf } from "../file/format/group-problems";
 import type { CliContext } from "./context";
 
 /** Problems on standard error: `file:line:column: error: …` as editors and CI systems know it. */
-export function showProblems({ stderr }: CliContext, problems: readonly Problem[]): void {
+export function showProblems({ stderr }: Pick<CliContext, "stderr">, problems: readonly Problem[]): void {
   for (const problem of problems) {
     const where = problemPlace(problem);
     stderr.write(`${where}${where && " "}${problem.severity}: ${renderBody(problem)}\n`);
@@ -12,8 +13,8 @@ export function showProblems({ stderr }: CliContext, problems: readonly Problem[
 
 /** `2 errors, 1 warning`. */
 export function countProblems(problems: readonly Problem[]): string {
-  const errors = problems.filter(({ severity }) => severity === "error").length;
-  const warnings = problems.length - errors;
+  const errors = countOf(problems.filter(({ severity }) => severity === "error"));
+  const warnings = countOf(problems) - errors;
   const parts = [errors > 0 && plural(errors, "error"), warnings > 0 && plural(warnings, "warning")];
   return parts.filter(Boolean).join(", ");
 }

@@ -23,6 +23,9 @@ export const limits = {
   descriptionLength: 250,
   /** Tags of one table. API. */
   tags: 50,
+  /** Characters of a tag's key and of its value. API, TagMap. */
+  tagKeyLength: 128,
+  tagValueLength: 256,
   /** The highest minLength or maxLength of a validation. API. */
   validationLength: 1000,
   /** The highest minValues or maxValues of a validation. API. */

@@ -25,6 +25,8 @@ export interface Problem {
   /** One sentence: what to do next. */
   readonly hint?: string;
   readonly position?: Position;
+  /** How many problems of one kind this one stands for. Default: 1. */
+  readonly count?: number;
 }
 
 /** Every code, with the one sentence that `docs/errors.md` opens its entry with. Tests compare the two in both directions. */
@@ -62,7 +64,8 @@ export const problemCatalogue = {
   DUPLICATE_COLUMN: "Two columns have the same name; the service ignores case and surrounding spaces.",
   TOO_MANY_COLUMNS: "A table has more columns, or more key columns, than the service allows.",
   INVALID_TAG: "A tag breaks the service's rules for tags.",
-  INVALID_RULE: "The values of an `enum` rule do not fit its column.",
+  INVALID_RULE:
+    "A rule of a column does not exist, has a value that the service does not accept, or lists values that do not fit the column.",
   RULE_NOT_APPLICABLE: "A rule does not apply to the type of its column.",
   CONTRADICTING_RULES: "Two rules of a column contradict each other.",
   INVALID_RENAME: "A column is renamed in a way that the service cannot carry out.",
@@ -85,6 +88,10 @@ export const problemCatalogue = {
   MISSING_SETTING: "A required argument or setting is missing.",
   DUPLICATE_ENTRY: "A file or an argument names the same thing twice.",
   EMPTY_ENTRY: "A name in a file has no value.",
+  UNSEEN_CHARACTERS: "A key or a string has white space at an end, or invisible or control characters in it.",
+  UNKNOWN_VARIABLE: "A value uses a variable that the file does not declare.",
+  MISSING_VARIABLE: "A variable of a file has no value.",
+  UNUSED_VARIABLE: "A file declares a variable that nothing in it uses.",
   CSV_SYNTAX: "A CSV file breaks the rules for quotes.",
   CSV_HEADER: "The first line of a CSV file does not name the columns.",
   NO_PREVIEW: "The input of a report is not what `pulumi preview --json` prints.",

@@ -1,8 +1,9 @@
 import { decodeValue } from "../core/cells/cell-value";
-import type { CellAddress } from "../core/cells/cell-map";
-import type { ValueType } from "../core/model";
+import { cellMap, compareCells, type CellAddress, type Cells } from "../core/cells/cell-map";
+import type { Attributes, LiveCell, ValueType } from "../core/model";
 import type { Conflict, Plan } from "../core/values/plan";
 import { parseRowKey, rowLabel } from "../core/cells/row-key";
+import { tableContents, type TableContents } from "./contents";
 import {
   makeTableReport,
   type CellConflict,
@@ -23,6 +24,8 @@ interface PlannedTable {
   readonly settings?: readonly SettingChange[];
   /** Rows that keep their values under another key. */
   readonly moves?: readonly RowMove[];
+  /** The table as it is live, under the keys and columns that it has after the plan. */
+  readonly live?: { readonly columns: Attributes; readonly cells: Cells<LiveCell> };
 }
 
 type Cell = CellAddress & { readonly valueType: ValueType };
@@ -32,6 +35,7 @@ export function reportPlan(plan: Plan, { name, settings = [], moves = [], ...tab
   return makeTableReport({
     name,
     operation: "update",
+    ...(table.live && { contents: contentsOf(plan, table.live, table) }),
     settings,
     moves,
     changes: plan.changes.map((change, index) => ({
@@ -48,6 +52,23 @@ export function reportPlan(plan: Plan, { name, settings = [], moves = [], ...tab
       ...valuesOf(drift, { live: drift.live }, table),
     })),
   });
+}
+
+/** Every cell of the table, with a value where the plan does not speak of it. */
+function contentsOf(plan: Plan, { columns, cells }: NonNullable<PlannedTable["live"]>, table: Table): TableContents {
+  const told = cellMap<CellAddress>([...plan.changes, ...plan.conflicts, ...plan.drift]);
+  const all = [...cellMap<CellAddress>([...cells, ...told])].sort(compareCells).map((address) => {
+    const live = told.get(address) ? undefined : cells.get(address);
+    const valueType = columns.get(address.attribute)?.valueType ?? "TEXT";
+    const { row, key, column } = cellOf({ ...address, valueType }, table);
+    return { row, key, column, ...(live && { value: valueOf(live.value, { ...address, valueType }, table) }) };
+  });
+  const known = [...columns.values()].map(({ name, valueType, primary }) => ({
+    name,
+    isKey: primary,
+    type: valueType,
+  }));
+  return tableContents(all, known);
 }
 
 type Table = Pick<PlannedTable, "primaryAttributes" | "redact">;

@@ -1,6 +1,7 @@
 import type { ConflictKind } from "../core/values/plan";
 import { compareText } from "../core/cells/row-key";
 import type { CellValue, PrimaryValues, ValueType } from "../core/model";
+import type { TableContents } from "./contents";
 
 /** The version of the report's JSON form. It grows when a reader of the old form would misread the new one. */
 export const reportSchemaVersion = 2;
@@ -41,6 +42,8 @@ export interface TableReport {
   readonly changes: readonly CellChange[];
   readonly conflicts: readonly CellConflict[];
   readonly drift: readonly CellDrift[];
+  /** Everything else in the table, where it is known; not part of the JSON form. */
+  readonly contents?: TableContents;
 }
 
 /** A value, or why it is not shown. */
@@ -138,8 +141,9 @@ export function makeTableReport(table: Omit<TableReport, "totals">): TableReport
     conflicts: table.conflicts.length,
     drift: table.drift.length,
   };
-  const { name, urn, operation, settings, moves, changes, conflicts, drift } = table;
-  return { name, ...(urn !== undefined && { urn }), operation, totals, settings, moves, changes, conflicts, drift };
+  const { name, urn, operation, settings, moves, changes, conflicts, drift, contents } = table;
+  const lists = { settings, moves, changes, conflicts, drift, ...(contents && { contents }) };
+  return { name, ...(urn !== undefined && { urn }), operation, totals, ...lists };
 }
 
 /** Whether there is nothing to report. */

@@ -8,3 +8,4 @@ export type { Dump, DumpedRow, DumpedTable, DumpedValues } from "./dump";
 export type { Edit } from "./edit";
 export type { Limits } from "./world/limits";
 export type { LoggedRequest } from "./http/request-log";
+export type { AttributeState, Change, LockVersion, Validation, ValueType } from "./store/state";

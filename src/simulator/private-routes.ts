@@ -9,6 +9,7 @@ import { makeDenied } from "./world/make-denied";
 import { makeSwitches } from "./world/make-switches";
 import { personalities } from "./world/personalities";
 import type { RateLimit } from "./world/rate-limiter";
+import { viewTables } from "./page/view";
 import { readBody } from "./http/read-body";
 import { ServiceError } from "./answers/service-error";
 import type { Simulation } from "./simulation";
@@ -20,7 +21,8 @@ type PrivateRoute = (simulation: Simulation, body: JsonObject, url: URL) => unkn
 
 const routes: Readonly<Record<string, PrivateRoute>> = {
   "GET dump": ({ service }, _body, url) => dumpState(service, { locks: url.searchParams.has("locks") }),
-  "GET requests": ({ log }) => ({ requests: log.all() }),
+  "GET view": viewTables,
+  "GET requests": ({ log }, _body, url) => ({ requests: log.after(Number(url.searchParams.get("after") ?? 0)) }),
   "DELETE requests": ({ log }) => log.clear(),
   "GET switches": ({ service }) => service.switches,
   "PUT switches": setSwitches,

@@ -93,7 +93,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const server = createServer(makeListener(simulation));
   // A client that reuses a connection must never find it closed by an idle server.
   server.keepAliveTimeout = 600_000;
-  const port = await listen(server, options.port ?? 0);
+  const port = await listen(server, options.port ?? 0).catch((error: unknown) => {
+    service.store.release();
+    throw error;
+  });
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -111,6 +114,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     close: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
+      service.store.release();
     },
   };
 }

@@ -44,8 +44,8 @@ export interface TableGateway {
   describeTable(): Promise<TableDescription>;
   /** ListDataTableAttributes, all pages. */
   listAttributes(): Promise<Attribute[]>;
-  /** ListDataTableValues, all pages. */
-  listValues(): Promise<LiveCell[]>;
+  /** ListDataTableValues, all pages; `onPage` is told after each page how many values there are so far. */
+  listValues(onPage?: (count: number) => void): Promise<LiveCell[]>;
   /** BatchDescribeDataTableValue for at most one batch of cells; a cell that does not exist is left out. */
   describeValues(cells: readonly CellTarget[]): Promise<LiveCell[]>;
   /** BatchCreate-, BatchUpdate- or BatchDeleteDataTableValue for at most one batch of items. */

@@ -4,7 +4,7 @@ import type { Attributes, PrimaryValues } from "../core/model";
 import type { Problem } from "../core/problem";
 import { ProblemError } from "../core/problem-error";
 import type { TableIntent } from "../core/values/intent";
-import { pendingRenames } from "../core/values/renames";
+import { pendingRenames } from "../core/values/moves";
 import { rowKey } from "../core/cells/row-key";
 import type { CellTarget, TableGateway } from "./ports";
 

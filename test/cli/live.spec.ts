@@ -232,6 +232,25 @@ describe("connect-data-tables with a live table", () => {
     assert.match((await cli(["diff", path("t.yaml"), ...target(), "--format", "markdown"])).stdout, /^<!-- connect/);
   });
 
+  it("shows the whole table as a page, its columns in the table's order, and what changes in it", async () => {
+    await cli(["export", ...target(), "-o", path("t.yaml")]);
+    writeFileSync(path("t.yaml"), readFileSync(path("t.yaml"), "utf8").replace('"08:00"', '"07:00"'));
+    const { code, stdout } = await cli(["diff", path("t.yaml"), ...target(), "--format", "html"]);
+    assert.equal(code, 2);
+    const headings = [...stdout.matchAll(/<th scope="col"[^>]*>([^<]*)/g)].map(([, name]) => name?.trim());
+    const columns = ["Country", "Store", "Number", "Floor", "Late", "Opens", "Seats", "Open", "Channels", "Codes"];
+    assert.deepEqual(headings, ["Change", ...columns]);
+    assert.match(
+      stdout,
+      /colspan="5">\(default record\)<\/th><td[^>]*><small>~ updated\n<\/small><del>08:00\n<\/del>07:00/,
+    );
+    assert.match(
+      stdout,
+      /Show 4 unchanged rows<[^]*<tr class="same"><td><\/td><th scope="row" class="key pin">DE<\/th>/,
+    );
+    assert.match(stdout, /<td>12345678901234567890<\/td>/);
+  });
+
   it("shows a chain of renames step by step, and says what `pulumi up` refuses", async () => {
     const file = (columns: string, rows: string) =>
       `name: Chain\ncolumns: { K: { type: TEXT, primary: true }, ${columns} }\nrows: [${rows}]\n`;
@@ -256,7 +275,7 @@ describe("connect-data-tables with a live table", () => {
     await cli(["export", ...target(), "-o", path("t.yaml")]);
     const changed = readFileSync(path("t.yaml"), "utf8").replace('"08:00"', '"07:00"');
     writeFileSync(path("t.yaml"), `${changed}sensitive: [Opens]\n`);
-    for (const format of ["text", "json", "markdown"]) {
+    for (const format of ["text", "json", "markdown", "html"]) {
       const { code, stdout } = await cli(["diff", path("t.yaml"), ...target(), "--format", format]);
       assert.equal(code, 2);
       assert.doesNotMatch(stdout, /0[78]:00/);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { cli } from "./run-cli";
@@ -47,6 +47,21 @@ describe("connect-data-tables", () => {
     await assert.rejects(run(process.execPath, ["--import", "tsx", main, "validate", "none.yaml"], { cwd: root }), {
       code: 1,
     });
+  }).timeout(30_000);
+
+  it("says in one line that the output cannot be written", async () => {
+    const preview = join(root, "test", "unit", "report", "fixtures", "preview.json");
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, ["--import", "tsx", main, "report", preview], {
+      cwd: root,
+      stdio: ["ignore", full, "pipe"],
+    });
+    let stderr = "";
+    child.stderr?.on("data", (data: Buffer) => (stderr += data.toString()));
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    closeSync(full);
+    assert.equal(code, 1);
+    assert.match(stderr, /^error: cannot write to standard output: ENOSPC[^\n]*\[FILE_NOT_WRITTEN\]\n$/);
   }).timeout(30_000);
 
   it("leaves no trace when the reader of its output goes away", async () => {

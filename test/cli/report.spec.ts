@@ -26,6 +26,13 @@ describe("connect-data-tables report", () => {
     assert.equal((JSON.parse(stdout) as { schemaVersion: number }).schemaVersion, 2);
   });
 
+  it("writes one page that loads nothing", async () => {
+    const { code, stdout } = await cli(["report", "--format", "html", "--title", "Drift <b>"], { stdin: preview });
+    assert.equal(code, 0);
+    assert.match(stdout, /^<!DOCTYPE html>\n<html lang="en">[^]*<h1>Drift &lt;b&gt;<\/h1>[^]*<\/html>\n$/);
+    assert.doesNotMatch(stdout, /https?:|\bsrc=/);
+  });
+
   it("reads what Windows PowerShell makes of a redirection", async () => {
     const { code, stdout } = await cli(["report", "--format", "text"], {
       stdin: Buffer.from(`\ufeff${preview}`, "utf16le"),
@@ -41,12 +48,27 @@ describe("connect-data-tables report", () => {
     assert.equal((await cli(args)).stdout.includes("\u001b"), false);
   });
 
+  it("finds the preview among the lines of other programs", async () => {
+    const plain = await cli(["report"], { stdin: preview });
+    for (const stdin of [
+      `> project@1.0.0 preview\n> pulumi preview --json\n\n${preview}\nPolicies: {1 pack}\n{"a": 1}\n`,
+      `warning: A new version of Pulumi is available {3.300.0}\n{not json}\n${JSON.stringify(JSON.parse(preview))}\n`,
+      `\ufeff${preview.replaceAll("\n", "\r\n")}`,
+    ]) {
+      assert.deepEqual(await cli(["report"], { stdin }), plain);
+    }
+  });
+
+  it("says of empty input that it is empty", async () => {
+    assert.match((await cli(["report"], { stdin: "\n" })).stderr, /^error: standard input is empty\. \[NO_PREVIEW\]\n/);
+  });
+
   it("refuses what is no preview, and an empty terminal", async () => {
     assert.deepEqual(await cli(["report"], { stdin: "hello" }), {
       code: 1,
       stdout: "",
       stderr:
-        "error: the input is not the output of `pulumi preview --json`. [NO_PREVIEW]\n  Run `pulumi preview --json | connect-data-tables report`.\n",
+        "error: the input is not the output of `pulumi preview --json`. [NO_PREVIEW]\n  It needs the whole JSON document, which begins and ends with a brace; lines of other programs around it do not matter.\n",
     });
     assert.match(
       (await cli(["report"])).stderr,
@@ -54,8 +76,8 @@ describe("connect-data-tables report", () => {
     );
     assert.match((await cli(["report", "none.json"])).stderr, /^error: cannot read none\.json: ENOENT/);
     assert.match(
-      (await cli(["report", "--format", "html"], { stdin: preview })).stderr,
-      /'html' is invalid\. Allowed choices are text, json, markdown/,
+      (await cli(["report", "--format", "pdf"], { stdin: preview })).stderr,
+      /'pdf' is invalid\. Allowed choices are text, json, markdown, html/,
     );
   });
 });

@@ -33,6 +33,25 @@ describe("connect-data-tables validate", () => {
     assert.match(stderr, /a\.csv contains rows only\. \[INVALID_OPTION\]\n.*Pass the YAML file/);
   });
 
+  it("checks every file of a folder; a CSV file counts with the YAML file that reads it", async () => {
+    const yaml = file("a.yaml", "name: T\ncolumns: { K: { type: TEXT, primary: true }, A: TEXT }\nrowsFrom: a.csv\n");
+    const [csv, other, last] = [file("a.csv", "K,A\na,x\n"), file("b.csv", "K,A\n"), file("c.yaml", bad)];
+    const { code, stdout, stderr } = await cli(["validate", csv, yaml, other, last]);
+    assert.equal(code, 1);
+    assert.equal(stdout, `${yaml}: ok (2 columns, 1 row, 1 cell)\n${csv}: read with its YAML file\n`);
+    assert.match(stderr, /UNKNOWN_COLUMN[^]*c\.yaml: 1 error\n[^]*b\.csv contains rows only/);
+    assert.equal((await cli(["validate", csv, yaml])).code, 0);
+  });
+
+  it("counts problems that are shown as one", async () => {
+    const rows = Array.from({ length: 50 }, (_, row) => `s${row},many`).join("\n");
+    file("a.csv", `K,N\n${rows}\n`);
+    const yaml = "name: T\ncolumns: { K: { type: TEXT, primary: true }, N: NUMBER }\nrowsFrom: a.csv\n";
+    const { stderr } = await cli(["validate", file("a.yaml", yaml)]);
+    assert.match(stderr, /a\.csv:7:4: error: column "N": 45 more of this kind, in lines 7, 8, 9, 10, 11 and 40 more\./);
+    assert.match(stderr, /a\.yaml: 50 errors\n$/);
+  });
+
   it("reads standard input", async () => {
     assert.deepEqual(await cli(["validate", "-"], { stdin: good }), {
       code: 0,

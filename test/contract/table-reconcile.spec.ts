@@ -29,6 +29,45 @@ describe("reconcileTable", () => {
     assert.deepEqual(steps, ['create the table "Hours"', 'create the column "Store"', 'create the column "Opens"']);
   });
 
+  describe("with columns that go with their values", () => {
+    const declared = {
+      ...desired,
+      attributes: { ...desired.attributes, Fax: { type: "TEXT" }, Phone: { type: "TEXT" } },
+    };
+    const smaller = { ...desired, allowAttributeRemoval: ["Fax", "Phone"] };
+
+    /** Removes two columns that hold one value each; answers the columns of the values that are said to be removed. */
+    async function removed(): Promise<string[]> {
+      const instance = gateway();
+      const { table } = await reconcileTable(instance, { desired: declared as typeof desired }, { sleep });
+      assert.ok(table);
+      const primaryValues = { Store: "Berlin" };
+      const cells = ["Fax", "Phone"].map((attribute) => ({ rowKey: "Berlin", attribute, primaryValues, value: "1" }));
+      await instance.table(table.dataTableId).write("create", cells);
+      bench.simulator.clearRequests();
+      const request = { desired: smaller, recorded: table.recorded, dataTableId: table.dataTableId };
+      const outcome = await reconcileTable(instance, request, { sleep });
+      assert.equal(outcome.failure, undefined);
+      return outcome.removed.map(({ attribute }) => attribute).sort();
+    }
+    const listings = () => bench.simulator.requests().filter(({ operation }) => operation === "ListDataTableValues");
+
+    it("lists the values once for all of them", async () => {
+      assert.deepEqual(await removed(), ["Fax", "Phone"]);
+      assert.equal(listings().length, 1);
+    });
+
+    it("tells the values of a column that is gone although no answer to its removal came", async () => {
+      bench.simulator.setFaults({ kind: "lost-after", operation: "DeleteDataTableAttribute", times: 2 });
+      assert.deepEqual(await removed(), ["Fax", "Phone"]);
+    });
+
+    it("tells no value of a column whose removal did not arrive until it has", async () => {
+      bench.simulator.setFaults({ kind: "lost-before", operation: "DeleteDataTableAttribute", times: 2 });
+      assert.deepEqual(await removed(), ["Fax", "Phone"]);
+    });
+  });
+
   it("sends nothing more once nobody waits for the run", async () => {
     let writes = 0;
     const assertAlive = () => (writes++ < 2 ? Promise.resolve() : Promise.reject(new Error("pulumi is gone")));

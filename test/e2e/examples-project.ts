@@ -16,6 +16,8 @@ export const exampleNames = ["yaml-table", "csv-table", "existing-table", "many-
 export interface Example {
   readonly simulator: Simulator;
   readonly folder: string;
+  /** What its commands run in. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Runs `pulumi` and sees to it that what it prints is fit for a person. */
   readonly pulumi: (args: readonly string[]) => Promise<CommandResult>;
   /** Runs the package's executable in the folder of the project. */
@@ -50,6 +52,7 @@ export async function openExample(name: ExampleName, options: ExampleOptions = {
     return {
       simulator,
       folder: project.folder,
+      env: project.env,
       pulumi: async (args) => {
         const result = await project.pulumi(args);
         assertFitForPeople(result.all, [simulator.dump({ locks: true })]);

@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
 import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { join, resolve } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
 import { newFolder, newProject, startCommand, type Project } from "../helpers/project";
@@ -20,15 +21,31 @@ function berlinIn(simulator: Simulator): object | undefined {
   return rows.find(({ keys }) => keys.Store === "Berlin")?.values;
 }
 
+/** Every file that belongs to a checkout, with its content. */
+function filesOf(folder: string): string {
+  const foreign = /(^|[\\/])(node_modules|\.work|dist)([\\/]|$)/;
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => !foreign.test(path.slice(folder.length)));
+  return names
+    .sort()
+    .map((path) => `${path}\n${readFileSync(path, "utf8")}`)
+    .join("\n");
+}
+
 describe("npm run quickstart", function () {
   this.timeout(300_000);
   let clone: string;
+  let untouched: string;
   before(async () => {
     clone = join(await newFolder(), "clone");
     const foreign = /[\\/](node_modules|\.git|\.work|dist|test|bench)$/;
     cpSync(root, clone, { recursive: true, filter: (path) => path === root || !foreign.test(path) });
     symlinkSync(join(root, "node_modules"), join(clone, "node_modules"), "junction");
+    untouched = filesOf(clone);
   });
+  afterEach(() => assert.equal(filesOf(clone), untouched, "no file of the repository is changed, and none is added"));
   after(() => clone && rmSync(join(clone, ".."), { recursive: true, force: true }));
 
   const quickstart = (...args: string[]) =>
@@ -48,7 +65,7 @@ describe("npm run quickstart", function () {
     assert.deepEqual([table?.rows.length, values], [40, berlin]);
   });
 
-  it("can be played again, and each command that it suggests does what it says", async () => {
+  it("can be played again, and each command that it suggests does what it says, twice in a row", async () => {
     const { code, all } = await quickstart();
     assert.equal(code, 0, all);
     const suggested = all
@@ -57,12 +74,35 @@ describe("npm run quickstart", function () {
       .slice(1)
       .map((line) => line.trim())
       .filter(Boolean);
-    assert.ok(suggested.length >= 2, all);
-    let last = { code: 0, all: "" };
-    for (const command of suggested) last = await startCommand("sh", ["-c", command], clone, process.env).done;
-    assert.notEqual(last.code, 0);
-    assert.match(last.all, /row "DE \| Berlin", column "Opens" was edited/);
-    assert.match(last.all, /recorded +"09:30"[^]*live +"07:30"[^]*desired +"08:00"/);
+    const [edit = "", change = "", up = "", page = "", ...more] = suggested;
+    assert.ok(page.includes("-- page") && more.length === 0, all);
+    for (let time = 1; time <= 2; time++) {
+      for (const command of [edit, change]) {
+        const done = await startCommand("sh", ["-c", command], clone, process.env).done;
+        assert.equal(done.code, 0, done.all);
+      }
+      const conflict = await startCommand("sh", ["-c", up], clone, process.env).done;
+      assert.notEqual(conflict.code, 0);
+      assert.match(conflict.all, /row "DE \| Berlin", column "Opens" was edited/);
+      assert.match(conflict.all, /recorded +"09:30"[^]*live +"07:30"[^]*desired +"08:00"/);
+    }
+  });
+
+  it("serves the page until it is stopped, twice; the other commands see what is edited there", async () => {
+    for (const value of ["06:15", "06:30"]) {
+      const serving = startCommand(process.execPath, ["scripts/quickstart.mjs", "page"], clone, process.env);
+      let said = "";
+      serving.child.stdout?.on("data", (text: string) => (said += text));
+      for (let waited = 0; !said.includes("Ctrl-C") && waited < 600; waited++) await sleep(100);
+      const [, url = ""] = /browser: (http:\/\/127\.0\.0\.1:\d+)\//.exec(said) ?? assert.fail(said);
+      assert.match(await (await fetch(url)).text(), /Data tables of the simulator/);
+      const edit = { table: "StoreHours", keys: { Country: "DE", Store: "Bonn" }, column: "Opens", value };
+      await fetch(`${url}/_simulator/edit`, { method: "POST", body: JSON.stringify(edit) });
+      const shown = await quickstart("show");
+      assert.match(shown.all, new RegExp(`DE Bonn +${value}`));
+      serving.child.kill("SIGINT");
+      assert.equal((await serving.done).code, 0);
+    }
   });
 });
 

@@ -56,23 +56,49 @@ describe("the simulator as a server", () => {
       { host: "attacker.example" },
       { origin: "https://attacker.example" },
       { host: "127.0.0.1.attacker.example" },
+      { origin: "null" },
+      { origin: "http://127.0.0.1:1" },
+      { origin: `http://localhost:${simulator.port}` },
+      { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
+      { "sec-fetch-site": "same-site", "sec-fetch-mode": "cors" },
+      { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" },
     ]) {
-      for (const path of ["/_simulator/dump", `/data-tables/${instanceId}`]) {
+      for (const path of ["/", "/_simulator/dump", "/_simulator/view", `/data-tables/${instanceId}`]) {
         assert.equal((await raw(simulator.port, path, { headers })).status, 403, JSON.stringify(headers));
       }
     }
   });
 
+  it("serves its own page, a program, and who follows a link to the page", async () => {
+    const own = { host: `localhost:${simulator.port}`, origin: `http://localhost:${simulator.port}` };
+    assert.equal(
+      (await raw(simulator.port, "/_simulator/dump", { headers: { ...own, "sec-fetch-site": "same-origin" } })).status,
+      200,
+    );
+    const visit = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+    assert.equal((await raw(simulator.port, "/", { headers: visit })).status, 200);
+    assert.equal((await raw(simulator.port, "/_simulator/dump", { headers: visit })).status, 403);
+    assert.equal((await raw(simulator.port, "/", { method: "POST", headers: visit })).status, 403);
+  });
+
+  it("allows its page to load and to speak to nothing but itself, and nobody to frame it", async () => {
+    const { headers } = await fetch(simulator.url);
+    const policy = headers.get("content-security-policy") ?? "";
+    assert.match(
+      policy,
+      /^default-src 'none'; style-src( 'sha256-[^']+'){2}; script-src( 'sha256-[^']+'){2}; base-uri 'none'; form-action 'none'; connect-src 'self'; frame-ancestors 'none'$/,
+    );
+    assert.equal(headers.get("cross-origin-resource-policy"), "same-origin");
+    assert.equal(headers.get("access-control-allow-origin"), null);
+    assert.equal(
+      (await fetch(`${simulator.url}/_simulator/dump`)).headers.get("cross-origin-resource-policy"),
+      "same-origin",
+    );
+  });
+
   it("has nothing behind a path but its routes, however the path is written", async () => {
     const paths = [
-      ...[
-        "/",
-        "/etc/passwd",
-        "//etc/passwd",
-        "/../../etc/passwd",
-        "/..%2f..%2fetc%2fpasswd",
-        "/%2e%2e/%2e%2e/etc/passwd",
-      ],
+      ...["/etc/passwd", "//etc/passwd", "/../../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/%2e%2e/%2e%2e/etc/passwd"],
       ...[
         "/_simulator/../etc/passwd",
         "/_simulator/dump/../../etc/passwd",

@@ -1,7 +1,7 @@
 /** The service of a history: a simulator for each personality, kept for the life of the process, on simulated time; or a real one. */
 import { ConnectClient } from "@aws-sdk/client-connect";
 import { useClock } from "../../src/aws/limiter";
-import { writeMemory } from "../../src/core/apply/write-memory";
+import { writeMemory } from "../../src/core/apply/batch";
 import { documentedRateLimit, startSimulator, type Simulator } from "../../src/simulator";
 import { useDummyCredentials } from "../helpers/values-bench";
 import { VirtualClock } from "./virtual-clock";

@@ -5,7 +5,8 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 /** "May I import this here?" Folder → the other folders of src, and the packages, that it may import. */
 const table: Readonly<Record<string, { folders: readonly string[]; packages: readonly string[] }>> = {
   core: { folders: [], packages: ["big.js", "wildcard-match"] },
-  report: { folders: ["core"], packages: ["deep-diff"] },
+  grid: { folders: [], packages: [] },
+  report: { folders: ["core", "grid"], packages: ["deep-diff"] },
   file: { folders: ["core", "report"], packages: ["yaml", "csv-parse", "csv-stringify"] },
   sync: { folders: ["core"], packages: [] },
   aws: { folders: ["core", "sync"], packages: ["@aws-sdk/client-connect", "@aws-sdk/client-sts"] },
@@ -17,7 +18,7 @@ const table: Readonly<Record<string, { folders: readonly string[]; packages: rea
     folders: ["core", "report", "file", "sync", "aws", "simulator"],
     packages: ["commander", "@aws-sdk/client-connect"],
   },
-  simulator: { folders: [], packages: [] },
+  simulator: { folders: ["grid"], packages: [] },
   plugin: {
     folders: ["core", "file", "sync", "aws", "provider"],
     packages: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],

@@ -18,7 +18,7 @@ const errors: Readonly<Record<string, RegExp>> = {
   // How a check or a function of the plugin refuses.
   "messages.CheckFailure": /^plugin\/server\/rpc\/call\.ts$/,
   // What the parser of the command line says of an option.
-  InvalidArgumentError: /^cli\/commands\/simulator\.ts$/,
+  InvalidArgumentError: /^cli\/(commands\/simulator|target\/variables)\.ts$/,
   // Something thrown that is not an error, on its way to `problemsOf`.
   Error: /^sync\/values\/(apply|move-rows)\.ts$/,
 };
@@ -31,8 +31,9 @@ const outlets: Readonly<Record<string, RegExp>> = {
   "console.warn": /^$/,
   "console.log": /^$/,
   "process.stderr.write": /^aws\/connection\.ts$/,
-  "stderr.write": /^cli\/(show-problems|cli|commands\/(export|simulator|validate))\.ts$/,
-  "context.stderr.write": /^cli\/(show-problems|cli|commands\/(export|simulator|validate))\.ts$/,
+  "stderr.write": /^cli\/(show-problems|cli|commands\/(export|init|simulator|validate)|instance\/export-all)\.ts$/,
+  "context.stderr.write":
+    /^cli\/(show-problems|cli|commands\/(export|init|simulator|validate)|instance\/export-all)\.ts$/,
 };
 
 const src = resolve(__dirname, "../../src");

@@ -1,32 +1,33 @@
-import { type Command, Option } from "commander";
+import { Option, type Command } from "commander";
 import { compareTable } from "../../file/compare/table";
 import type { TableFile } from "../../file/format/table-file";
 import { isEmpty, makeReport, type Report } from "../../report/report";
 import { reportPlan } from "../../report/from-plan";
 import { reportSteps } from "../../report/from-steps";
 import { renderProblem, type Problem, type ProblemCode } from "../../core/problem";
-import { consentTime, type Exported } from "../../core/values/exported";
+import { consentTime, type Exported } from "../../core/values/intent";
 import { rowLabel } from "../../core/cells/row-key";
 import { exitCodes, wantsColor, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
-import { readLiveTable, type LiveTable } from "../target/read-live-table";
+import { openLiveInstance, type LiveTable } from "../target/read-live-table";
 import { renderReport, reportFormats, type ReportFormat } from "../render-report";
 import { showProblems } from "../show-problems";
-import { addTargetOptions, parseTarget, type TargetOptions } from "../target/options";
+import { addTargetOptions, parseFilesTarget, type TargetOptions } from "../target/options";
+import { addVariableOptions, allVariables, type VariableOptions } from "../target/variables";
 
-interface DiffOptions extends TargetOptions {
+interface DiffOptions extends TargetOptions, VariableOptions {
   readonly format: ReportFormat;
 }
 
 /** `diff FILE`: what lies between a live table and a file. */
 export function addDiff(program: Command, run: Run): void {
-  addTargetOptions(program.command("diff"))
-    .summary("compare a file with the live table")
+  addVariableOptions(addTargetOptions(program.command("diff")))
+    .summary("compare files with live tables")
     .description(
-      "Shows the changes that would make the live table match the file. Read-only. Numbers are compared as numbers, lists item by " +
+      "Shows the changes that would make each live table match its file. Read-only. A table is found by the name in the file, unless one is named. Numbers are compared as numbers, lists item by " +
         "item, strings exactly; what the file does not declare is left out, unless it sets `ownership: exclusive`.",
     )
-    .argument("<file>", "YAML file; - for standard input")
+    .argument("<file...>", "YAML files; - for standard input")
     .addOption(new Option("--format <format>", "output format").choices(reportFormats).default("text"))
     .addHelpText(
       "after",
@@ -35,26 +36,47 @@ Exit code: 0 if nothing differs, 2 if something does, 1 on an error.
 
 Examples:
   connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-id T
-  connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-name StoreHours --format markdown`,
+  connect-data-tables diff tables/*.yaml --instance-id I --vars prod.yaml --format markdown
+  connect-data-tables diff tables/store-hours.yaml --instance-id I --data-table-name StoreHours --format html > diff.html`,
     )
-    .action((file: string, options: DiffOptions) => run((context) => diff(file, options, context)));
+    .action((files: string[], options: DiffOptions) => run((context) => diff(files, options, context)));
 }
 
-async function diff(file: string, options: DiffOptions, context: CliContext): Promise<number> {
-  const target = parseTarget(options);
-  const { table, problems } = await loadFile(file, context);
-  showProblems(context, problems);
-  if (!table) return exitCodes.error;
-  const report = diffReport(table, await readLiveTable(target, context));
+async function diff(files: readonly string[], options: DiffOptions, context: CliContext): Promise<number> {
+  const target = parseFilesTarget(options, files);
+  const variables = allVariables(options);
+  const loaded = [];
+  for (const file of files) loaded.push(await loadFile(file, context, variables));
+  showProblems(
+    context,
+    loaded.flatMap(({ problems }) => problems),
+  );
+  const tables = loaded.map(({ table }) => table).filter((table) => table !== undefined);
+  if (tables.length < files.length) return exitCodes.error;
+  const instance = await openLiveInstance(target, context);
+  const reports = [];
+  for (const [index, table] of tables.entries()) {
+    const place = { number: index + 1, of: tables.length };
+    reports.push(diffReport(table, await instance.read(target.table ?? { name: table.table.name }, place)));
+  }
+  const report = mergeReports(reports);
   context.stdout.write(renderReport(report, options.format, { color: wantsColor(context) }));
   return isEmpty(report) ? exitCodes.ok : exitCodes.different;
+}
+
+/** One report of many tables. */
+function mergeReports(reports: readonly Report[]): Report {
+  return makeReport(
+    reports.flatMap(({ tables }) => tables),
+    reports.flatMap(({ messages }) => messages),
+  );
 }
 
 function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable): Report {
   const { name } = file.table;
   const { exported, onConflict, sensitive: columns, primaryAttributes } = file.values;
   const seenUntil = consentTime(exported, { instanceId, dataTableId: observed.dataTableId });
-  const { schema, plan } = compareTable(file, observed, cells, seenUntil);
+  const { schema, plan, ...live } = compareTable(file, observed, cells, seenUntil);
   const sensitive = new Set(columns);
   const table = reportPlan(
     { ...plan, changes: plan.changes.map((change) => ({ ...change, overwrites: undefined })) },
@@ -62,6 +84,7 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
       name,
       primaryAttributes,
       redact: ({ attribute }) => sensitive.has(attribute),
+      live,
       settings: reportSteps(schema.steps, observed),
       moves: plan.moves.map(({ from, to }) => ({ from: rowLabel(from), to: rowLabel(to) })),
     },

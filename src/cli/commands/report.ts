@@ -18,11 +18,11 @@ export function addReport(program: Command, run: Run): void {
     .summary("turn the output of `pulumi preview --json` into a report")
     .description(
       "Turns the output of `pulumi preview --json` into a report of every data table of the stack: totals first, then each cell, old → new. " +
-        "Secrets and the values of sensitive columns stay hidden. Markdown always fits into a GitHub comment.",
+        "Secrets and the values of sensitive columns stay hidden. Markdown always fits into a GitHub comment; HTML is one page for a browser, which shows each table as a grid.",
     )
     .argument("[file]", "output of the preview; - or omitted for standard input", "-")
     .addOption(new Option("--format <format>", "output format").choices(reportFormats).default("markdown"))
-    .option("--title <text>", "heading of the Markdown report")
+    .option("--title <text>", "heading of the Markdown or HTML report")
     .addHelpText(
       "after",
       `
@@ -31,6 +31,7 @@ Exit code: 0, or 1 if the input is not a preview. A failed preview gives a repor
 Examples:
   pulumi preview --json | connect-data-tables report > report.md
   pulumi refresh --preview-only --json | connect-data-tables report --title "Drift" --format text
+  connect-data-tables report --format html preview.json > report.html
   connect-data-tables report --format json preview.json | jq .totals
 
 schema/report.schema.json in the package describes the JSON form.`,
@@ -40,6 +41,8 @@ schema/report.schema.json in the package describes the JSON form.`,
 
 async function report(file: string, { format, title }: ReportOptions, context: CliContext): Promise<number> {
   const text = decodeInput(await readInput(file, context));
+  if (text.trim() === "")
+    throw cliError("NO_PREVIEW", `${file === "-" ? "standard input" : visible(file)} is empty.`, emptyHint);
   const read = reportPreview(text);
   if ("problem" in read) {
     showProblems(context, [read.problem]);
@@ -48,6 +51,9 @@ async function report(file: string, { format, title }: ReportOptions, context: C
   context.stdout.write(renderReport(read.report, format, { title, color: wantsColor(context) }));
   return exitCodes.ok;
 }
+
+const emptyHint =
+  "`pulumi preview --json` may have failed before it printed anything: run it alone and look at its messages.";
 
 async function readInput(file: string, context: CliContext): Promise<Uint8Array> {
   if (file === "-") {

@@ -1,11 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { limits as defaultQuota } from "../../core/limits";
 import { startSimulator } from "../../simulator";
 import { cliError, exitCodes, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
 import { seedSimulator } from "../files/seed-simulator";
 import { showProblems } from "../show-problems";
+import { addVariableOptions, allVariables, type VariableOptions } from "../target/variables";
 
-interface SimulatorOptions {
+interface SimulatorOptions extends VariableOptions {
   readonly port: number;
   readonly data?: string;
   readonly personality: string;
@@ -15,8 +17,7 @@ interface SimulatorOptions {
 
 /** `simulator`: an imitation of the service on this machine. */
 export function addSimulator(program: Command, run: Run): void {
-  program
-    .command("simulator")
+  addVariableOptions(program.command("simulator"))
     .summary("run a simulator of the service on this machine")
     .description(
       "Serves the data tables API of Amazon Connect on 127.0.0.1, for experiments and tests. Runs until stopped.",
@@ -54,12 +55,14 @@ async function simulate(options: SimulatorOptions, context: CliContext): Promise
   const { port, data: dataFile, personality, instanceId } = options;
   const tables = [];
   for (const path of options.table) {
-    const { table, problems } = await loadFile(path, context);
+    const { table, problems } = await loadFile(path, context, allVariables(options));
     showProblems(context, problems);
     if (!table) return exitCodes.error;
     tables.push(table);
   }
-  const simulator = await startSimulator({ port, dataFile, personality }).catch((error: unknown) => {
+  const quotas = tables.flatMap(({ values }) => values.valueQuota ?? []);
+  const limits = quotas.length > 0 ? { cellsPerTable: Math.max(...quotas, defaultQuota.valuesPerTable) } : {};
+  const simulator = await startSimulator({ port, dataFile, personality, limits }).catch((error: unknown) => {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== "EADDRINUSE") throw cliError("SIMULATOR", message);
     throw cliError("SIMULATOR", `port ${port} is already in use.`, "Use another --port, or 0 for any free port.");

@@ -52,6 +52,8 @@ export function checkShape(value: unknown, shape: Shape, speech: Speech, path: P
 
 class ShapeChecker {
   readonly problems: ArgumentProblem[] = [];
+  /** The code of what is wrong in the shape that is being looked at, where it has one of its own. */
+  private code?: ProblemCode;
 
   constructor(private readonly speech: Speech) {}
 
@@ -60,6 +62,14 @@ class ShapeChecker {
     if (this.speech.isOpen(value)) return value;
     if (!hasForm(value, shape))
       return this.refuse(path, `${this.speech.label(path)} is ${this.kindOf(value, path)}.`, shape);
+    const around = this.code;
+    this.code = shape.code ?? around;
+    const fit = this.checkContent(value, shape, path);
+    this.code = around;
+    return fit;
+  }
+
+  private checkContent(value: unknown, shape: Shape, path: Path): unknown {
     switch (shape.kind) {
       case "text":
         return this.checkText(String(value), shape, path) ? String(value) : undefined;
@@ -81,7 +91,7 @@ class ShapeChecker {
   }
 
   private refuse(path: Path, message: string, shape: Shape | undefined): undefined {
-    return this.add("INVALID_SETTING", path, message, `Use ${wanted(shape, this.speech.terms)}.`);
+    return this.add(this.code ?? "INVALID_SETTING", path, message, `Use ${wanted(shape, this.speech.terms)}.`);
   }
 
   private add(code: ProblemCode, path: Path, message: string, hint: string, ofName = false): undefined {
@@ -100,7 +110,7 @@ class ShapeChecker {
     const { label, show, terms } = this.speech;
     const { values, minLength = 0, maxLength = Infinity, rule } = shape;
     const length = [...text].length;
-    const code = shape.isName ? "INVALID_NAME" : "INVALID_SETTING";
+    const code = shape.code ?? this.code ?? "INVALID_SETTING";
     const wrong = (is: string, hint = `Use ${wanted(shape, terms)}.`) => {
       this.add(code, path, `${ofName ? `the name ${show(text, path)}` : label(path)} ${is}.`, hint, ofName);
       return false;
@@ -129,9 +139,10 @@ class ShapeChecker {
 
   private checkUnique(items: readonly unknown[], path: Path): void {
     const { label, show, isOpen } = this.speech;
-    items.forEach((item, index) => {
-      if (typeof item !== "string" || isOpen(item) || items.indexOf(item) === index) return;
-      const message = `${label(path)} lists ${show(item, path)} twice.`;
+    const texts = items.map((item) => (typeof item === "string" || isNumber(item) ? String(item) : undefined));
+    texts.forEach((text, index) => {
+      if (text === undefined || isOpen(items[index]) || texts.indexOf(text) === index) return;
+      const message = `${label(path)} lists ${show(text, path)} twice.`;
       this.add("DUPLICATE_ENTRY", [...path, String(index)], message, "Keep one of the two.");
     });
   }
@@ -152,10 +163,13 @@ class ShapeChecker {
       if (value === undefined) return [name, undefined];
       return [name, field ? this.check(value, field, [...path, name]) : this.refuseUnknown(name, map, shape, path)];
     });
+    const names = Object.keys(shape.fields);
+    const unknown = Object.keys(map).filter((name) => !Object.hasOwn(shape.fields, name));
+    const misspelt = new Set(unknown.map((name) => nearestName(name, names)));
     for (const name of shape.required ?? []) {
-      if (Object.hasOwn(map, name) && map[name] !== undefined) continue;
+      if ((Object.hasOwn(map, name) && map[name] !== undefined) || misspelt.has(name)) continue;
       const hint = shape.fields[name]?.whenMissing ?? `Add it: ${wanted(shape.fields[name], this.speech.terms)}.`;
-      this.add("MISSING_SETTING", [...path, name], this.speech.missing(name, path), hint);
+      this.add(this.code ?? "MISSING_SETTING", [...path, name], this.speech.missing(name, path), hint);
     }
     return Object.fromEntries(fit.filter(([, value]) => value !== undefined));
   }
@@ -173,7 +187,7 @@ class ShapeChecker {
     const meant = nearestName(name, Object.keys(fields));
     const all = `${this.speech.names(path)}: ${listOf(Object.keys(fields))}.`;
     const hint = meant === undefined ? all : `Did you mean ${JSON.stringify(meant)}?`;
-    return this.add("UNKNOWN_SETTING", at, this.speech.unknown(name, path), hint, true);
+    return this.add(this.code ?? "UNKNOWN_SETTING", at, this.speech.unknown(name, path), hint, true);
   }
 
   private checkSize(size: number, [least = 0, most = Infinity]: [number?, number?], path: Path): void {
@@ -181,7 +195,7 @@ class ShapeChecker {
     const allowed = size < least ? `at least ${least}` : `at most ${most}`;
     const message = `${this.speech.label(path)} has ${size} entries; ${allowed} are allowed.`;
     const hint = size < least ? "Add some, or remove the setting." : "Remove some.";
-    this.add("INVALID_SETTING", path, message, hint);
+    this.add(this.code ?? "INVALID_SETTING", path, message, hint);
   }
 }
 

@@ -201,6 +201,11 @@ export const fileArguments: RecordShape = {
     file: { kind: "text", minLength: 1 },
     dataTableId,
     allowDelete: { kind: "boolean" },
+    variables: {
+      kind: "map",
+      key: { kind: "text", minLength: 1 },
+      value: { kind: "either", options: [{ kind: "text" }, { kind: "number" }, { kind: "boolean" }] },
+    },
     ...connectionSettings,
   },
 };

@@ -1,3 +1,5 @@
+import type { ProblemCode } from "../problem";
+
 /**
  * What one argument of a program, or one setting of a table file, may be. The validator (`check-shape.ts`) and the JSON Schema
  * (`json-schema.ts`) are both made from this description, so a program, a file and an editor cannot disagree.
@@ -20,6 +22,8 @@ interface Described {
   readonly description?: string;
   /** What holds when the setting is absent; shown by editors, applied by the loader. */
   readonly default?: string | number | boolean;
+  /** The code of what is wrong inside it. Default: that of the shape around it, or else `INVALID_SETTING` and its kin. */
+  readonly code?: ProblemCode;
   /** What to do where a required one is missing, if that is more than to add it. */
   readonly whenMissing?: string;
 }
@@ -32,8 +36,6 @@ export interface TextShape extends Described {
   readonly values?: readonly string[];
   /** A rule for the characters, and how it is explained. The rule is a regular expression with the flag `u`. */
   readonly rule?: { readonly pattern: string; readonly says: string };
-  /** The name of a table or of a column: its problems are `INVALID_NAME`. */
-  readonly isName?: boolean;
   /** In a file numbers and booleans are taken as they are written, without a word: the value is text by its nature. */
   readonly loose?: boolean;
   /** The value of a key column: a program may give a number or a boolean. */
@@ -70,7 +72,7 @@ export interface ListShape extends Described {
   readonly items: Shape;
   readonly minItems?: number;
   readonly maxItems?: number;
-  /** No text may be there twice. */
+  /** No text may appear in it twice. */
   readonly unique?: boolean;
 }
 

@@ -10,7 +10,7 @@ export const nameShape: TextShape = {
   kind: "text",
   minLength: 1,
   maxLength: limits.nameLength,
-  isName: true,
+  code: "INVALID_NAME",
   rule: {
     pattern:
       "^(?!__proto__$)(?![aA][wW][sS]:)(?![cC][oO][nN][nN][eE][cC][tT]:)[\\p{L}\\p{N}\\-_.:=@'|](?:[\\p{L}\\p{Z}\\p{N}\\-_.:=@'|]*[\\p{L}\\p{N}\\-_.:=@'|])?$",
@@ -45,6 +45,7 @@ const count = (description: string): NumberShape => ({
 const validation: RecordShape = {
   kind: "record",
   description: "Rules that the service checks when a value is written.",
+  code: "INVALID_RULE",
   fields: {
     minLength: length("TEXT, and items of TEXT_LIST: the minimum number of characters."),
     maxLength: length("TEXT, and items of TEXT_LIST: the maximum number of characters."),
@@ -79,6 +80,7 @@ const validation: RecordShape = {
         values: {
           kind: "list",
           minItems: 1,
+          unique: true,
           items: { kind: "text", loose: true, maxLength: limits.textLength },
           description: "The values, as strings.",
         },
@@ -144,16 +146,17 @@ export const tableSettings = {
     kind: "map",
     description: `Tags of the table; at most ${limits.tags}.`,
     maxEntries: limits.tags,
+    code: "INVALID_TAG",
     key: {
       kind: "text",
       minLength: 1,
-      maxLength: 128,
+      maxLength: limits.tagKeyLength,
       rule: {
         pattern: "^(?![aA][wW][sS]:)(?!connect-data-tables:owner$)",
         says: "Choose another key: aws: is reserved, and connect-data-tables:owner is written by this package itself.",
       },
     },
-    value: { kind: "text", maxLength: 256 },
+    value: { kind: "text", maxLength: limits.tagValueLength },
   },
 } as const satisfies Record<string, Shape>;
 

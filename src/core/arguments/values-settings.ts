@@ -1,4 +1,4 @@
-import { exportedFrom } from "../values/exported";
+import { exportedFrom } from "../values/intent";
 import { isoTime } from "../iso-time";
 import { limits } from "../limits";
 import type { ListShape, MapShape, NumberShape, RecordShape, Shape } from "./shape";

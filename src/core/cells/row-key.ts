@@ -59,6 +59,12 @@ export function foldRow(attributes: Attributes): FoldRow {
     );
 }
 
+/** The fold under which keys are the same that a service may store as one: it may trim them, and compose their characters. */
+export function looseFold(fold: FoldRow): FoldRow {
+  const stored = ([name, value]: [string, string]) => [name, value.normalize("NFC").trim()];
+  return (values) => fold(Object.fromEntries(Object.entries(values).map(stored)) as PrimaryValues);
+}
+
 /** How a row is named to a person: on one line, with nothing in it that a terminal obeys. */
 export function rowLabel(key: string): string {
   if (key === emptyRowKey) return "(empty string)";

@@ -1,5 +1,4 @@
-/** Characters of a tag's key and value. Source: API, TagMap. */
-export const tagLimits = { keyLength: 128, valueLength: 256 } as const;
+import { limits } from "../limits";
 
 /** The tag that a create writes, so that a run that was interrupted after it finds its own table again. Never shown as drift. */
 export const ownerTagKey = "connect-data-tables:owner";
@@ -10,9 +9,9 @@ export const ownerTagKey = "connect-data-tables:owner";
  */
 export function ownerTagValue(owner: string): string {
   const fit = owner.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, "_");
-  if (fit === owner && [...owner].length <= tagLimits.valueLength) return owner;
+  if (fit === owner && [...owner].length <= limits.tagValueLength) return owner;
   const end = `+${checksum(owner)}`;
-  return [...fit].slice(0, tagLimits.valueLength - end.length).join("") + end;
+  return [...fit].slice(0, limits.tagValueLength - end.length).join("") + end;
 }
 
 /** Owner tags begin with `<project>/<stack>/`: whether a table was made in the same stack, under this or another resource name. */

@@ -4,7 +4,15 @@ import type { Attribute } from "../model";
 import { decideSetting, type Decision } from "./decide-setting";
 import { matchColumns, type MatchedColumn, type MatchedColumns } from "./match-columns";
 import { orderColumnSteps } from "./order-column-steps";
-import { columnSettings, differingSettings, sameColumn, sameSetting, settingWords, toSettings } from "./same-settings";
+import {
+  columnSettings,
+  differingSettings,
+  sameColumn,
+  sameSetting,
+  settingsOf,
+  settingWords,
+  toSettings,
+} from "./same-settings";
 import {
   foldName,
   type ColumnSettings,
@@ -88,7 +96,7 @@ function mergeColumn(base: ColumnSettings | undefined, live: Attribute, desired:
   const decisions = Object.fromEntries(columnSettings.map((setting) => [setting, decide(setting)])) as Decisions;
   const pick = (setting: keyof ColumnSettings) => (decisions[setting] === "write" ? desired : live)[setting];
   const after = Object.fromEntries(columnSettings.map((setting) => [setting, pick(setting)]));
-  return { after: after as unknown as ColumnSettings, decisions };
+  return { after: settingsOf(after as unknown as ColumnSettings), decisions };
 }
 
 function report(
@@ -174,8 +182,4 @@ function changesKey(step: ColumnStep): boolean {
 
 function toPlanned({ name, recorded, live }: MatchedColumn): PlannedColumn {
   return { name, recordedName: recorded?.name, attributeId: live?.attributeId };
-}
-
-function settingsOf({ name, valueType, primary, description, validation }: Attribute): ColumnSettings {
-  return { name, valueType, primary, description, validation };
 }

@@ -14,6 +14,7 @@ import { limits } from "../limits";
 import { foldName, type ObservedTable, type RecordedTable, type TableDeclaration } from "./declaration";
 import { ownMember } from "../record";
 import { recordLive } from "./record-table";
+import { toSettings } from "./same-settings";
 import { planProblem, refusedPlan, type SchemaPlan, type TableStep } from "./steps";
 import { quote } from "./validate/problem";
 
@@ -81,11 +82,7 @@ export function expectedTable(recorded: RecordedTable): ObservedTable {
     tags: recorded.tags ?? {},
     lockVersion: {},
     attributes: Object.entries(recorded.attributes).map(([name, column]) => ({
-      name,
-      valueType: column.type,
-      primary: column.primary ?? false,
-      description: column.description,
-      validation: column.validation,
+      ...toSettings(name, column),
       attributeId: ownMember(recorded.attributeIds, name),
     })),
   };

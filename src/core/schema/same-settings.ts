@@ -4,7 +4,12 @@ import type { ColumnDeclaration, ColumnSettings } from "./declaration";
 /** A column of a declaration as the service holds columns. */
 export function toSettings(name: string, column: ColumnDeclaration): ColumnSettings {
   const { type, primary = false, description, validation } = column;
-  return { name, valueType: type, primary, description, validation };
+  return settingsOf({ name, valueType: type, primary, description, validation });
+}
+
+/** The settings of a column as an update sends them: a description that says nothing is none. */
+export function settingsOf({ name, valueType, primary, description, validation }: ColumnSettings): ColumnSettings {
+  return { name, valueType, primary, description: description?.trim() ? description : undefined, validation };
 }
 
 /** A live column as a program would declare it; members that say nothing are left out. */

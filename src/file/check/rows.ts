@@ -1,14 +1,15 @@
 import { encodeValue, isExpression } from "../../core/cells/cell-value";
-import { ignoreMatcher, type Ignore } from "../../core/values/ignore";
+import { ignoreMatcher, type Ignore } from "../../core/values/intent";
+import { escapeText, mapTexts } from "../../core/cells/template";
 import { limits } from "../../core/limits";
 import type { CellValue, PrimaryValues } from "../../core/model";
 import { problemCatalogue, type Position, type ProblemCode } from "../../core/problem";
-import { defaultRowKey, foldRow, type FoldRow, rowKey, rowLabel } from "../../core/cells/row-key";
+import { defaultRowKey, foldRow, rowKey, rowLabel, type FoldRow } from "../../core/cells/row-key";
 import { validateValue, type ValueProblem } from "../../core/cells/validate-value";
 import type { FileColumns } from "../read/file-columns";
 import { nearestName } from "../../core/arguments/nearest-name";
 import type { Problems, Subject } from "../format/problems";
-import { csvExpression } from "../read/read-csv-rows";
+import { csvExpression } from "../csv/read-cell";
 import type { ReadRow } from "../read/read-row";
 import type { FileRow } from "../format/table-file";
 
@@ -16,6 +17,8 @@ import type { FileRow } from "../format/table-file";
 interface RowRules {
   readonly ignore?: Ignore;
   readonly keyOnlyRows?: "error" | "warning";
+  /** Whether the texts of the rows that come out are templates. */
+  readonly areTemplates?: boolean;
 }
 
 /** Checks rows against the columns, one after the other, and remembers their keys; what passes comes out as flat records. */
@@ -42,18 +45,19 @@ export class RowChecker {
   /** One row; `undefined` when it is of no use. `ordinal` names it while its key is not known. */
   checkRow(row: ReadRow, ordinal: number): FileRow | undefined {
     const key = this.readKey(row, `#${ordinal}`);
+    const isOpenKey = row.open !== undefined && this.columns.keys.some((name) => row.open?.has(name));
     const known = key && rowKey(key);
     const isShown = known !== undefined && this.columns.keys.every((name) => this.shows(row, name));
     const label = isShown ? rowLabel(known) : `#${ordinal}`;
     if (key && this.columns.keysAreKnown) this.checkTwice(key, label, row);
-    if (key && this.isKeyOnly(row)) {
+    if ((key || isOpenKey) && this.isKeyOnly(row)) {
       this.reportKeyOnly(row, label);
       return undefined;
     }
     for (const [name, value] of row.cells) {
       if (!this.columns.attributes.get(name)?.primary) this.checkCell(row, name, value, known, label);
     }
-    return recordOf(row);
+    return this.recordOf(row);
   }
 
   /** The default record. */
@@ -65,7 +69,7 @@ export class RowChecker {
         this.add("KEY_IN_DEFAULTS", row.where(name, "name"), "a key column has no default.", hint, { column: name });
       } else this.checkCell(row, name, value, defaultRowKey, label);
     }
-    return recordOf(row);
+    return this.recordOf(row);
   }
 
   private isKeyOnly(row: ReadRow): boolean {
@@ -82,6 +86,7 @@ export class RowChecker {
   private readKey(row: ReadRow, label: string): PrimaryValues | undefined {
     const parts = this.columns.keys.map((name): [string, string | undefined] => {
       if (row.cells.has(name)) return [name, this.readKeyPart(row, name, label)];
+      if (row.isPartial && !row.isCsv) return [name, undefined];
       const message = `the row lacks the key column ${JSON.stringify(name)}.`;
       this.add("MISSING_KEY", row.where(), message, "Give it a value.", { row: label, column: name });
       return [name, undefined];
@@ -93,7 +98,7 @@ export class RowChecker {
   private readKeyPart(row: ReadRow, name: string, label: string): string | undefined {
     const value = row.cells.get(name);
     const column = this.columns.attributes.get(name);
-    if (value === undefined || !column) return undefined;
+    if (value === undefined || !column || row.open?.has(name)) return undefined;
     const about = { row: label, column: name };
     if (value === null || typeof value === "object") {
       const what = value === null ? "null" : isExpression(value) ? "an expression" : "a list";
@@ -164,6 +169,7 @@ export class RowChecker {
         about,
       );
     }
+    if (row.open?.has(column)) return;
     for (const problem of validateValue(value, attribute)) {
       const isExpression = problem.code === "LITERAL_EXPRESSION" || problem.code === "INVALID_EXPRESSION";
       this.addValue(row, row.isCsv && isExpression ? { ...problem, hint: csvExpression } : problem, about);
@@ -191,14 +197,22 @@ export class RowChecker {
     else this.add(code, row.where(about.column), problemCatalogue[code], `The value is not shown: ${why}.`, about);
   }
 
+  /**
+   * A row as a program would write it. `defineProperty` semantics, so that no column name can reach a prototype. While variables of the file
+   * are open, every text is a template.
+   */
+  private recordOf({ cells, open }: ReadRow): FileRow {
+    const { areTemplates = false } = this.rules;
+    const known = [...cells].filter((cell): cell is [string, CellValue | null] => cell[1] !== undefined);
+    if (!areTemplates) return Object.fromEntries(known);
+    return Object.fromEntries(
+      known.map(([name, value]) => [name, open?.has(name) ? value : mapTexts(value, escapeText)]),
+    );
+  }
+
   private add(code: ProblemCode, position: Position, message: string, hint?: string, about: Subject = {}): void {
     const { column, ...others } = about;
     const isShown = column !== undefined && this.columns.disclosure.showsName(column);
     this.problems.add(code, position, message, hint, isShown ? about : others);
   }
-}
-
-/** A row as a program would write it. `defineProperty` semantics, so that no column name can reach a prototype. */
-function recordOf(row: ReadRow): FileRow {
-  return Object.fromEntries([...row.cells].filter((cell): cell is [string, CellValue | null] => cell[1] !== undefined));
 }

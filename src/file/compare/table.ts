@@ -1,10 +1,8 @@
 import { cellKey, cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
-import { ignoreMatcher } from "../../core/values/ignore";
+import { ignoreMatcher, type TableIntent } from "../../core/values/intent";
 import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
-import { activeMoves, type Move } from "../../core/values/moves";
-import type { TableIntent } from "../../core/values/intent";
-import { planTable, type TablePlan } from "../../core/values/plan-table";
-import { joinTable } from "../../core/values/table-rows";
+import { activeMoves, moveCells, type Move } from "../../core/values/moves";
+import { planTable, joinTable, type TablePlan } from "../../core/values/table-rows";
 import { foldRow, rowKey } from "../../core/cells/row-key";
 import { planFromLive } from "../../core/schema/plan-schema";
 import type { ObservedTable } from "../../core/schema/declaration";
@@ -17,6 +15,10 @@ interface TableComparison {
   readonly schema: SchemaPlan;
   /** Without state every live value may be changed; `overwrites` marks those that the export of the file has not seen. */
   readonly plan: TablePlan;
+  /** The columns that the table has after the plan. */
+  readonly columns: Attributes;
+  /** What is live, under the keys and columns that it has after the plan. */
+  readonly cells: Cells<LiveCell>;
 }
 
 /**
@@ -45,17 +47,19 @@ export function compareTable(
     moves,
     renamed: {},
   };
-  return { schema, plan: planTable(joinTable(intent, attributes), cells, { lockLevel: undefined }) };
+  const plan = planTable(joinTable(intent, attributes), cells, { lockLevel: undefined });
+  return { schema, plan, columns: attributes, cells: moveCells(cells, plan.moves) };
 }
 
-/** The columns that the table has after the plan. */
+/** The columns that the table has after the plan, in its order; new ones follow. */
 function columnsAfter({ attributes }: ObservedTable, { steps }: SchemaPlan): Attributes {
-  const columns = new Map(attributes.map((column) => [column.name, column]));
-  for (const step of steps) {
-    if (step.kind === "updateAttribute" || step.kind === "deleteAttribute") columns.delete(step.before.name);
-    if (step.kind === "updateAttribute" || step.kind === "createAttribute") columns.set(step.after.name, step.after);
-  }
-  return columns;
+  const changed = new Map(
+    steps.flatMap((step) => (step.kind === "updateAttribute" ? [[step.before.name, step.after]] : [])),
+  );
+  const removed = new Set(steps.flatMap((step) => (step.kind === "deleteAttribute" ? [step.before.name] : [])));
+  const kept = attributes.filter(({ name }) => !removed.has(name)).map((column) => changed.get(column.name) ?? column);
+  const added = steps.flatMap((step) => (step.kind === "createAttribute" ? [step.after] : []));
+  return new Map([...kept, ...added].map((column) => [column.name, column]));
 }
 
 /** Live cells under the names that their columns have after the plan. */
@@ -95,7 +99,8 @@ function movedCells(cells: Cells<LiveCell>, declared: Cells<CellAddress>, moves:
   });
 }
 
-function movesOf({ table, values }: TableFile): Move[] {
+/** The moves of a file as row keys. */
+export function movesOf({ table, values }: TableFile): Move[] {
   const keyOf = (key: Parameters<typeof primaryValuesOf>[0]) =>
     primaryValuesOf(key, values.primaryAttributes, (name) => table.attributes[name]?.type);
   return (values.moved ?? []).flatMap((move) => {

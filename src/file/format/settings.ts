@@ -2,7 +2,7 @@ import { given } from "../../core/record";
 import type { LockLevel } from "../../core/model";
 import type { TableDeclaration } from "../../core/schema/declaration";
 import type { WrittenColumn } from "../read/file-columns";
-import type { CsvSettings } from "../read/read-csv-rows";
+import type { CsvSettings } from "../csv/settings";
 import type { FileValues } from "./table-file";
 
 /** The settings of a file as `format.ts` describes them; what is absent was not given, or was refused and reported. */
@@ -15,6 +15,7 @@ export interface Settings extends Omit<FileValues, "primaryAttributes" | "rows" 
   readonly columns?: Readonly<Record<string, WrittenColumn>>;
   readonly allowAttributeRemoval?: readonly string[];
   readonly adopt?: boolean;
+  readonly variables?: Readonly<Record<string, { readonly description?: string }>>;
   readonly keyOnlyRows?: "error" | "warning";
   readonly csv?: CsvSettings;
   readonly rowsFrom?: string;

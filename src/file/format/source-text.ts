@@ -23,6 +23,13 @@ export class SourceText {
     return { file: this.file, line: index + 1, column, ...(source !== undefined && { source }) };
   }
 
+  /** A line by its number, without its end; `undefined` where there is none. */
+  line(number: number): string | undefined {
+    const starts = (this.lineStarts ??= lineStarts(this.text));
+    const start = starts[number - 1];
+    return start === undefined ? undefined : this.text.slice(start, starts[number]).replace(/[\r\n]+$/, "");
+  }
+
   /** How many lines end before the offset. */
   lineOf(offset: number): number {
     return lineIndex((this.lineStarts ??= lineStarts(this.text)), offset) + 1;

@@ -1,6 +1,5 @@
-import type { Exported } from "../../core/values/exported";
+import type { Exported, Ignore } from "../../core/values/intent";
 import type { Guard } from "../../core/values/guard";
-import type { Ignore } from "../../core/values/ignore";
 import type { CellValue } from "../../core/model";
 import type { TableDeclaration } from "../../core/schema/declaration";
 
@@ -34,4 +33,9 @@ export interface TableFile {
   /** The table itself: what a `DataTable` resource takes. */
   readonly table: TableDeclaration;
   readonly values: FileValues;
+  /**
+   * Variables without a value. Where there is one, every text in `rows` and `defaults` is a template (`core/cells/template.ts`); otherwise
+   * no text is.
+   */
+  readonly open?: readonly string[];
 }

@@ -4,17 +4,32 @@ import type { Position, Problem } from "../../core/problem";
 import { decodeText, tooLarge } from "./decode-text";
 import { largestFile } from "../format/format";
 import { parseTableFile, type ParsedTableFile, type ReadCsv } from "./parse-table-file";
+import { parseVariables, type ParsedVariables } from "./parse-variables";
+import type { VariableInputs } from "./variables";
 
 /** Reads and checks a table file and the CSV file that it names. The only place of this folder that touches the disk; never throws. */
-export function loadTableFile(path: string): ParsedTableFile {
+export function loadTableFile(path: string, variables?: VariableInputs): ParsedTableFile {
   const read = readText(path, path);
-  return "problem" in read ? { problems: [read.problem] } : parseTableFile(read.text, path, csvReader(dirname(path)));
+  if ("problem" in read) return { problems: [read.problem] };
+  return parseTableFile(read.text, path, csvReader(dirname(path)), variables);
+}
+
+/** Reads the values of variables from a YAML file of names and texts; never throws. */
+export function loadVariables(path: string): ParsedVariables {
+  const read = readText(path, path);
+  return "problem" in read ? { values: {}, problems: [read.problem] } : parseVariables(read.text, path);
 }
 
 /** Checks a table that came from elsewhere, such as standard input; the file of `rowsFrom` is looked for in `folder`. */
-export function loadTableText(bytes: Uint8Array, name: string, folder: string): ParsedTableFile {
+export function loadTableText(
+  bytes: Uint8Array,
+  name: string,
+  folder: string,
+  variables?: VariableInputs,
+): ParsedTableFile {
   const read = decodeText(bytes, name);
-  return "problem" in read ? { problems: [read.problem] } : parseTableFile(read.text, name, csvReader(folder));
+  if ("problem" in read) return { problems: [read.problem] };
+  return parseTableFile(read.text, name, csvReader(folder), variables);
 }
 
 function csvReader(folder: string): ReadCsv {

@@ -1,5 +1,5 @@
 import { given } from "../../core/record";
-import type { Node } from "yaml";
+import type { Node, YAMLMap } from "yaml";
 import { limits } from "../../core/limits";
 import { problemCatalogue, type Position, type Problem, type ProblemCode } from "../../core/problem";
 import { validateDeclaration } from "../../core/schema/validate/table";
@@ -7,16 +7,20 @@ import type { TableDeclaration } from "../../core/schema/declaration";
 import { Ambiguities } from "../check/ambiguities";
 import { checkMoves } from "../check/moves";
 import { RowChecker } from "../check/rows";
+import { UnseenCharacters } from "../check/unseen";
 import { declareColumns, fileColumns, isKey, type FileColumns } from "./file-columns";
 import { plainKey } from "./declared-cells";
 import type { Disclosure } from "./disclosure";
 import { fileFormat } from "../format/format";
 import { parseYaml, type YamlFile } from "./parse-yaml";
+import { groupProblems } from "../format/group-problems";
 import { Problems } from "../format/problems";
-import { CsvRowReader } from "./read-csv-rows";
+import type { CsvSource, RowPlace, TableSource } from "../format/table-source";
+import { CsvRowReader } from "../csv/read-rows";
 import { offsetOf, type Reading } from "./read-entries";
 import { SettingsReader } from "./read-settings";
 import { YamlRowReader } from "./read-yaml-rows";
+import { FileVariables, type VariableInputs } from "./variables";
 import { tableOf, valueSettingsOf, type Settings } from "../format/settings";
 import type { FileKey, FileRow, FileValues, TableFile } from "../format/table-file";
 
@@ -24,6 +28,10 @@ import type { FileKey, FileRow, FileValues, TableFile } from "../format/table-fi
 export interface ParsedTableFile {
   readonly table?: TableFile;
   readonly problems: readonly Problem[];
+  /** Where the table stands in its files; absent when a problem is an error. */
+  readonly source?: TableSource;
+  /** The path of the CSV file with rows, as the disk has it; absent when there is none, or it cannot be read. */
+  readonly rowsFrom?: string;
 }
 
 /** The text of the file that `rowsFrom` names, or what is wrong with it; `at` is where it is named. */
@@ -34,22 +42,34 @@ export type ReadCsv = (
 
 /**
  * A table from the text of its YAML file. Pure: the CSV file beside it comes in by `readCsv`. All problems are found in one go, each
- * with its position; nothing is thrown.
+ * with its position; nothing is thrown. Without `variables` the file is checked as it is, and its variables stay open.
  */
-export function parseTableFile(text: string, file: string, readCsv: ReadCsv): ParsedTableFile {
+export function parseTableFile(
+  text: string,
+  file: string,
+  readCsv: ReadCsv,
+  variables: VariableInputs = { open: "all" },
+): ParsedTableFile {
   const yaml = parseYaml(text, file);
-  const parser = new TableFileParser(yaml, readCsv);
+  const parser = new TableFileParser(yaml, readCsv, variables);
   const table = yaml.root && parser.parse(yaml.resolve(yaml.root));
   const problems = parser.allProblems();
-  return problems.some(({ severity }) => severity === "error") ? { problems } : { table, problems };
+  const { rowsFrom } = parser;
+  const isUsable = !problems.some(({ severity }) => severity === "error");
+  return { ...(isUsable && { table, source: parser.source }), problems, ...(rowsFrom !== undefined && { rowsFrom }) };
 }
 
 /** What may be missing only because the file could not be read any further. */
-const aboutAbsence: readonly ProblemCode[] = ["MISSING_SETTING", "EMPTY_ENTRY"];
+const aboutAbsence: readonly ProblemCode[] = ["MISSING_SETTING", "EMPTY_ENTRY", "MISSING_KEY", "ROW_WITHOUT_VALUES"];
 
 type Columns = TableDeclaration["attributes"];
 
 class TableFileParser {
+  /** The CSV file that was read. */
+  rowsFrom: string | undefined;
+  private csv: CsvSource | undefined;
+  private defaults: YAMLMap | undefined;
+  private readonly places = new Map<FileRow, RowPlace>();
   private readonly problems = new Problems();
   private readonly disclosure: Disclosure;
   private readonly reading: Reading;
@@ -58,6 +78,7 @@ class TableFileParser {
   constructor(
     private readonly yaml: YamlFile,
     private readonly readCsv: ReadCsv,
+    private readonly inputs: VariableInputs,
   ) {
     this.disclosure = yaml.disclosure;
     const at = (offset: number) => this.disclosure.at(yaml.source, offset);
@@ -73,7 +94,18 @@ class TableFileParser {
     const table = tableOf(settings, declared);
     this.checkTable(table);
     this.checkSensitive(columns, settings);
-    return { table, values: this.readValues(settings, columns, declared) };
+    const names = this.settings.has("variables") ? this.settings.namesUnder(["variables"]) : undefined;
+    const variables = new FileVariables(names, this.inputs, this.problems, this.disclosure);
+    const values = this.readValues(settings, columns, declared, variables);
+    const at = (name: string) => this.reading.at(this.settings.nameOffsetOf(["variables", name]));
+    variables.reportUnfit(at, !this.problems.hasErrors);
+    return { table, values, ...(variables.open.length > 0 && { open: variables.open }) };
+  }
+
+  /** Where what was read stands. */
+  get source(): TableSource {
+    const { yaml, places, defaults, csv } = this;
+    return { yaml, places, ...given({ defaults, csv }) };
   }
 
   /** Behind a place that was not understood nothing is said of what is missing there: it may just not have been read. */
@@ -89,7 +121,7 @@ class TableFileParser {
     const isSound = ({ code, position }: Problem) =>
       position?.file === source.file && position.line < soundLine && !aboutAbsence.includes(code);
     all.addAll(this.problems.sorted(source.file).filter((problem) => soundLine === Infinity || isSound(problem)));
-    return all.sorted(source.file);
+    return groupProblems(all.sorted(source.file));
   }
 
   private columnsOf({ columns = {} }: Settings, declared: Columns): FileColumns {
@@ -144,20 +176,34 @@ class TableFileParser {
     });
   }
 
-  private readValues(settings: Settings, columns: FileColumns, declared: Columns): FileValues {
-    const checker = new RowChecker(columns, settings, this.problems);
+  private readValues(
+    settings: Settings,
+    columns: FileColumns,
+    declared: Columns,
+    variables: FileVariables,
+  ): FileValues {
+    const checker = new RowChecker(columns, { ...settings, areTemplates: variables.open.length > 0 }, this.problems);
     const ambiguities = new Ambiguities(columns.disclosure);
-    const reader = new YamlRowReader(this.reading, columns, ambiguities);
+    const unseen = new UnseenCharacters(columns.disclosure);
+    const reader = new YamlRowReader(this.reading, columns, ambiguities, variables, unseen);
     const [defaultsNode, rowsNode] = [this.settings.deferredNode("defaults"), this.settings.deferredNode("rows")];
     const defaultRow = defaultsNode && reader.readRow(defaultsNode);
     const defaults = defaultRow ? checker.checkDefaults(defaultRow) : {};
-    const read = [...(rowsNode ? reader.readRows(rowsNode) : []), ...this.readCsvRows(settings, columns)];
+    const read = [
+      ...(rowsNode ? reader.readRows(rowsNode) : []),
+      ...this.readCsvRows(settings, columns, variables, unseen),
+    ];
     ambiguities.report(this.problems);
+    unseen.report(this.problems);
     this.checkKeyColumns(columns, read.length);
-    const checked = read.map((row, index) => checker.checkRow(row, index + 1));
-    const rows = checked.filter((row): row is FileRow => row !== undefined);
+    const rows = read.flatMap((row, index): FileRow[] => {
+      const checked = checker.checkRow(row, index + 1);
+      if (checked) this.places.set(checked, row.place);
+      return checked ? [checked] : [];
+    });
+    if (defaultRow && "map" in defaultRow.place) this.defaults = defaultRow.place.map;
     this.checkQuota(checker.cellCount, settings.valueQuota);
-    const moved = settings.moved?.filter(({ from, to }: { from?: unknown; to?: unknown }) => from && to);
+    const moved = this.filledMoves(settings, variables);
     checkMoves(columns.keysAreKnown ? (moved ?? []) : [], rows, columns, (path, message, hint) => {
       this.settings.refuse({ path, offset: this.settings.offsetOf(path) }, "IMPOSSIBLE_MOVE", message, hint);
     });
@@ -165,10 +211,36 @@ class TableFileParser {
     return { primaryAttributes: columns.keys, rows, defaults, ...valueSettingsOf(settings), ...given(optional) };
   }
 
-  private readCsvRows({ rowsFrom, csv = {} }: Settings, columns: FileColumns) {
+  private filledMoves({ moved }: Settings, variables: FileVariables): FileValues["moved"] {
+    const fill = (key: FileKey, path: string[]): FileKey =>
+      Object.fromEntries(
+        Object.entries(key).map(([name, value]) => {
+          const at = [...path, name];
+          const filled = variables.fillSetting(String(value), () => this.reading.at(this.settings.offsetOf(at)));
+          return [name, filled ?? value];
+        }),
+      );
+    return moved?.flatMap(({ from, to }: { from?: FileKey; to?: FileKey }, index) => {
+      const path = ["moved", String(index)];
+      return from && to ? [{ from: fill(from, [...path, "from"]), to: fill(to, [...path, "to"]) }] : [];
+    });
+  }
+
+  private readCsvRows(
+    { rowsFrom, csv = {} }: Settings,
+    columns: FileColumns,
+    variables: FileVariables,
+    unseen: UnseenCharacters,
+  ) {
     if (rowsFrom === undefined) return [];
     const read = this.readCsv(rowsFrom, this.reading.at(this.settings.offsetOf(["rowsFrom"])));
-    if ("text" in read) return new CsvRowReader(columns, csv, this.problems).readRows(read.text, read.file);
+    if ("text" in read) {
+      this.rowsFrom = read.file;
+      const reader = new CsvRowReader(columns, csv, this.problems, variables, unseen);
+      const rows = reader.readRows(read.text, read.file);
+      this.csv = reader.source;
+      return rows;
+    }
     const { problem } = read;
     const isShown = this.disclosure.shows(rowsFrom);
     this.problems.addAll([isShown ? problem : { ...problem, message: problemCatalogue[problem.code] }]);

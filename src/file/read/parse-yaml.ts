@@ -7,6 +7,7 @@ import type { Problem } from "../../core/problem";
 import { Disclosure } from "./disclosure";
 import { Problems } from "../format/problems";
 import { resolveAliases } from "./resolve-aliases";
+import { syntaxHint } from "./syntax-hint";
 import { SourceText } from "../format/source-text";
 
 /** A parsed file. */
@@ -26,8 +27,9 @@ export interface YamlFile {
 /** Deeper than any table file, and far from what exhausts the stack. */
 const deepest = 50;
 
-/** The text of a YAML file as nodes with positions. */
-export function parseYaml(text: string, file: string): YamlFile {
+/** The text of a YAML file as nodes with positions. A line may end in CR alone, as YAML has it and the library does not. */
+export function parseYaml(written: string, file: string): YamlFile {
+  const text = written.replace(/\r(?!\n)/g, "\n");
   const source = new SourceText(file, text);
   const problems = new Problems();
   const tokens = [...new Parser().parse(text)];
@@ -122,7 +124,7 @@ function reportSyntax(error: YAMLError, source: SourceText, disclosure: Disclosu
     problems.add("YAML_UNSUPPORTED", at, "YAML tags such as !!int have no meaning in a table file.", hint);
     return;
   }
-  const hint = syntaxHints[error.code] ?? "Check the indentation, quotes and brackets here and in the line above.";
+  const hint = syntaxHint(error, source);
   const reason = disclosure.isOpen || withoutText.includes(error.code) ? `: ${sentence(error.message)}` : ".";
   problems.add("YAML_SYNTAX", at, `this is not valid YAML${reason}`, hint);
 }
@@ -141,14 +143,6 @@ const withoutText: readonly YAMLError["code"][] = [
   "MULTIPLE_TAGS",
   "TAB_AS_INDENT",
 ];
-
-const syntaxHints: Readonly<Partial<Record<YAMLError["code"], string>>> = {
-  TAB_AS_INDENT: "Indent with spaces.",
-  BAD_DQ_ESCAPE: "Write a backslash twice inside double quotes, and once inside single quotes.",
-  BAD_SCALAR_START: "Put the value in quotes.",
-  BLOCK_AS_IMPLICIT_KEY: 'Put a value that contains ": " in quotes.',
-  RESOURCE_EXHAUSTION: "Nest less deeply.",
-};
 
 function sentence(text: string): string {
   const first = text.charAt(0).toLowerCase() + text.slice(1);

@@ -37,6 +37,8 @@ export function readEntries(map: YAMLMap, { file, problems, at: position }: Read
     if (name === "<<" && key.type === "PLAIN") {
       const hint = "Write the values out; values that all rows share belong in the default record (`defaults`).";
       problems.add("YAML_UNSUPPORTED", at, "merge keys (<<) have no meaning in a table file.", hint, about);
+    } else if (key.type === "PLAIN" && slipOf(name)) {
+      problems.add("YAML_SYNTAX", at, "this is not the name that it looks like.", slipOf(name), about);
     } else if (seen.has(name)) {
       const message = `${file.disclosure.quoteName(name)} appears here twice.`;
       problems.add("DUPLICATE_ENTRY", at, message, "Keep one of the two.", about);
@@ -46,6 +48,13 @@ export function readEntries(map: YAMLMap, { file, problems, at: position }: Read
     }
   }
   return entries;
+}
+
+/** What to do about a name without quotes that took in what stands before or behind it; `undefined` for a sound one. */
+function slipOf(name: string): string | undefined {
+  if (/^[^\S \t]/.test(name))
+    return "Indent with plain spaces: the line begins with a character that only looks like one.";
+  return /^\S+:[{[]/.test(name) ? "Put a space after the colon: `name: { … }`." : undefined;
 }
 
 /** The text of a scalar, as it is written. */

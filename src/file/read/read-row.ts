@@ -1,4 +1,5 @@
 import type { CellValue } from "../../core/model";
+import type { RowPlace } from "../format/table-source";
 import type { Position } from "../../core/problem";
 
 /** One row (or the default record) as it was read, whatever file it stands in. */
@@ -11,6 +12,10 @@ export interface ReadRow {
   readonly isPartial?: boolean;
   /** Whether a column's text may be shown as far as its place goes: in a CSV line a separator too many shifts what follows. Absent: it may. */
   readonly isInPlace?: (column: string) => boolean;
+  /** Where the row stands, for an editor of the file. */
+  readonly place: RowPlace;
+  /** Columns whose values are templates: a variable in them has no value yet. */
+  readonly open?: ReadonlySet<string>;
   /** Where the row stands, or the name or the value of one of its cells. */
   readonly where: (column?: string, part?: "name" | "value") => Position;
 }

@@ -68,6 +68,11 @@ export class SettingsReader {
     return 0;
   }
 
+  /** Where the name of a setting stands, or else the setting. */
+  nameOffsetOf(path: readonly string[]): number {
+    return this.nameOffsets.get(pathKey(path)) ?? this.offsetOf(path);
+  }
+
   /** Whether a setting, one around it or one inside it was refused: what follows from that is not a second problem. */
   wasRefused(path: readonly string[]): boolean {
     const around = [...path, ""].some((_, length) => this.refused.has(pathKey(path.slice(0, length))));

@@ -4,9 +4,14 @@ import type { CellValue, ValueType } from "../../core/model";
 import type { ProblemCode } from "../../core/problem";
 import type { Ambiguities } from "../check/ambiguities";
 import type { FileColumns } from "./file-columns";
+import { unseenCharacters, type UnseenCharacters } from "../check/unseen";
+import type { FileVariables } from "./variables";
 import { misread } from "../check/misread";
 import { isPlain, kindOf, offsetOf, readEntries, textOf, type Entry, type Reading } from "./read-entries";
 import type { ReadRow } from "./read-row";
+
+/** ASCII without control characters but line breaks and tabs. */
+const isAscii = /^[\t\n\r -~]*$/;
 
 /** Reads rows and the default record from YAML. The type of a value is its column's, whatever the value looks like. */
 export class YamlRowReader {
@@ -14,6 +19,8 @@ export class YamlRowReader {
     private readonly reading: Reading,
     private readonly columns: FileColumns,
     private readonly ambiguities: Ambiguities,
+    private readonly variables: FileVariables,
+    private readonly unseen: UnseenCharacters,
   ) {}
 
   /** The rows of a list of mappings. */
@@ -43,8 +50,21 @@ export class YamlRowReader {
       return undefined;
     }
     const cells = new Map<string, CellValue | null | undefined>();
-    for (const entry of readEntries(node, this.reading)) cells.set(entry.name, this.readCell(entry));
-    return { cells, where: (column, part) => this.locate(item, node, column, part) };
+    const open = new Set<string>();
+    const entries = readEntries(node, this.reading);
+    for (const entry of entries) {
+      const type = this.columns.attributes.get(entry.name)?.valueType ?? "TEXT";
+      const at = () => this.reading.at(offsetOf(entry.value) ?? entry.offset);
+      this.variables.put({ cells, open }, entry.name, this.readCell(entry), type, at);
+    }
+    const isPartial = entries.length < node.items.length;
+    return {
+      cells,
+      open,
+      isPartial,
+      place: { item, map: node },
+      where: (column, part) => this.locate(item, node, column, part),
+    };
   }
 
   private readCell({ name, offset, value }: Entry): CellValue | null | undefined {
@@ -56,7 +76,10 @@ export class YamlRowReader {
       this.reading.problems.add("EMPTY_ENTRY", this.reading.at(offset), message, hint, { column: name });
       return undefined;
     }
-    if (isScalar(value)) return this.readScalar(value, name, column.valueType);
+    if (isScalar(value)) {
+      this.noteUnseen(value, name, column.primary);
+      return this.readScalar(value, name, column.valueType);
+    }
     return isSeq(value)
       ? this.readList(value.items as Node[], name, column.valueType)
       : this.readExpression(value, name);
@@ -93,6 +116,7 @@ export class YamlRowReader {
         );
         return undefined;
       }
+      if (isScalar(node)) this.noteUnseen(node, column, false);
       if (type === "TEXT_LIST" && isScalar(node) && isPlain(node)) this.noteText(node, column, text);
       return text;
     });
@@ -119,6 +143,17 @@ export class YamlRowReader {
     });
     const node = pair && part === "value" ? (pair.value ?? pair.key) : pair?.key;
     return this.reading.at(offsetOf(node) ?? offsetOf(item) ?? 0);
+  }
+
+  /** White space in quotes and characters that are written as escapes are meant. */
+  private noteUnseen(scalar: Scalar, column: string, isKey: boolean): void {
+    const [start = 0, end = 0] = scalar.range ?? [];
+    const written = this.reading.file.source.text.slice(start, end);
+    if (isAscii.test(written)) return;
+    const text = textOf(scalar);
+    const bare = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+    if (!unseenCharacters.test(written)) return;
+    this.unseen.note(bare, column, isKey, { csv: false }, () => this.reading.at(start));
   }
 
   private noteText(scalar: Scalar, column: string, text: string): void {

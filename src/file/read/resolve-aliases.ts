@@ -69,9 +69,10 @@ class AliasWalk {
     const name = this.disclosure.name(alias.source);
     const says = target
       ? `the alias *${name} is inside its own anchor.`
-      : `there is no anchor &${name} before this alias.`;
+      : `a value that begins with * is an alias, but there is no anchor &${name} before it.`;
     const at = this.disclosure.at(this.source, alias.range?.[0] ?? 0);
-    this.problems.add("YAML_UNSUPPORTED", at, says, "Write the value out.");
+    const hint = target ? "Write the value out." : `Put a string that begins with * in quotes: "*${name}".`;
+    this.problems.add("YAML_UNSUPPORTED", at, says, hint);
     return 1;
   }
 }

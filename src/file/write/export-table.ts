@@ -1,5 +1,6 @@
 import { decodeValue } from "../../core/cells/cell-value";
 import type { Attribute, Attributes, CellValue, LiveCell } from "../../core/model";
+import { limits } from "../../core/limits";
 import type { Problem, ProblemCode } from "../../core/problem";
 import { compareText, rowKey, rowLabel } from "../../core/cells/row-key";
 import { ownerTagKey } from "../../core/schema/owner-tag";
@@ -47,9 +48,15 @@ export function exportTable(observed: ObservedTable, cells: readonly LiveCell[],
     primaryAttributes: keys,
     rows: ordered,
     defaults: inColumnOrder(defaults, [...attributes.keys()]),
+    ...(cells.length > limits.valuesPerTable && { valueQuota: quotaFor(cells.length) }),
     ...(at !== undefined && { exported: { at, from: `${instanceId}/${observed.dataTableId}` } }),
   };
   return { file: { table, values }, problems };
+}
+
+/** A quota that such a table must have; the service does not tell it. */
+function quotaFor(cells: number): number {
+  return Math.ceil(cells / limits.valuesPerTable) * limits.valuesPerTable;
 }
 
 /** When the last of the cells was modified, on the service's clock: the export of a table that no one touches stays the same. */

@@ -17,7 +17,10 @@ interface YamlOptions {
 const longestRow = 140;
 
 /** A table as the text of its YAML file; reading it back gives the same table. */
-export function writeYaml({ table, values }: TableFile, { comments = [], rowsFrom }: YamlOptions = {}): string {
+export function writeYaml(
+  { table, values, open = [] }: TableFile,
+  { comments = [], rowsFrom }: YamlOptions = {},
+): string {
   const { name, description, timeZone, lockLevel, tags, attributes, allowAttributeRemoval, adopt } = table;
   const { ownership, onConflict, exported, ignore, sensitive, moved, guard, valueQuota } = values;
   const lines = [
@@ -29,6 +32,7 @@ export function writeYaml({ table, values }: TableFile, { comments = [], rowsFro
     ...(tags ? ["tags:", ...Object.entries(tags).map(([key, value]) => `  ${yamlText(key)}: ${yamlText(value)}`)] : []),
     ...settingLines({ allowAttributeRemoval, adopt, exported }),
     ...settingLines({ ownership, onConflict, ignore, sensitive, moved, guard, valueQuota }),
+    ...(open.length === 0 ? [] : ["variables:", ...open.map((variable) => `  ${variable}: {}`)]),
     ...section(
       "columns",
       Object.entries(attributes).map(([column, declared]) => columnLine(column, declared)),
@@ -57,10 +61,17 @@ function columnLine(name: string, column: ColumnDeclaration | null): string {
 }
 
 function rowText(row: FileRow): string {
-  const line = `  - ${flow(row)}`;
-  const isLong =
-    line.length > longestRow || Object.values(row).some((value) => typeof value === "string" && blockOf(value, 6));
-  return isLong ? cellLines(row, 4).join("\n").replace(/^ {4}/, "  - ") : line;
+  return rowLines(row, 2, true).join("\n");
+}
+
+/** A row as an item of a list whose dashes are indented by `indent` spaces; on one line where that is wanted and possible. */
+export function rowLines(row: FileRow, indent: number, isFlow: boolean): string[] {
+  const margin = " ".repeat(indent);
+  const line = `${margin}- ${flow(row)}`;
+  const hasBlock = Object.values(row).some((value) => typeof value === "string" && blockOf(value, indent + 4));
+  if (isFlow && line.length <= longestRow && !hasBlock) return [line];
+  const [first = "", ...others] = cellLines(row, indent + 2);
+  return [`${margin}- ${first.slice(indent + 2)}`, ...others];
 }
 
 function cellLines(row: FileRow, indent: number): string[] {
@@ -75,7 +86,8 @@ function blockOf(text: string, indent: number): string | undefined {
   return text.includes("\n") ? yamlBlock(text, indent) : undefined;
 }
 
-function cellText(value: CellValue | null): string {
+/** One cell on one line. */
+export function cellText(value: CellValue | null): string {
   if (value === null) return "null";
   return typeof value === "object" && isExpression(value)
     ? `{ expression: ${yamlText(value.expression)} }`

@@ -23,8 +23,8 @@ export class DataTableFile extends pulumi.ComponentResource {
   constructor(name: string, args: DataTableFileArgs, options?: pulumi.ComponentResourceOptions) {
     super(tokens.file, name, {}, options);
     assertArguments(`DataTableFile "${name}"`, args, fileArguments);
-    const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;
-    const { table, values } = readTableFile(file, this);
+    const { file, dataTableId, instanceId, batchSize, allowDelete, variables, ...connection } = args;
+    const { table, values } = readTableFile(file, this, variables);
     const parent = { parent: this };
     const { primaryAttributes, ...contents } = values;
     if (dataTableId === undefined) {

@@ -20,6 +20,12 @@ export interface DataTableFileArgs extends ConnectionArgs {
    * and a table that was taken over is left in place. Default: false.
    */
   readonly allowDelete?: pulumi.Input<boolean>;
+  /**
+   * Values for the variables of the file: `${name}` in a value, a list item, an expression or a key. An output or a secret makes only the
+   * cells that use it unknown or secret; a key cannot be a secret. Names that the file does not declare are passed over, so that many
+   * files may share one set. Default: none.
+   */
+  readonly variables?: Readonly<Record<string, pulumi.Input<string | number | boolean>>>;
 }
 
 /**
@@ -42,8 +48,8 @@ export class DataTableFile extends pulumi.ComponentResource {
   constructor(name: string, args: DataTableFileArgs, options?: pulumi.ComponentResourceOptions) {
     super("connect-data-tables:index:DataTableFile", name, {}, options);
     assertArguments(`DataTableFile "${name}"`, args, fileArguments);
-    const { file, dataTableId, instanceId, batchSize, allowDelete, ...connection } = args;
-    const { table, values } = readTableFile(file, this);
+    const { file, dataTableId, instanceId, batchSize, allowDelete, variables, ...connection } = args;
+    const { table, values } = readTableFile(file, this, variables);
     const parent = { parent: this };
     const { primaryAttributes, ...contents } = values;
     if (dataTableId === undefined) {

@@ -1,6 +1,5 @@
 /** What a verb goes by, and what it wants of the table: one builder for check, diff and apply. */
-import { consentTime } from "../../core/values/exported";
-import type { TableIntent } from "../../core/values/intent";
+import { consentTime, type TableIntent } from "../../core/values/intent";
 import { run } from "../host/run";
 import { releasedBy, type InputCells } from "./state/cells";
 import type { ValuesInputs } from "./state/inputs";

@@ -2,7 +2,7 @@
 import type { Problem } from "../../core/problem";
 import { problemsOf } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
-import type { TablePlan } from "../../core/values/plan-table";
+import type { TablePlan } from "../../core/values/table-rows";
 import { cellLabel } from "../../core/cells/row-key";
 import { plural } from "../../core/text";
 import type { Reconciled } from "../../sync/values/reconcile";

@@ -1,5 +1,5 @@
 /** One run on a table, for an apply and a delete alike: what is sent, what is told of it, and what is wrong at its end. */
-import { writeMemory } from "../../core/apply/write-memory";
+import { writeMemory } from "../../core/apply/batch";
 import type { Problem } from "../../core/problem";
 import type { TableIntent } from "../../core/values/intent";
 import { conflictProblem } from "../../report/conflict-problem";

@@ -1,7 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { Exported } from "../../core/values/exported";
+import type { Exported, Ignore } from "../../core/values/intent";
 import type { Guard } from "../../core/values/guard";
-import type { Ignore } from "../../core/values/ignore";
 import type { CellValue, LockLevel } from "../../core/model";
 import { valuesLookupArguments } from "../../core/arguments/resources";
 import { assertArguments } from "../program/assert-arguments";
@@ -11,6 +9,8 @@ import { withPluginAlias } from "../program/plugin-alias";
 import type { TableOfProgram } from "../program/table-argument";
 import { toEngineInputs, valuesType } from "./program/engine-inputs";
 import { dataTableValuesShell } from "./shell";
+
+import * as pulumi from "@pulumi/pulumi";
 
 /** The value of one cell in a program, or `null` to release the cell. */
 export type CellInput = pulumi.Input<CellValue | null>;

@@ -1,11 +1,10 @@
 /** What is wrong with the inputs, without and with the table's columns. Collects everything, throws nothing, asks no one. */
 import { rowsOf, type CellAddress } from "../../core/cells/cell-map";
 import type { DeclaredCell } from "../../core/values/cells";
-import { ignoreMatcher } from "../../core/values/ignore";
+import { ignoreMatcher } from "../../core/values/intent";
 import type { Attributes } from "../../core/model";
-import { orderMoves } from "../../core/values/moves";
+import { orderMoves, renameProblems } from "../../core/values/moves";
 import { problemCatalogue, type Problem } from "../../core/problem";
-import { renameProblems } from "../../core/values/renames";
 import { defaultRowKey, foldRow, keyColumns, parseRowKey, rowLabel } from "../../core/cells/row-key";
 import { validateValue } from "../../core/cells/validate-value";
 import type { Redact } from "../../report/show-value";

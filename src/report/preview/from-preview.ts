@@ -7,12 +7,12 @@ import {
   type CellKey,
   type Cells,
 } from "../../core/cells/cell-map";
-import { activeMoves, moveCells, type Move } from "../../core/values/moves";
+import { activeMoves, moveCells, renameCells, type Move } from "../../core/values/moves";
 import type { Problem } from "../../core/problem";
-import { renameCells } from "../../core/values/renames";
 import { defaultRowKey, parseRowKey, rowLabel } from "../../core/cells/row-key";
 import { isRecord } from "../../core/record";
 import { compareSettings } from "../compare-settings";
+import { tableContents } from "../contents";
 import { parsePreview, type Inputs, type PreviewMessage, type PreviewStep } from "./steps";
 import { parsePropertyPath } from "./property-path";
 import { previewCells, sensitiveColumns, settingValue, type InputCell } from "./read-inputs";
@@ -21,6 +21,7 @@ import {
   makeTableReport,
   type CellChange,
   type Report,
+  type ReportCell,
   type ReportMessage,
   type TableReport,
 } from "../report";
@@ -71,14 +72,14 @@ const notAPreview: Problem = {
   code: "NO_PREVIEW",
   severity: "error",
   message: "the input is not the output of `pulumi preview --json`.",
-  hint: "Run `pulumi preview --json | connect-data-tables report`.",
+  hint: "It needs the whole JSON document, which begins and ends with a brace; lines of other programs around it do not matter.",
 };
 
 function reportStep(step: PreviewStep): TableReport | undefined {
   const isValues = type.exec(step.urn)?.[1] === "DataTableValues";
   const except = isValues ? cellSettings(step) : [];
   const settings = compareSettings(settingsOf(step.before, except), settingsOf(step.after, except));
-  const { changes, moves } = isValues ? compareCellsOf(step) : { changes: [], moves: [] };
+  const { changes, moves, contents } = isValues ? compareCellsOf(step) : { changes: [], moves: [] };
   const operation = operationOf(step, isValues);
   if (operation === "update" && settings.length + changes.length + moves.length === 0) return undefined;
   return makeTableReport({
@@ -90,6 +91,7 @@ function reportStep(step: PreviewStep): TableReport | undefined {
     changes,
     conflicts: [],
     drift: [],
+    ...(contents && { contents }),
   });
 }
 
@@ -122,7 +124,7 @@ function cellSettings({ before, after }: PreviewStep): string[] {
   return ["rows", "defaults"].filter((name) => hasCells(before?.[name]) && hasCells(after?.[name]));
 }
 
-function compareCellsOf(step: PreviewStep): Pick<TableReport, "changes" | "moves"> {
+function compareCellsOf(step: PreviewStep): Pick<TableReport, "changes" | "moves" | "contents"> {
   const sensitive = new Set([...sensitiveColumns(step.before), ...sensitiveColumns(step.after)]);
   const after = previewCells(step.after, sensitive);
   const recorded = previewCells(step.before, sensitive);
@@ -137,11 +139,26 @@ function compareCellsOf(step: PreviewStep): Pick<TableReport, "changes" | "moves
   const addresses = [...cellMap([...before, ...after])].sort(compareCells);
   const changes = addresses.flatMap((address): Omit<CellChange, "number">[] => {
     const [old, now] = [before.get(address), after.get(address)];
-    if (old && now && old.value === now.value && !(isHidden(old) && touched(cellKey(address)))) return [];
+    if (old && now && isSame(old, now, touched)) return [];
     const change = changeOf(address, old, now, step);
     return [isFound(address) ? { ...change, kind: "release" } : change];
   });
-  return { changes: numbered(changes), moves };
+  const cells = addresses.map((address) => {
+    const [old, now] = [before.get(address), after.get(address)];
+    const { row, key, column } = placeOf(address, step);
+    return { row, key, column, ...(old && now && isSame(old, now, touched) && { value: now.shown }) };
+  });
+  return { changes: numbered(changes), moves, contents: tableContents(cells, keyColumns(step)) };
+}
+
+function isSame(old: InputCell, now: InputCell, touched: (key: CellKey) => boolean): boolean {
+  return old.value === now.value && !(isHidden(old) && touched(cellKey(now)));
+}
+
+/** The engine sorts what has names, so only the order of the key columns is the program's. */
+function keyColumns({ before, after }: PreviewStep): { name: string; isKey: boolean }[] {
+  const names = (after ?? before)?.primaryAttributes;
+  return Array.isArray(names) ? names.map((name) => ({ name: String(name), isKey: true })) : [];
 }
 
 function numbered(changes: readonly Omit<CellChange, "number">[]): CellChange[] {
@@ -185,21 +202,23 @@ function touchedCells(paths: readonly string[]): (key: CellKey) => boolean {
 }
 
 function changeOf(
-  { rowKey, attribute }: InputCell,
+  cell: CellAddress,
   old: InputCell | undefined,
   now: InputCell | undefined,
   step: PreviewStep,
 ): Omit<CellChange, "number"> {
-  const names = (step.after ?? step.before)?.primaryAttributes;
-  const key = Array.isArray(names) ? parseRowKey(rowKey, names as string[]) : undefined;
   return {
     kind: !old ? "create" : now ? "update" : "delete",
-    row: rowLabel(rowKey),
-    ...(key && { key }),
-    column: attribute,
+    ...placeOf(cell, step),
     ...(old && { before: old.shown }),
     ...(now && { after: now.shown }),
   };
+}
+
+function placeOf({ rowKey, attribute }: CellAddress, step: PreviewStep): ReportCell {
+  const names = (step.after ?? step.before)?.primaryAttributes;
+  const key = Array.isArray(names) ? parseRowKey(rowKey, names as string[]) : undefined;
+  return { row: rowLabel(rowKey), ...(key && { key }), column: attribute };
 }
 
 function isHidden({ shown }: InputCell): boolean {

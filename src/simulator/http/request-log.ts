@@ -41,6 +41,11 @@ export class RequestLog {
     return [...this.requests];
   }
 
+  /** What was asked after the request of a number. */
+  after(number: number): readonly LoggedRequest[] {
+    return this.requests.filter((request) => request.number > number);
+  }
+
   /** Forgets what was asked so far. */
   clear(): void {
     this.requests.length = 0;

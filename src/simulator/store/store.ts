@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { emptyState, loadDataFile, saveDataFile } from "./data-file";
+import { emptyState, holdDataFile, loadDataFile, saveDataFile } from "./data-file";
 import type { State, TableState } from "./state";
 
 /**
@@ -11,8 +11,19 @@ export class Store {
   /** Table id → what it was before the last commit, and how many reads still see that. */
   private readonly before = new Map<string, { table: TableState; reads: number }>();
 
+  /** Grows with everything that is stored. */
+  revision = 0;
+  /** Lets the data file go, for the next simulator. */
+  readonly release: () => void;
+
   constructor(private readonly file?: string) {
-    this.state = file === undefined ? emptyState() : loadDataFile(file);
+    this.release = file === undefined ? () => undefined : holdDataFile(file);
+    try {
+      this.state = file === undefined ? emptyState() : loadDataFile(file);
+    } catch (error) {
+      this.release();
+      throw error;
+    }
   }
 
   /** A lock version that was never handed out before, in this run or an earlier one. */
@@ -79,6 +90,7 @@ export class Store {
   }
 
   private save(): void {
+    this.revision += 1;
     if (this.file !== undefined) saveDataFile(this.file, this.state);
   }
 }

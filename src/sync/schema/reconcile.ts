@@ -52,15 +52,17 @@ export async function reconcileTable(
   request: TableRequest,
   run: TableRun,
 ): Promise<TableOutcome> {
-  let state: RoundState = { request, done: [], removed: [], warnings: [] };
-  let outcome = await new Round(gateway, run, state, await prospectTable(gateway, request)).go();
-  for (let round = 1; round < rounds.most; round++) {
+  let state: RoundState = { request, done: [], removed: [], doubtful: [], warnings: [] };
+  let round = new Round(gateway, run, state, await prospectTable(gateway, request));
+  let outcome = await round.go();
+  for (let count = 1; count < rounds.most; count++) {
     if (!outcome.failure || !isWorthAnotherRound(outcome.failure.error)) return outcome;
-    await run.sleep(rounds.pause * 2 ** (round - 1));
-    state = continued(state, outcome);
+    await run.sleep(rounds.pause * 2 ** (count - 1));
+    state = continued(state, outcome, round.doubtful);
     const prospect = await prospectTable(gateway, state.request).catch(onlyServiceErrors);
     if (!prospect) return outcome;
-    outcome = await new Round(gateway, run, state, prospect).go();
+    round = new Round(gateway, run, state, prospect);
+    outcome = await round.go();
   }
   return outcome;
 }
@@ -71,6 +73,8 @@ interface RoundState {
   readonly table?: SyncedTable;
   readonly done: readonly TableStep[];
   readonly removed: readonly LiveCell[];
+  /** Values of columns whose removal was not confirmed: they went with it where the column is no longer there. */
+  readonly doubtful: readonly LiveCell[];
   readonly warnings: readonly Problem[];
 }
 
@@ -78,7 +82,10 @@ interface RoundState {
 class Round {
   private readonly ids: Record<string, string> = {};
   private readonly applied = new Set<TableStep>();
-  private readonly removed: LiveCell[] = [];
+  private readonly removed: LiveCell[];
+  /** All values of the table, listed once before the first column goes. */
+  private values?: readonly LiveCell[];
+  doubtful: readonly LiveCell[] = [];
   private dataTableId: string;
   private arn: string;
   private lockVersion: string;
@@ -90,6 +97,7 @@ class Round {
     private readonly prospect: TableProspect,
   ) {
     const { live } = prospect;
+    this.removed = state.doubtful.filter((cell) => !live?.attributes.some(({ name }) => name === cell.attribute));
     this.dataTableId = live?.dataTableId ?? "";
     this.arn = live?.arn ?? "";
     this.lockVersion = live?.lockVersion.DataTable ?? "";
@@ -131,9 +139,11 @@ class Round {
       }
       case "deleteAttribute": {
         const { name } = step.before;
-        const values = await this.gateway.table(this.dataTableId).listValues();
+        this.values ??= await this.gateway.table(this.dataTableId).listValues();
+        this.doubtful = this.values.filter(({ attribute }) => attribute === name);
         this.lockVersion = (await this.gateway.deleteAttribute(this.dataTableId, name)).DataTable ?? this.lockVersion;
-        this.removed.push(...values.filter(({ attribute }) => attribute === name));
+        this.removed.push(...this.doubtful);
+        this.doubtful = [];
         return;
       }
       default:
@@ -181,10 +191,14 @@ function isWorthAnotherRound(error: ServiceError): boolean {
 }
 
 /** The next round goes on from what this one did: its columns are ours now, and so is a table that it made or took over. */
-function continued(state: RoundState, { table, done, removed, warnings }: TableOutcome): RoundState {
-  if (!table) return { ...state, done, removed, warnings };
+function continued(
+  state: RoundState,
+  { table, done, removed, warnings }: TableOutcome,
+  doubtful: readonly LiveCell[],
+): RoundState {
+  if (!table) return { ...state, done, removed, doubtful, warnings };
   const { dataTableId, recorded } = table;
-  return { request: { ...state.request, dataTableId, recorded }, table, done, removed, warnings };
+  return { request: { ...state.request, dataTableId, recorded }, table, done, removed, doubtful, warnings };
 }
 
 function withoutRepetition(problems: readonly Problem[]): Problem[] {

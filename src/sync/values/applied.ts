@@ -3,7 +3,7 @@ import type { LockChain } from "../../core/apply/lock-chain";
 import type { Attributes, LiveCell, LockLevel } from "../../core/model";
 import type { Change, Conflict, Plan, Settled } from "../../core/values/plan";
 import type { Written } from "../../core/apply/recorded";
-import type { WriteMemory } from "../../core/apply/write-memory";
+import type { WriteMemory } from "../../core/apply/batch";
 import type { CellTarget, TableGateway } from "../ports";
 
 /** A write that the service refused for good, with its own words. */

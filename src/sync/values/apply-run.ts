@@ -1,6 +1,5 @@
 /** What an apply knows while it runs: what is still to be sent, what came of the rest, and what the refusals so far have taught. */
-import { BatchSize, type Lesson } from "../../core/apply/batch-size";
-import { orderChanges } from "../../core/apply/batch";
+import { BatchSize, orderChanges, type Lesson } from "../../core/apply/batch";
 import { cellKey } from "../../core/cells/cell-map";
 import { Denials, Outage } from "../../core/apply/refusals";
 import type { LockVersion } from "../../core/model";

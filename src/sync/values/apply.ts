@@ -5,16 +5,15 @@
 import { nextBatch, shareScope } from "../../core/apply/batch";
 import { levelPart, lockScope } from "../../core/apply/lock-chain";
 import { cellKey, type CellAddress } from "../../core/cells/cell-map";
-import { foldRow, type FoldRow } from "../../core/cells/row-key";
+import { foldRow, looseFold, type FoldRow } from "../../core/cells/row-key";
 import type { Change } from "../../core/values/plan";
 import { isFinal, showsStaleness, type Pending } from "../../core/apply/verdict";
 import type { Applied, ApplyOptions } from "./applied";
 import { ApplyRun } from "./apply-run";
-import { withLocks } from "./carried-locks";
 import type { BatchAnswer, WriteVerb } from "../ports";
-import { matchAnswer } from "./match-answer";
 import { ServiceError } from "../service-error";
 import { takeRefusal } from "./whole-refusal";
+import type { LockVersion, PrimaryValues } from "../../core/model";
 
 /** Sends the changes until all are done, refused for good or in conflict, or something stops the run. Never rejects. */
 export async function applyChanges(changes: readonly Change[], options: ApplyOptions): Promise<Applied> {
@@ -92,4 +91,117 @@ async function take(run: ApplyRun, items: readonly Pending[], { verb, answer, fo
   const { memory, lockLevel } = run.options;
   const done = succeeded.map(({ item }) => item);
   if (showsStaleness(done, retried, lockLevel)) memory.oneItemPerScope = true;
+}
+
+/** The items of a request by what they were answered. */
+interface MatchedAnswer<T> {
+  readonly succeeded: readonly { readonly item: T; readonly lockVersion: LockVersion }[];
+  readonly failed: readonly { readonly item: T; readonly message: string }[];
+  /** Not answered: neither done nor refused. */
+  readonly unanswered: readonly T[];
+}
+
+interface Named {
+  readonly attribute: string;
+  readonly primaryValues: PrimaryValues;
+}
+
+/**
+ * Matches each item to one answer, whatever their order and however the service spells the keys; what no one asked for is left out. A key
+ * that comes back trimmed or composed is recognised where only one item and one answer can be meant.
+ */
+export function matchAnswer<T extends Named>(
+  items: readonly T[],
+  answer: BatchAnswer,
+  fold: FoldRow,
+): MatchedAnswer<T> {
+  const open = new Map(items.map((item) => [keyOf(item, fold), item]));
+  const answers = [...answer.succeeded, ...answer.failed];
+  let looselyMatched: ((cell: Named) => T | undefined) | undefined;
+  const take = (cell: Named) => {
+    const item = open.get(keyOf(cell, fold)) ?? (looselyMatched ??= looseMatches(items, answers, fold))(cell);
+    if (item) open.delete(keyOf(item, fold));
+    return item;
+  };
+  const succeeded = answer.succeeded.flatMap((cell) => {
+    const item = take(cell);
+    return item ? [{ item, lockVersion: cell.lockVersion }] : [];
+  });
+  const failed = answer.failed.flatMap((cell) => {
+    const item = take(cell);
+    return item ? [{ item, message: cell.message }] : [];
+  });
+  return { succeeded, failed, unanswered: [...open.values()] };
+}
+
+/** The item that an answer can only mean, because no other item and no other answer looks like it. */
+function looseMatches<T extends Named>(
+  items: readonly T[],
+  answers: readonly Named[],
+  fold: FoldRow,
+): (cell: Named) => T | undefined {
+  const loose = looseFold(fold);
+  const [wanted, given] = [new Map<string, T[]>(), new Map<string, number>()];
+  for (const item of items) wanted.set(keyOf(item, loose), [...(wanted.get(keyOf(item, loose)) ?? []), item]);
+  for (const cell of answers) given.set(keyOf(cell, loose), (given.get(keyOf(cell, loose)) ?? 0) + 1);
+  return (cell) => {
+    const [item, ...more] = wanted.get(keyOf(cell, loose)) ?? [];
+    return more.length === 0 && given.get(keyOf(cell, loose)) === 1 ? item : undefined;
+  };
+}
+
+function keyOf({ attribute, primaryValues }: Named, fold: FoldRow): string {
+  return `${attribute}\n${fold(primaryValues)}`;
+}
+
+/** The items with the lock versions to send; `undefined` after versions had to be read again, which may have changed the queue. */
+export async function withLocks(run: ApplyRun, batch: readonly Pending[]): Promise<Pending[] | undefined> {
+  const { chain, lockLevel } = run.options;
+  if (batch[0]?.kind === "create") return withCreateLocks(run, batch);
+  const forwarded = batch.map((item) => ({ item, ...chain.forward(item, item.lockVersion ?? {}, lockLevel) }));
+  const stale = forwarded.filter(({ stale }) => stale).map(({ item }) => item);
+  if (stale.length === 0) return forwarded.map(({ item, version }) => ({ ...item, lockVersion: version }));
+  run.queue = run.queue.filter((item) => !stale.includes(item));
+  await run.judge(stale, () => false, "none");
+  return undefined;
+}
+
+/** A cell that does not exist has no version; at the coarse levels it shares one with others. The third attempt goes without. */
+async function withCreateLocks({ options }: ApplyRun, batch: readonly Pending[]): Promise<Pending[]> {
+  const { chain, lockLevel } = options;
+  const part = levelPart(lockLevel);
+  if (!part || part === "Value") return batch.map((item) => ({ ...item, lockVersion: undefined }));
+  const known = (item: Pending) => chain.around(item, [part])[part];
+  const isOld = (item: Pending) =>
+    known(item) === undefined || item.attempts > 2 || (item.attempts === 1 && known(item) === item.sent?.[part]);
+  const renewed = batch.filter((item) => item.attempts !== 2 && isOld(item));
+  await refreshScopes(renewed, options);
+  const parts = part === "DataTable" ? ([part] as const) : (["DataTable", part] as const);
+  return batch.map((item) => {
+    const version = chain.around(item, parts);
+    return { ...item, lockVersion: item.attempts === 2 || version[part] === undefined ? undefined : version };
+  });
+}
+
+/**
+ * Reads again the versions that new cells share with others: the table's by DescribeDataTable, the columns' by ListDataTableAttributes, a
+ * row's by describing one of its cells. A row that has no cell yet has no version.
+ */
+async function refreshScopes(
+  creates: readonly Change[],
+  { gateway, chain, lockLevel, siblings, observe }: ApplyOptions,
+): Promise<void> {
+  const [first] = creates;
+  if (!first) return;
+  if (lockLevel === "PRIMARY_VALUE") {
+    const rows = [...new Set(creates.map((item) => item.rowKey))];
+    const targets = rows.flatMap((row) => siblings.get(row) ?? []);
+    if (targets.length > 0) await observe(targets);
+  } else if (lockLevel === "ATTRIBUTE") {
+    for (const { name, lockVersion } of await gateway.listAttributes()) {
+      chain.observe({ rowKey: "", attribute: name }, lockVersion);
+    }
+  } else {
+    chain.observe(first, (await gateway.describeTable()).lockVersion);
+  }
 }

@@ -1,10 +1,9 @@
 import { cellMap, cellsAt, type Cells } from "../../core/cells/cell-map";
 import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
-import { cellLabel, foldRow, type FoldRow } from "../../core/cells/row-key";
-import type { WriteMemory } from "../../core/apply/write-memory";
+import { cellLabel, foldRow, looseFold, type FoldRow } from "../../core/cells/row-key";
+import type { WriteMemory } from "../../core/apply/batch";
 import type { CellTarget, TableGateway } from "../ports";
 import { isServiceError, ServiceError } from "../service-error";
-import { looseFold } from "./match-answer";
 
 /** The columns by name, in one request. */
 export async function observeAttributes(gateway: TableGateway): Promise<Attributes> {

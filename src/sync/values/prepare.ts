@@ -1,11 +1,18 @@
 /** The reading half of a reconciliation: what is in question is observed and planned. Nothing is written. */
-import type { WriteMemory } from "../../core/apply/write-memory";
+import type { WriteMemory } from "../../core/apply/batch";
 import { cellMap, cellsAt, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { parseRowKey } from "../../core/cells/row-key";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../../core/model";
 import type { TableIntent } from "../../core/values/intent";
-import { planTable, type TablePlan } from "../../core/values/plan-table";
-import { cellsToRead, differencesOf, joinTable, pagesOf, type TableRows } from "../../core/values/table-rows";
+import {
+  planTable,
+  cellsToRead,
+  differencesOf,
+  joinTable,
+  pagesOf,
+  type TablePlan,
+  type TableRows,
+} from "../../core/values/table-rows";
 import type { CellTarget, TableGateway } from "../ports";
 import { observeAll, observeAttributes, observeCells, type KnownRows } from "./observe";
 

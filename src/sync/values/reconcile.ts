@@ -14,7 +14,7 @@ import { LockChain } from "../../core/apply/lock-chain";
 import type { Attributes, LiveCell, LockLevel } from "../../core/model";
 import { moveCells, type Move } from "../../core/values/moves";
 import { planValues, type Change } from "../../core/values/plan";
-import type { TablePlan } from "../../core/values/plan-table";
+import type { TablePlan } from "../../core/values/table-rows";
 import { recordOutcome } from "../../core/apply/recorded";
 import { nothingApplied, type Applied, type Progress, type Replan } from "./applied";
 import { applyChanges } from "./apply";

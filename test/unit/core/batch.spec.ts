@@ -1,11 +1,9 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { nextBatch, orderChanges } from "../../../src/core/apply/batch";
-import { BatchSize, type Lesson } from "../../../src/core/apply/batch-size";
+import { nextBatch, orderChanges, BatchSize, type Lesson, type WriteMemory } from "../../../src/core/apply/batch";
 import { levelPart, lockScope } from "../../../src/core/apply/lock-chain";
 import { Outage } from "../../../src/core/apply/refusals";
 import { lockLevels } from "../../../src/core/model";
-import type { WriteMemory } from "../../../src/core/apply/write-memory";
 
 const kind = fc.constantFrom("create" as const, "update" as const, "delete" as const);
 const item = fc.record({ kind, rowKey: fc.constantFrom(..."ABCDEFGH"), attribute: fc.constantFrom(..."xyz") });

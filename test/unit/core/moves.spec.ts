@@ -1,8 +1,16 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { cellMap } from "../../../src/core/cells/cell-map";
-import { activeMoves, moveCells, orderMoves, renameColumns } from "../../../src/core/values/moves";
-import { activeRenames, pendingRenames, renameCells, renameProblems } from "../../../src/core/values/renames";
+import {
+  activeMoves,
+  moveCells,
+  orderMoves,
+  renameColumns,
+  activeRenames,
+  pendingRenames,
+  renameCells,
+  renameProblems,
+} from "../../../src/core/values/moves";
 
 const set = (text: string) => new Set(text);
 const moves = (text: string) =>

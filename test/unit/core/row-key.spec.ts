@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { defaultRowKey, emptyRowKey, foldRow, parseRowKey, rowKey, rowLabel } from "../../../src/core/cells/row-key";
-import { ignoreMatcher } from "../../../src/core/values/ignore";
+import { ignoreMatcher } from "../../../src/core/values/intent";
 import type { Attribute } from "../../../src/core/model";
 
 /** Key texts that are made of what a row key is put together with, and any other text. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { countOf } from "../../../src/file/format/group-problems";
 import { parseTableText, problemLines } from "./parse-table-text";
 
 const columns = `name: T
@@ -17,7 +18,10 @@ const lines = (csv: string, more = "") => problemLines(parse(csv, more));
 
 function rows(csv: string, more = "") {
   const parsed = parse(csv, more);
-  assert.deepEqual(problemLines(parsed), []);
+  assert.deepEqual(
+    problemLines(parsed).filter((line) => !line.includes("UNSEEN_CHARACTERS")),
+    [],
+  );
   return parsed.table?.values.rows;
 }
 
@@ -171,11 +175,12 @@ no,true,12345678901234567890,FALSE,[],[]
     assert.deepEqual(
       parse(csv).problems.map(({ row, column, position }) => [row, column, position?.line, position?.column]),
       [
+        [undefined, "Store", 2, 1],
         ["a\\u000ab", "Seats", 4, 4],
         ["c", "Seats", 5, 10],
       ],
     );
-    assert.equal(parse(csv).problems[1]?.position?.source, 'c,"1, 2",none');
+    assert.equal(parse(csv).problems[2]?.position?.source, 'c,"1, 2",none');
   });
 
   it("stand beside rows in the YAML file, and no key may stand in both", () => {
@@ -193,7 +198,7 @@ no,true,12345678901234567890,FALSE,[],[]
       const text = csv(count);
       const times = [1, 2, 3, 4, 5].map(() => {
         const start = process.cpuUsage();
-        assert.ok(parse(text).problems.length >= count / 2);
+        assert.ok(countOf(parse(text).problems) >= count / 2);
         return process.cpuUsage(start).user;
       });
       return Math.min(...times);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import vm from "node:vm";
 import fc from "fast-check";
 import ts from "typescript";
+import type { Problem } from "../../../src/core/problem";
 import { compareTable } from "../../../src/file/compare/table";
 import { exportTable } from "../../../src/file/write/export-table";
 import { parseTableFile, type ParsedTableFile } from "../../../src/file/read/parse-table-file";
@@ -14,9 +15,14 @@ import { arbitraryTable, type LiveTable } from "./arbitrary-table";
 const parse = (text: string, csv = ""): ParsedTableFile =>
   parseTableFile(text, "table.yaml", (path) => ({ file: path, text: csv }));
 
-/** The file has nothing wrong with it, says the same as the export, and shows no difference from the live table. */
+/** The file has nothing wrong (in CSV nothing says that an invisible character is meant: it is told) with it, says the same as the export, and shows no difference from the live table. */
 function assertSame({ observed, cells }: LiveTable, exported: TableFile, parsed: ParsedTableFile, text: string): void {
-  assert.deepEqual(parsed.problems, [], text);
+  const isOdd = ({ code, position }: Problem) => code === "UNSEEN_CHARACTERS" && position?.file === "table.csv";
+  assert.deepEqual(
+    parsed.problems.filter((problem) => !isOdd(problem)),
+    [],
+    text,
+  );
   assert.ok(parsed.table);
   const { plan, schema } = compareTable(parsed.table, observed, cells);
   assert.deepEqual(

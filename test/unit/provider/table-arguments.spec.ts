@@ -29,17 +29,17 @@ const wrong: readonly (readonly [object, string, string])[] = [
   [{ allowDelete: "yes" }, 'allowDelete is "yes". [INVALID_SETTING]', "Use true or false."],
   [{ lockLevel: "ROW" }, 'lockLevel is "ROW". [INVALID_SETTING]', 'Use "NONE", "VALUE",'],
   [{ tags: ["a"] }, "tags is a list. [INVALID_SETTING]", "Use an object of names, each with a string."],
-  [{ tags: { a: 1 } }, "tags.a is 1. [INVALID_SETTING]", "Use a string."],
+  [{ tags: { a: 1 } }, "tags.a is 1. [INVALID_TAG]", "Use a string."],
   [{ attributes: { Store: "TEXT" } }, 'attributes.Store is "TEXT". [INVALID_SETTING]', "Use null, or an object with"],
   [column({ primry: true }), 'attributes.Opens has no property "primry". [UNKNOWN_SETTING]', 'Did you mean "primary"?'],
   [
     column({ validation: { maxlength: 5 } }),
-    'attributes.Opens.validation has no property "maxlength". [UNKNOWN_SETTING]',
+    'attributes.Opens.validation has no property "maxlength". [INVALID_RULE]',
     'Did you mean "maxLength"?',
   ],
   [
     column({ validation: { enum: { values: [1] } } }),
-    "attributes.Opens.validation.enum.values[0] is 1. [INVALID_SETTING]",
+    "attributes.Opens.validation.enum.values[0] is 1. [INVALID_RULE]",
     "Use a string",
   ],
   [{ assumeRole: "arn" }, 'assumeRole is "arn". [INVALID_SETTING]', "Use an object with roleArn,"],
@@ -90,7 +90,7 @@ describe("wrong arguments of what has no preview of its own", () => {
       () => DataTable.get("hours", { instanceId } as never),
       /dataTableId is missing\. \[MISSING_SETTING\]/,
     );
-    await assert.rejects(getDataTable({ instanceId, nme: "Hours" } as never), /getDataTable has 2 problems:\n.*"nme"/);
+    await assert.rejects(getDataTable({ instanceId, nme: "Hours" } as never), /getDataTable has 1 problem:\n.*"nme"/);
     await assert.rejects(getDataTable(undefined as never), pulumi.RunError);
   });
 });

@@ -42,6 +42,21 @@ describe("the simulator's data file", () => {
     await assert.rejects(Bench.start({ dataFile: folder }), /cannot be read: EISDIR/);
   });
 
+  it("belongs to one simulator at a time; what a killed one left behind does not count", async () => {
+    const dataFile = join(folder, "data.json");
+    const first = await Bench.start({ dataFile });
+    await assert.rejects(Bench.start({ dataFile }), /data\.json is in use by another simulator/);
+    await first.stop();
+    writeFileSync(`${dataFile}.lock`, "999999999");
+    const second = await Bench.start({ dataFile });
+    await assert.rejects(Bench.start({ dataFile }), /is in use by another simulator/);
+    await second.stop();
+    writeFileSync(`${dataFile}.lock`, String(process.ppid));
+    await assert.rejects(Bench.start({ dataFile }), /is in use by another simulator/);
+    rmSync(`${dataFile}.lock`);
+    assert.deepEqual(readdirSync(folder), ["data.json"]);
+  });
+
   it("is not needed: two simulators without one share nothing", async () => {
     const [one, two] = [await Bench.start(), await Bench.start()];
     await one.table();

@@ -39,6 +39,21 @@ describe("the simulator's private routes", () => {
     assert.deepEqual(await ask("GET", "requests"), { requests: [] });
   });
 
+  it("give the page's view of a table, and nothing new while nothing is stored", async () => {
+    const place = await bench.table();
+    await bench.create(place, cell("Ber<lin", "9"));
+    const view = await ask("GET", "view");
+    const { arn = "" } = bench.simulator.dump().tables.Hours ?? {};
+    assert.deepEqual(view.tables, [{ arn, name: "Hours", rows: 1 }]);
+    assert.match(String(view.grid), /<th scope="row" class="key pin">Ber&lt;lin<\/th>[^]*>9<\/td>/);
+    assert.doesNotMatch(String(view.grid), /lock version/);
+    assert.deepEqual(await ask("GET", `view?revision=${Number(view.revision)}`), { revision: view.revision });
+    const { grid } = await ask("GET", `view?locks=1&table=${encodeURIComponent(arn)}`);
+    assert.match(String(grid), /lock version [^<]+<\/small>\n<small>[^<]*, BatchCreateDataTableValue<\/small>/);
+    const { requests } = (await ask("GET", "requests?after=2")) as unknown as { requests: LoggedRequest[] };
+    assert.ok(requests.length > 0 && requests.every(({ number }) => number > 2));
+  });
+
   it("set switches and personalities", async () => {
     await ask("PATCH", "switches", { maxItemsCreate: 1 });
     assert.equal((await ask("GET", "switches")).maxItemsCreate, 1);

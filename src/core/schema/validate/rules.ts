@@ -107,10 +107,6 @@ function validateEnum(
   const { values, strict } = isRecord(rules.enum) ? rules.enum : {};
   if (!Array.isArray(values)) return [];
   const known = values.filter((value): value is string => typeof value === "string" && !isUnknown(value));
-  const twice = known.find((value, index) => known.indexOf(value) !== index);
-  if (twice !== undefined) {
-    return [tableProblem("INVALID_RULE", path, `the rule enum lists ${quote(twice)} twice.`, "List it once.")];
-  }
   if (type === undefined) return [];
   return known.flatMap((value): TableProblem[] => {
     const reason = misfit(value, type) ?? (strict === true ? brokenRule(value, type, rules) : undefined);

@@ -1,9 +1,8 @@
 import { cellKey, RowView, type CellAddress, type CellKey, type Cells } from "../../../core/cells/cell-map";
 import type { DeclaredCell } from "../../../core/values/cells";
-import { ignoreMatcher } from "../../../core/values/ignore";
+import { ignoreMatcher, type Named } from "../../../core/values/intent";
 import type { CellValue } from "../../../core/model";
 import { compareText, defaultRowKey, emptyRowKey, parseRowKey } from "../../../core/cells/row-key";
-import type { Named } from "../../../core/values/intent";
 import type { Claim } from "../../host/claims";
 import type { RowInputs, ValuesInputs } from "./inputs";
 import { hasUnknown } from "../../host/engine-values";
@@ -51,7 +50,7 @@ export function inputCells(inputs: TableInputs): InputCells {
     unknownRows.has(cell.rowKey) ||
     (noRow && cell.rowKey !== defaultRowKey);
   return {
-    declared: declaredCells(rows, inputs.primaryAttributes ?? [], { isUnknown, count }),
+    declared: declaredCells(rows, inputs.primaryAttributes ?? [], { unknown, count }),
     released,
     isUnknown,
     partly: noRow || unknownRows.size > 0,
@@ -64,7 +63,7 @@ export function inputCells(inputs: TableInputs): InputCells {
 function declaredCells(
   rows: ReadonlyMap<string, RowInputs | string>,
   primaryAttributes: readonly string[],
-  { isUnknown, count }: Pick<InputCells, "isUnknown"> & { readonly count: number },
+  { unknown, count }: { readonly unknown: ReadonlySet<CellKey>; readonly count: number },
 ): Cells<DeclaredCell> {
   const rowOf = (rowKey: string) => {
     const cells = rows.get(rowKey);
@@ -73,7 +72,8 @@ function declaredCells(
     const row: DeclaredCell[] = [];
     for (const attribute of Object.keys(cells)) {
       const value = cells[attribute];
-      if (value === null || value === undefined || isUnknown({ rowKey, attribute })) continue;
+      if (value === null || value === undefined) continue;
+      if (unknown.size > 0 && unknown.has(cellKey({ rowKey, attribute }))) continue;
       row.push({ rowKey, attribute, primaryValues, value });
     }
     return row;

@@ -1,6 +1,5 @@
 import type { Guard } from "../../../core/values/guard";
-import type { Ignore } from "../../../core/values/ignore";
-import type { Exported } from "../../../core/values/exported";
+import type { Ignore, Exported } from "../../../core/values/intent";
 import type { CellValue } from "../../../core/model";
 import type { Move } from "../../../core/values/moves";
 import type { Problem } from "../../../core/problem";

@@ -164,7 +164,7 @@ describe("planSchema, run after run", () => {
         const shape = ({ table }: Service) => ({
           ...table,
           attributes: table.attributes
-            .map((one) => ({ ...one, attributeId: undefined, description: one.description || undefined }))
+            .map((one) => ({ ...one, attributeId: undefined }))
             .sort((a, b) => (a.name < b.name ? -1 : 1)),
         });
         assert.deepEqual(shape(cut.service), shape(whole.service));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ownerTagValue, tagLimits } from "../../../../src/core/schema/owner-tag";
+import { limits } from "../../../../src/core/limits";
+import { ownerTagValue } from "../../../../src/core/schema/owner-tag";
 import { ownerTagOf } from "../../../../src/provider/host/urn";
 
 describe("ownerTagValue", () => {
@@ -12,7 +13,7 @@ describe("ownerTagValue", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 400 }), (owner) => {
         const value = ownerTagValue(owner);
-        assert.ok([...value].length <= tagLimits.valueLength);
+        assert.ok([...value].length <= limits.tagValueLength);
         assert.match(value, /^[\p{L}\p{N} _.:/=+\-@]*$/u);
         assert.equal(ownerTagValue(owner), value);
       }),

@@ -1,0 +1,1 @@
+export declare function pageAssets(): { readonly path: string; readonly text: string }[];

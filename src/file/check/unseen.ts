@@ -1,0 +1,89 @@
+import type { Position } from "../../core/problem";
+import { listOf, visible } from "../../core/text";
+import type { Disclosure } from "../read/disclosure";
+import type { Problems } from "../format/problems";
+
+interface Found {
+  readonly text: string;
+  readonly positions: Position[];
+  count: number;
+}
+
+/** The form of the file that holds the text: what may be shown of it and what to do about it depend on that. */
+interface Advice {
+  readonly csv: boolean;
+}
+
+const places = 5;
+
+/** Texts whose ends or middle hold what nobody sees: white space at an end, no-break, invisible and control characters. A column says it once. */
+export class UnseenCharacters {
+  private readonly found = new Map<string, Found>();
+
+  constructor(private readonly disclosure: Disclosure) {}
+
+  /** Notes a text if there is something of that kind in it; `where` is only called for the first few of a column. */
+  note(text: string, column: string, isKey: boolean, advice: Advice, where: () => Position): void {
+    const kind = unseenIn(text, isKey);
+    if (kind === undefined) return;
+    const key = [kind, column, isKey ? "key" : "value", advice.csv ? "csv" : "yaml"].join("\n");
+    const known = this.found.get(key);
+    if (!known) this.found.set(key, { text, positions: [where()], count: 1 });
+    else if (++known.count <= places + 1) known.positions.push(where());
+  }
+
+  /** One warning for each column and kind. */
+  report(problems: Problems): void {
+    for (const [key, { text, positions, count }] of this.found) {
+      const [kind = "", column = "", what = "", form] = key.split("\n");
+      const [first, ...others] = positions;
+      const secret =
+        !this.disclosure.isOpen &&
+        (form === "csv" || this.disclosure.isSensitive(column) || !this.disclosure.shows(text));
+      const shown = secret ? `a ${what}` : `the ${what} ${visible(JSON.stringify(shorten(text)))}`;
+      const lines = others.slice(0, places).map(({ line }) => String(line));
+      const rest = count - 1 - lines.length;
+      const more =
+        lines.length > 0
+          ? ` The same applies in line${lines.length > 1 ? "s" : ""} ${listOf([...lines, ...(rest > 0 ? [`${rest} more`] : [])])}.`
+          : "";
+      const about = { ...(this.disclosure.showsName(column) && { column }), severity: "warning" as const };
+      if (first)
+        problems.add("UNSEEN_CHARACTERS", first, `${shown} has ${kind}.${more}`, hintOf(kind, form === "csv"), about);
+    }
+  }
+}
+
+function hintOf(kind: string, isCsv: boolean): string {
+  if (!isCsv) return 'If it is meant, write it as an escape in double quotes, such as "\\u00a0"; otherwise remove it.';
+  return kind === outer
+    ? "Remove it, or set `csv: { trim: true }`, which cuts it."
+    : "Remove it where it is not meant.";
+}
+
+const outer = "white space or an invisible character at an end";
+const inner = "an invisible or control character in it";
+
+/** What of this is in a text, in words. Line breaks are part of a value, not of a key; emoji are joined by invisible characters. */
+function unseenIn(text: string, isKey: boolean): string | undefined {
+  if (plain.test(text)) return undefined;
+  if (isKey ? outerOfKey.test(text) : outerOfText.test(text)) return outer;
+  const inside = isKey ? text : text.replace(/\r?\n/g, "").replace(/\u00a0/g, "");
+  return unseenCharacters.test(inside.replace(joined, "")) ? inner : undefined;
+}
+
+const plain = /^(?:[!-~](?:[ -~]*[!-~])?)?$/;
+const outerOfKey = /^[\s\u200b-\u200f\u2060\ufeff]|[\s\u200b-\u200f\u2060\ufeff]$/;
+const outerOfText = /^(?:[^\S\r\n]|[\u200b-\u200f\u2060\ufeff])|(?:[^\S\r\n]|[\u200b-\u200f\u2060\ufeff])$/;
+/** Characters that nobody sees. */
+export const unseenCharacters = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u115f\u1160\u3164\uffa0]|\u034f/u;
+const joined = /\p{Extended_Pictographic}\ufe0f?\u200d|[\u0600-\u08ff]\u200c/gu;
+
+/** A cell without white space and zero-width characters at its ends. */
+export function trimUnseen(text: string): string {
+  return plain.test(text) ? text : text.replace(/^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g, "");
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

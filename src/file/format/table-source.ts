@@ -1,0 +1,26 @@
+import type { Node, YAMLMap } from "yaml";
+import type { CsvTable } from "../csv/parse";
+import type { CsvSettings } from "../csv/settings";
+import type { YamlFile } from "../read/parse-yaml";
+import type { FileRow } from "./table-file";
+
+/** Where a row stands: as a mapping in the YAML file, or as a record of the CSV file (its header is record 0). */
+export type RowPlace = { readonly item: Node; readonly map: YAMLMap } | { readonly record: number };
+
+/** The CSV file of a table, as it was read. */
+export interface CsvSource {
+  readonly file: string;
+  readonly table: CsvTable;
+  readonly settings: CsvSettings;
+  /** The table's column for each cell. */
+  readonly columns: readonly (string | undefined)[];
+}
+
+/** Where in its files a table stands: what an editor of those files needs beside their meaning. */
+export interface TableSource {
+  readonly yaml: YamlFile;
+  readonly places: ReadonlyMap<FileRow, RowPlace>;
+  /** The mapping of the default record. */
+  readonly defaults?: YAMLMap;
+  readonly csv?: CsvSource;
+}

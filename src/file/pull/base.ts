@@ -1,0 +1,98 @@
+/**
+ * What was live when a file and its table last agreed, cell by cell: the base of a three-way merge. It stands in a file beside the tables, one
+ * for each folder, and holds no values: a digest of each, and for a sensitive column only the time of the last modification, from which nothing
+ * can be guessed.
+ */
+import { canonicalDecimal, isDecimal } from "../../core/decimal";
+import { decodeValue, encodeValue } from "../../core/cells/cell-value";
+import type { LiveCell, ValueType } from "../../core/model";
+import { isRecord } from "../../core/record";
+import { compareText } from "../../core/cells/row-key";
+
+/** The name of the file in a folder of tables. */
+export const baseFileName = "connect-data-tables.lock.json";
+
+/** A cell of the base: a digest, `@` and a time for a sensitive one, or `?` where file and table never agreed. */
+export type BaseCell = string;
+
+/** The base of one table: row key → column → cell. A cell that is not there did not exist. */
+export type TableBase = ReadonlyMap<string, ReadonlyMap<string, BaseCell>>;
+
+/** The bases of a folder: `<instance id>/<table id>` → base. One file may serve several instances. */
+export type Bases = ReadonlyMap<string, TableBase>;
+
+/** The mark of a cell on which file and table never agreed. */
+export const neverAgreed: BaseCell = "?";
+
+/** A short text that stands for a long one; two different texts never share one. */
+export type Digest = (text: string) => string;
+
+/** A live cell as the base keeps it. */
+export function baseOf(cell: LiveCell, type: ValueType, isSensitive: boolean, digest: Digest): BaseCell {
+  if (isSensitive) return `@${cell.lastModifiedTime ?? ""}`;
+  return digest(`${cell.rowKey}\n${cell.attribute}\n${canonicalText(cell.value, type)}`);
+}
+
+/** The base of a table whose file was just written from it. */
+export function baseOfTable(cells: readonly LiveCell[], sensitive: ReadonlySet<string>, digest: Digest): TableBase {
+  const rows = new Map<string, Map<string, BaseCell>>();
+  for (const cell of cells) {
+    const row = rows.get(cell.rowKey) ?? new Map<string, BaseCell>();
+    rows.set(cell.rowKey, row.set(cell.attribute, baseOf(cell, cell.valueType, sensitive.has(cell.attribute), digest)));
+  }
+  return rows;
+}
+
+/** A stored text in the spelling that all texts of its meaning share. */
+export function canonicalText(text: string, type: ValueType): string {
+  if (type === "NUMBER") return isDecimal(text) ? canonicalDecimal(text) : text;
+  if (type === "BOOLEAN") return /^(true|false)$/i.test(text) ? text.toLowerCase() : text;
+  if (type === "TEXT") return text;
+  const list = decodeValue(text, type);
+  if (!Array.isArray(list)) return text;
+  if (type === "TEXT_LIST") return encodeValue(list as string[], type);
+  return JSON.stringify(
+    list.map((item: string | number) => (isDecimal(String(item)) ? canonicalDecimal(String(item)) : item)),
+  );
+}
+
+/** The bases in the text of their file; `undefined` when it holds something else. An absent file has none. */
+export function readBases(text: string | undefined): Bases | undefined {
+  if (text === undefined) return new Map();
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(read) || read.lockVersion !== 1 || !isRecord(read.tables)) return undefined;
+  return new Map(
+    Object.entries(read.tables).map(([table, rows]) => [table, isRecord(rows) ? readTable(rows) : new Map()]),
+  );
+}
+
+function readTable(rows: Readonly<Record<string, unknown>>): TableBase {
+  return new Map(
+    Object.entries(rows).map(([key, cells]) => {
+      const entries = Object.entries(isRecord(cells) ? cells : {});
+      return [key, new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"))];
+    }),
+  );
+}
+
+/** The text of the file: a row on each line, in the order of keys, so that the same bases are the same text and changes merge in git. */
+export function writeBases(bases: Bases): string {
+  const tables = sorted(bases).map(([table, rows]) => {
+    const lines = sorted(rows).map(([key, cells]) => {
+      const members = sorted(cells).map(([column, cell]) => `${JSON.stringify(column)}: ${JSON.stringify(cell)}`);
+      return `      ${JSON.stringify(key)}: { ${members.join(", ")} }`;
+    });
+    return `    ${JSON.stringify(table)}: {\n${lines.join(",\n")}\n    }`;
+  });
+  const about = "Written by connect-data-tables; keep it in version control beside the tables.";
+  return `{\n  "about": ${JSON.stringify(about)},\n  "lockVersion": 1,\n  "tables": {\n${tables.join(",\n")}\n  }\n}\n`;
+}
+
+function sorted<T>(entries: ReadonlyMap<string, T>): [string, T][] {
+  return [...entries].sort(([a], [b]) => compareText(a, b));
+}

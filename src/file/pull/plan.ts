@@ -1,0 +1,307 @@
+import { encodeValue, decodeValue } from "../../core/cells/cell-value";
+import { cellKey, CellMap, rowsOf, type CellAddress, type CellKey } from "../../core/cells/cell-map";
+import { defaultRowKey, foldRow, parseRowKey, rowKey } from "../../core/cells/row-key";
+import { validateValue } from "../../core/cells/validate-value";
+import type { Attributes, CellValue, LiveCell, PrimaryValues } from "../../core/model";
+import { ownMember } from "../../core/record";
+import type { ObservedTable } from "../../core/schema/declaration";
+import { planFromLive } from "../../core/schema/plan-schema";
+import { toSettings } from "../../core/schema/same-settings";
+import type { SchemaPlan } from "../../core/schema/steps";
+import { ignoreMatcher } from "../../core/values/intent";
+import { activeMoves } from "../../core/values/moves";
+import { movesOf } from "../compare/table";
+import type { FileRow, TableFile } from "../format/table-file";
+import { fileCells, primaryValuesOf } from "../read/declared-cells";
+import { baseOf, canonicalText, neverAgreed, type BaseCell, type Digest, type TableBase } from "./base";
+
+/** What is known when a file is pulled. */
+export interface PullInput {
+  /** The file with the values of its variables in place. */
+  readonly file: TableFile;
+  readonly observed: ObservedTable;
+  readonly live: readonly LiveCell[];
+  /** Absent: file and table never agreed, as far as is known. */
+  readonly base?: TableBase;
+  readonly digest: Digest;
+  /** Whether the live value is taken where both changed. */
+  readonly force: boolean;
+}
+
+/** Why a cell of the file was left as it is. */
+export type LeftReason = "conflict" | "invalid" | "unwritable";
+
+/** One cell in which file and table differ, and what becomes of it. */
+export interface PulledCell extends CellAddress {
+  readonly kind: "set" | "remove" | "mine" | "left";
+  readonly because?: LeftReason;
+  /** As the file has it; absent where it has no such cell. */
+  readonly inFile?: CellValue;
+  /** As it is live; absent where there is none. */
+  readonly live?: CellValue;
+}
+
+/** What a pull does to a file. */
+export interface PullPlan {
+  readonly cells: readonly PulledCell[];
+  /** Rows that the file lacks, with their keys and the cells that are to be set. */
+  readonly newRows: ReadonlyMap<string, FileRow>;
+  /** Rows of the file that keep no cell. */
+  readonly goneRows: ReadonlySet<string>;
+  /** What differs in the table itself: named, not pulled. */
+  readonly schema: SchemaPlan;
+  /** The base after the pull, given the cells that could not be written after all. */
+  readonly baseAfter: (unwritten: ReadonlySet<CellKey>) => TableBase;
+}
+
+/** A cell in file, table and base, under the address that the file has for it. */
+interface Entry extends CellAddress {
+  readonly text?: string;
+  readonly inFile?: CellValue;
+  readonly liveCell?: LiveCell;
+  readonly base?: BaseCell;
+  /** Where the base has it, or would have it. */
+  readonly baseAt: CellAddress;
+}
+
+/** The three-way merge of a file, its table and what they last agreed on. Pure. */
+export function planPull(input: PullInput): PullPlan {
+  return new Pull(input).plan();
+}
+
+class Pull {
+  private readonly attributes: Attributes;
+  private readonly schema: SchemaPlan;
+  private readonly fileRows: ReadonlyMap<string, FileRow>;
+  private readonly sensitive: ReadonlySet<string>;
+  private readonly address: (primaryValues: PrimaryValues, attribute: string) => CellAddress;
+  private readonly isOurs: (cell: CellAddress) => boolean;
+
+  constructor(private readonly input: PullInput) {
+    const { file, observed, live } = input;
+    const { primaryAttributes, rows, sensitive = [], ignore } = file.values;
+    this.sensitive = new Set(sensitive);
+    this.schema = planFromLive(file.table, { ...observed, hasValues: live.length > 0 });
+    this.attributes = new Map(
+      Object.entries(file.table.attributes).flatMap(([name, column]) =>
+        column ? [[name, toSettings(name, column)] as const] : [],
+      ),
+    );
+    const typeOf = (name: string) => file.table.attributes[name]?.type;
+    this.fileRows = new Map(
+      rows.flatMap((row) => {
+        const key = primaryValuesOf(row, primaryAttributes, typeOf);
+        return key ? [[rowKey(key), row] as const] : [];
+      }),
+    );
+    this.address = this.addresses();
+    const isIgnored = ignoreMatcher(ignore);
+    const { released } = fileCells(file);
+    const initial = new Set((file.values as { readonly initial?: readonly string[] }).initial ?? []);
+    this.isOurs = (cell) => {
+      const column = this.attributes.get(cell.attribute);
+      const isPulled = column !== undefined && !column.primary && !initial.has(cell.attribute);
+      return (
+        isPulled && !isIgnored(cell) && !released.has(cellKey(cell)) && this.hasLiveType(column.name, column.valueType)
+      );
+    };
+  }
+
+  plan(): PullPlan {
+    const entries = this.entries();
+    const decided = entries.map((entry) => ({ entry, ...this.decide(entry) }));
+    const newRows = new Map<string, FileRow>();
+    const cells = decided.flatMap(({ entry, kind, because }): PulledCell[] => {
+      if (kind === "same") return [];
+      const { rowKey: key, attribute, inFile } = entry;
+      const live = this.liveValue(entry);
+      const isNew = kind === "set" && key !== defaultRowKey && !this.fileRows.has(key);
+      if (isNew && live !== undefined) newRows.set(key, { ...this.newRow(newRows.get(key), entry), [attribute]: live });
+      return [
+        {
+          rowKey: key,
+          attribute,
+          kind,
+          ...(because && { because }),
+          ...(inFile !== undefined && { inFile }),
+          ...(live !== undefined && { live }),
+        },
+      ];
+    });
+    return {
+      cells,
+      newRows: new Map([...newRows].map(([key, row]) => [key, this.inColumnOrder(row)])),
+      goneRows: this.goneRows(cells),
+      schema: this.schema,
+      baseAfter: (unwritten) => this.baseAfter(decided, unwritten),
+    };
+  }
+
+  /** The cells of file, table and base, brought together. */
+  private entries(): Entry[] {
+    const { file, live, base } = this.input;
+    const found = new Map<CellKey, Entry>();
+    const put = (at: CellAddress, part: Partial<Entry>) => {
+      if (!this.isOurs(at)) return;
+      const key = cellKey(at);
+      const { rowKey, attribute } = at;
+      found.set(key, { baseAt: at, ...found.get(key), ...part, rowKey, attribute });
+    };
+    for (const cell of fileCells(file).declared) {
+      const type = this.attributes.get(cell.attribute)?.valueType ?? "TEXT";
+      put(cell, { inFile: cell.value, text: encodeValue(cell.value, type) });
+    }
+    for (const cell of live) put(this.address(cell.primaryValues, cell.attribute), { liveCell: cell, baseAt: cell });
+    for (const [key, cells] of base ?? []) {
+      const primaryValues = parseRowKey(key, this.liveKeys());
+      if (!primaryValues && key !== defaultRowKey) continue;
+      for (const [attribute, cell] of cells) {
+        put(this.address(key === defaultRowKey ? {} : (primaryValues ?? {}), attribute), {
+          base: cell,
+          baseAt: { rowKey: key, attribute },
+        });
+      }
+    }
+    return [...found.values()];
+  }
+
+  private decide(entry: Entry): { kind: PulledCell["kind"] | "same"; because?: LeftReason } {
+    const { text, liveCell, attribute } = entry;
+    const column = this.attributes.get(attribute);
+    const type = column?.valueType ?? "TEXT";
+    const isSame =
+      text === undefined || !liveCell
+        ? text === liveCell?.value
+        : canonicalText(text, type) === canonicalText(liveCell.value, type);
+    if (isSame) return { kind: "same" };
+    const isConflict = !this.isBase(entry, "live") && !this.isBase(entry, "file");
+    if (this.isBase(entry, "live") && !isConflict) return { kind: "mine" };
+    if (isConflict && !this.input.force) return { kind: "left", because: "conflict" };
+    if (!liveCell) return { kind: "remove" };
+    const value = this.liveValue(entry);
+    const isFit = column && value !== undefined && validateValue(value, column).length === 0 && this.hasValidKey(entry);
+    return isFit ? { kind: "set" } : { kind: "left", because: "invalid" };
+  }
+
+  /** Whether one side is what both were when they last agreed. */
+  private isBase({ base, baseAt, text, liveCell, attribute }: Entry, side: "live" | "file"): boolean {
+    if (!this.input.base || base === neverAgreed) return false;
+    const own = side === "live" ? liveCell?.value : text;
+    if (base === undefined || own === undefined) return base === own;
+    if (base.startsWith("@")) return side === "live" && base !== "@" && base === `@${liveCell?.lastModifiedTime}`;
+    const type = this.attributes.get(attribute)?.valueType ?? "TEXT";
+    return base === this.input.digest(`${baseAt.rowKey}\n${baseAt.attribute}\n${canonicalText(own, type)}`);
+  }
+
+  private baseAfter(
+    decided: readonly { readonly entry: Entry; readonly kind: PulledCell["kind"] | "same" }[],
+    unwritten: ReadonlySet<CellKey>,
+  ): TableBase {
+    const rows = new Map<string, Map<string, BaseCell>>();
+    for (const { entry, kind } of decided) {
+      const { liveCell, baseAt, base, attribute } = entry;
+      const isSettled = kind !== "left" && !unwritten.has(cellKey(entry));
+      const type = this.attributes.get(attribute)?.valueType ?? "TEXT";
+      const settled = liveCell && baseOf(liveCell, type, this.sensitive.has(attribute), this.input.digest);
+      const cell = isSettled ? settled : this.input.base ? base : neverAgreed;
+      if (cell === undefined) continue;
+      const at = isSettled && liveCell ? liveCell : baseAt;
+      rows.set(at.rowKey, (rows.get(at.rowKey) ?? new Map<string, BaseCell>()).set(at.attribute, cell));
+    }
+    return rows;
+  }
+
+  /** Live addresses in the words of the file: its names of columns, its moved rows, its spelling of keys. */
+  private addresses() {
+    const { file, live } = this.input;
+    const names = new Map(
+      this.schema.steps.flatMap((step) =>
+        step.kind === "updateAttribute" ? [[step.before.name, step.after.name] as const] : [],
+      ),
+    );
+    const nameOf = (name: string) => names.get(name) ?? name;
+    const fold = foldRow(this.attributes);
+    const { declared } = fileCells(file);
+    const typeOf = (name: string) => file.table.attributes[name]?.type;
+    const keys = [...this.fileRows].flatMap(([key, row]) => {
+      const primaryValues = primaryValuesOf(row, file.values.primaryAttributes, typeOf);
+      return primaryValues ? [[fold(primaryValues), key] as const] : [];
+    });
+    const spelling = new Map(keys);
+    const plainRow = (primaryValues: PrimaryValues) => {
+      const renamed = Object.fromEntries(Object.entries(primaryValues).map(([name, value]) => [nameOf(name), value]));
+      return spelling.get(fold(renamed)) ?? rowKey(renamed);
+    };
+    const liveRows = new Set(live.map((cell) => plainRow(cell.primaryValues)));
+    const moves = new Map(activeMoves(movesOf(file), liveRows, rowsOf(declared)).map(({ from, to }) => [from, to]));
+    return (primaryValues: PrimaryValues, attribute: string): CellAddress => {
+      const row = plainRow(primaryValues);
+      return { rowKey: moves.get(row) ?? row, attribute: nameOf(attribute) };
+    };
+  }
+
+  private liveKeys(): string[] {
+    return this.input.observed.attributes.filter(({ primary }) => primary).map(({ name }) => name);
+  }
+
+  /** A column that has another type in the table is left alone until the file says the same. */
+  private hasLiveType(name: string, type: string): boolean {
+    const renamed = this.schema.steps.find((step) => step.kind === "updateAttribute" && step.after.name === name);
+    const liveName = renamed?.kind === "updateAttribute" ? renamed.before.name : name;
+    const live = this.input.observed.attributes.find((column) => column.name === liveName);
+    return live === undefined || live.valueType === type;
+  }
+
+  private liveValue({ liveCell, attribute }: Entry): CellValue | undefined {
+    return liveCell && decodeValue(liveCell.value, this.attributes.get(attribute)?.valueType ?? "TEXT");
+  }
+
+  private hasValidKey({ rowKey: key, liveCell }: Entry): boolean {
+    if (key === defaultRowKey || this.fileRows.has(key)) return true;
+    return this.input.file.values.primaryAttributes.every((name) => {
+      const column = this.attributes.get(name);
+      const value = column && liveCell && this.keyValue(liveCell, name);
+      return (
+        value !== undefined &&
+        typeof value !== "object" &&
+        column !== undefined &&
+        validateValue(value, column).length === 0
+      );
+    });
+  }
+
+  private keyValue({ primaryValues }: LiveCell, name: string): CellValue {
+    const renamed = this.schema.steps.find((step) => step.kind === "updateAttribute" && step.after.name === name);
+    const text = ownMember(primaryValues, renamed?.kind === "updateAttribute" ? renamed.before.name : name) ?? "";
+    const type = this.attributes.get(name)?.valueType ?? "TEXT";
+    return type === "TEXT" ? text : decodeValue(text, type);
+  }
+
+  private newRow(known: FileRow | undefined, { liveCell }: Entry): FileRow {
+    if (known || !liveCell) return known ?? {};
+    return Object.fromEntries(
+      this.input.file.values.primaryAttributes.map((name) => [name, this.keyValue(liveCell, name)]),
+    );
+  }
+
+  private inColumnOrder(row: FileRow): FileRow {
+    return Object.fromEntries(
+      [...this.attributes.keys()].flatMap((name) => (Object.hasOwn(row, name) ? [[name, row[name] as CellValue]] : [])),
+    );
+  }
+
+  private goneRows(cells: readonly PulledCell[]): Set<string> {
+    const byRow = new CellMap<PulledCell>();
+    for (const cell of cells) byRow.set(cell);
+    const isKept = (key: string) => (name: string) => {
+      if (this.attributes.get(name)?.primary) return false;
+      return byRow.get({ rowKey: key, attribute: name })?.kind !== "remove";
+    };
+    const gone = [...this.fileRows].filter(([key, row]) => {
+      const changes = byRow.row(key);
+      const isAdded = changes.some(({ kind }) => kind === "set");
+      return changes.some(({ kind }) => kind === "remove") && !isAdded && !Object.keys(row).some(isKept(key));
+    });
+    return new Set(gone.map(([key]) => key));
+  }
+}

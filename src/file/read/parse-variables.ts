@@ -1,0 +1,46 @@
+import { isMap, isScalar } from "yaml";
+import { variableName } from "../../core/cells/template";
+import type { Problem } from "../../core/problem";
+import { Problems } from "../format/problems";
+import { parseYaml } from "./parse-yaml";
+import { offsetOf, readEntries, textOf } from "./read-entries";
+
+/** The values of variables, and what is wrong with their file. */
+export interface ParsedVariables {
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly Problem[];
+}
+
+/** The values of variables from a YAML text of names and texts. Values are taken as they are written and never shown. Pure. */
+export function parseVariables(text: string, file: string): ParsedVariables {
+  const yaml = parseYaml(text, file);
+  const problems = new Problems();
+  problems.addAll(
+    yaml.problems.map((problem) => ({ ...problem, position: problem.position && withoutLine(problem.position) })),
+  );
+  const root = yaml.root && yaml.resolve(yaml.root);
+  const at = (offset: number) => yaml.source.at(offset, false);
+  const values: Record<string, string> = {};
+  if (root && !isMap(root)) problems.add("INVALID_SETTING", at(0), "the file is not a mapping of variables.", advice);
+  for (const { name, offset, value } of isMap(root) ? readEntries(root, { file: yaml, problems, at }) : []) {
+    const place = at(offset);
+    if (!new RegExp(variableName).test(name)) {
+      problems.add(
+        "INVALID_SETTING",
+        place,
+        "this is not the name of a variable.",
+        "Use letters, digits, _ and -, a letter first.",
+      );
+    } else if (!isScalar(value)) {
+      const message = `the variable ${JSON.stringify(name)} has ${value ? "a list or a mapping" : "no value"}.`;
+      problems.add("INVALID_SETTING", value ? at(offsetOf(value) ?? offset) : place, message, advice);
+    } else values[name] = textOf(value);
+  }
+  return { values, problems: problems.sorted(file) };
+}
+
+const advice = "Write one variable on each line: `queueArn: arn:aws:…`.";
+
+function withoutLine({ file, line, column }: NonNullable<Problem["position"]>) {
+  return { file, line, column };
+}

@@ -1,0 +1,25 @@
+/** How a kind of change is told apart: by a sign and a word; the tone chooses the colours. */
+interface KindLook {
+  /** One character, for those who do not see colours. */
+  readonly sign: string;
+  readonly word: string;
+  readonly tone: "good" | "warn" | "bad" | "info";
+}
+
+/** Every kind of change that a grid can show. A new one is a line here. */
+export const kinds = {
+  created: { sign: "+", word: "created", tone: "good" },
+  updated: { sign: "~", word: "updated", tone: "warn" },
+  deleted: { sign: "−", word: "deleted", tone: "bad" },
+  released: { sign: "○", word: "released", tone: "info" },
+  "taken-over": { sign: "=", word: "taken over", tone: "info" },
+  renamed: { sign: "→", word: "renamed", tone: "info" },
+  conflict: { sign: "!", word: "conflict", tone: "bad" },
+  edited: { sign: "≠", word: "edited by others", tone: "warn" },
+} as const satisfies Readonly<Record<string, KindLook>>;
+
+/** The name of a kind of change. */
+export type Kind = keyof typeof kinds;
+
+/** Order in which kinds are listed. */
+export const kindNames = Object.keys(kinds) as readonly Kind[];

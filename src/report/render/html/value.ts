@@ -1,0 +1,42 @@
+import { isExpression } from "../../../core/cells/cell-value";
+import type { CellValue, ValueType } from "../../../core/model";
+import { visible } from "../../../core/text";
+import type { ReportValue } from "../../report";
+import { clip, clipPair, valueText } from "../../value-text";
+
+/** Characters of a value that are shown; the JSON form has all of them. */
+const longest = 200;
+
+/** A value as the admin website shows it: bare where that leaves no doubt what it is, otherwise as every other form of the report has it. */
+export function plainText(value: ReportValue, type?: ValueType): string {
+  if (!("value" in value)) return valueText(value, type);
+  return plain(value.value) ?? valueText(value, type);
+}
+
+/** The same of one value, at most so long as is shown. */
+export function cellText(value: ReportValue, type?: ValueType): string {
+  return clip(plainText(value, type), longest);
+}
+
+/** Two values, told apart even where they would look alike, and cut so that the first difference is among what is left. */
+export function cellTexts(before: ReportValue, after: ReportValue, type?: ValueType): [string, string] {
+  const texts = [plainText(before, type), plainText(after, type)] as const;
+  const alike = texts[0] === texts[1];
+  return clipPair(alike ? valueText(before, type) : texts[0], alike ? valueText(after, type) : texts[1], longest);
+}
+
+/** The bare form; `undefined` where it could be taken for something else. */
+function plain(value: CellValue): string | undefined {
+  if (typeof value === "string") return isClear(value) ? visible(value) : undefined;
+  if (typeof value !== "object") return String(value);
+  if (isExpression(value)) return visible(value.expression);
+  const items = (value as readonly (string | number)[]).map(String);
+  return items.length > 0 && items.every((item) => isClear(item) && !item.includes(","))
+    ? visible(items.join(", "))
+    : undefined;
+}
+
+/** Whether a text without quotes is that text to everyone who sees it. */
+function isClear(text: string): boolean {
+  return text !== "" && text === text.trim() && !/^["[=(]/.test(text) && !/ {2}/.test(text);
+}

@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSimulator, type Simulator } from "../../src/simulator";
+import { parseTableFile } from "../../src/file/read/parse-table-file";
+import { seedSimulator } from "../../src/cli/files/seed-simulator";
+import { fileNames } from "../../src/cli/instance/file-names";
+import { cli } from "./run-cli";
+
+const dev = "11111111-2222-3333-4444-555555555555";
+const prod = "99999999-2222-3333-4444-555555555555";
+const queueOf = (instance: string) => `arn:aws:connect:us-east-1:1:instance/${instance}/queue/q`;
+
+const hours = (instance: string) =>
+  `name: StoreHours
+timeZone: UTC
+columns:
+  Store: { type: TEXT, primary: true }
+  Opens: TEXT
+  Queue: TEXT
+  Seats: NUMBER
+rows:
+  - { Store: Berlin, Opens: "09:00", Queue: "${queueOf(instance)}", Seats: 5 }
+  - { Store: Paris, Opens: "=x${"$"}", Queue: "${queueOf(instance)}" }
+`.replace('"=x$"', '"10:00"');
+
+const others = ["Store hours", "STORE-HOURS", "con"].map(
+  (name) => `name: "${name}"\ntimeZone: UTC\ncolumns: { A: TEXT }\ndefaults: { A: "x" }\n`,
+);
+
+describe("connect-data-tables with an instance", () => {
+  let simulator: Simulator;
+  let folder: string;
+  const environment = { ...process.env };
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "cli-"));
+    simulator = await startSimulator();
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" });
+    await seed(hours(dev), dev);
+    await seed(hours(prod), prod);
+  });
+  afterEach(async () => {
+    await simulator.close();
+    process.env = environment;
+    rmSync(folder, { recursive: true });
+  });
+
+  async function seed(text: string, instance: string) {
+    const { table, problems } = parseTableFile(text, "t", () => ({ file: "", text: "" }));
+    assert.ok(table, JSON.stringify(problems));
+    await seedSimulator(simulator.url, instance, table);
+  }
+
+  const at = (instance = dev) => ["--instance-id", instance, "--region", "us-east-1", "--endpoint", simulator.url];
+  const path = (name: string) => join(folder, name);
+  const read = (name: string) => readFileSync(path(name), "utf8");
+  const edit = (keys: Record<string, string>, column: string, value: string) =>
+    simulator.edit({ table: "StoreHours", instance: dev, keys, column, value });
+
+  it("list: names, ids, rows, values, lock level, last change", async () => {
+    const { code, stdout } = await cli(["list", ...at()]);
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /^NAME +ID +ROWS +VALUES +LOCK LEVEL +LAST CHANGE\nStoreHours +[\w-]+ +2 +5 +VALUE +\d{4}-\d\d-\d\dT[\d:.]+Z\n$/,
+    );
+    const json = JSON.parse((await cli(["list", ...at(), "--format", "json"])).stdout) as { tables: object[] };
+    assert.deepEqual(
+      json.tables.map((table) => Object.keys(table)),
+      [["name", "dataTableId", "rows", "values", "lockLevel", "lastChange"]],
+    );
+  });
+
+  it("export --all: a file for each table, with safe and distinct names; each of them diffs equal", async () => {
+    for (const text of others) await seed(text, dev);
+    for (const format of ["yaml", "csv"]) {
+      const { code, stderr } = await cli(["export", ...at(), "--all", "-o", path(format), "--format", format]);
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, /\n4 tables written to /);
+      const files = readdirSync(path(format)).filter((name) => name.endsWith(".yaml"));
+      assert.deepEqual(files.sort(), [
+        "store-hours-2.yaml",
+        "store-hours-3.yaml",
+        "store-hours.yaml",
+        "table-con.yaml",
+      ]);
+      const diff = await cli(["diff", ...files.map((name) => join(path(format), name)), ...at()]);
+      assert.deepEqual([diff.code, diff.stderr], [0, ""]);
+    }
+    assert.match(
+      (await cli(["export", ...at(), "--all", "-o", path("yaml")])).stderr,
+      /already exist; nothing was written/,
+    );
+  });
+
+  it("export --vars: one file for two instances; a file without its variables is refused at their place", async () => {
+    for (const [name, instance] of [
+      ["dev", dev],
+      ["prod", prod],
+    ] as const) {
+      writeFileSync(path(`${name}.yaml`), `queueArn: ${queueOf(instance)}\nunused: "never there"\n`);
+    }
+    const file = path("tables/store-hours.yaml");
+    const named = [...at(), "--data-table-name", "StoreHours"];
+    assert.equal((await cli(["export", ...named, "--vars", path("dev.yaml"), "-o", file])).code, 0);
+    assert.match(
+      read("tables/store-hours.yaml"),
+      /variables:\n {2}queueArn: \{\}\ncolumns:[^]*Queue: "\$\{queueArn\}"/,
+    );
+    for (const [name, instance] of [
+      ["dev", dev],
+      ["prod", prod],
+    ] as const) {
+      const { code, stdout, stderr } = await cli(["diff", file, ...at(instance), "--vars", path(`${name}.yaml`)]);
+      assert.deepEqual([code, stdout], [0, "StoreHours: no changes\n"], stderr);
+    }
+    assert.equal((await cli(["diff", file, ...at(), "--var", `queueArn=${queueOf(dev)}`])).code, 0);
+    const missing = await cli(["diff", file, ...at()]);
+    assert.equal(missing.code, 1);
+    assert.match(
+      missing.stderr,
+      /store-hours\.yaml:\d+:3: error: the variable "queueArn" has no value\. \[MISSING_VARIABLE\]/,
+    );
+    assert.equal((await cli(["validate", file])).code, 0);
+  });
+
+  it("init: refuses a folder that is not empty and languages that are not there; writes a project", async () => {
+    writeFileSync(path("x"), "");
+    assert.match(
+      (await cli(["init", ...at(), "-o", folder])).stderr,
+      /is not empty; nothing was written\. \[FILE_NOT_WRITTEN\]/,
+    );
+    for (const language of ["yaml", "python"]) {
+      const { code, stderr } = await cli(["init", ...at(), "-o", path("p"), "--language", language]);
+      assert.deepEqual([code, /\[INVALID_OPTION\]/.test(stderr), existsSync(path("p"))], [1, true, false]);
+    }
+    assert.equal((await cli(["init", ...at(), "-o", path("p")])).code, 0);
+    assert.deepEqual(readdirSync(path("p")).sort(), [
+      ".github",
+      ".gitignore",
+      "Pulumi.dev.yaml",
+      "Pulumi.yaml",
+      "README.md",
+      "index.ts",
+      "package.json",
+      "tables",
+      "tsconfig.json",
+    ]);
+    assert.equal(
+      read("p/Pulumi.dev.yaml"),
+      `config:\n  p:instanceId: "${dev}"\n  connect-data-tables:region: us-east-1\n  connect-data-tables:endpoint: "${simulator.url}"\n`,
+    );
+    assert.match(read("p/tables/store-hours.yaml"), /^# yaml-language-server: \$schema=\.\.\/node_modules\//);
+  });
+
+  it("pull: what changed live comes in, what a person wrote stays, and both is a conflict", async () => {
+    const file = path("tables/store-hours.yaml");
+    await cli(["export", ...at(), "--data-table-name", "StoreHours", "-o", file]);
+    const written = read("tables/store-hours.yaml")
+      .replace("Store: Berlin", "Store: Berlin")
+      .replace("rows:", "# our rows\nrows:");
+    writeFileSync(file, written.replace('Opens: "09:00"', 'Opens: "08:00"'));
+    edit({ Store: "Berlin" }, "Seats", "7");
+    edit({ Store: "Cologne" }, "Opens", "11:00");
+    const dry = await cli(["pull", file, ...at(), "--dry-run"]);
+    assert.match(dry.stdout, /would be 1 cell changed, 1 row new\n/);
+    assert.match(read("tables/store-hours.yaml"), /Seats: 5/);
+    const { code, stdout } = await cli(["pull", file, ...at()]);
+    assert.equal(code, 0);
+    assert.match(stdout, /store-hours\.yaml: 1 cell changed, 1 row new\n {2}row "Berlin", column "Seats": 5 → 7\n/);
+    assert.match(
+      read("tables/store-hours.yaml"),
+      /# our rows\nrows:\n {2}- \{ Store: Berlin, Opens: "08:00", [^\n]* Seats: 7 \}\n {2}- \{ Store: Cologne, Opens: "11:00" \}\n {2}- \{ Store: Paris/,
+    );
+    const after = read("tables/store-hours.yaml");
+    assert.match((await cli(["pull", file, ...at()])).stdout, /nothing to pull\n$/);
+    assert.equal(read("tables/store-hours.yaml"), after);
+    const diff = await cli(["diff", file, ...at()]);
+    assert.match(diff.stdout, /1 value to update\n[^]*"09:00" → "08:00"/);
+    edit({ Store: "Berlin" }, "Opens", "07:00");
+    const conflict = await cli(["pull", file, ...at()]);
+    assert.equal(conflict.code, 1);
+    assert.match(
+      conflict.stderr,
+      /row "Berlin", column "Opens": [^\n]*\(file: "08:00", live: "07:00"\)\. \[CONFLICT\]/,
+    );
+    assert.equal((await cli(["pull", file, ...at(), "--force"])).code, 0);
+    assert.equal((await cli(["diff", file, ...at()])).code, 0);
+  });
+});
+
+describe("the file name of a table", () => {
+  it("is safe and its own, whatever the table is called", () => {
+    assert.deepEqual(fileNames(["StoreHours", "store hours", "Ä/b", "ä b", "..", "", "NUL", "x".repeat(127), "日本"]), [
+      "store-hours",
+      "store-hours-2",
+      "ä-b",
+      "ä-b-2",
+      "table",
+      "table-2",
+      "table-nul",
+      "x".repeat(80),
+      "日本",
+    ]);
+  });
+});
