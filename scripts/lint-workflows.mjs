@@ -1,4 +1,4 @@
-/** Has actionlint look at the workflows among the documents. It is built once, from Go's module proxy, and kept beside the engine. */
+/** Has actionlint look at the workflows among the documents, and at those of this repository. It is built once, from Go's module proxy, and kept beside the engine. */
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,8 @@ import { findOnPath } from "./engine/platform.mjs";
 import { run } from "./engine/run.mjs";
 
 const VERSION = "v1.7.12";
-const workflows = fileURLToPath(new URL("../docs/ci/", import.meta.url));
+const repository = fileURLToPath(new URL("..", import.meta.url));
+const folders = ["docs/ci", ".github/workflows"].map((name) => join(repository, name));
 const root = process.env.PULUMI_ENGINE_CACHE_DIR ?? join(homedir(), ".cache", "pulumi-connect-data-tables");
 const folder = join(root, `actionlint-${VERSION}`);
 const program = join(folder, process.platform === "win32" ? "actionlint.exe" : "actionlint");
@@ -30,14 +31,16 @@ async function build() {
 
 try {
   if (!existsSync(program)) await build();
-  const files = readdirSync(workflows)
-    .filter((name) => name.endsWith(".yml"))
-    .map((name) => join(workflows, name));
+  const files = folders.flatMap((workflows) =>
+    readdirSync(workflows)
+      .filter((name) => name.endsWith(".yml"))
+      .map((name) => join(workflows, name)),
+  );
   const { code, stdout, stderr } = await run(program, ["-no-color", "-shellcheck=", "-pyflakes=", ...files], {
-    cwd: workflows,
+    cwd: repository,
     env: process.env,
   });
-  console.log(code === 0 ? `${files.length} workflow: nothing to find` : stdout + stderr);
+  console.log(code === 0 ? `${files.length} workflows: nothing to find` : stdout + stderr);
   process.exitCode = code;
 } catch (error) {
   console.error(error.message);

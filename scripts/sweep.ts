@@ -2,12 +2,14 @@
  * Every personality × lock level × scenario: `npm run sweep`, or with a part of a scenario's name and a part of a personality's as arguments.
  * Every combination of the ways of lock versions: `npm run sweep locks`, or every n-th of them: `npm run sweep locks 10`.
  * `--personality FILE`: the service that `connect-data-tables probe --format json` found, in the place of all personalities.
+ * `TEST_DOOR=plugin npm run sweep` plays through the plugin.
  * The memory of a provider process is its module state, so the plays are spread over processes, one for each core.
  */
 import { takePersonalityFile } from "../test/helpers/personality-file";
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { personalities } from "../src/simulator";
+import { closePlugin } from "../test/helpers/stack/plugin";
 import { lockWay, lockWays, playLocks } from "../test/scenario/locks";
 import { scenarios } from "../test/scenario/scenarios";
 import { levels, play, withoutPauses } from "../test/scenario/sweep";
@@ -58,6 +60,7 @@ async function playShare(index: number, shares: number): Promise<void> {
     }
   }
   console.log(`SHARE ${plays.length} ${failed}`);
+  await closePlugin();
 }
 
 /** Starts the shares, shows what they print and adds up. */

@@ -21,7 +21,7 @@ describe("cells that others own, on the real engine", function () {
   };
   const edit = (Store: string, column: string, value: string | null) =>
     stack.bench.simulator.edit({ table: "Hours", keys: { Store }, column, value });
-  const live = () =>
+  const live = (): Record<string, Record<string, string>> =>
     Object.fromEntries(
       (stack.bench.simulator.dump().tables.Hours?.rows ?? []).map(({ keys, values }) => [keys.Store, values]),
     );

@@ -52,7 +52,7 @@ describe("variables of a table file, on the real engine", function () {
         project = await newProject({ files, endpoint: simulator.url });
         const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
         assert.equal(up.code, 0, up.all);
-        const rows = Object.fromEntries(
+        const rows: Record<string, unknown> = Object.fromEntries(
           (simulator.dump().tables.Routing?.rows ?? []).map(({ keys, values }) => [keys.Site, values]),
         );
         assert.deepEqual(rows, {

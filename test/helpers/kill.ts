@@ -14,7 +14,9 @@ function isProvider(pid: number, folder: string): boolean {
   try {
     const [command = "", ...args] = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
     const isHost = command.endsWith("node") && args.some((arg) => arg.includes("cmd/dynamic-provider"));
-    return isHost && readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+    const isPlugin =
+      command.endsWith("node") && args.some((arg) => arg.endsWith("pulumi-resource-connect-data-tables"));
+    return (isHost || isPlugin) && readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
   } catch {
     return false; // It has ended, or is somebody else's.
   }

@@ -3,12 +3,9 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
-import { installedPackage, newProject, type CommandResult, type Project } from "./project";
+import { installedPackage, newProject, plugins, type CommandResult, type Project } from "./project";
+export { plugins } from "./project";
 import { requestCounts, useDummyCredentials } from "./values-bench";
-
-/** The part of Pulumi.yaml that names the plugin. */
-export const plugins =
-  "plugins:\n  providers:\n    - name: connect-data-tables\n      path: ../../../node_modules/.bin\n";
 
 /** The program of the page, with the plugin of the installation and another time of opening in Berlin. */
 export function yamlProgram(opens: string): string {

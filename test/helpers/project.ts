@@ -12,6 +12,13 @@ const packages = ["@pulumi/pulumi@3.248.0", "typescript@~5.9.3", "@types/node@^2
 /** The only stack of every project. */
 export const stackName = "dev";
 
+/** The part of Pulumi.yaml that names the plugin of the installation. */
+export const plugins =
+  "plugins:\n  providers:\n    - name: connect-data-tables\n      path: ../../../node_modules/.bin\n";
+
+/** The Pulumi.yaml of a Node program on the plugin. */
+export const pulumiYaml = `name: test\nruntime: nodejs\n${plugins}`;
+
 /** How a command ended. `all` is both outputs as they came, which is what a person sees. */
 export interface CommandResult {
   readonly code: number;

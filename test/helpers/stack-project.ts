@@ -1,7 +1,7 @@
 /** A project whose program declares the resources of `program.json`: `DataTable`, `DataTableValues` and `DataTableFile`, with resource options. */
 import { strict as assert } from "node:assert";
 import { startSimulator, type Dump, type Simulator } from "../../src/simulator";
-import { newProject, type CommandResult, type Project } from "./project";
+import { newProject, pulumiYaml, type CommandResult, type Project } from "./project";
 import { assertFitForPeople } from "./values-project";
 import { instanceId, useDummyCredentials } from "./values-bench";
 
@@ -69,10 +69,6 @@ export interface StackProject {
 
 /** The two ways to the resources: as dynamic resources, and on the plugin. */
 export const doors = { dynamic: "pulumi-connect-data-tables", plugin: "pulumi-connect-data-tables/plugin" } as const;
-
-/** A project whose resources may be those of the plugin, which is found in the installation. */
-export const pulumiYaml =
-  "name: test\nruntime: nodejs\nplugins:\n  providers:\n    - name: connect-data-tables\n      path: ../../../node_modules/.bin\n";
 
 /** Starts everything. */
 export async function stackProject(

@@ -6,7 +6,7 @@ import {
   type DataTableLockLevel,
 } from "@aws-sdk/client-connect";
 import { instanceId, listTable, requestCounts, valuesBench, type ValuesBench } from "../helpers/values-bench";
-import { providers } from "../helpers/stack/provider";
+import { doorOfProcess, providers } from "../helpers/stack/provider";
 import { VerbStack } from "../helpers/verb-stack";
 import { useClock } from "../../src/aws/limiter";
 import { personalities } from "../../src/simulator";
@@ -40,7 +40,7 @@ export async function play(
   scenario: Scenario,
   personality: string,
   lockLevel: DataTableLockLevel,
-  door: keyof typeof providers = "dynamic",
+  door: keyof typeof providers = doorOfProcess(),
 ): Promise<void> {
   const provider = providers[door];
   // A call that changes columns takes its time only to be found in parallel with another; no scenario makes any.

@@ -46,4 +46,9 @@ export const pluginProvider: Provider = {
 export const providers = { dynamic: dynamicProvider, plugin: pluginProvider } as const;
 
 /** The provider of this process: `TEST_DOOR=plugin` makes every test that plays a stack go through the plugin. */
-export const thisProvider: Provider = providers[process.env.TEST_DOOR === "plugin" ? "plugin" : "dynamic"];
+export const thisProvider: Provider = providers[doorOfProcess()];
+
+/** The door of this process. */
+export function doorOfProcess(): keyof typeof providers {
+  return process.env.TEST_DOOR === "plugin" ? "plugin" : "dynamic";
+}
