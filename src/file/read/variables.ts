@@ -56,12 +56,12 @@ export class FileVariables {
     type: ValueType,
     where: () => Position,
   ): void {
-    const texts = !this.declared || value === undefined || value === null ? [] : textsOf(value);
-    const names = texts.flatMap(variablesIn);
-    if (value === undefined || value === null || !texts.some((text) => text.includes("${"))) {
+    const texts = this.declared && value !== undefined && value !== null ? textsOf(value) : undefined;
+    if (value === undefined || value === null || !texts?.some((text) => text.includes("${"))) {
       row.cells.set(column, value);
       return;
     }
+    const names = texts.flatMap(variablesIn);
     for (const name of names) this.use(name, column, where);
     const isWrong = names.some((name) => name === undefined || !this.declared?.includes(name));
     const isOpen = names.some((name) => name !== undefined && !this.values.has(name));
