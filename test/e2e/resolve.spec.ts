@@ -23,7 +23,9 @@ describe("cells that others own, on the real engine", function () {
     stack.bench.simulator.edit({ table: "Hours", keys: { Store }, column, value });
   const live = (): Record<string, Record<string, string>> =>
     Object.fromEntries(
-      (stack.bench.simulator.dump().tables.Hours?.rows ?? []).map(({ keys, values }) => [keys.Store, values]),
+      (stack.bench.simulator.dump().tables.Hours?.rows ?? []).map(
+        ({ keys, values }) => [keys.Store ?? "", values] as const,
+      ),
     );
   const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
     const { code, all } = await stack.pulumi(args, env);

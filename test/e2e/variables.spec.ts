@@ -53,7 +53,7 @@ describe("variables of a table file, on the real engine", function () {
         const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
         assert.equal(up.code, 0, up.all);
         const rows: Record<string, unknown> = Object.fromEntries(
-          (simulator.dump().tables.Routing?.rows ?? []).map(({ keys, values }) => [keys.Site, values]),
+          (simulator.dump().tables.Routing?.rows ?? []).map(({ keys, values }) => [keys.Site ?? "", values] as const),
         );
         assert.deepEqual(rows, {
           [`${environment} site`]: {
