@@ -5,7 +5,7 @@ import { lockLevels, type LockVersion } from "../../src/core/model";
 import { parseRowKey, rowKey } from "../../src/core/cells/row-key";
 import { decodeText } from "../../src/file/read/decode-text";
 import { loadTableText } from "../../src/file/read/load-table-file";
-import { parseTableFile } from "../../src/file/read/parse-table-file";
+import { parseTableFile, type ParsedTableFile } from "../../src/file/read/parse-table-file";
 import { diffTable } from "../../src/provider/table/diff";
 import { recordedTable, tableStateProblem } from "../../src/provider/table/state";
 import { decodeRowLocks, encodeLockVersions, encodeRowLocks } from "../../src/provider/values/state/lock-versions";
@@ -28,15 +28,17 @@ const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 /** By name. */
 export const targets: Readonly<Record<string, Target>> = {
-  yaml: { seeds: seeds.yaml, total: true, run: (bytes) => loadTableText(bytes, "table.yaml", folder) },
+  yaml: { seeds: seeds.yaml, total: true, run: (bytes) => content(loadTableText(bytes, "table.yaml", folder)) },
   csv: {
     seeds: seeds.csv,
     total: true,
     run: (bytes) =>
-      parseTableFile(seeds.csvTable, "table.yaml", (path) => {
-        const read = decodeText(bytes, path);
-        return "problem" in read ? read : { file: path, text: read.text };
-      }),
+      content(
+        parseTableFile(seeds.csvTable, "table.yaml", (path) => {
+          const read = decodeText(bytes, path);
+          return "problem" in read ? read : { file: path, text: read.text };
+        }),
+      ),
   },
   "row keys": { seeds: seeds.text, total: true, run: rowKeys },
   "lock versions": { seeds: seeds.text, total: true, run: lockVersions },
@@ -55,6 +57,11 @@ export const targets: Readonly<Record<string, Target>> = {
   },
   "preview for a report": { seeds: seeds.preview, total: true, json: true, run: (bytes) => reportPreview(text(bytes)) },
 };
+
+/** What was read, without the nodes of the text that an editor of the file works on. */
+function content({ table, problems }: ParsedTableFile): unknown {
+  return { table, problems };
+}
 
 /** Whatever the text: what it is read as makes a key that is read as the same; two values in one key come back as they were. */
 function rowKeys(bytes: Uint8Array): unknown {

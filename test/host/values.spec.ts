@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { TagResourceCommand } from "@aws-sdk/client-connect";
 import { ownerTagOf } from "../../src/provider/host/urn";
 import { programInputs } from "../helpers/program-inputs";
+import { stateVersion } from "../../src/provider/values/state/state";
 import { installedPackage, newFolder } from "../helpers/project";
 import { HostError, startProviderHost, type Properties, type ProviderHost } from "../helpers/provider-host";
 import { instanceId, requestCounts, valuesBench, type ValuesBench } from "../helpers/values-bench";
@@ -238,7 +239,7 @@ describe("DataTableValues in the SDK's provider host", function () {
     it("refuses state of a newer schema and says what to do", async () => {
       const newer = {
         ...state.outputs,
-        __lockVersions: { ...(state.outputs.__lockVersions as object), schemaVersion: 4 },
+        __lockVersions: { ...(state.outputs.__lockVersions as object), schemaVersion: stateVersion + 1 },
       };
       const refusal = /newer release of pulumi-connect-data-tables .*npm install pulumi-connect-data-tables@latest/s;
       const before = table();
