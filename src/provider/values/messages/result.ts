@@ -38,7 +38,8 @@ export function summaryLine(
   const values = [...before, created, `${count("update")} updated`, `${count("delete")} deleted`];
   const stayed = [counted(takeOver, "taken over", "taken over"), counted(release, "released", "released")];
   const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
-  return [values, stayed, [`${spent.requests} requests`, `${spent.retries} retries`, seconds]]
+  const calls = [plural(spent.requests, "request"), plural(spent.retries, "retry", "retries"), seconds];
+  return [values, stayed, calls]
     .map((parts) => parts.filter((part) => part !== "").join(", "))
     .filter((part) => part !== "")
     .join("; ");
