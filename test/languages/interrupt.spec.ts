@@ -42,6 +42,12 @@ describe("one Ctrl-C in the middle of an apply through the plugin", function () 
     await stack.run("state", "delete", "--yes", await stack.urn("table", "DataTable"));
     stack.declare(hoursTable({ adopt: true }), hoursValues({ ...opens, S7: "07:00" }, { onConflict: "overwrite" }));
     const preview = await stack.run("preview");
-    assert.deepEqual(preview.match(/row "[^"]*", column "[^"]*"/g), ['row "S7", column "Opens"'], preview);
+    const [changing = "", takenOver = ""] = preview.slice(preview.indexOf("Diagnostics:")).split(/^.*\[TAKEN_OVER\]$/m);
+    assert.deepEqual(
+      [...new Set(changing.match(/row "[^"]*", column "[^"]*"/g))],
+      ['row "S7", column "Opens"'],
+      preview,
+    );
+    assert.equal(takenOver.match(/row "S\d+", column "Opens"$/gm)?.length, 599);
   });
 });

@@ -21,7 +21,8 @@ import {
 } from "../report";
 
 /** The type in a URN, after `::` or after the type of the parent. */
-const type = /(?<=::|\$)pulumi-nodejs:dynamic\/connect-data-tables:(DataTableValues|DataTable)(?=::)/;
+const type =
+  /(?<=::|\$)(?:pulumi-nodejs:dynamic\/connect-data-tables|connect-data-tables:index):(DataTableValues|DataTable)(?=::)/;
 const operations: Readonly<Record<string, TableReport["operation"]>> = {
   create: "create",
   update: "update",

@@ -7,9 +7,13 @@ import { renderJson } from "../../../src/report/render/json";
 import { renderMarkdown } from "../../../src/report/render/markdown";
 import { renderText } from "../../../src/report/render/text";
 
+function recordedText(name: string): string {
+  return readFileSync(`${__dirname}/fixtures/${name}`, "utf8");
+}
+
 /** Recorded from the real engine; only the text of the provider was taken out. */
 function recorded(name: string): Report {
-  const read = reportPreview(readFileSync(`${__dirname}/fixtures/${name}`, "utf8"));
+  const read = reportPreview(recordedText(name));
   assert.ok("report" in read);
   return read.report;
 }
@@ -163,6 +167,17 @@ warning: t: not checked against the live table
         [["hours", "create", inside("DataTableValues"), 1, 1]],
       );
     }
+  });
+
+  it("knows the resources of the plugin as well as the dynamic ones", () => {
+    const text = recordedText("preview.json").replaceAll(
+      "pulumi-nodejs:dynamic/connect-data-tables:",
+      "connect-data-tables:index:",
+    );
+    const read = reportPreview(text);
+    assert.ok("report" in read);
+    const totals = ({ tables }: Report) => tables.map(({ name, totals: all }) => [name, all]);
+    assert.deepEqual(totals(read.report), totals(recorded("preview.json")));
   });
 
   it("knows of rows that are not known yet, or secret as a whole", () => {
