@@ -26,15 +26,12 @@ function largeReport(): Report {
   return makeReport([reportPlan(planOf(5000), { name: "Large", primaryAttributes: ["Store"], redact: () => false })]);
 }
 
-/** The same rows as a table without style or script: `full` with the same words in each cell, otherwise with the two values only. */
-function plainTable(full: boolean): string {
+/** The same rows as a table without style or script: both values of each cell and nothing else. */
+function plainTable(): string {
   const rows = new Map<string, string[]>();
   for (const { primaryValues, before, after } of planOf(5000).changes) {
     const key = primaryValues.Store ?? "";
-    rows.set(key, [
-      ...(rows.get(key) ?? []),
-      full ? `<td>~ updated<br>${before}<br>${after}</td>` : `<td>${before} ${after}</td>`,
-    ]);
+    rows.set(key, [...(rows.get(key) ?? []), `<td>${before} ${after}</td>`]);
   }
   const body = [...rows].map(([key, cells]) => `<tr><th>${key}</th>${cells.join("")}</tr>`).join("\n");
   return `<!DOCTYPE html><meta charset="utf-8"><title>plain</title><table>${body}</table>`;
@@ -207,11 +204,11 @@ describe("the report in a browser", function () {
   });
 
   it("shows 5,000 changes in at most three times the time of a plain table of the same rows", async () => {
-    const texts = { plain: plainTable(true), bare: plainTable(false), page: renderHtml(largeReport()) };
+    const texts = { plain: plainTable(), page: renderHtml(largeReport()) };
     const page = await browser.newPage();
-    const times = { plain: [] as number[], bare: [] as number[], page: [] as number[] };
+    const times = { plain: Infinity, page: Infinity };
     for (let round = 0; round < 9; round++) {
-      for (const name of ["plain", "bare", "page"] as const) {
+      for (const name of ["plain", "page"] as const) {
         const file = join(folder, `${name}.html`);
         writeFileSync(file, texts[name]);
         await page.goto("about:blank");
@@ -220,20 +217,19 @@ describe("the report in a browser", function () {
         await page.evaluate(
           () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
         );
-        times[name].push(performance.now() - start);
+        // Other work on the machine only adds to a time, so the least is the nearest.
+        times[name] = Math.min(times[name], performance.now() - start);
       }
     }
-    const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-    const [own, plain] = [median(times.page), median(times.plain)];
-    for (const name of ["page", "plain", "bare"] as const) {
+    for (const name of ["page", "plain"] as const) {
       console.log(
-        `      5,000 changes, ${name}: ${Buffer.byteLength(texts[name])} bytes, ${median(times[name]).toFixed(0)} ms`,
+        `      5,000 changes, ${name}: ${Buffer.byteLength(texts[name])} bytes, ${times[name].toFixed(0)} ms`,
       );
     }
-    assert.ok(own <= 3 * plain, `${own} ms, plain ${plain} ms`);
+    assert.ok(times.page <= 3 * times.plain, `${times.page} ms, plain ${times.plain} ms`);
     const start = performance.now();
     await page.getByLabel("Filter rows").fill("Store 0042");
-    assert.ok(performance.now() - start < 3000, "the filter answers at once");
+    assert.ok(performance.now() - start <= 3 * times.page, "the filter answers as soon as the page is shown");
     await page.close();
   });
 
