@@ -65,7 +65,7 @@ const nodeModules: readonly { readonly files: RegExp; readonly modules: readonly
     modules: ["node:http", "node:crypto", "node:fs", "node:path", "node:net", "node:url", "node:timers/promises"],
   },
   { files: /^file\/read\/load-table-file\.ts$/, modules: ["node:fs", "node:path"] },
-  { files: /^provider\/host\/service-file\.ts$/, modules: ["node:fs", "node:path"] },
+  { files: /^provider\/host\/(project-folder|service-file)\.ts$/, modules: ["node:fs", "node:path"] },
   { files: /^provider\/host\/engine-log\.ts$/, modules: ["node:module"] },
   { files: /^plugin\/version\.ts$/, modules: ["node:fs", "node:path"] },
   { files: /^provider\/program\/assert-reachable\.ts$/, modules: ["node:module", "node:path"] },

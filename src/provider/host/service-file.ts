@@ -3,11 +3,12 @@
  * `connect-data-tables:service` names, or the nearest `connect-data-tables.service.json` from the working folder up to that of Pulumi.yaml.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { judgeArguments } from "../../core/arguments/program";
 import { connectionSettings } from "../../core/arguments/resources";
 import type { WriteMemory } from "../../core/apply/batch";
 import type { Problem } from "../../core/problem";
+import { foldersOfProject } from "./project-folder";
 import type { StackConfig } from "./run";
 
 /** What a file tells: settings for whoever names none, and what then need not be learned by refusals. */
@@ -52,16 +53,8 @@ function readFile(named: string | undefined, folder: string): KnownService {
 
 /** The nearest file up to the folder of Pulumi.yaml; where there is none, only the working folder counts. */
 function nearestFile(folder: string): string | undefined {
-  const folders = [folder];
-  while (!isProject(folders.at(-1) ?? "") && dirname(folders.at(-1) ?? "") !== folders.at(-1)) {
-    folders.push(dirname(folders.at(-1) ?? ""));
-  }
-  const allowed = isProject(folders.at(-1) ?? "") ? folders : folders.slice(0, 1);
-  return allowed.map((each) => join(each, serviceFileName)).find((path) => existsSync(path));
-}
-
-function isProject(folder: string): boolean {
-  return ["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(join(folder, name)));
+  const folders = foldersOfProject(folder) ?? [folder];
+  return folders.map((each) => join(each, serviceFileName)).find((path) => existsSync(path));
 }
 
 /** @throws Error where the content is no result of the probe. */
