@@ -4,6 +4,6 @@
  */
 import { takeOver } from "../test/helpers/take-over";
 
-void takeOver({ tables: 40, values: 12_000, install: true }).then((result) =>
+void takeOver({ tables: 40, values: 12_000, isReal: true }).then((result) =>
   console.log(JSON.stringify(result, undefined, 2)),
 );

@@ -3,7 +3,7 @@
  * Each step checks itself; the numbers are for who runs it on its own.
  */
 import { strict as assert } from "node:assert";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { seedSimulator } from "../../src/cli/files/seed-simulator";
 import type { CellValue } from "../../src/core/model";
@@ -56,24 +56,33 @@ function tableOf(index: number, values: number): TableFile {
 }
 
 const instanceId = "11111111-2222-3333-4444-555555555555";
+const withoutWaiting = "  connect-data-tables:requestsPerSecond: 100000\n  connect-data-tables:burst: 1000\n";
 const writes = /^(Batch(Create|Update|Delete)|Create|Update|Delete|Tag|Untag)/;
 
-/** Takes over an instance of so many tables. `install`: by `npm install` in the project, as a person would; otherwise the package is there. */
-export async function takeOver(options: { tables: number; values: number; install: boolean }): Promise<TakeOver> {
+/** What is taken over, and how. */
+export interface TakeOverOptions {
+  readonly tables: number;
+  readonly values: number;
+  /** By `npm install` in the project and at the service's rates, as a person would; otherwise the package is there, and no request waits. */
+  readonly isReal: boolean;
+}
+
+/** Takes over an instance of so many tables. */
+export async function takeOver(options: TakeOverOptions): Promise<TakeOver> {
   const simulator = await startSimulator();
   const root = await newFolder();
   try {
     for (let index = 0; index < options.tables; index++) {
       await seedSimulator(simulator.url, instanceId, tableOf(index, options.values / options.tables));
     }
-    return await takeOverFrom(simulator, root, options.install);
+    return await takeOverFrom(simulator, root, options.isReal);
   } finally {
     await simulator.close();
     rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function takeOverFrom(simulator: Simulator, root: string, install: boolean): Promise<TakeOver> {
+async function takeOverFrom(simulator: Simulator, root: string, isReal: boolean): Promise<TakeOver> {
   const { engineEnvironment } = await import("../../scripts/engine/environment.mjs");
   const { folder: installed, tarball, binDir } = await installedPackage();
   const [folder, home] = [join(root, "contact-center"), join(root, "home")];
@@ -101,7 +110,8 @@ async function takeOverFrom(simulator: Simulator, root: string, install: boolean
     [main, "init", "--instance-id", instanceId, "-o", folder, "--region", "eu-central-1"],
     root,
   );
-  if (install) {
+  if (!isReal) appendFileSync(join(folder, "Pulumi.dev.yaml"), withoutWaiting);
+  if (isReal) {
     const path = join(folder, "package.json");
     const version = /"pulumi-connect-data-tables": "[^"]*"/;
     writeFileSync(path, readFileSync(path, "utf8").replace(version, `"pulumi-connect-data-tables": "file:${tarball}"`));
