@@ -5,7 +5,7 @@ import { isExpression } from "../../core/cells/cell-value";
 import type { CellValue } from "../../core/model";
 import type { Problem } from "../../core/problem";
 import { describeStep } from "../../core/schema/describe-step";
-import { visible, visibleJson } from "../../core/text";
+import { plural, visible, visibleJson } from "../../core/text";
 import { parseTableFile } from "../../file/read/parse-table-file";
 import { decodeText } from "../../file/read/decode-text";
 import type { TableFile } from "../../file/format/table-file";
@@ -14,7 +14,6 @@ import type { PulledCell } from "../../file/pull/plan";
 import { cliError, exitCodes, type CliContext, type Run } from "../context";
 import { digestOf, loadBases, replaceFile, saveBase } from "../files/base-file";
 import { loadFile } from "../files/load-file";
-import { plural } from "../../core/text";
 import { showProblems } from "../show-problems";
 import { addTargetOptions, parseFilesTarget, type TargetOptions } from "../target/options";
 import { openLiveInstance, type LiveTable } from "../target/read-live-table";
@@ -141,15 +140,15 @@ function tell(
   const parts = [
     changed > 0 && `${plural(changed, "cell")} changed`,
     plan.newRows.size > 0 && `${plural(plan.newRows.size, "row")} new`,
-    plan.goneRows.size > 0 && `${plural(plan.goneRows.size, "row")} gone`,
+    plan.goneRows.size > 0 && `${plural(plan.goneRows.size, "row")} removed`,
     left.length > 0 && `${plural(left.length, "cell")} left`,
   ].filter(Boolean);
   const would = dryRun ? "would be " : "";
   context.stdout.write(`${visible(path)}: ${parts.length > 0 ? would + parts.join(", ") : "nothing to pull"}\n`);
   for (const cell of pulled.pulled) context.stdout.write(`  ${lineOf(cell, sensitive)}\n`);
   for (const comment of lostComments)
-    context.stdout.write(`  a comment is gone: ${sensitive.size > 0 ? "(not shown)" : visible(comment)}\n`);
-  for (const key of plan.goneRows) context.stdout.write(`  row "${rowLabel(key)}" is gone\n`);
+    context.stdout.write(`  comment removed: ${sensitive.size > 0 ? "(not shown)" : visible(comment)}\n`);
+  for (const key of plan.goneRows) context.stdout.write(`  row "${rowLabel(key)}" removed\n`);
   showProblems(context, [
     ...plan.schema.steps.map((step) => warning(`${table.name}: not pulled: the file would ${describeStep(step)}.`)),
     ...left.map((cell) => problemOf(cell, path, sensitive)),

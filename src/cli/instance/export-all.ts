@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import type { Problem } from "../../core/problem";
-import { visible } from "../../core/text";
+import { plural, visible } from "../../core/text";
 import type { CliContext } from "../context";
 import { refuseExisting, writeOutput } from "../files/output-files";
-import { plural } from "../../core/text";
 import { showProblems } from "../show-problems";
 import { tableSummary } from "../table-summary";
 import type { LiveInstance } from "../target/read-live-table";
@@ -20,18 +19,12 @@ export interface ExportAllOptions {
   readonly schema?: string;
 }
 
-/** One table of an export. */
-export interface ExportedFile {
-  readonly name: string;
-  readonly path: string;
-}
-
 /** Writes a file for each table of an instance, one after the other. What no file can declare is told at the end, table by table. */
 export async function exportAll(
   instance: LiveInstance,
   { folder, format, force, variables, schema }: ExportAllOptions,
   context: CliContext,
-): Promise<readonly ExportedFile[]> {
+): Promise<void> {
   const tables = await instance.list();
   const paths = fileNames(tables.map(({ name }) => name)).map((name): OutputPaths & { main: string } => ({
     main: join(folder, `${name}.yaml`),
@@ -57,5 +50,4 @@ export async function exportAll(
   const left =
     problems.length > 0 ? `; ${problems.length} of their values or settings cannot be declared in a file` : "";
   context.stderr.write(`${plural(tables.length, "table")} written to ${visible(folder)}${left}\n`);
-  return tables.map(({ name }, index) => ({ name, path: paths[index]?.main ?? "" }));
 }
