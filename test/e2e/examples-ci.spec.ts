@@ -1,5 +1,14 @@
 import { strict as assert } from "node:assert";
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
 import { parse } from "yaml";
 import { installedPackage, newFolder, startCommand, type CommandResult } from "../helpers/project";
@@ -212,7 +221,15 @@ describe("the steps of the workflow, as they stand, on the real engine", functio
     mkdirSync(join(example.folder, "report"));
     stubGh(example.folder);
     const path = [example.folder, example.env.PATH].join(delimiter);
-    env = { ...example.env, PATH: path, GITHUB_STEP_SUMMARY: "summary.md", INSTANCE_ID: instanceId, GH_ANSWER: "" };
+    env = {
+      ...example.env,
+      PATH: path,
+      GITHUB_STEP_SUMMARY: "summary.md",
+      INSTANCE_ID: instanceId,
+      GH_ANSWER: "",
+      // What a push gives: there is no input.
+      CONNECT_DATA_TABLES_RESOLVE: "",
+    };
   });
   after(() => example?.close());
 
@@ -250,6 +267,7 @@ describe("the steps of the workflow, as they stand, on the real engine", functio
     assert.match(read("report/report.html"), /data-total="create"/);
     await succeeds("Compare new files with the live tables", { BASE });
     assert.match(read("summary.md"), /No comparison for tables\/store-hours\.yaml/);
+    assert.deepEqual(readdirSync(join(example.folder, "report")), ["report.html"], "no empty page is kept");
     assert.equal(opens(), undefined, "nothing was written");
   });
 
@@ -285,6 +303,24 @@ describe("the steps of the workflow, as they stand, on the real engine", functio
     ]);
     await succeeds("Refresh");
     await succeeds("Look for drift");
+  });
+
+  it("resolve two cells in conflict by what is between the single quotes of the lines that the message prints", async () => {
+    for (const column of ["Opens", "Closes"]) {
+      example.simulator.edit({ table: "StoreHours", ...firstRow(), column, value: "06:00" });
+    }
+    const file = join(example.folder, "tables", "store-hours.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace('Closes: "20:00"', 'Closes: "20:30"'));
+    const { code, all } = await step("Apply");
+    assert.notEqual(code, 0, all);
+    const objects = [...all.matchAll(/^ *export CONNECT_DATA_TABLES_RESOLVE=[^']*'([^']+)'$/gm)].map(
+      ([, object = ""]) => object,
+    );
+    const chosen = objects.filter((object) => /"Opens","way":"program"|"Closes","way":"live"/.test(object));
+    assert.equal(chosen.length, 2, all);
+    await succeeds("Apply", { CONNECT_DATA_TABLES_RESOLVE: chosen.join(" ") });
+    const { Opens, Closes } = example.simulator.dump().tables.StoreHours?.rows[0]?.values ?? {};
+    assert.deepEqual({ Opens, Closes }, { Opens: "08:00", Closes: "06:00" });
   });
 
   function firstRow(): { keys: Record<string, string> } {
