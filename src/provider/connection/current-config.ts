@@ -3,9 +3,10 @@
  * update; the rates in the stack's own file count at once there.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { isRecord } from "../../core/record";
+import { foldersToProject } from "../host/project-folder";
 import { run, stackConfig, type StackConfig } from "../host/run";
 
 /** Settings that say how fast, and never where or as whom. */
@@ -35,11 +36,9 @@ function withRates(config: StackConfig, stack: string): StackConfig {
 
 /** The stack's file, beside the project's, in this folder or the nearest one above that has a project. */
 function configFile(folder: string, stack: string): string | undefined {
-  const isProject = ["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(join(folder, name)));
-  const above = dirname(folder);
-  if (!isProject) return above === folder ? undefined : configFile(above, stack);
-  const file = join(folder, `Pulumi.${stack}.yaml`);
-  return existsSync(file) ? file : undefined;
+  const project = foldersToProject(folder)?.at(-1);
+  const file = project && join(project, `Pulumi.${stack}.yaml`);
+  return file !== undefined && existsSync(file) ? file : undefined;
 }
 
 /** A file that cannot be read says nothing: the engine itself complains of it where it matters. */
