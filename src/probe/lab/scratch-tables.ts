@@ -28,11 +28,6 @@ export class ScratchTables {
     readonly runId: string,
   ) {}
 
-  /** Names of the tables that are there. */
-  names(): readonly string[] {
-    return this.made.map(({ name }) => name);
-  }
-
   /** Whether nothing can be left to remove. */
   get isClean(): boolean {
     return this.made.length === 0 && !this.isUncertain;
