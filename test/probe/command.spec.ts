@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { useClock } from "../../src/aws/limiter";
+import { experiments } from "../../src/probe/experiments/experiments";
+import { Disturbance } from "../../src/probe/service/ports";
 import { startSimulator, type Simulator } from "../../src/simulator";
 import { cli } from "../cli/run-cli";
 import { useDummyCredentials } from "../helpers/values-bench";
@@ -101,27 +103,29 @@ describe("connect-data-tables probe", function () {
     assert.deepEqual(neighbours(simulator).scratch, []);
   });
 
-  it("goes by a marker in the description where tags are denied", async () => {
-    let tables: readonly unknown[] = [];
+  const untagged = "Scratch table of connect-data-tables probe, run 0123abcd. May be deleted. It could not be tagged.";
+
+  it("uses a marker in the description where tags are denied, and keeps it when the table is updated", async () => {
+    const descriptions: unknown[] = [];
+    let created = 0;
     const outcome = await probe({
       fillsQuota: false,
-      experiments: [],
+      experiments: experiments.filter(({ name }) => name === "lockFormat"),
       between: (service) => ({
-        ...service,
         throttles: () => [],
         sendAtOnce: (operation, input) => service.sendAtOnce(operation, input),
         send: async (operation, input) => {
-          const denied = { kind: "refusal", type: "AccessDeniedException", status: 403, message: "" } as const;
-          if (operation === "CreateDataTable" && "Tags" in input) return denied;
-          if (operation === "CreateDataTable") tables = [input.Description];
+          const isCreate = operation === "CreateDataTable";
+          if (isCreate && ++created === 1) throw new Disturbance(operation, "no answer");
+          if (isCreate && "Tags" in input)
+            return { kind: "refusal", type: "AccessDeniedException", status: 403, message: "" };
+          if (isCreate || operation === "UpdateDataTableMetadata") descriptions.push(input.Description);
           return service.send(operation, input);
         },
       }),
     });
-    assert.equal(outcome.stoppedBy, undefined);
-    assert.deepEqual(tables, [
-      "Scratch table of connect-data-tables probe, run 0123abcd. May be deleted. It could not be tagged.",
-    ]);
+    assert.deepEqual([outcome.stoppedBy, outcome.left], [undefined, []]);
+    assert.deepEqual(descriptions, [untagged, untagged]);
   });
 
   /** Runs the command in a process of its own that gets a signal at its n-th request. */

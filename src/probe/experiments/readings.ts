@@ -1,5 +1,5 @@
 /** Readings that several experiments share. */
-import { decided, surprise, undecided, type Reading, type Value } from "../experiment";
+import { decided, surprise, type Reading, type Value } from "../experiment";
 import { shortOutcome, type Outcome } from "../lab/cell";
 import type { Reply } from "../service/ports";
 
@@ -15,6 +15,11 @@ export const invalidTypes: readonly string[] = ["InvalidRequestException", "Inva
 
 /** The types of a refusal because something changed. */
 export const staleTypes: readonly string[] = ["ConflictException"];
+
+/** Whether an item was refused because its lock version is outdated, alone or with its request. */
+export function isStale(outcome: Outcome | undefined): boolean {
+  return outcome?.kind === "failed" || (outcome?.kind === "refused" && staleTypes.includes(outcome.type));
+}
 
 /** One value if the item was accepted, another if it was refused in whatever way. */
 export function acceptedOrNot(outcome: Outcome | undefined, accepted: Value, refused: Value): Reading {
@@ -34,6 +39,3 @@ export function typeOf(reply: Reply, types: readonly string[], what: string): Re
   if (types.includes(reply.type)) return decided(reply.type);
   return surprise(`${what} was refused with ${reply.type}`);
 }
-
-/** Needs two items in one request. */
-export const needsTwo = (operation: string): Reading => undecided(`${operation} takes one item a request`);

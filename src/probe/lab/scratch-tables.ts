@@ -28,11 +28,6 @@ export class ScratchTables {
     readonly runId: string,
   ) {}
 
-  /** Names of the tables that are there. */
-  names(): readonly string[] {
-    return this.made.map(({ name }) => name);
-  }
-
   /** Whether nothing can be left to remove. */
   get isClean(): boolean {
     return this.made.length === 0 && !this.isUncertain;
@@ -41,12 +36,7 @@ export class ScratchTables {
   /** Makes a scratch table with its columns. @throws Verdict undecided when the service refuses. */
   async make(name: TableName, lab: Laboratory): Promise<Table> {
     this.count += 1;
-    const identity = {
-      Name: `${runPrefix(this.runId)}${name}${this.count}`,
-      TimeZone: "UTC",
-      Description: marker(this.runId, this.mayTag),
-    };
-    const id = await this.create(identity);
+    const { id, identity } = await this.create(`${runPrefix(this.runId)}${name}${this.count}`);
     const address = { InstanceId: this.instanceId, DataTableId: id };
     for (const column of columnsOf(name)) {
       const reply = await this.session.send("CreateDataTableAttribute", { ...address, ...column }, { isQuiet: true });
@@ -55,7 +45,7 @@ export class ScratchTables {
     return new Table(name, address, identity, lab);
   }
 
-  /** Removes a table that this run made; one that is gone already is removed. Never throws a refusal. */
+  /** Removes a table that this run made; one that no longer exists counts as removed. Never throws a refusal. */
   async remove(table: Made, session = this.session): Promise<boolean> {
     const input = { InstanceId: this.instanceId, DataTableId: table.id };
     const reply = await session.send("DeleteDataTable", input, { isQuiet: true, mayBeDenied: true });
@@ -75,17 +65,19 @@ export class ScratchTables {
     this.isUncertain = false;
   }
 
-  private async create(identity: TableIdentity): Promise<string> {
+  /** The description follows the tag: without one, the marker in it is what tells a scratch table, and no later update may replace it. */
+  private async create(Name: string): Promise<{ readonly id: string; readonly identity: TableIdentity }> {
+    const identity = { Name, TimeZone: "UTC", Description: marker(this.runId, this.mayTag) };
     const input = { InstanceId: this.instanceId, ...identity, ValueLockLevel: "NONE", Status: "PUBLISHED" };
     const tags = this.mayTag ? { Tags: { [tag]: this.runId } } : {};
     const reply = await this.tryCreate({ ...input, ...tags });
     if (reply.kind === "answer" && typeof reply.body.Id === "string") {
-      this.made.push({ id: reply.body.Id, name: identity.Name });
-      return reply.body.Id;
+      this.made.push({ id: reply.body.Id, name: Name });
+      return { id: reply.body.Id, identity };
     }
     if (reply.kind === "refusal" && reply.type === "AccessDeniedException" && this.mayTag) {
       this.mayTag = false;
-      return this.create({ ...identity, Description: marker(this.runId, false) });
+      return this.create(Name);
     }
     return giveUp(`a scratch table could not be made: ${reply.kind === "refusal" ? reply.type : "no id"}`);
   }

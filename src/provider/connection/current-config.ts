@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { isRecord } from "../../core/record";
-import { foldersOfProject } from "../host/project-folder";
+import { foldersToProject } from "../host/project-folder";
 import { run, stackConfig, type StackConfig } from "../host/run";
 
 /** Settings that say how fast, and never where or as whom. */
@@ -36,9 +36,9 @@ function withRates(config: StackConfig, stack: string): StackConfig {
 
 /** The stack's file, beside the project's, in this folder or the nearest one above that has a project. */
 function configFile(folder: string, stack: string): string | undefined {
-  const project = foldersOfProject(folder)?.at(-1);
+  const project = foldersToProject(folder)?.at(-1);
   const file = project && join(project, `Pulumi.${stack}.yaml`);
-  return file && existsSync(file) ? file : undefined;
+  return file !== undefined && existsSync(file) ? file : undefined;
 }
 
 /** A file that cannot be read says nothing: the engine itself complains of it where it matters. */

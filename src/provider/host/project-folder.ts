@@ -1,10 +1,11 @@
+/** Where the Pulumi project is that a program belongs to. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The folders from the given one up to that of the project, which holds Pulumi.yaml; `undefined` where none above does. */
-export function foldersOfProject(folder: string): string[] | undefined {
+/** A folder and those above it, up to the nearest one with a Pulumi.yaml; undefined: there is none. */
+export function foldersToProject(folder: string): readonly string[] | undefined {
   if (["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(join(folder, name)))) return [folder];
   const above = dirname(folder);
-  const others = above === folder ? undefined : foldersOfProject(above);
+  const others = above === folder ? undefined : foldersToProject(above);
   return others && [folder, ...others];
 }

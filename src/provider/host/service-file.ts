@@ -8,10 +8,13 @@ import { judgeArguments } from "../../core/arguments/program";
 import { connectionSettings } from "../../core/arguments/resources";
 import type { WriteMemory } from "../../core/apply/batch";
 import type { Problem } from "../../core/problem";
-import { foldersOfProject } from "./project-folder";
+import { foldersToProject } from "./project-folder";
 import type { StackConfig } from "./run";
 
-/** What a file tells: settings for whoever names none, and what then need not be learned by refusals. */
+/**
+ * What a file tells: settings for whoever names none, and what then need not be learned by refusals. Everything a write learns of the service is
+ * there: the largest write (as `batchSize`), the largest read, and whether items of one request make each other stale.
+ */
 export interface KnownService {
   readonly settings: { readonly batchSize?: number; readonly requestsPerSecond?: number; readonly burst?: number };
   readonly memory: WriteMemory;
@@ -51,16 +54,16 @@ function readFile(named: string | undefined, folder: string): KnownService {
   }
 }
 
-/** The nearest file up to the folder of Pulumi.yaml; where there is none, only the working folder counts. */
+/** The nearest file up to the folder of Pulumi.yaml; without one, only the working folder counts. */
 function nearestFile(folder: string): string | undefined {
-  const folders = foldersOfProject(folder) ?? [folder];
+  const folders = foldersToProject(folder) ?? [folder];
   return folders.map((each) => join(each, serviceFileName)).find((path) => existsSync(path));
 }
 
-/** @throws Error where the content is no result of the probe. */
+/** @throws Error where the content is not a result of the probe. */
 function knownFrom(content: unknown): KnownService {
   const { schemaVersion, advice, personality } = (content ?? {}) as Readonly<Record<string, Record<string, unknown>>>;
-  if ((schemaVersion as unknown) !== 1) throw new Error("it is no result of a probe of this version.");
+  if ((schemaVersion as unknown) !== 1) throw new Error("it is not a result of this version of the probe.");
   const given = advised.filter((name) => advice?.[name] !== undefined);
   const settings = Object.fromEntries(given.map((name) => [name, advice?.[name]]));
   const shape = { kind: "record", fields: connectionSettings } as const;

@@ -1,4 +1,4 @@
-import { experiment, type Reading } from "../../experiment";
+import { experiment, surprise, type Reading } from "../../experiment";
 import type { Reply } from "../../service/ports";
 import { invalidTypes, typeOf } from "../readings";
 
@@ -19,6 +19,6 @@ export const invalidInputError = experiment<readonly Reply[]>({
     const [first, second] = [list, column].map((reply) => reply && typeOf(reply, invalidTypes, "a wrong request"));
     if (JSON.stringify(first) === JSON.stringify(second)) return first as Reading;
     const shown = [list, column].map((reply) => (reply?.kind === "refusal" ? reply.type : "success"));
-    return { status: "surprise", reason: `two wrong requests were answered differently: ${shown.join(", ")}` };
+    return surprise(`two wrong requests were answered differently: ${shown.join(", ")}`);
   },
 });

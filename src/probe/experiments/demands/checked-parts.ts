@@ -2,6 +2,8 @@ import { decided, experiment, giveUp, surprise, type Reading } from "../../exper
 import { isDone, lockIn, shortOutcome, type Outcome } from "../../lab/cell";
 import type { Table } from "../../lab/table";
 import type { JsonObject } from "../../service/ports";
+import { isStale } from "../readings";
+import { rowOfTwo } from "../two-items";
 
 /** A good part of the level with a Value part of another cell; and with an Attribute part of another column. */
 interface Seen {
@@ -20,9 +22,7 @@ export const checkedParts = experiment<Seen>({
   tables: ["locks"],
   observe: async (lab) => {
     const table = await lab.table("locks");
-    const row = lab.row();
-    await table.prepare({ row, column: "Text" }, { row, column: "Other" });
-    await table.setLevel("VALUE");
+    const row = await rowOfTwo(lab, table);
     const Value = await table.lockPart(row, "Other", "Value");
     await table.setLevel("PRIMARY_VALUE");
     const own = async () => ({ PrimaryValues: await table.lockPart(row, "Text", "PrimaryValues") });
@@ -40,10 +40,6 @@ async function attributeVersion(table: Table, AttributeName: string): Promise<st
   const reply = await table.send("DescribeDataTableAttribute", { AttributeName });
   const attribute = reply.kind === "answer" ? (reply.body.Attribute as JsonObject) : undefined;
   return lockIn(attribute).Attribute ?? giveUp("a column shows no lock version");
-}
-
-function isStale(outcome: Outcome | undefined): boolean {
-  return outcome?.kind === "failed" || (outcome?.kind === "refused" && outcome.type === "ConflictException");
 }
 
 function readParts({ value, attribute }: Seen): Reading {

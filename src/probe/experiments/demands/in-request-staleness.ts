@@ -2,6 +2,7 @@ import { decided, experiment, giveUp, surprise, type Reading } from "../../exper
 import { isDone, shortOutcome, type Cell, type Outcome } from "../../lab/cell";
 import type { Lab } from "../../lab/lab";
 import type { Table } from "../../lab/table";
+import { staleTypes } from "../readings";
 import { takesTwo } from "../two-items";
 
 /** What became of two items of one lock scope that carried the same version, and of the first one alone where both were refused. */
@@ -48,6 +49,6 @@ function requestFor(lab: Lab, table: Table, rows: readonly string[]) {
 export function readStaleness({ both: [first, second], alone }: Seen): Reading {
   if (isDone(first) && isDone(second)) return decided(false);
   if (isDone(first) && second?.kind === "failed") return decided(true);
-  if (first?.kind === "refused" && first.type === "ConflictException" && isDone(alone)) return decided(true);
+  if (first?.kind === "refused" && staleTypes.includes(first.type) && isDone(alone)) return decided(true);
   return surprise(`two items with a current version: ${shortOutcome(first)}, ${shortOutcome(second)}`);
 }

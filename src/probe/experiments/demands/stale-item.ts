@@ -1,7 +1,7 @@
 import { experiment, giveUp } from "../../experiment";
 import { isDone, type Outcome } from "../../lab/cell";
 import { perItemOrWhole, staleTypes } from "../readings";
-import { takesTwo } from "../two-items";
+import { rowOfTwo, takesTwo } from "../two-items";
 
 /** An outdated lock version. */
 export const staleItem = experiment<Outcome | undefined>({
@@ -14,9 +14,7 @@ export const staleItem = experiment<Outcome | undefined>({
   tables: ["locks"],
   observe: async (lab) => {
     const table = await lab.table("locks");
-    const row = lab.row();
-    await table.prepare({ row, column: "Text" }, { row, column: "Other" });
-    await table.setLevel("VALUE");
+    const row = await rowOfTwo(lab, table);
     const old = { Value: await table.lockPart(row, "Text", "Value") };
     const [first] = await table.update({ row, column: "Text", value: "changed", lock: old });
     if (!isDone(first)) giveUp("an update with the current lock version is refused");

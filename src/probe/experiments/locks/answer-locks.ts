@@ -1,16 +1,11 @@
-import { decided, experiment, giveUp, undecided } from "../../experiment";
+import { decided, experiment, giveUp } from "../../experiment";
 import { isDone, lockOf, type Lock, type Outcome } from "../../lab/cell";
 import type { Lab } from "../../lab/lab";
 import type { Table } from "../../lab/table";
 import { takesTwo } from "../two-items";
 
-/** The same part in two answers of one request, and whether it is known to move with each item. */
-interface Seen {
-  readonly versions: readonly (string | undefined)[];
-}
-
-/** Whether an answer shows the versions after the request or after its own item. */
-export const answerLocks = experiment<Seen>({
+/** Whether an answer shows the versions after the request or after its own item; told by one part in two answers of one request. */
+export const answerLocks = experiment<readonly string[]>({
   name: "answerLocks",
   question: "Does an answer show lock versions as they are after the whole request, or after its own item?",
   steps:
@@ -24,14 +19,11 @@ export const answerLocks = experiment<Seen>({
     const tries = [createTwo, updateTwo, fillRow];
     for (const attempt of tries) {
       const versions = await attempt(lab, table);
-      if (versions) return { versions };
+      if (versions) return versions;
     }
     return giveUp("no two items of one request show a part that both move");
   },
-  read: ({ versions: [first, second] }) => {
-    if (first === undefined || second === undefined) return undecided("answers do not show the part");
-    return decided(first === second ? "after-request" : "after-item");
-  },
+  read: ([first, second]) => decided(first === second ? "after-request" : "after-item"),
 });
 
 /** Versions of one part where both items went through and show it. */

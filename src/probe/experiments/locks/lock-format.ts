@@ -1,4 +1,5 @@
 import { decided, experiment } from "../../experiment";
+import { rowOfTwo } from "../two-items";
 
 /** The form of a lock version. */
 export const lockFormat = experiment<readonly string[]>({
@@ -10,9 +11,7 @@ export const lockFormat = experiment<readonly string[]>({
   tables: ["locks"],
   observe: async (lab) => {
     const table = await lab.table("locks");
-    const row = lab.row();
-    await table.prepare({ row, column: "Text" }, { row, column: "Other" });
-    await table.setLevel("VALUE");
+    const row = await rowOfTwo(lab, table);
     return [await table.lockPart(row, "Text", "Value"), await table.lockPart(row, "Other", "Value")];
   },
   read: (versions) => decided(versions.every((version) => /^\d+$/.test(version)) ? "counter" : "opaque"),
