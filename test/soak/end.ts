@@ -44,7 +44,7 @@ async function catchUp(all: Play): Promise<readonly string[]> {
 }
 
 /** Every declared cell is live, state is what is live, and nothing of ours is left behind. */
-async function judgeTruth({ bench, stack, program, history, orphans, left, removed }: Play): Promise<string[]> {
+async function judgeTruth({ bench, stack, program, history, orphans, left, removed, undone }: Play): Promise<string[]> {
   const service = personalities[history.world.personality] ?? {};
   const [live, recorded] = [bench.truth(), recordedTexts(await stack.recorded())];
   const declared = new Map([...program.declared()].map(([name, value]) => [name, textOf(value)]));
@@ -58,9 +58,16 @@ async function judgeTruth({ bench, stack, program, history, orphans, left, remov
   for (const [name, text] of declared) {
     const value = live.get(name);
     if (program.isInitial(columns.findIndex((each) => name.endsWith(` / ${each.name}`)))) {
-      // A first value is written, and only somebody else takes it away.
+      // A first value is written, and only somebody else takes it away, or a command that was killed before state knew of it.
       if (!recorded.has(name)) wrong.push(`the initial ${name} is not recorded`);
-      if (!value && !same(name, text, undefined) && !removed.has(name) && !hasMoved && !left.has(name))
+      if (
+        !value &&
+        !same(name, text, undefined) &&
+        !removed.has(name) &&
+        !undone.has(name) &&
+        !hasMoved &&
+        !left.has(name)
+      )
         wrong.push(`the initial ${name} was never written`);
       continue;
     }

@@ -23,6 +23,8 @@ export interface Play {
   readonly program: Program;
   /** Cells that somebody removed, as long as nobody wrote them again. */
   readonly removed: Set<string>;
+  /** Cells that a command removed of which state then knows nothing: to the next one, someone else has removed them. */
+  readonly undone: Set<string>;
   /** Cells that decisions left to others, with what was live; null: nothing. */
   readonly left: Map<string, string | null>;
   /** The table's lock level now. */
@@ -41,6 +43,7 @@ export async function play(history: History, open: OpenStack = openVerbStack): P
       ...parts,
       level: history.world.lockLevel,
       removed: new Set(),
+      undone: new Set(),
       left: new Map(),
       orphans: new Set(),
     };
@@ -179,6 +182,9 @@ export async function command(
   const now = bench.truth();
   watch.look(now);
   if ((isKilled && !stack.killing) || troubles.some(({ kind }) => kind === "discard")) await putBack();
+  if (isKilled || troubles.some(({ kind }) => kind === "discard")) {
+    for (const name of start.keys()) if (!now.has(name)) all.undone.add(name);
+  }
   for (const [name, { row, column }] of now) if (program.isReleased(row, column)) all.orphans.add(name);
   if (result.failure !== undefined || troubles.length > 0) {
     for (const [name, { by }] of now) if (by !== "edit" && start.get(name)?.by !== by) all.orphans.add(name);
