@@ -1,4 +1,4 @@
-/** What a grid does in a browser: filter, jump from change to change, walk through the cells by the arrow keys. */
+/** What a grid does in a browser: filter, jump from change to change, move between cells with the arrow keys. */
 (() => {
   type Direction = -1 | 1;
 
@@ -28,7 +28,7 @@
     if (status) status.textContent = `${shown} of ${changed} rows shown`;
   }
 
-  /** Moves the focus to a cell, which is no stop of the tabulator key itself. */
+  /** Moves the focus to a cell, which the Tab key does not reach by itself. */
   function focusCell(cell: HTMLElement | null | undefined): void {
     if (!cell) return;
     cell.tabIndex = -1;
@@ -59,7 +59,7 @@
     return null;
   }
 
-  /** The cell of a row that stands at a place, whatever spans several columns. */
+  /** The cell of a row at a column, counting cells that span several columns. */
   function cellAt(row: HTMLTableRowElement | null, column: number): HTMLElement | undefined {
     let at = 0;
     for (const cell of row?.cells ?? []) {

@@ -1,4 +1,4 @@
-/** The simulator's page: shows the tables as they are stored and the requests as they come, and edits cells as a supervisor does. */
+/** The simulator's page: shows the tables as they are stored and the requests as they arrive, and edits cells as a supervisor does. */
 (() => {
   interface Address {
     readonly arn: string;
@@ -31,7 +31,7 @@
     readonly Failed?: readonly { readonly Message?: string }[];
   }
 
-  /** What is known of a cell: where it stands and what was shown of it. */
+  /** A cell that is edited: its address, and what was shown of it. */
   interface Cell {
     readonly keys: readonly { readonly AttributeName: string; readonly Value: string }[];
     readonly column: string;
@@ -39,7 +39,7 @@
     readonly lock?: object;
   }
 
-  /** Milliseconds between two looks. */
+  /** Milliseconds between two requests for changes. */
   const pause = 1000;
   /** Lines of the log that are shown. */
   const mostLines = 200;
@@ -56,14 +56,14 @@
   let revision = -1;
   let lastRequest = 0;
   let edited: Cell | undefined;
-  let looking: Promise<void> | undefined;
+  let updating: Promise<void> | undefined;
 
   async function ask<T>(path: string, init?: RequestInit): Promise<T> {
     const answer = await fetch(path, { cache: "no-store", ...init });
     return (await answer.json()) as T;
   }
 
-  async function look(): Promise<void> {
+  async function update(): Promise<void> {
     const query = new URLSearchParams({
       table: decodeURIComponent(location.hash.slice(1)),
       revision: String(revision),
@@ -75,15 +75,15 @@
     if (requests.length > 0) showRequests(requests);
   }
 
-  /** Looks now; a look that is under way ends first. */
+  /** Updates the page now; an update that is under way ends first. `anew`: even if nothing changed. */
   async function refresh(anew = false): Promise<void> {
-    await looking;
+    await updating;
     if (anew) revision = -1;
-    looking = look().then(
+    updating = update().then(
       () => document.body.removeAttribute("data-lost"),
       () => document.body.setAttribute("data-lost", ""),
     );
-    await looking;
+    await updating;
   }
 
   function show(view: View): void {
@@ -108,7 +108,7 @@
     return item;
   }
 
-  /** Draws anew, and leaves focus and scrolling where they were. */
+  /** Redraws the grid, and keeps focus and scroll position. */
   function keepPlace(draw: () => void): void {
     const before = grid.querySelector(".scroll");
     const [left, top] = [before?.scrollLeft ?? 0, before?.scrollTop ?? 0];
@@ -180,7 +180,7 @@
     return type.endsWith("_LIST") ? `${type}, as JSON: ["a","b"] or [1,2]` : type;
   }
 
-  /** Sends what the admin website would: the one cell, with the lock version that was shown. */
+  /** Sends what the admin website would: one cell, with the lock version that was shown. */
   async function send(verb: "create" | "update" | "delete", value?: string): Promise<void> {
     if (!edited || !table) return;
     const { keys, column, lock } = edited;
@@ -197,7 +197,7 @@
     try {
       answer = await ask<Answer>(`${table.path}/values/${verb}`, { method: "POST", headers, body });
     } catch {
-      answer = { message: "The simulator does not answer." };
+      answer = { message: "The simulator does not respond." };
     }
     const [failed] = answer.Failed ?? [];
     const message = failed ? (failed.Message ?? "The service refused the value.") : (answer.message ?? answer.Message);

@@ -1,4 +1,4 @@
-/** Has actionlint look at the workflows among the documents, and at those of this repository. It is built once, from Go's module proxy, and kept beside the engine. */
+/** Runs actionlint on the workflows in the documents and on those of this repository. It is built once, from Go's module proxy, and kept beside the engine. */
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -40,7 +40,7 @@ try {
     cwd: repository,
     env: process.env,
   });
-  console.log(code === 0 ? `${files.length} workflows: nothing to find` : stdout + stderr);
+  console.log(code === 0 ? `${files.length} workflows: no problem found` : stdout + stderr);
   process.exitCode = code;
 } catch (error) {
   console.error(error.message);

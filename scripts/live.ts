@@ -55,7 +55,7 @@ async function main(): Promise<void> {
 }
 
 async function agrees(): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Error("nobody can be asked; use --yes, or --dry-run.");
+  if (!process.stdin.isTTY) throw new Error("there is no terminal to ask for consent; use --yes or --dry-run.");
   const line = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await line.question("Go on? [y/N] ");
   line.close();

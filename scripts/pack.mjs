@@ -49,7 +49,7 @@ export async function installTarball(tarball, others, { log = console.error, env
   return folder;
 }
 
-/** A short text that stands for the content of a tarball. */
+/** A short hash of a tarball's content. */
 export function tarballHash(tarball) {
   return hashOf([readFileSync(tarball)]);
 }
@@ -81,7 +81,7 @@ async function keep(folder, find, make) {
   return find(folder);
 }
 
-/** Every change of the source makes another folder of 160 MB; those that nobody used lately go. */
+/** Every change of the source makes another folder of 160 MB; those that were not used lately are removed. */
 function removeOld(folder) {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     const path = join(folder, name);

@@ -3,7 +3,7 @@ import { editAsSupervisor, showTable } from "./contact-centre.mjs";
 const inColour = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (code, text) => (inColour ? `\u001b[${code}m${text}\u001b[0m` : text);
 
-/** Lines of pulumi that say nothing to somebody who looks over our shoulder. */
+/** Lines of pulumi's output that a newcomer can do without. */
 const noise = [
   /^\s*$|^@ |Duration:|Previewing|Updating \(|Refreshing \(|\[urn=|\[id=|pulumi:pulumi:Stack|--outputs:--/,
   /^Outputs:|dataTableId:|cells *:|^Resources:|^\s+([+~-] )?\d+ (unchanged|created|updated|to update)/,
@@ -25,7 +25,7 @@ function command(text) {
   console.log(paint(36, `$ ${text}`));
 }
 
-/** The story: fill a table, somebody edits it, see the drift, repair it. Resolves to the exit code. */
+/** The demonstration: fill a table, edit a value by hand, show the drift, repair it. Resolves to the exit code. */
 export async function demonstrate(pulumi, endpoint) {
   const colour = ["--color", inColour ? "always" : "never"];
   const step = async (args) => {
@@ -45,7 +45,7 @@ export async function demonstrate(pulumi, endpoint) {
   title("3. A supervisor changes a value in the admin website, behind Pulumi's back:");
   await editAsSupervisor(endpoint, ["DE", "Berlin", "Opens", "07:00"]);
 
-  title("4. The drift is one cell, and is shown as one cell. Nothing is changed by looking.");
+  title("4. The drift is one cell, and is shown as one cell. A preview changes nothing.");
   await step(["refresh", "--preview-only", "--diff"]);
 
   title("5. Accept what was read as the base, then let the program's value win: one write.");

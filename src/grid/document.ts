@@ -31,7 +31,7 @@ export function contentPolicy(
   ].join("; ");
 }
 
-/** A page in one file, which loads nothing and sends nothing. `policy`: its policy, if no header says it. */
+/** A page in one file, which loads nothing and sends nothing. `policy`: its Content-Security-Policy, unless a header sets it. */
 export function renderDocument({ title, body, styles, scripts }: Page, policy?: string): string {
   const meta = policy !== undefined && markup`<meta http-equiv="Content-Security-Policy" content="${policy}">\n`;
   return markup`<!DOCTYPE html>

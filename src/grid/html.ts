@@ -5,7 +5,7 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-/** What may stand in a template. Strings and numbers are escaped; `undefined` and `false` are nothing. */
+/** What a template may contain. Strings and numbers are escaped; `undefined` and `false` are nothing. */
 export type HtmlPart = string | number | Html | undefined | false | readonly HtmlPart[];
 
 /** A template of markup. Attributes must be quoted with `"`. */
@@ -19,7 +19,7 @@ export function dataAttributes(data: Readonly<Record<string, string>> = {}): Htm
 }
 
 /**
- * A string as a person sees it: what is invisible or turns the direction of writing (control and format characters, separators of lines) is
+ * A string as a person sees it: what is invisible or changes the direction of writing (control and format characters, line separators) is
  * written as an escape.
  */
 export function shown(text: string): string {

@@ -1,6 +1,6 @@
-/** How a kind of change is told apart: by a sign and a word; the tone chooses the colours. */
+/** How a kind of change is marked: by a sign and a word; the tone chooses the colours. */
 interface KindLook {
-  /** One character, for those who do not see colours. */
+  /** One character, for readers who cannot tell the colours apart. */
   readonly sign: string;
   readonly word: string;
   readonly tone: "good" | "warn" | "bad" | "info";

@@ -19,7 +19,8 @@ export function kindLabel(kind: Kind): Html {
   return markup`${sign} ${word}`;
 }
 
-function isUnchanged({ kind, cells }: GridRow): boolean {
+/** Whether nothing happens to a row or any of its cells. */
+export function isUnchanged({ kind, cells }: GridRow): boolean {
   return kind === undefined && cells.every(({ marks = [] }) => marks.length === 0);
 }
 

@@ -3,9 +3,9 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 /**
- * Whether a request comes from a program on this machine, or from the simulator's own page. A page that was tricked into asking (DNS rebinding) has
- * a foreign Host; one of another origin, also of another port of this machine, has a foreign Origin, or the browser says in Sec-Fetch-Site that it is
- * none of ours. Only a link to the page itself may come from anywhere.
+ * Whether a request comes from a program on this machine, or from the simulator's own page. A page that uses DNS rebinding has a
+ * foreign Host; a page of another origin, including another port of this machine, has a foreign Origin, or the browser says so in Sec-Fetch-Site.
+ * Only a link to the page itself may come from anywhere.
  */
 export function isAllowed({ headers, method, url }: IncomingMessage): boolean {
   const { host = "", origin } = headers;

@@ -30,5 +30,5 @@ export function makeListener(simulation: Simulation): RequestListener {
 function refusalOf(request: IncomingMessage): ServiceError | undefined {
   if (!isAllowed(request)) return new ServiceError("ForbiddenHostException", "Only this machine is served.");
   if (request.url?.startsWith("/")) return undefined;
-  return new ServiceError("InvalidRequestException", "The simulator is no proxy.");
+  return new ServiceError("InvalidRequestException", "The simulator is not a proxy.");
 }

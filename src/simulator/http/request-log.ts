@@ -17,12 +17,12 @@ export interface LoggedRequest {
   /** Region and access key id of the signature. */
   readonly region: string;
   readonly accessKeyId?: string;
-  /** The SDK's own words: which try of which invocation this was. */
+  /** As the SDK says: which attempt of which invocation this was. */
   readonly attempt?: number;
   readonly invocationId?: string;
 }
 
-/** The requests of a simulator in the order in which they arrived; the oldest go when there are very many. */
+/** The requests of a simulator in the order in which they arrived; the oldest are dropped when there are very many. */
 export class RequestLog {
   private readonly requests: LoggedRequest[] = [];
   private next = 1;
@@ -36,17 +36,17 @@ export class RequestLog {
     if (this.requests.length > this.most) this.requests.shift();
   }
 
-  /** What was asked so far. */
+  /** Every request that is in the log. */
   all(): readonly LoggedRequest[] {
     return [...this.requests];
   }
 
-  /** What was asked after the request of a number. */
+  /** The requests after that number. */
   after(number: number): readonly LoggedRequest[] {
     return this.requests.filter((request) => request.number > number);
   }
 
-  /** Forgets what was asked so far. */
+  /** Empties the log. */
   clear(): void {
     this.requests.length = 0;
   }

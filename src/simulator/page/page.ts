@@ -19,7 +19,7 @@ const body = markup`<main>
 <label><input type="checkbox" id="locks">Lock versions and who wrote last</label>
 <span role="status"></span>
 </form>
-<p class="dim" id="help">Choose a value to change or delete it, as a supervisor would in the admin website. By keyboard: arrow down enters the table, the arrow keys walk, Enter edits.</p>
+<p class="dim" id="help">Choose a value to change or delete it, as a supervisor would in the admin website. By keyboard: arrow down enters the table, the arrow keys move, Enter edits.</p>
 <div id="grid"></div>
 </section>
 <section aria-labelledby="requests">
@@ -48,7 +48,7 @@ const headers = {
   "x-frame-options": "DENY",
 };
 
-/** Serves the page; everything else that it shows it asks for itself. */
+/** Serves the page, which then requests everything that it shows. */
 export function servePage(response: ServerResponse): void {
   response.writeHead(200, headers);
   response.end(page);

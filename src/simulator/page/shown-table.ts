@@ -3,7 +3,7 @@ import { currentLock, levelPart } from "../records/lock-version";
 import type { LoggedRequest } from "../http/request-log";
 import type { AttributeState, Change, LockLevel, LockVersion, RecordState, TableState } from "../store/state";
 
-/** Whoever sent a request, as far as the log knows. */
+/** Who sent a request, as far as the log knows. */
 type WriterOf = (requestId: string) => Pick<LoggedRequest, "accessKeyId" | "operation"> | undefined;
 
 /** A stored table as the grid that supervisors know. `writerOf`: with lock versions and who wrote last. */
@@ -52,7 +52,7 @@ function cellOf(
   return { value: cell.value === "" ? '""' : cell.value, data, ...(notes && { notes }) };
 }
 
-/** The part of a lock version that the table's level goes by. */
+/** The part of a lock version that counts at the table's lock level. */
 function lockText(lock: LockVersion, level: LockLevel): string {
   if (level === "NONE") return "not locked";
   const version = lock[levelPart[level]] ?? "none";

@@ -6,7 +6,7 @@ import { shownTable } from "./shown-table";
 
 /**
  * What the page shows of the tables: their names, and one of them as markup. `table`: its ARN, or the first; `locks`: with lock versions and who
- * wrote last; `revision`: what the page has already, for which the answer is only that number.
+ * wrote last; `revision`: what the page already shows; if it is current, the answer is only that number.
  */
 export function viewTables({ service, log }: Simulation, _body: JsonObject, url: URL): JsonObject {
   const { revision } = service.store;

@@ -31,6 +31,6 @@ export const operationTexts: Readonly<Record<TableReport["operation"], string>> 
   create: "The table or its values are created.",
   update: "",
   delete: "The table or its values are deleted.",
-  replace: "The table or its values are replaced: deleted and created anew.",
+  replace: "The table or its values are replaced: deleted and created again.",
   release: "The table is released: forgotten here, and left in the instance.",
 };

@@ -2,9 +2,9 @@ import { gridScript, gridStyle } from "../../../grid/assets";
 import { contentPolicy, renderDocument } from "../../../grid/document";
 import { markup, type Html } from "../../../grid/html";
 import { kindNames, kinds, type Kind } from "../../../grid/kinds";
-import { kindLabel, renderGrid } from "../../../grid/render-grid";
+import { isUnchanged, kindLabel, renderGrid } from "../../../grid/render-grid";
 import { visible, visibleLines } from "../../../core/text";
-import type { Report, ReportMessage, SettingChange, TableReport, Totals } from "../../report";
+import type { ColumnRename, Report, ReportMessage, SettingChange, TableReport, Totals } from "../../report";
 import { thousands, totalsText } from "../../totals-text";
 import { clipPair, jsonText } from "../../value-text";
 import { changeKinds, operationTexts, totalKinds } from "./kinds";
@@ -24,12 +24,12 @@ export function renderHtml(report: Report, { title = "Data tables" }: { readonly
   let left = mostUnchanged;
   const sections = tables.map((table, index) => {
     const grid = reportGrid(table, { id: `table-${index + 1}`, mostUnchanged: left });
-    left -= grid.rows.filter(({ kind, cells }) => kind === undefined && cells.every(({ marks }) => !marks)).length;
+    left -= grid.rows.filter(isUnchanged).length;
     return tableSection(table, grid.rows.length > 0 && renderGrid(grid));
   });
   const body = markup`<main>
 <h1>${visible(title)}</h1>
-<p>${failed && "The run failed; what is shown may not be all. "}${summary(tables.length)}</p>
+<p>${failed && "There was an error; what is shown may be incomplete. "}${summary(tables.length)}</p>
 ${totalsList(totals)}${messages.map(messageOf)}${tools(totals)}
 ${sections}</main>`;
   return renderDocument({ title: `${visible(title)}: ${totalsText(totals)}`, body, ...assets }, contentPolicy(assets));
@@ -84,23 +84,44 @@ function tableSection(table: TableReport, grid: Html | false): Html {
   const intro = operation !== "" && markup`<p>${operation}</p>\n`;
   return markup`<section data-table="${visible(table.name)}">
 <h2>${visible(table.name)}</h2>
-${intro}${totalsList(table.totals) || markup`<p>No changes.</p>\n`}${settingsTable(table)}${grid}
+${intro}${totalsList(table.totals) || markup`<p>No changes.</p>\n`}${changesTable(table, settingsOf(table))}${changesTable(table, renamesOf(table))}${grid}
 </section>
 `;
 }
 
-function settingsTable({ name, settings }: TableReport): Html | false {
-  if (settings.length === 0) return false;
-  return markup`<h3>Settings</h3>
-<div class="scroll" tabindex="0" role="region" aria-label="${visible(name)}: settings"><table class="settings">
-<thead><tr><th scope="col">Change</th><th scope="col">Setting</th><th scope="col">Old</th><th scope="col">New</th></tr></thead>
-<tbody>${settings.map(settingRow)}</tbody></table></div>
+/** What changes in a table beside its cells, as a table of its own: settings, renamed columns. */
+function changesTable(
+  { name }: TableReport,
+  { title, heads, rows }: { readonly title: string; readonly heads: readonly string[]; readonly rows: readonly Html[] },
+): Html | false {
+  if (rows.length === 0) return false;
+  return markup`<h3>${title}</h3>
+<div class="scroll" tabindex="0" role="region" aria-label="${visible(name)}: ${title.toLowerCase()}"><table class="settings">
+<thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>${rows}</tbody></table></div>
 `;
 }
+
+const settingsOf = ({ settings }: TableReport) => ({
+  title: "Settings",
+  heads: ["Change", "Setting", "Old", "New"],
+  rows: settings.map(settingRow),
+});
+
+const renamesOf = ({ renames }: TableReport) => ({
+  title: "Renamed columns",
+  heads: ["Change", "Old name", "New name"],
+  rows: renames.map(renameRow),
+});
 
 function settingRow({ kind, path, before, after }: SettingChange): Html {
   const [old, now] = clipPair(jsonText(before), jsonText(after), longestSetting);
   const shown = changeKinds[kind];
   const values = markup`<td>${before !== undefined && markup`<del>${old}</del>`}</td><td>${after !== undefined && markup`<ins>${now}</ins>`}</td>`;
   return markup`<tr><td class="${kinds[shown].tone}" data-setting="${shown}">${kindLabel(shown)}</td><th scope="row">${visible(path)}</th>${values}</tr>\n`;
+}
+
+function renameRow({ from, to }: ColumnRename): Html {
+  const { tone } = kinds.renamed;
+  return markup`<tr><td class="${tone}" data-rename>${kindLabel("renamed")}</td><td><del>${visible(from)}</del></td><td><ins>${visible(to)}</ins></td></tr>\n`;
 }

@@ -7,18 +7,18 @@ import { clip, clipPair, valueText } from "../../value-text";
 /** Characters of a value that are shown; the JSON form has all of them. */
 const longest = 200;
 
-/** A value as the admin website shows it: bare where that leaves no doubt what it is, otherwise as every other form of the report has it. */
+/** A value as the admin website shows it: bare where it is unambiguous, otherwise as in the other forms of the report. */
 export function plainText(value: ReportValue, type?: ValueType): string {
   if (!("value" in value)) return valueText(value, type);
   return plain(value.value) ?? valueText(value, type);
 }
 
-/** The same of one value, at most so long as is shown. */
+/** The same, cut to the length that is shown. */
 export function cellText(value: ReportValue, type?: ValueType): string {
   return clip(plainText(value, type), longest);
 }
 
-/** Two values, told apart even where they would look alike, and cut so that the first difference is among what is left. */
+/** Two values, distinguishable even where they would look alike, and cut so that the first difference stays visible. */
 export function cellTexts(before: ReportValue, after: ReportValue, type?: ValueType): [string, string] {
   const texts = [plainText(before, type), plainText(after, type)] as const;
   const alike = texts[0] === texts[1];
@@ -36,7 +36,7 @@ function plain(value: CellValue): string | undefined {
     : undefined;
 }
 
-/** Whether a text without quotes is that text to everyone who sees it. */
+/** Whether a string can be shown without quotes and still be recognised as exactly that string. */
 function isClear(text: string): boolean {
   return text !== "" && text === text.trim() && !/^["[=(]/.test(text) && !/ {2}/.test(text);
 }
