@@ -3,7 +3,7 @@ import { fileArguments } from "../../core/arguments/resources";
 import type { DataTableFileArgs } from "../../provider/file/resource";
 import { assertArguments } from "../../provider/program/assert-arguments";
 import { readTableFile } from "../../provider/program/read-table-file";
-import { tokens } from "../tokens";
+import { tokens } from "../../provider/program/tokens";
 import { DataTable } from "./table";
 import { DataTableValues } from "./values";
 

@@ -1,6 +1,6 @@
 /** Types of Pulumi's schema from the descriptions of arguments, which are also what programs and files are checked by. */
 import type { RecordShape, Shape, TextShape } from "../../core/arguments/shape";
-import { packageName } from "../tokens";
+import { packageName } from "../../provider/program/tokens";
 
 /** A piece of the schema. */
 export type Schema = Readonly<Record<string, unknown>>;

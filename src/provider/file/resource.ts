@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { fileArguments } from "../../core/arguments/resources";
 import { assertArguments } from "../program/assert-arguments";
 import { readTableFile } from "../program/read-table-file";
+import { tokens } from "../program/tokens";
 import type { ConnectionArgs } from "../connection/args";
 import { DataTable } from "../table/resource";
 import { DataTableValues } from "../values/resource";
@@ -46,7 +47,7 @@ export class DataTableFile extends pulumi.ComponentResource {
 
   /** @throws pulumi.RunError (shown without a stack trace) if an argument is wrong, or the file cannot be read or has problems. */
   constructor(name: string, args: DataTableFileArgs, options?: pulumi.ComponentResourceOptions) {
-    super("connect-data-tables:index:DataTableFile", name, {}, options);
+    super(tokens.file, name, {}, options);
     assertArguments(`DataTableFile "${name}"`, args, fileArguments);
     const { file, dataTableId, instanceId, batchSize, allowDelete, variables, ...connection } = args;
     const { table, values } = readTableFile(file, this, variables);
