@@ -35,6 +35,8 @@ export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.C
   constructor(name: string, args: DataTableValuesArgs<Row>, options?: pulumi.CustomResourceOptions) {
     keepOutputsOutOfDebugLog();
     const outputs = {
+      instanceId: undefined,
+      dataTableId: undefined,
       region: undefined,
       rows: undefined,
       defaults: undefined,
