@@ -8,7 +8,7 @@ export type Schema = Readonly<Record<string, unknown>>;
 /** The types with names that a schema has, by token. */
 export type NamedTypes = Map<string, Schema>;
 
-/** Any value: a cell may hold one of several types, and a union of them would be a type that nobody can read. */
+/** Any value: a cell may hold one of several types, and a union of them would be an unreadable type. */
 export const anything: Schema = { $ref: "pulumi.json#/Any" };
 
 /** Names of the records that are not called as their argument. */
