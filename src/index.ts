@@ -1,25 +1,5 @@
 export { DataTable } from "./provider/table/resource";
-export type { AttributeArgs, AttributeInfo, DataTableArgs, DataTableLookup } from "./provider/table/resource";
 export { DataTableFile } from "./provider/file/resource";
-export type { DataTableFileArgs } from "./provider/file/resource";
 export { DataTableValues } from "./provider/values/resource";
-export type {
-  CellInput,
-  DataTableValuesArgs,
-  DataTableValuesLookup,
-  KeyInput,
-  RowInput,
-  RowOf,
-  TableByIds,
-  TableByResource,
-  ValuesArgs,
-} from "./provider/values/resource";
-export type { TableOfProgram } from "./provider/program/table-argument";
-export type { ConnectionArgs } from "./provider/connection/args";
-export type { AssumeRole } from "./aws/connection-settings";
-export type { Exported } from "./core/values/intent";
-export type { Guard } from "./core/values/guard";
-export type { Ignore } from "./core/values/intent";
-export type { CellValue, Expression, LockLevel, Validation, ValueType } from "./core/model";
 export { getDataTable, getDataTableOutput } from "./provider/table/get";
-export type { GetDataTableArgs, GetDataTableResult } from "./provider/table/get";
+export * from "./public-types";

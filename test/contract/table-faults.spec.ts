@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { DeleteDataTableAttributeCommand } from "@aws-sdk/client-connect";
 import type { TableInputs } from "../../src/provider/table/inputs";
 import type { Fault } from "../../src/simulator";
+import { doorOfProcess } from "../helpers/stack/provider";
 import { instanceId, tableBench, TableStack, without, type TableBench } from "./table-stack";
 
 const attributes: TableInputs["attributes"] = {
@@ -14,6 +15,8 @@ const columns = {
   Opens: { valueType: "TEXT", primary: false },
   Seats: { valueType: "NUMBER", primary: false },
 };
+/** The text of the provider, without which the host of dynamic providers could not delete the resource; a plugin has none. */
+const providerText = doorOfProcess() === "plugin" ? undefined : "text";
 const denied = { type: "AccessDeniedException", status: 403, message: "not allowed" };
 
 describe("DataTable, when something goes wrong", () => {
@@ -48,7 +51,7 @@ describe("DataTable, when something goes wrong", () => {
       "  Grant the permission; docs/iam.md lists what each command needs.",
     ]);
     assert.deepEqual(stack.state?.outputs.attributes, { Store: { type: "TEXT", primary: true } });
-    assert.equal((stack.state?.outputs as unknown as Record<string, unknown>).__provider, "text");
+    assert.equal((stack.state?.outputs as unknown as Record<string, unknown>).__provider, providerText);
     bench.simulator.clearRequests();
     assert.deepEqual(await up(), { action: "update" });
     assert.deepEqual(bench.writes(), ["CreateDataTableAttribute", "CreateDataTableAttribute"]);
@@ -81,7 +84,7 @@ describe("DataTable, when something goes wrong", () => {
     const { outputs } = stack.state ?? {};
     assert.equal(outputs?.timeZone, "Europe/Paris");
     assert.deepEqual(outputs?.tags, { a: "2", c: "3" });
-    assert.deepEqual(Object.keys(outputs?.attributes ?? {}), ["Store", "Opens", "Note", "Seats"]);
+    assert.deepEqual(Object.keys(outputs?.attributes ?? {}), ["Note", "Opens", "Seats", "Store"]);
     bench.simulator.clearRequests();
     assert.deepEqual(await up(change), { action: "update" });
     assert.deepEqual(bench.writes(), ["DeleteDataTableAttribute"]);

@@ -320,7 +320,7 @@ describe("DataTable against the simulator", () => {
       assert.equal((await up({ description: "New" })).failure, undefined);
       assert.ok("From" in (bench.table("Hours") as { attributes: object }).attributes);
       assert.deepEqual(await stack.refresh(), { action: "update" });
-      assert.deepEqual(Object.keys(stack.state?.inputs.attributes ?? {}), ["Store", "From", "Seats"]);
+      assert.deepEqual(Object.keys(stack.state?.inputs.attributes ?? {}), ["From", "Seats", "Store"]);
       const { failure } = await stack.preview(program());
       assert.match(failure ?? "", /column "From".*COLUMN_REMOVAL/);
     });

@@ -46,11 +46,11 @@ describe("what a check finds", function () {
   it("what is declared and ignored, declared twice for the service, or named in no allowed way", () =>
     withBench(
       async (bench) => {
-        const rows = { Berlin: { Opens: "a" }, BERLIN: { Opens: "b" } };
+        const rows = { BERLIN: { Opens: "b" }, Berlin: { Opens: "a" } };
         const one = { Berlin: { Opens: "a" } };
         assert.match(
           (await refused(bench, { rows })).join(),
-          /row "BERLIN": in the table, this is the same row as "Berlin".*\[DUPLICATE_ROW\]/,
+          /row "Berlin": in the table, this is the same row as "BERLIN".*\[DUPLICATE_ROW\]/,
         );
         assert.match(
           (await refused(bench, { rows: one, ignore: { rows: ["Ber*"] } })).join(),

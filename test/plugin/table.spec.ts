@@ -85,6 +85,7 @@ describe("DataTable through the plugin", () => {
     const { id, inputs } = await created({ description: "as it was" });
     const other = urn.replace("urn:pulumi:dev::project", "urn:pulumi:prod::other");
     endRun();
+    assert.equal((await plugin.read(urn, id)).outputs.adopted, false, "a table that the stack itself created");
     const read = await plugin.read(other, id);
     const { name, attributes, description, timeZone } = inputs;
     assert.deepEqual(

@@ -63,7 +63,7 @@ describe("DataTableValues through the plugin", () => {
     assert.deepEqual(names, ["__lockVersions"]);
   });
 
-  it("refuses what is no row key of the table, and a row that is no object", async () => {
+  it("refuses what is not a row key of the table, and a row that is not an object", async () => {
     const { failures } = await plugin.check(urn, {}, declared({ "Berlin | DE": { Opens: "09:00" }, Paris: 1 }));
     assert.match(failures.join(), /row "Berlin \| DE": this is not the key of a row of this table\. \[INVALID_KEY\]/);
     assert.match(failures.join(), /row "Paris": the row is not an object\. \[INVALID_VALUE\]/);

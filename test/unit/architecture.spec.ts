@@ -24,8 +24,9 @@ const table: Readonly<Record<string, { folders: readonly string[]; packages: rea
     folders: ["core", "file", "sync", "aws", "provider"],
     packages: ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"],
   },
-  "plugin.ts": { folders: ["core", "aws", "plugin", "provider"], packages: [] },
-  "index.ts": { folders: ["core", "aws", "file", "provider"], packages: [] },
+  "plugin.ts": { folders: ["plugin", "public-types"], packages: [] },
+  "index.ts": { folders: ["provider", "public-types"], packages: [] },
+  "public-types.ts": { folders: ["core", "aws", "provider"], packages: [] },
   "runtime.ts": { folders: ["provider"], packages: [] },
 };
 

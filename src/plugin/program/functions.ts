@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { getDataTableArguments } from "../../core/arguments/resources";
 import { assertArguments } from "../../provider/program/assert-arguments";
 import type { GetDataTableArgs, GetDataTableResult } from "../../provider/table/get";
-import { tokens } from "../tokens";
+import { tokens } from "../../provider/program/tokens";
 import { pluginOptions, withAwsConfig } from "./options";
 
 /**

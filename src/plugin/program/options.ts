@@ -1,6 +1,6 @@
 /** What every resource of the plugin's door has in common: where its plugin is, which state it takes over, and settings that only a program sees. */
 import * as pulumi from "@pulumi/pulumi";
-import { downloadUrl } from "../tokens";
+import { downloadUrl } from "../../provider/program/tokens";
 import { pluginVersion } from "../version";
 
 /** Resource options with the plugin's version and place, and the type that the dynamic resource of the same kind has in state. */

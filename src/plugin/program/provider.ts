@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { providerArguments } from "../../core/arguments/resources";
 import type { ConnectionArgs } from "../../provider/connection/args";
 import { assertArguments } from "../../provider/program/assert-arguments";
-import { packageName } from "../tokens";
+import { packageName } from "../../provider/program/tokens";
 import { pluginOptions } from "./options";
 
 /** The settings of a provider. Each holds for the provider's resources that do not set it themselves; no change of one replaces a resource. */

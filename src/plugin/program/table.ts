@@ -6,7 +6,7 @@ import { keepOutputsOutOfDebugLog } from "../../provider/program/debug-log";
 import { printable } from "../../provider/program/printable";
 import { rememberColumns } from "../../provider/program/table-argument";
 import type { AttributeInfo, DataTableArgs, DataTableLookup } from "../../provider/table/resource";
-import { dynamicTypes, tokens } from "../tokens";
+import { dynamicTypes, tokens } from "../../provider/program/tokens";
 import { pluginOptions, withAwsConfig } from "./options";
 
 /**

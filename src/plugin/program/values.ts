@@ -6,7 +6,7 @@ import { keepOutputsOutOfDebugLog } from "../../provider/program/debug-log";
 import { printable } from "../../provider/program/printable";
 import { withTable } from "../../provider/program/table-argument";
 import type { DataTableValuesArgs, DataTableValuesLookup, RowInput, RowOf } from "../../provider/values/resource";
-import { dynamicTypes, tokens } from "../tokens";
+import { dynamicTypes, tokens } from "../../provider/program/tokens";
 import { pluginOptions, withAwsConfig } from "./options";
 
 /**
@@ -35,6 +35,8 @@ export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.C
   constructor(name: string, args: DataTableValuesArgs<Row>, options?: pulumi.CustomResourceOptions) {
     keepOutputsOutOfDebugLog();
     const outputs = {
+      instanceId: undefined,
+      dataTableId: undefined,
       region: undefined,
       rows: undefined,
       defaults: undefined,

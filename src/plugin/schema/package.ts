@@ -7,7 +7,7 @@ import {
   valuesArguments,
 } from "../../core/arguments/resources";
 import type { RecordShape } from "../../core/arguments/shape";
-import { downloadUrl, dynamicTypes, packageName, tokens } from "../tokens";
+import { downloadUrl, dynamicTypes, packageName, tokens } from "../../provider/program/tokens";
 import { getDataTableOutputs, getTableFileOutputs, tableOutputs, tableReference, valuesOutputs } from "./outputs";
 import { objectType, propertiesOf, propertyOf, type NamedTypes, type Schema } from "./types";
 

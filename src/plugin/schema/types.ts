@@ -1,6 +1,6 @@
 /** Types of Pulumi's schema from the descriptions of arguments, which are also what programs and files are checked by. */
 import type { RecordShape, Shape, TextShape } from "../../core/arguments/shape";
-import { packageName } from "../tokens";
+import { packageName } from "../../provider/program/tokens";
 
 /** A piece of the schema. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -8,7 +8,7 @@ export type Schema = Readonly<Record<string, unknown>>;
 /** The types with names that a schema has, by token. */
 export type NamedTypes = Map<string, Schema>;
 
-/** Any value: a cell may hold one of several types, and a union of them would be a type that nobody can read. */
+/** Any value: a cell may hold one of several types, and a union of them would be an unreadable type. */
 export const anything: Schema = { $ref: "pulumi.json#/Any" };
 
 /** Names of the records that are not called as their argument. */

@@ -52,7 +52,7 @@ export async function resolveTarget(asked: TargetArgs, config: StackConfig, reco
   return { ...place, connection, table: tableText, batchSize, learned: service.memory, problems, warnings };
 }
 
-/** The settings that somebody gives: what is absent is left to what is known of the service. */
+/** The settings that are given: what is absent is left to what is known of the service. */
 function given(settings: SettingArgs): SettingArgs {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { fileArguments } from "../../core/arguments/resources";
-import { assertArguments } from "../program/assert-arguments";
-import { readTableFile } from "../program/read-table-file";
+import { tokens } from "../program/tokens";
 import type { ConnectionArgs } from "../connection/args";
 import { DataTable } from "../table/resource";
 import { DataTableValues } from "../values/resource";
+import { declareFile } from "./declare";
 
 /** The arguments of `DataTableFile`. */
 export interface DataTableFileArgs extends ConnectionArgs {
@@ -46,23 +45,10 @@ export class DataTableFile extends pulumi.ComponentResource {
 
   /** @throws pulumi.RunError (shown without a stack trace) if an argument is wrong, or the file cannot be read or has problems. */
   constructor(name: string, args: DataTableFileArgs, options?: pulumi.ComponentResourceOptions) {
-    super("connect-data-tables:index:DataTableFile", name, {}, options);
-    assertArguments(`DataTableFile "${name}"`, args, fileArguments);
-    const { file, dataTableId, instanceId, batchSize, allowDelete, variables, ...connection } = args;
-    const { table, values } = readTableFile(file, this, variables);
-    const parent = { parent: this };
-    const { primaryAttributes, ...contents } = values;
-    if (dataTableId === undefined) {
-      this.table = new DataTable(name, { instanceId, allowDelete, ...connection, ...table }, parent);
-    }
-    const place = this.table
-      ? { table: this.table }
-      : { instanceId, dataTableId: dataTableId ?? "", primaryAttributes };
-    this.values = new DataTableValues(
-      name,
-      { ...connection, batchSize, ...contents, ...place },
-      { ...parent, ...(this.table && allowDelete === true ? { deletedWith: this.table } : {}) },
-    );
+    super(tokens.file, name, {}, options);
+    const { table, values } = declareFile(this, name, args, { DataTable, DataTableValues });
+    if (table) this.table = table;
+    this.values = values;
     this.dataTableId = this.values.dataTableId;
     this.registerOutputs({ dataTableId: this.dataTableId });
   }

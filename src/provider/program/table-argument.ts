@@ -1,5 +1,6 @@
 /** The argument `table`: what a `DataTable` of the program tells the values that go into it. */
 import * as pulumi from "@pulumi/pulumi";
+import { besideTable } from "../../core/arguments/beside-table";
 import type { ArgumentProblem } from "../../core/arguments/check-shape";
 import { isPlain } from "./awaited";
 
@@ -38,12 +39,9 @@ export function withTable<T extends object>(args: T): Placed<T> {
   if (table === undefined) return { args, problems: [] };
   if (!isTable(table)) return { args: rest as T, problems: [noTable] };
   const { instanceId, dataTableId, urn } = table;
-  const beside = places.filter((name) => (rest as Record<string, unknown>)[name] !== undefined);
   const placed = { ...rest, instanceId, dataTableId, primaryAttributes: undefined, __table: urn };
-  return { args: placed as unknown as T, keyColumns: keyColumns(table), problems: beside.map(twice) };
+  return { args: placed as unknown as T, keyColumns: keyColumns(table), problems: besideTable(rest) };
 }
-
-const places = ["instanceId", "dataTableId", "primaryAttributes"] as const;
 
 function isTable(value: unknown): value is TableOfProgram {
   if (!pulumi.CustomResource.isInstance(value)) return false;
@@ -68,8 +66,3 @@ const noTable: ArgumentProblem = {
   hint: "Pass the resource itself (`table`, not `table.dataTableId`), or name the table by instanceId, dataTableId and primaryAttributes.",
   path: ["table"],
 };
-
-function twice(name: string): ArgumentProblem {
-  const message = `${name} is set beside table, which already determines it.`;
-  return { code: "INVALID_SETTING", severity: "error", message, hint: `Remove ${name}.`, path: [name] };
-}

@@ -61,7 +61,7 @@ async function answer(inputs: TableInputs, problems: readonly Problem[]): Promis
   return { inputs, failures: checkFailures({ title, problems: errors }) };
 }
 
-/** The instance's id without ARN, and the Region that the run resolved. */
+/** The instance's id without ARN, and the Region that this check resolved. */
 function canonicalInputs(news: TableInputs, target: Target): TableInputs {
   return {
     ...news,

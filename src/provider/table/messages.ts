@@ -1,4 +1,4 @@
-/** What a run says at its end, and how it calls its table. Pure. */
+/** What an update says at its end, and how it calls its table. Pure. */
 import type { Problem, Problems } from "../../core/problem";
 import { plural } from "../../core/text";
 import { describeStep } from "../../core/schema/describe-step";
@@ -12,7 +12,7 @@ export function nameOf({ name, dataTableId }: { readonly name?: unknown; readonl
   return typeof name === "string" && !hasUnknown(name) ? `table "${name}"${id}` : `the table${id}`;
 }
 
-/** What stands against the run, under a summary; `undefined` when nothing does. `table`: how it is called. */
+/** What went wrong in this update, under a summary; `undefined` when nothing did. `table`: how it is called. */
 export function failureProblems(table: string, outcome: TableOutcome): Problems | undefined {
   const { refusals, failure, done } = outcome;
   if (failure) {

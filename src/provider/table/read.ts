@@ -17,7 +17,7 @@ import { tableIdentity } from "../connection/target";
 import { run } from "../host/run";
 import { plainJson } from "../host/engine-values";
 
-/** What the engine is answered; empty when the table is gone. */
+/** What the engine is answered; empty when the table no longer exists. */
 export interface TableReadAnswer {
   readonly id?: string;
   readonly props?: TableOutputs;

@@ -12,9 +12,7 @@ import { dataTableShell } from "./shell";
 import { ownUrn } from "../program/own-urn";
 import { withPluginAlias } from "../program/plugin-alias";
 import { rememberColumns } from "../program/table-argument";
-
-/** The type token of the resource. */
-const tableType = "pulumi-nodejs:dynamic/connect-data-tables:DataTable";
+import { dynamicTypes } from "../program/tokens";
 
 /** One column (the service says attribute). */
 export interface AttributeArgs {
@@ -101,7 +99,7 @@ export interface AttributeInfo {
  */
 export class DataTable extends pulumi.dynamic.Resource {
   /** The type token, by which policies find the class. */
-  static readonly __pulumiType: string = tableType;
+  static readonly __pulumiType: string = dynamicTypes.table;
 
   /** Id of the instance, never an ARN. */
   declare readonly instanceId: pulumi.Output<string>;
@@ -150,9 +148,9 @@ export class DataTable extends pulumi.dynamic.Resource {
     };
     const { attributes, tags } = args ?? {};
     const inputs = { ...args, attributes: registered(attributes, name), tags: registered(tags, name) };
-    const hidden = isLookup ? {} : { __urn: ownUrn(name, tableType, options) };
+    const hidden = isLookup ? {} : { __urn: ownUrn(name, dynamicTypes.table, options) };
     const all = { ...outputs, ...inputs, ...hidden };
-    super(dataTableShell, name, all, withPluginAlias(options, "DataTable"), "connect-data-tables", "DataTable");
+    super(dataTableShell, name, all, withPluginAlias(options, "table"), "connect-data-tables", "DataTable");
     if (!isLookup) rememberColumns(this, attributes);
   }
 

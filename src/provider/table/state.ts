@@ -27,7 +27,7 @@ export interface TableOutputs extends TableInputs {
   readonly __state: { readonly schemaVersion: number };
 }
 
-/** The outputs that are no inputs. */
+/** The outputs that are not inputs. */
 const tableOutputNames = [
   "dataTableId",
   "arn",

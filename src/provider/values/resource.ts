@@ -8,7 +8,8 @@ import { assertReachable } from "../program/assert-reachable";
 import { keepOutputsOutOfDebugLog } from "../program/debug-log";
 import { withPluginAlias } from "../program/plugin-alias";
 import type { TableOfProgram } from "../program/table-argument";
-import { toEngineInputs, valuesType, withHiddenDiffs } from "./program/engine-inputs";
+import { dynamicTypes } from "../program/tokens";
+import { toEngineInputs, withHiddenDiffs } from "./program/engine-inputs";
 import { dataTableValuesShell } from "./shell";
 
 import * as pulumi from "@pulumi/pulumi";
@@ -119,7 +120,7 @@ export type DataTableValuesLookup = Pick<TableByIds, "instanceId" | "dataTableId
  */
 export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.dynamic.Resource {
   /** The type token, by which policies find the class. */
-  static readonly __pulumiType: string = valuesType;
+  static readonly __pulumiType: string = dynamicTypes.values;
 
   /** Id of the instance, never an ARN. */
   declare readonly instanceId: pulumi.Output<string>;
@@ -148,7 +149,7 @@ export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.d
       cellCount: undefined,
       lockLevel: undefined,
     };
-    const ofPlugin = withPluginAlias(withHiddenDiffs(inputs, options), "DataTableValues");
+    const ofPlugin = withPluginAlias(withHiddenDiffs(inputs, options), "values");
     super(dataTableValuesShell, name, { ...outputs, ...inputs }, ofPlugin, "connect-data-tables", "DataTableValues");
   }
 

@@ -90,11 +90,13 @@ export interface DiffAnswer {
 
 const secretKey = "4dabf18193072939515e22adb298388d";
 
-/** What passes through the engine: JSON, with secrets unwrapped. */
+/** What passes through the engine: JSON, with secrets unwrapped, and the members of every object in the order of their names. */
 export function plain<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
-    typeof part === "object" && part !== null && secretKey in part ? (part as { value?: unknown }).value : part,
-  ) as T;
+  return JSON.parse(JSON.stringify(value), (_key, part: unknown) => {
+    if (!isRecord(part)) return part;
+    if (secretKey in part) return part.value;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  }) as T;
 }
 
 /** The paths at which two sets of inputs differ; what is added or removed as a whole is one path. */
@@ -108,7 +110,7 @@ export function changedPaths(old: unknown, now: unknown, path: readonly string[]
 
 /** Whether a `replaceOnChanges` path covers a changed one. */
 export function covers(pattern: string, path: readonly string[]): boolean {
-  const parts = pattern.split("../stack");
+  const parts = pattern.split(".");
   return parts.length <= path.length && parts.every((part, index) => part === "*" || part === path[index]);
 }
 

@@ -11,7 +11,7 @@ import { tellProblem } from "../../../provider/host/engine-log";
 import { stackConfig } from "../../../provider/host/run";
 import { lookUpTable } from "../../../provider/table/lookup";
 import { fromStruct, reveal, toStruct, type Properties } from "../properties";
-import { tokens } from "../../tokens";
+import { tokens } from "../../../provider/program/tokens";
 import { refusal, unary } from "./call";
 
 interface PluginFunction {

@@ -5,7 +5,6 @@ import { isRecord } from "../../../core/record";
 import { unknownValue } from "../../../provider/host/engine-values";
 import { ownerTagOf } from "../../../provider/host/urn";
 import { lookUpTable } from "../../../provider/table/lookup";
-import { openTableInstance } from "../../../provider/table/target";
 import { dataTableVerbs } from "../../../provider/table/verbs";
 import { stackConfig } from "../../../provider/host/run";
 import { reveal, type Properties } from "../properties";
@@ -71,9 +70,7 @@ async function importTable(id: string, urn: string) {
   const place = placeOfId(id);
   const answer = await dataTableVerbs.read(id, place as unknown as Parameters<typeof dataTableVerbs.read>[1]);
   if (answer.id === undefined || !answer.props) return undefined;
-  const { gateway } = await openTableInstance(answer.props);
-  const { tags } = await gateway.table(answer.props.dataTableId).describeTable();
-  const isOurs = isOfSameStack(tags[ownerTagKey], ownerTagOf(urn));
+  const isOurs = isOfSameStack(answer.props.tags?.[ownerTagKey], ownerTagOf(urn));
   const outputs: Properties = {
     ...withoutHelpers({ ...answer.props }),
     tags: declarable(answer.props.tags),

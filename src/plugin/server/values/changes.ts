@@ -71,7 +71,7 @@ function cellChanges(recorded: Partial<ValuesOutputs>, news: ValuesInputs, rows:
   return [...lines, ...releases.map((cell) => line(cell, "update"))];
 }
 
-/** Cells that nobody declared, and that a refresh put into the inputs of an exclusive resource. */
+/** Cells that no resource declared, and that a refresh put into the inputs of an exclusive resource. */
 function foreignChanges(recorded: Partial<ValuesOutputs>, oldInputs: ValuesInputs, news: ValuesInputs): PathChange[] {
   if (!recorded.__lockVersions?.foreignCells || news.ownership !== "exclusive") return [];
   const [owned, desired] = [ownedCells(recorded), inputCells(news)];

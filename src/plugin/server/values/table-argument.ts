@@ -1,5 +1,7 @@
 /** The argument `table`: a `DataTable` as a resource reference, or as an object with its URN and ids. */
+import { besideTable } from "../../../core/arguments/beside-table";
 import type { ArgumentProblem } from "../../../core/arguments/check-shape";
+import { keyColumns } from "../../../core/cells/row-key";
 import { isRecord } from "../../../core/record";
 import { run } from "../../../provider/host/run";
 import { unknownValue } from "../../../provider/host/engine-values";
@@ -17,14 +19,12 @@ export function withTable({ table, ...inputs }: Properties): Placed {
   if (table === undefined || table === null) return { inputs, problems: [] };
   const found = placeOf(table);
   if (!found) return { inputs: { ...inputs, ...unknownPlace }, problems: [noTable] };
-  const beside = places.filter((name) => inputs[name] !== undefined);
-  const { urn, instanceId, dataTableId, primaryAttributes = keyColumns(urn) } = found;
-  const problems = beside.map(twice);
+  const { urn, instanceId, dataTableId, primaryAttributes = declaredKey(urn) } = found;
+  const problems = besideTable(inputs);
   if (primaryAttributes === undefined) problems.push(noColumns);
   return { inputs: { ...inputs, instanceId, dataTableId, primaryAttributes, __table: urn }, problems };
 }
 
-const places = ["instanceId", "dataTableId", "primaryAttributes"] as const;
 const unknownPlace = { instanceId: unknownValue, dataTableId: unknownValue };
 
 interface TablePlace {
@@ -46,9 +46,9 @@ function placeOf(table: unknown): TablePlace | undefined {
 }
 
 /** The key columns of a table that the program declares; `undefined` of any other. */
-function keyColumns(urn: string): string[] | undefined {
+function declaredKey(urn: string): string[] | undefined {
   const columns = run().tables.declaredAs(urn, undefined)?.columns;
-  return columns && [...columns.values()].filter(({ primary }) => primary).map(({ name }) => name);
+  return columns && keyColumns(columns.values());
 }
 
 const noTable: ArgumentProblem = {
@@ -66,8 +66,3 @@ const noColumns: ArgumentProblem = {
   hint: "The table is not declared with the same provider: pass an object with its urn, instanceId, dataTableId and primaryAttributes.",
   path: ["primaryAttributes"],
 };
-
-function twice(name: string): ArgumentProblem {
-  const message = `${name} is set beside table, which already determines it.`;
-  return { code: "INVALID_SETTING", severity: "error", message, hint: `Remove ${name}.`, path: [name] };
-}

@@ -13,12 +13,10 @@ import { isAwaited } from "../../program/awaited";
 import { ownUrn } from "../../program/own-urn";
 import { printable } from "../../program/printable";
 import { withTable } from "../../program/table-argument";
+import { dynamicTypes } from "../../program/tokens";
 import type { RowInput, TableByIds, ValuesArgs } from "../resource";
 import { keyMoves, keyRows } from "./key-rows";
 import { secretCells, secretKeys } from "./secret-cells";
-
-/** The type token of the resource. */
-export const valuesType = "pulumi-nodejs:dynamic/connect-data-tables:DataTableValues";
 
 /** The arguments that are worked on here, and so must have their form here. */
 const worked = ["primaryAttributes", "rows", "defaults", "sensitive", "moved"] as const;
@@ -53,7 +51,7 @@ export function toEngineInputs(
     rows: printable(rows),
     defaults: hasNothing(defaults) ? undefined : printable(defaults),
     moved: member(moved, "moves"),
-    __urn: ownUrn(name, valuesType, options),
+    __urn: ownUrn(name, dynamicTypes.values, options),
     __secretCells: secretCells(rows, defaults, columns),
     __problems: problemsOf(
       [ofTable, problems, proto, member(keyed, "problems"), member(moved, "problems"), defaultsProblem(fit.defaults)],

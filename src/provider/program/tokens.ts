@@ -1,4 +1,4 @@
-/** The names by which the engine and programs know the plugin. */
+/** The names by which the engine and programs know the resources, the functions and the plugin. */
 
 /** The package, and with it the executable: `pulumi-resource-<name>`. */
 export const packageName = "connect-data-tables";
