@@ -1,5 +1,4 @@
-import type { CellAddress } from "../../core/cells/cell-map";
-import { rowsOf } from "../../core/cells/cell-map";
+import { rowsOf, type CellAddress } from "../../core/cells/cell-map";
 import { foldRow, rowKey } from "../../core/cells/row-key";
 import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
 import type { SchemaPlan } from "../../core/schema/steps";

@@ -11,10 +11,11 @@ import type { ParsedTableFile } from "../read/parse-table-file";
 import { VariableWriter } from "../write/use-variables";
 import { canonicalText, type TableBase } from "./base";
 import { CsvEditor } from "./edit-csv";
-import { pairOf, YamlEditor } from "./edit-yaml";
+import { YamlEditor } from "./edit-yaml";
 import { planPull, type PulledCell, type PullInput, type PullPlan } from "./plan";
 import { placesOfNewRows } from "./row-order";
 import { applyEdits } from "./text-edit";
+import { pairOf } from "./yaml-layout";
 
 /** The texts of a table's files. */
 export interface FileTexts {
