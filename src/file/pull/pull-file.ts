@@ -17,7 +17,7 @@ import { placesOfNewRows } from "./row-order";
 import { applyEdits } from "./text-edit";
 import { pairOf } from "./yaml-layout";
 
-/** The texts of a table's files. */
+/** The contents of a table's files. */
 export interface FileTexts {
   readonly yaml: string;
   readonly csv?: string;
@@ -37,7 +37,7 @@ export interface PullFileInput extends Omit<PullInput, "file"> {
 export interface PulledFile {
   readonly texts: FileTexts;
   readonly plan: PullPlan;
-  /** Cells that are left as they are, with the why. */
+  /** Cells that are left as they are, each with the reason. */
   readonly left: readonly PulledCell[];
   /** Cells that changed in the file. */
   readonly pulled: readonly PulledCell[];
@@ -45,7 +45,7 @@ export interface PulledFile {
   readonly base: TableBase;
 }
 
-/** Brings the live values of a table into the texts of its files. Pure; `table` and `source` are what `read` found in `texts`. */
+/** Brings the live values of a table into its files. Pure; `table` and `source` are what `read` found in `texts`. */
 export function pullFile(table: TableFile, source: TableSource, input: PullFileInput): PulledFile {
   const plan = planPull({ ...input, file: table });
   const changes = plan.cells.filter(({ kind }) => kind === "set" || kind === "remove");
@@ -66,7 +66,7 @@ export function pullFile(table: TableFile, source: TableSource, input: PullFileI
   return { ...edited, plan, left, pulled: changes.filter(isWritten), base: plan.baseAfter(unwritten) };
 }
 
-/** The cells that the edited texts do not hold as they should: what they do not carry is not written at all. */
+/** The cells that the edited texts do not hold as they should: those are not written at all. */
 function unlike(
   changes: readonly PulledCell[],
   before: TableFile,
