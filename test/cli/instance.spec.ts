@@ -56,8 +56,8 @@ describe("connect-data-tables with an instance", () => {
   const at = (instance = dev) => ["--instance-id", instance, "--region", "us-east-1", "--endpoint", simulator.url];
   const path = (name: string) => join(folder, name);
   const read = (name: string) => readFileSync(path(name), "utf8");
-  const edit = (keys: Record<string, string>, column: string, value: string) =>
-    simulator.edit({ table: "StoreHours", instance: dev, keys, column, value });
+  const edit = (keys: Record<string, string>, column: string, value: string, instance = dev) =>
+    simulator.edit({ table: "StoreHours", instance, keys, column, value });
 
   it("list: names, ids, rows, values, lock level, last change", async () => {
     const { code, stdout } = await cli(["list", ...at()]);
@@ -155,12 +155,38 @@ describe("connect-data-tables with an instance", () => {
     assert.match(read("p/tables/store-hours.yaml"), /^# yaml-language-server: \$schema=\.\.\/node_modules\//);
   });
 
+  it("pull: one file serves two instances, and each knows what was last live in it", async () => {
+    for (const [name, instance] of Object.entries({ dev, prod })) {
+      writeFileSync(path(`${name}.yaml`), `queueArn: ${queueOf(instance)}\n`);
+    }
+    const file = path("tables/store-hours.yaml");
+    const of = (name: "dev" | "prod") => [...at({ dev, prod }[name]), "--vars", path(`${name}.yaml`)];
+    await cli(["export", ...of("dev"), "--data-table-name", "StoreHours", "-o", file]);
+    const exported = read("tables/store-hours.yaml");
+    assert.match((await cli(["pull", file, ...of("prod")])).stdout, /nothing to pull\n$/);
+    assert.equal(read("tables/store-hours.yaml"), exported);
+    const lock = JSON.parse(read("tables/connect-data-tables.lock.json")) as { tables: object };
+    assert.deepEqual(
+      Object.keys(lock.tables).map((table) => table.split("/")[0]),
+      [dev, prod],
+    );
+    edit({ Store: "Berlin" }, "Opens", "08:30", prod);
+    const pulled = await cli(["pull", file, ...of("prod")]);
+    assert.deepEqual([pulled.code, /1 cell changed\n/.test(pulled.stdout)], [0, true], pulled.stderr);
+    assert.match(read("tables/store-hours.yaml"), /Store: Berlin, Opens: "08:30", Queue: "\$\{queueArn\}"/);
+    assert.match((await cli(["pull", file, ...of("dev")])).stdout, /nothing to pull\n$/);
+    assert.match((await cli(["diff", file, ...of("dev")])).stdout, /"09:00" → "08:30"/);
+    edit({ Store: "Berlin" }, "Opens", "07:30", dev);
+    const conflict = await cli(["pull", file, ...of("dev")]);
+    assert.equal(conflict.code, 1);
+    assert.match(conflict.stderr, /row "Berlin", column "Opens": [^\n]*\[CONFLICT\]/);
+    assert.equal((await cli(["diff", file, ...of("prod")])).code, 0);
+  });
+
   it("pull: what changed live comes in, what a person wrote stays, and both is a conflict", async () => {
     const file = path("tables/store-hours.yaml");
     await cli(["export", ...at(), "--data-table-name", "StoreHours", "-o", file]);
-    const written = read("tables/store-hours.yaml")
-      .replace("Store: Berlin", "Store: Berlin")
-      .replace("rows:", "# our rows\nrows:");
+    const written = read("tables/store-hours.yaml").replace("rows:", "# our rows\nrows:");
     writeFileSync(file, written.replace('Opens: "09:00"', 'Opens: "08:00"'));
     edit({ Store: "Berlin" }, "Seats", "7");
     edit({ Store: "Cologne" }, "Opens", "11:00");

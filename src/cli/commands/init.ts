@@ -59,8 +59,8 @@ async function init(options: InitOptions, context: CliContext): Promise<number> 
 function knownLanguage(language: string): ProjectLanguage {
   if (language === "typescript") return language;
   const hint =
-    "Use --language typescript; programs in other languages need the plugin, which this release does not contain.";
-  throw cliError("INVALID_OPTION", `projects in ${language} cannot be made by this release.`, hint);
+    "Use --language typescript. For a program in YAML or Python, write the files with `export --all -o tables`, and declare their tables with the plugin's `getTableFile`.";
+  throw cliError("INVALID_OPTION", `this release writes no projects in ${language}.`, hint);
 }
 
 function refuseFilled(folder: string): void {

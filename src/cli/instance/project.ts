@@ -82,7 +82,7 @@ const program = [
   'const instanceId = new pulumi.Config().require("instanceId");',
   'const folder = "tables";',
   "",
-  '// Values that differ between environments: "${name}" in a file stands for one.',
+  '// Values that differ between environments: "${name}" in a file is replaced by one.',
   'const variables = new pulumi.Config().getObject<Record<string, string>>("variables") ?? {};',
   "",
   'for (const name of readdirSync(folder).filter((file) => file.endsWith(".yaml"))) {',

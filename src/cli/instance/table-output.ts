@@ -38,7 +38,7 @@ export function exportLiveTable(
   return { file: variables ? useVariables(file, variables) : file, problems };
 }
 
-/** The texts of a table's files. `schema`: where an editor finds the JSON Schema. */
+/** The contents of a table's files. `schema`: where an editor finds the JSON Schema. */
 export function outputFiles(
   file: TableFile,
   { instanceId, observed }: LiveTable,

@@ -1,5 +1,5 @@
 /**
- * Texts with variables: `${name}` stands for a value that differs between environments, `$${` for a literal `${`. Used by table files, whose
+ * Strings with variables: `${name}` is replaced by a value that differs between environments, `$${` is a literal `${`. Used by table files, whose
  * variables may be known when the file is read or only while a program runs.
  */
 import type { CellValue, ValueType } from "../model";
@@ -14,14 +14,14 @@ export type VariableValues = ReadonlyMap<string, string>;
 
 const placeholder = /\$\$\{|\$\{([^}]*)(\}?)/g;
 
-/** The names of the variables that a text uses, in order; `undefined` for a `${` that is not followed by a name and a `}`. */
+/** The names of the variables that a string uses, in order; `undefined` for a `${` that is not followed by a name and a `}`. */
 export function variablesIn(text: string): (string | undefined)[] {
   if (!text.includes("${")) return [];
   const found = [...text.matchAll(placeholder)].filter(([whole]) => whole !== "$${");
   return found.map(([, name = "", end]) => (end && new RegExp(variableName).test(name) ? name : undefined));
 }
 
-/** The text with the values of its variables; `undefined` when one of them has none. */
+/** The string with the values of its variables; `undefined` when one of them has none. */
 export function fillText(text: string, values: VariableValues): string | undefined {
   if (!text.includes("${")) return text;
   let isOpen = false;
@@ -42,19 +42,19 @@ export function fillKnown(text: string, values: VariableValues): string {
   });
 }
 
-/** A text as a template that stands for exactly this text. */
+/** The template of a string that has no variables. */
 export function escapeText(text: string): string {
   return text.split("${").join("$${");
 }
 
-/** All texts of a cell's value. */
+/** All strings in a cell's value. */
 export function textsOf(value: CellValue | null): readonly string[] {
   if (typeof value === "string") return [value];
   if (isExpression(value)) return [value.expression];
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 }
 
-/** A cell's value with every text in it changed. */
+/** A cell's value with every string in it changed. */
 export function mapTexts<T extends CellValue | null>(value: T, change: (text: string) => string): T | CellValue {
   if (typeof value === "string") return change(value);
   if (isExpression(value)) return { expression: change(value.expression) };
@@ -64,7 +64,7 @@ export function mapTexts<T extends CellValue | null>(value: T, change: (text: st
 
 /**
  * The value of a cell that is a template: its variables replaced, then read as its column's type. A variable without a value stays as it is
- * written. A text that does not fit the type stays text, so that validation names it.
+ * written. A string that does not fit the type stays a string, so that validation names it.
  */
 export function fillCell(template: CellValue, type: ValueType, values: VariableValues): CellValue {
   const filled = mapTexts<CellValue>(template, (text) => fillText(text, values) ?? text);

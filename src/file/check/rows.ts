@@ -17,7 +17,7 @@ import type { FileRow } from "../format/table-file";
 interface RowRules {
   readonly ignore?: Ignore;
   readonly keyOnlyRows?: "error" | "warning";
-  /** Whether the texts of the rows that come out are templates. */
+  /** Whether the strings of the resulting rows are templates. */
   readonly areTemplates?: boolean;
 }
 

@@ -16,13 +16,13 @@ interface Advice {
 
 const places = 5;
 
-/** Texts whose ends or middle hold what nobody sees: white space at an end, no-break, invisible and control characters. A column says it once. */
+/** Strings with characters that a reader cannot see: white space at an end, no-break, invisible and control characters. Reported once for each column. */
 export class UnseenCharacters {
   private readonly found = new Map<string, Found>();
 
   constructor(private readonly disclosure: Disclosure) {}
 
-  /** Notes a text if there is something of that kind in it; `where` is only called for the first few of a column. */
+  /** Notes a string that has such characters; `where` is only called for the first few of a column. */
   note(text: string, column: string, isKey: boolean, advice: Advice, where: () => Position): void {
     const kind = unseenIn(text, isKey);
     if (kind === undefined) return;
@@ -64,7 +64,7 @@ function hintOf(kind: string, isCsv: boolean): string {
 const outer = "white space or an invisible character at an end";
 const inner = "an invisible or control character in it";
 
-/** What of this is in a text, in words. Line breaks are part of a value, not of a key; emoji are joined by invisible characters. */
+/** Which of them are in a string, in words. Line breaks are part of a value, not of a key; emoji are joined by invisible characters. */
 function unseenIn(text: string, isKey: boolean): string | undefined {
   if (plain.test(text)) return undefined;
   if (isKey ? outerOfKey.test(text) : outerOfText.test(text)) return outer;
@@ -75,7 +75,7 @@ function unseenIn(text: string, isKey: boolean): string | undefined {
 const plain = /^(?:[!-~](?:[ -~]*[!-~])?)?$/;
 const outerOfKey = /^[\s\u200b-\u200f\u2060\ufeff]|[\s\u200b-\u200f\u2060\ufeff]$/;
 const outerOfText = /^(?:[^\S\r\n]|[\u200b-\u200f\u2060\ufeff])|(?:[^\S\r\n]|[\u200b-\u200f\u2060\ufeff])$/;
-/** Characters that nobody sees. */
+/** Characters that cannot be seen. */
 export const unseenCharacters = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u115f\u1160\u3164\uffa0]|\u034f/u;
 const joined = /\p{Extended_Pictographic}\ufe0f?\u200d|[\u0600-\u08ff]\u200c/gu;
 

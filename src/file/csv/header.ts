@@ -10,7 +10,7 @@ import type { CsvSettings } from "./settings";
 export interface CsvHeader {
   /** The table's column for each cell; `undefined`: left out, or not known (that is reported). */
   readonly columns: readonly (string | undefined)[];
-  /** Whether a cell is left out on purpose, because a setting says so or nothing stands there. */
+  /** Whether a cell is left out on purpose, because a setting says so or it is empty. */
   readonly isOmitted: readonly boolean[];
   /** Whether every cell is either a column of the table or left out on purpose. */
   readonly isWhole: boolean;
@@ -98,7 +98,7 @@ class HeaderReader {
     }
   }
 
-  /** What stands where a name should may be a value: the first line of names may be missing. */
+  /** In place of a name there may be a value, if the line of names is missing. */
   private reportUnknown(name: string, cell: number): void {
     const meant = nearestName(name, [...this.columns.names]);
     const hint = meant

@@ -1,5 +1,5 @@
 /**
- * Where the cells of a CSV text stand. The parser gives values without places and does not tell `""` from nothing; both are needed only
+ * Where the cells of a CSV text are. The parser gives values without places and does not tell `""` from nothing; both are needed only
  * for some cells, so they are looked up afterwards, in a text whose quotes the parser has already found to be in order.
  */
 export class CsvLayout {
@@ -42,7 +42,7 @@ export class CsvLayout {
     return cellEnd(this.text, offset, this.separator);
   }
 
-  /** Which cells of a record stand in quotes. */
+  /** Which cells of a record are in quotes. */
   quoted(record: number): boolean[] {
     const quoted: boolean[] = [];
     let offset = this.recordAt(record);

@@ -13,7 +13,7 @@ export interface CsvSettings {
   readonly falseWords?: readonly string[];
   /** Headers of columns that are not read. */
   readonly omitColumns?: readonly string[];
-  /** Header → the column of the table that it stands for. */
+  /** Header → the column of the table that it names. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Lines before the one that names the columns; a `sep=` line does not count. Default: 0. */
   readonly skipLines?: number;

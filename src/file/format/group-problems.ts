@@ -10,7 +10,7 @@ const places = 5;
 
 /**
  * Problems of one code, with the rows or the values of one column of one file, are one kind: a person needs the first few, and then how many more there are. Many of one
- * kind become those few and one problem that stands for the rest. Keeps the order.
+ * kind become those few and one problem that sums up the rest. Keeps the order.
  */
 export function groupProblems(problems: readonly Problem[]): Problem[] {
   const kinds = new Map<string, Problem[]>();
@@ -30,7 +30,7 @@ export function groupProblems(problems: readonly Problem[]): Problem[] {
   });
 }
 
-/** How many problems there are, those that one stands for included. */
+/** How many problems there are, including those that one sums up. */
 export function countOf(problems: readonly Problem[]): number {
   return problems.reduce((count, problem) => count + (problem.count ?? 1), 0);
 }

@@ -36,8 +36,8 @@ export interface TableFile {
   readonly table: TableDeclaration;
   readonly values: FileValues;
   /**
-   * Variables without a value. Where there is one, every text in `rows` and `defaults` is a template (`core/cells/template.ts`); otherwise
-   * no text is.
+   * Variables without a value. Where there is one, every string in `rows` and `defaults` is a template (`core/cells/template.ts`); otherwise
+   * none is.
    */
   readonly open?: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { CsvSettings } from "../csv/settings";
 import type { YamlFile } from "../read/parse-yaml";
 import type { FileRow } from "./table-file";
 
-/** Where a row stands: as a mapping in the YAML file, or as a record of the CSV file (its header is record 0). */
+/** Where a row is: a mapping in the YAML file, or a record of the CSV file (its header is record 0). */
 export type RowPlace = { readonly item: Node; readonly map: YAMLMap } | { readonly record: number };
 
 /** The CSV file of a table, as it was read. */
@@ -16,7 +16,7 @@ export interface CsvSource {
   readonly columns: readonly (string | undefined)[];
 }
 
-/** Where in its files a table stands: what an editor of those files needs beside their meaning. */
+/** Where in its files a table is: what an editor of those files needs beside their meaning. */
 export interface TableSource {
   readonly yaml: YamlFile;
   readonly places: ReadonlyMap<FileRow, RowPlace>;

@@ -1,5 +1,5 @@
 /**
- * What was live when a file and its table last agreed, cell by cell: the base of a three-way merge. It stands in a file beside the tables, one
+ * What was live when a file and its table last agreed, cell by cell: the base of a three-way merge. It is kept in a file beside the tables, one
  * for each folder, and holds no values: a digest of each, and for a sensitive column only the time of the last modification, from which nothing
  * can be guessed.
  */
@@ -15,7 +15,7 @@ export const baseFileName = "connect-data-tables.lock.json";
 /** A cell of the base: a digest, `@` and a time for a sensitive one, or `?` where file and table never agreed. */
 export type BaseCell = string;
 
-/** The base of one table: row key → column → cell. A cell that is not there did not exist. */
+/** The base of one table: row key → column → cell. An absent cell did not exist. */
 export type TableBase = ReadonlyMap<string, ReadonlyMap<string, BaseCell>>;
 
 /** The bases of a folder: `<instance id>/<table id>` → base. One file may serve several instances. */
@@ -24,7 +24,7 @@ export type Bases = ReadonlyMap<string, TableBase>;
 /** The mark of a cell on which file and table never agreed. */
 export const neverAgreed: BaseCell = "?";
 
-/** A short text that stands for a long one; two different texts never share one. */
+/** A short string in place of a long one: a hash. */
 export type Digest = (text: string) => string;
 
 /** A live cell as the base keeps it. */
@@ -43,7 +43,7 @@ export function baseOfTable(cells: readonly LiveCell[], sensitive: ReadonlySet<s
   return rows;
 }
 
-/** A stored text in the spelling that all texts of its meaning share. */
+/** A stored value in the one spelling that all spellings of the same value become. */
 export function canonicalText(text: string, type: ValueType): string {
   if (type === "NUMBER") return isDecimal(text) ? canonicalDecimal(text) : text;
   if (type === "BOOLEAN") return /^(true|false)$/i.test(text) ? text.toLowerCase() : text;
@@ -56,7 +56,7 @@ export function canonicalText(text: string, type: ValueType): string {
   );
 }
 
-/** The bases in the text of their file; `undefined` when it holds something else. An absent file has none. */
+/** The bases in the content of their file; `undefined` when it holds something else. An absent file has none. */
 export function readBases(text: string | undefined): Bases | undefined {
   if (text === undefined) return new Map();
   let read: unknown;
@@ -80,7 +80,7 @@ function readTable(rows: Readonly<Record<string, unknown>>): TableBase {
   );
 }
 
-/** The text of the file: a row on each line, in the order of keys, so that the same bases are the same text and changes merge in git. */
+/** The text of the file: a row on each line, in the order of keys, so that the same bases are the same bytes and changes merge in git. */
 export function writeBases(bases: Bases): string {
   const tables = sorted(bases).map(([table, rows]) => {
     const lines = sorted(rows).map(([key, cells]) => {

@@ -53,7 +53,7 @@ export class CsvEditor {
     return true;
   }
 
-  /** Whether the file puts the texts of a column in quotes, as its first line shows. */
+  /** Whether the file puts the cells of a column in quotes, as its first line shows. */
   private areQuoted(column: string): boolean {
     const { layout, records } = this.csv.table;
     return records.length > 0 && this.text[layout.cellAt(1, this.csv.columns.indexOf(column))] === '"';

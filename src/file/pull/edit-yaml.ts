@@ -2,7 +2,7 @@
  * Edits of a YAML table file at the places that the document's nodes name: values, cells and rows are changed, added and removed, and everything
  * else stays as a person wrote it: comments, order, quotes, line breaks.
  */
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { isExpression } from "../../core/cells/cell-value";
 import type { CellValue } from "../../core/model";
 import type { FileRow } from "../format/table-file";
@@ -10,8 +10,7 @@ import { textOf } from "../read/read-entries";
 import { cellText, rowLines } from "../write/yaml";
 import { yamlBlock } from "../write/yaml-scalar";
 import { lineBreak, lineStart, nextLine, type TextEdit } from "./text-edit";
-
-type YamlPair = Pair<Node, Node | null>;
+import { hasAnchor, hasAnchorInside, nameOf, pairOf, pairsOf, YamlLayout, type YamlPair } from "./yaml-layout";
 
 /** Collects the edits of one YAML text. A change that cannot be made without touching something else answers false. */
 export class YamlEditor {
@@ -24,14 +23,16 @@ export class YamlEditor {
     { readonly pairs: readonly YamlPair[]; readonly indexes: Set<number> }
   >();
   private readonly end: string;
+  private readonly layout: YamlLayout;
 
   constructor(
     private readonly text: string,
     private readonly root: YAMLMap,
-    /** The columns, in the order in which new cells stand. */
+    /** The columns, in the order in which new cells are added. */
     private readonly columns: readonly string[],
   ) {
     this.end = lineBreak(text);
+    this.layout = new YamlLayout(text);
   }
 
   /** Gives a cell of a row (or of the default record) another value, or adds it. */
@@ -45,11 +46,11 @@ export class YamlEditor {
       const items = value.map((item: string | number) => cellText(item));
       if (this.editItems(node, items)) return true;
     }
-    const [start, end] = [node.range[0], this.endOf(node)];
+    const [start, end] = [node.range[0], this.layout.endOf(node)];
     if (isMap(node) && !isOneLine(this.text.slice(start, end)) && this.text.slice(start, end).includes("#"))
       return false;
     if (isSeq(node)) this.noteComments(start, end);
-    this.edits.push({ start, end, text: this.valueText(node, value, this.columnOf(row)) });
+    this.edits.push({ start, end, text: this.valueText(node, value, this.layout.columnOf(row)) });
     return true;
   }
 
@@ -61,7 +62,7 @@ export class YamlEditor {
     return row.flow ? this.removeFromFlow(pairsOf(row), index) : this.removeLines(row, index);
   }
 
-  /** Takes a row out of the list, with the comment that stands above it and beside it. */
+  /** Takes a row out of the list, with the comment above it and beside it. */
   removeRow(list: YAMLSeq, item: Node): boolean {
     if (hasAnchorInside(item)) return false;
     const items = list.items as Node[];
@@ -70,22 +71,24 @@ export class YamlEditor {
         items.map((value) => ({ key: value, value: null })) as YamlPair[],
         items.indexOf(item),
       );
-    const start = this.commentsAbove(lineStart(this.text, this.dashOf(item)));
-    this.cut(start, nextLine(this.text, this.endOf(item)));
+    const start = this.layout.commentsAbove(lineStart(this.text, this.layout.dashOf(item)));
+    this.cut(start, nextLine(this.text, this.layout.endOf(item)));
     return true;
   }
 
   /** Adds rows behind an item of the list, or at its front; a file without rows gets a list. */
   addRows(after: Node | undefined, rows: readonly FileRow[], remaining: number): boolean {
-    const pair = pairsOf(this.root).find((one) => nameOf(one) === "rows");
+    const pair = pairOf(this.root, "rows");
     const list = pair?.value;
     if (isSeq(list) && list.flow && list.items.length > 0) return this.addToFlow(list, after, rows);
     const [first] = isSeq(list) ? (list.items as Node[]) : [];
     if (isSeq(list) && first && !list.flow) {
-      const dash = this.dashOf(first);
+      const dash = this.layout.dashOf(first);
       const indent = dash - lineStart(this.text, dash);
       const isFlow = isMap(first) ? first.flow === true : true;
-      const at = after ? nextLine(this.text, this.endOf(after)) : this.commentsAbove(lineStart(this.text, dash));
+      const at = after
+        ? nextLine(this.text, this.layout.endOf(after))
+        : this.layout.commentsAbove(lineStart(this.text, dash));
       this.insertLines(
         at,
         rows.flatMap((row) => rowLines(row, indent, isFlow)),
@@ -95,7 +98,7 @@ export class YamlEditor {
     const lines = rows.flatMap((row) => rowLines(row, 2, true));
     if (!pair) this.insertLines(this.text.length, ["rows:", ...lines]);
     else if (list?.range && remaining === 0) {
-      const [start, end] = [keyEnd(this.text, pair), this.endOf(list)];
+      const [start, end] = [this.layout.keyEnd(pair), this.layout.endOf(list)];
       this.edits.push({ start, end, text: this.end + lines.join(this.end) });
     } else return false;
     return true;
@@ -103,17 +106,19 @@ export class YamlEditor {
 
   /** Leaves an empty list where every row goes and none comes. */
   emptyRows(list: YAMLSeq): void {
-    const pair = pairsOf(this.root).find((one) => nameOf(one) === "rows");
+    const pair = pairOf(this.root, "rows");
     if (!pair || list.flow) return;
-    const at = keyEnd(this.text, pair);
+    const at = this.layout.keyEnd(pair);
     this.edits.push({ start: at, end: at, text: " []" });
   }
 
   /** Adds the default record. */
   addDefaults(cells: FileRow): boolean {
     const before = pairsOf(this.root).find((pair) => ["rowsFrom", "rows"].includes(nameOf(pair) ?? ""));
-    const at = before?.key.range ? this.commentsAbove(lineStart(this.text, before.key.range[0])) : this.text.length;
-    if (this.root.flow || pairsOf(this.root).some((pair) => nameOf(pair) === "defaults")) return false;
+    const at = before?.key.range
+      ? this.layout.commentsAbove(lineStart(this.text, before.key.range[0]))
+      : this.text.length;
+    if (this.root.flow || pairOf(this.root, "defaults")) return false;
     const lines = Object.entries(cells).map(([name, value]) => `  ${cellText(name)}: ${cellText(value as CellValue)}`);
     this.insertLines(at, ["defaults:", ...lines]);
     return true;
@@ -136,12 +141,12 @@ export class YamlEditor {
     const cell = `${cellText(column)}: ${cellText(value)}`;
     if (!first?.key.range) return this.addFirst(row, cell);
     if (row.flow) {
-      if (previous) this.insert(this.endOf(previous.value ?? previous.key), `, ${cell}`);
+      if (previous) this.insert(this.layout.entryEnd(previous), `, ${cell}`);
       else this.insert(first.key.range[0], `${cell}, `);
       return true;
     }
-    const indent = " ".repeat(this.columnOf(row));
-    if (previous) this.insertLines(nextLine(this.text, this.endOf(previous.value ?? previous.key)), [indent + cell]);
+    const indent = " ".repeat(this.layout.columnOf(row));
+    if (previous) this.insertLines(nextLine(this.text, this.layout.entryEnd(previous)), [indent + cell]);
     else this.insert(first.key.range[0], `${cell}${this.end}${indent}`);
     return true;
   }
@@ -163,7 +168,10 @@ export class YamlEditor {
     const own = pairs[index];
     if (!own?.key.range) return false;
     const previous = pairs[index - 1];
-    const text = this.text.slice(previous ? this.entryEnd(previous) : own.key.range[0], this.entryEnd(own));
+    const text = this.text.slice(
+      previous ? this.layout.entryEnd(previous) : own.key.range[0],
+      this.layout.entryEnd(own),
+    );
     if (text.includes("#") && !isOneLine(text)) return false;
     const [first] = pairs;
     const removal = this.removals.get(first?.key) ?? { pairs, indexes: new Set() };
@@ -179,18 +187,14 @@ export class YamlEditor {
       const leading = front < 0 ? pairs.length : front;
       const [first, next, last] = [pairs[0], pairs[leading], pairs[leading - 1]];
       if (leading > 0 && first?.key.range && last) {
-        this.cut(first.key.range[0], next?.key.range?.[0] ?? this.entryEnd(last));
+        this.cut(first.key.range[0], next?.key.range?.[0] ?? this.layout.entryEnd(last));
       }
       for (const index of indexes) {
         const [previous, own] = [pairs[index - 1], pairs[index]];
-        if (index > leading && previous && own) this.cut(this.entryEnd(previous), this.entryEnd(own));
+        if (index > leading && previous && own) this.cut(this.layout.entryEnd(previous), this.layout.entryEnd(own));
       }
     }
     this.removals.clear();
-  }
-
-  private entryEnd({ key, value }: YamlPair): number {
-    return this.endOf(value ?? key);
   }
 
   private removeLines(row: YAMLMap, index: number): boolean {
@@ -200,7 +204,7 @@ export class YamlEditor {
     const keyStart = own.key.range[0];
     const begin = lineStart(this.text, keyStart);
     const isAlone = this.text.slice(begin, keyStart).trim() === "";
-    if (isAlone) this.cut(begin, nextLine(this.text, this.endOf(own.value ?? own.key)));
+    if (isAlone) this.cut(begin, nextLine(this.text, this.layout.entryEnd(own)));
     else if (next?.key.range) this.cut(keyStart, next.key.range[0]);
     else return false;
     return true;
@@ -209,7 +213,7 @@ export class YamlEditor {
   private addToFlow(list: YAMLSeq, after: Node | undefined, rows: readonly FileRow[]): boolean {
     const [first] = list.items as Node[];
     const texts = rows.map((row) => rowLines(row, 0, true).join(this.end).replace(/^- /, ""));
-    if (after) this.insert(this.endOf(after), texts.map((text) => `, ${text}`).join(""));
+    if (after) this.insert(this.layout.endOf(after), texts.map((text) => `, ${text}`).join(""));
     else if (first?.range) this.insert(first.range[0], texts.map((text) => `${text}, `).join(""));
     return true;
   }
@@ -235,17 +239,17 @@ export class YamlEditor {
     const added = fresh.slice(old.length);
     const anchor = scalars[front + old.length - 1] ?? scalars[0];
     if (added.length === 0 || !anchor?.range) return true;
-    const dash = this.dashOf(anchor);
+    const dash = this.layout.dashOf(anchor);
     const lines = added.map((text) => `${" ".repeat(dash - lineStart(this.text, dash))}- ${text}`);
     const isFront = front + old.length === 0;
-    this.insertLines(isFront ? lineStart(this.text, dash) : nextLine(this.text, this.endOf(anchor)), lines);
+    this.insertLines(isFront ? lineStart(this.text, dash) : nextLine(this.text, this.layout.endOf(anchor)), lines);
     return true;
   }
 
   private editItem(item: Scalar & Node, text: string | undefined): void {
     if (!item.range) return;
-    if (text !== undefined) this.edits.push({ start: item.range[0], end: this.endOf(item), text });
-    else this.cut(lineStart(this.text, this.dashOf(item)), nextLine(this.text, this.endOf(item)));
+    if (text !== undefined) this.edits.push({ start: item.range[0], end: this.layout.endOf(item), text });
+    else this.cut(lineStart(this.text, this.layout.dashOf(item)), nextLine(this.text, this.layout.endOf(item)));
   }
 
   /** A value in the manner of the one that it replaces. */
@@ -285,77 +289,6 @@ export class YamlEditor {
     this.noteComments(start, end);
     this.edits.push({ start, end, text: "" });
   }
-
-  /** Where the comment lines begin that stand directly above a line and are indented as it is. */
-  private commentsAbove(start: number): number {
-    const indent = /^ */.exec(this.text.slice(start))?.[0] ?? "";
-    let at = start;
-    while (at > 0) {
-      const above = lineStart(this.text, at - (this.text.startsWith("\r\n", at - 2) ? 2 : 1));
-      if (!this.text.startsWith(`${indent}#`, above)) return at;
-      at = above;
-    }
-    return at;
-  }
-
-  /** Where the text of a node ends, without comments and blank lines behind it. */
-  private endOf(node: Node): number {
-    const end = node.range?.[1] ?? 0;
-    if (isScalar(node) && node.type?.startsWith("BLOCK")) return this.withoutBreak(end);
-    if (isMap(node) && !node.flow) {
-      const last = pairsOf(node)[node.items.length - 1];
-      return last ? this.endOf(last.value?.range ? last.value : last.key) : end;
-    }
-    if (isSeq(node) && !node.flow) {
-      const last = (node.items as Node[])[node.items.length - 1];
-      return last ? this.endOf(last) : end;
-    }
-    return end;
-  }
-
-  private withoutBreak(end: number): number {
-    if (this.text.startsWith("\r\n", end - 2)) return end - 2;
-    return /[\r\n]/.test(this.text[end - 1] ?? "") ? end - 1 : end;
-  }
-
-  /** Where the dash of an item stands. */
-  private dashOf(item: Node): number {
-    return this.text.lastIndexOf("-", (item.range?.[0] ?? 0) - 1);
-  }
-
-  /** The column in which the names of a mapping begin. */
-  private columnOf(map: YAMLMap): number {
-    const start = pairsOf(map)[0]?.key.range?.[0] ?? 0;
-    return start - lineStart(this.text, start);
-  }
-}
-
-function keyEnd(text: string, pair: YamlPair): number {
-  return text.indexOf(":", pair.key.range?.[1] ?? 0) + 1;
-}
-
-function pairsOf(map: YAMLMap): YamlPair[] {
-  return map.items as YamlPair[];
-}
-
-/** The pair of a name. */
-export function pairOf(map: YAMLMap, name: string): YamlPair | undefined {
-  return pairsOf(map).find((pair) => nameOf(pair) === name);
-}
-
-function nameOf({ key }: YamlPair): string | undefined {
-  return isScalar(key) ? textOf(key) : undefined;
-}
-
-/** What others refer to must not change with one of its places. */
-function hasAnchor(node: Node): boolean {
-  return "anchor" in node && node.anchor !== undefined && !isAlias(node);
-}
-
-function hasAnchorInside(node: Node): boolean {
-  if (hasAnchor(node)) return true;
-  if (isMap(node)) return pairsOf(node).some(({ value }) => value !== null && hasAnchorInside(value));
-  return isSeq(node) && (node.items as Node[]).some(hasAnchorInside);
 }
 
 function isOneLine(text: string): boolean {

@@ -1,18 +1,17 @@
 import { encodeValue, decodeValue } from "../../core/cells/cell-value";
-import { cellKey, CellMap, rowsOf, type CellAddress, type CellKey } from "../../core/cells/cell-map";
-import { defaultRowKey, foldRow, parseRowKey, rowKey } from "../../core/cells/row-key";
+import { cellKey, CellMap, type CellAddress, type CellKey } from "../../core/cells/cell-map";
+import { defaultRowKey, parseRowKey } from "../../core/cells/row-key";
 import { validateValue } from "../../core/cells/validate-value";
-import type { Attributes, CellValue, LiveCell, PrimaryValues } from "../../core/model";
+import type { Attributes, CellValue, LiveCell, ValueType } from "../../core/model";
 import { ownMember } from "../../core/record";
 import type { ObservedTable } from "../../core/schema/declaration";
 import { planFromLive } from "../../core/schema/plan-schema";
 import { toSettings } from "../../core/schema/same-settings";
 import type { SchemaPlan } from "../../core/schema/steps";
 import { ignoreMatcher } from "../../core/values/intent";
-import { activeMoves } from "../../core/values/moves";
-import { movesOf } from "../compare/table";
 import type { FileRow, TableFile } from "../format/table-file";
-import { fileCells, primaryValuesOf } from "../read/declared-cells";
+import { fileCells, rowsByKey } from "../read/declared-cells";
+import { FileAddresses } from "./addresses";
 import { baseOf, canonicalText, neverAgreed, type BaseCell, type Digest, type TableBase } from "./base";
 
 /** What is known when a file is pulled. */
@@ -74,12 +73,12 @@ class Pull {
   private readonly schema: SchemaPlan;
   private readonly fileRows: ReadonlyMap<string, FileRow>;
   private readonly sensitive: ReadonlySet<string>;
-  private readonly address: (primaryValues: PrimaryValues, attribute: string) => CellAddress;
+  private readonly addresses: FileAddresses;
   private readonly isOurs: (cell: CellAddress) => boolean;
 
   constructor(private readonly input: PullInput) {
     const { file, observed, live } = input;
-    const { primaryAttributes, rows, sensitive = [], ignore } = file.values;
+    const { sensitive, ignore, initial: initialColumns } = file.values;
     this.sensitive = new Set(sensitive);
     this.schema = planFromLive(file.table, { ...observed, hasValues: live.length > 0 });
     this.attributes = new Map(
@@ -87,17 +86,11 @@ class Pull {
         column ? [[name, toSettings(name, column)] as const] : [],
       ),
     );
-    const typeOf = (name: string) => file.table.attributes[name]?.type;
-    this.fileRows = new Map(
-      rows.flatMap((row) => {
-        const key = primaryValuesOf(row, primaryAttributes, typeOf);
-        return key ? [[rowKey(key), row] as const] : [];
-      }),
-    );
-    this.address = this.addresses();
+    this.fileRows = new Map([...rowsByKey(file)].map(([key, { row }]) => [key, row]));
+    this.addresses = new FileAddresses(file, this.attributes, this.schema, live);
     const isIgnored = ignoreMatcher(ignore);
     const { released } = fileCells(file);
-    const initial = new Set((file.values as { readonly initial?: readonly string[] }).initial ?? []);
+    const initial = new Set(initialColumns);
     this.isOurs = (cell) => {
       const column = this.attributes.get(cell.attribute);
       const isPulled = column !== undefined && !column.primary && !initial.has(cell.attribute);
@@ -148,15 +141,16 @@ class Pull {
       found.set(key, { baseAt: at, ...found.get(key), ...part, rowKey, attribute });
     };
     for (const cell of fileCells(file).declared) {
-      const type = this.attributes.get(cell.attribute)?.valueType ?? "TEXT";
+      const type = this.typeOf(cell.attribute);
       put(cell, { inFile: cell.value, text: encodeValue(cell.value, type) });
     }
-    for (const cell of live) put(this.address(cell.primaryValues, cell.attribute), { liveCell: cell, baseAt: cell });
+    for (const cell of live)
+      put(this.addresses.of(cell.primaryValues, cell.attribute), { liveCell: cell, baseAt: cell });
     for (const [key, cells] of base ?? []) {
       const primaryValues = parseRowKey(key, this.liveKeys());
       if (!primaryValues && key !== defaultRowKey) continue;
       for (const [attribute, cell] of cells) {
-        put(this.address(key === defaultRowKey ? {} : (primaryValues ?? {}), attribute), {
+        put(this.addresses.of(key === defaultRowKey ? {} : (primaryValues ?? {}), attribute), {
           base: cell,
           baseAt: { rowKey: key, attribute },
         });
@@ -168,7 +162,7 @@ class Pull {
   private decide(entry: Entry): { kind: PulledCell["kind"] | "same"; why?: LeftReason } {
     const { text, liveCell, attribute } = entry;
     const column = this.attributes.get(attribute);
-    const type = column?.valueType ?? "TEXT";
+    const type = this.typeOf(attribute);
     const isSame =
       text === undefined || !liveCell
         ? text === liveCell?.value
@@ -189,7 +183,7 @@ class Pull {
     const own = side === "live" ? liveCell?.value : text;
     if (base === undefined || own === undefined) return base === own;
     if (base.startsWith("@")) return side === "live" && base !== "@" && base === `@${liveCell?.lastModifiedTime}`;
-    const type = this.attributes.get(attribute)?.valueType ?? "TEXT";
+    const type = this.typeOf(attribute);
     return base === this.input.digest(`${baseAt.rowKey}\n${baseAt.attribute}\n${canonicalText(own, type)}`);
   }
 
@@ -201,7 +195,7 @@ class Pull {
     for (const { entry, kind } of decided) {
       const { liveCell, baseAt, base, attribute } = entry;
       const isSettled = kind !== "left" && !unwritten.has(cellKey(entry));
-      const type = this.attributes.get(attribute)?.valueType ?? "TEXT";
+      const type = this.typeOf(attribute);
       const settled = liveCell && baseOf(liveCell, type, this.sensitive.has(attribute), this.input.digest);
       const cell = isSettled ? settled : this.input.base ? base : neverAgreed;
       if (cell === undefined) continue;
@@ -211,33 +205,8 @@ class Pull {
     return rows;
   }
 
-  /** Live addresses in the words of the file: its names of columns, its moved rows, its spelling of keys. */
-  private addresses() {
-    const { file, live } = this.input;
-    const names = new Map(
-      this.schema.steps.flatMap((step) =>
-        step.kind === "updateAttribute" ? [[step.before.name, step.after.name] as const] : [],
-      ),
-    );
-    const nameOf = (name: string) => names.get(name) ?? name;
-    const fold = foldRow(this.attributes);
-    const { declared } = fileCells(file);
-    const typeOf = (name: string) => file.table.attributes[name]?.type;
-    const keys = [...this.fileRows].flatMap(([key, row]) => {
-      const primaryValues = primaryValuesOf(row, file.values.primaryAttributes, typeOf);
-      return primaryValues ? [[fold(primaryValues), key] as const] : [];
-    });
-    const spelling = new Map(keys);
-    const plainRow = (primaryValues: PrimaryValues) => {
-      const renamed = Object.fromEntries(Object.entries(primaryValues).map(([name, value]) => [nameOf(name), value]));
-      return spelling.get(fold(renamed)) ?? rowKey(renamed);
-    };
-    const liveRows = new Set(live.map((cell) => plainRow(cell.primaryValues)));
-    const moves = new Map(activeMoves(movesOf(file), liveRows, rowsOf(declared)).map(({ from, to }) => [from, to]));
-    return (primaryValues: PrimaryValues, attribute: string): CellAddress => {
-      const row = plainRow(primaryValues);
-      return { rowKey: moves.get(row) ?? row, attribute: nameOf(attribute) };
-    };
+  private typeOf(column: string): ValueType {
+    return this.attributes.get(column)?.valueType ?? "TEXT";
   }
 
   private liveKeys(): string[] {
@@ -246,14 +215,13 @@ class Pull {
 
   /** A column that has another type in the table is left alone until the file says the same. */
   private hasLiveType(name: string, type: string): boolean {
-    const renamed = this.schema.steps.find((step) => step.kind === "updateAttribute" && step.after.name === name);
-    const liveName = renamed?.kind === "updateAttribute" ? renamed.before.name : name;
+    const liveName = this.addresses.liveName(name);
     const live = this.input.observed.attributes.find((column) => column.name === liveName);
     return live === undefined || live.valueType === type;
   }
 
   private liveValue({ liveCell, attribute }: Entry): CellValue | undefined {
-    return liveCell && decodeValue(liveCell.value, this.attributes.get(attribute)?.valueType ?? "TEXT");
+    return liveCell && decodeValue(liveCell.value, this.typeOf(attribute));
   }
 
   private hasValidKey({ rowKey: key, liveCell }: Entry): boolean {
@@ -271,9 +239,8 @@ class Pull {
   }
 
   private keyValue({ primaryValues }: LiveCell, name: string): CellValue {
-    const renamed = this.schema.steps.find((step) => step.kind === "updateAttribute" && step.after.name === name);
-    const text = ownMember(primaryValues, renamed?.kind === "updateAttribute" ? renamed.before.name : name) ?? "";
-    const type = this.attributes.get(name)?.valueType ?? "TEXT";
+    const text = ownMember(primaryValues, this.addresses.liveName(name)) ?? "";
+    const type = this.typeOf(name);
     return type === "TEXT" ? text : decodeValue(text, type);
   }
 

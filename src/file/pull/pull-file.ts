@@ -1,22 +1,23 @@
 import { cellKey, type CellAddress, type CellKey } from "../../core/cells/cell-map";
 import { encodeValue } from "../../core/cells/cell-value";
-import { defaultRowKey, rowKey } from "../../core/cells/row-key";
+import { defaultRowKey } from "../../core/cells/row-key";
 import { textsOf, variablesIn } from "../../core/cells/template";
 import type { CellValue, ValueType } from "../../core/model";
 import { isSeq, type YAMLMap, type YAMLSeq } from "yaml";
 import type { RowPlace, TableSource } from "../format/table-source";
 import type { FileRow, TableFile } from "../format/table-file";
-import { fileCells, primaryValuesOf } from "../read/declared-cells";
+import { fileCells, rowsByKey } from "../read/declared-cells";
 import type { ParsedTableFile } from "../read/parse-table-file";
 import { VariableWriter } from "../write/use-variables";
 import { canonicalText, type TableBase } from "./base";
 import { CsvEditor } from "./edit-csv";
-import { pairOf, YamlEditor } from "./edit-yaml";
+import { YamlEditor } from "./edit-yaml";
 import { planPull, type PulledCell, type PullInput, type PullPlan } from "./plan";
 import { placesOfNewRows } from "./row-order";
 import { applyEdits } from "./text-edit";
+import { pairOf } from "./yaml-layout";
 
-/** The texts of a table's files. */
+/** The contents of a table's files. */
 export interface FileTexts {
   readonly yaml: string;
   readonly csv?: string;
@@ -36,7 +37,7 @@ export interface PullFileInput extends Omit<PullInput, "file"> {
 export interface PulledFile {
   readonly texts: FileTexts;
   readonly plan: PullPlan;
-  /** Cells that are left as they are, with the why. */
+  /** Cells that are left as they are, each with the reason. */
   readonly left: readonly PulledCell[];
   /** Cells that changed in the file. */
   readonly pulled: readonly PulledCell[];
@@ -44,7 +45,7 @@ export interface PulledFile {
   readonly base: TableBase;
 }
 
-/** Brings the live values of a table into the texts of its files. Pure; `table` and `source` are what `read` found in `texts`. */
+/** Brings the live values of a table into its files. Pure; `table` and `source` are what `read` found in `texts`. */
 export function pullFile(table: TableFile, source: TableSource, input: PullFileInput): PulledFile {
   const plan = planPull({ ...input, file: table });
   const changes = plan.cells.filter(({ kind }) => kind === "set" || kind === "remove");
@@ -65,7 +66,7 @@ export function pullFile(table: TableFile, source: TableSource, input: PullFileI
   return { ...edited, plan, left, pulled: changes.filter(isWritten), base: plan.baseAfter(unwritten) };
 }
 
-/** The cells that the edited texts do not hold as they should: what they do not carry is not written at all. */
+/** The cells that the edited texts do not hold as they should: those are not written at all. */
 function unlike(
   changes: readonly PulledCell[],
   before: TableFile,
@@ -86,17 +87,6 @@ function unlike(
   return wanted.filter((cell) => !isRight(cell)).map(cellKey);
 }
 
-/** The rows of a file by their keys. */
-function rowsByKey({ table, values }: TableFile): Map<string, FileRow> {
-  const typeOf = (name: string) => table.attributes[name]?.type;
-  return new Map(
-    values.rows.flatMap((row) => {
-      const key = primaryValuesOf(row, values.primaryAttributes, typeOf);
-      return key ? [[rowKey(key), row] as const] : [];
-    }),
-  );
-}
-
 /** One attempt to write a plan into the texts; what it cannot write goes to `unwritten`. */
 class Edit {
   private readonly yaml: YamlEditor;
@@ -114,7 +104,7 @@ class Edit {
     const root = source.yaml.root as YAMLMap;
     this.yaml = new YamlEditor(input.texts.yaml, root, Object.keys(table.table.attributes));
     this.csv = source.csv && new CsvEditor(source.csv, (name) => this.typeOf(name));
-    this.rows = rowsByKey(table);
+    this.rows = new Map([...rowsByKey(table)].map(([key, { row }]) => [key, row]));
     const list = pairOf(root, "rows")?.value;
     this.list = isSeq(list) ? list : undefined;
   }
@@ -164,38 +154,38 @@ class Edit {
   }
 
   private addRows(): void {
-    const { primaryAttributes } = this.table.values;
-    const fresh = [...this.plan.newRows].flatMap(([key, row]): [FileRow, FileRow][] => {
-      const cells = Object.entries(row).filter(
-        ([name]) => !this.unwritten.has(cellKey({ rowKey: key, attribute: name })),
-      );
-      if (cells.length <= primaryAttributes.length) return [];
-      const plain = Object.fromEntries(cells);
-      return [
-        [
-          plain,
-          Object.fromEntries(cells.map(([name, value]) => [name, value === null ? value : this.template(value, name)])),
-        ],
-      ];
-    });
-    const written = new Map(fresh);
+    const written = this.newRows();
     const isCsv = this.csv !== undefined;
-    const home = [...this.rows]
-      .filter(([, row]) => "record" in (this.source.places.get(row) ?? {}) === isCsv)
-      .map(([, row]) => row);
-    const gone = [...this.rows].filter(([key]) => this.plan.goneRows.has(key)).map(([, row]) => row);
-    const places = placesOfNewRows(home, [...written.keys()], primaryAttributes);
+    const home = [...this.rows].filter(([, row]) => "record" in (this.source.places.get(row) ?? {}) === isCsv);
+    const homeRows = home.map(([, row]) => row);
+    const places = placesOfNewRows(homeRows, [...written.keys()], this.table.values.primaryAttributes);
     for (const [after, rows] of [...places].sort(([a], [b]) => a - b)) {
       const lines = rows.map((row) => written.get(row) ?? row);
-      const known = home[after];
-      const place = known && this.source.places.get(known);
-      const isDone = isCsv
-        ? this.csv?.addRows(place && "record" in place ? place.record : 0, lines)
-        : this.yaml.addRows(place && "item" in place ? place.item : undefined, lines, home.length);
-      if (!isDone) this.refuseRows(rows);
+      if (!this.insertRows(homeRows[after], lines, home.length)) this.refuseRows(rows);
     }
-    const isEmptied = !isCsv && home.length > 0 && fresh.length === 0 && home.every((row) => gone.includes(row));
-    if (isEmptied && this.list) this.yaml.emptyRows(this.list);
+    const isEmptied = home.length > 0 && written.size === 0 && home.every(([key]) => this.plan.goneRows.has(key));
+    if (!isCsv && isEmptied && this.list) this.yaml.emptyRows(this.list);
+  }
+
+  /** The new rows that can be written, with the templates that are written for them. */
+  private newRows(): Map<FileRow, FileRow> {
+    const written = new Map<FileRow, FileRow>();
+    for (const [key, row] of this.plan.newRows) {
+      const cells = Object.entries(row).filter(
+        ([attribute]) => !this.unwritten.has(cellKey({ rowKey: key, attribute })),
+      );
+      if (cells.length <= this.table.values.primaryAttributes.length) continue;
+      const templates = cells.map(([name, value]) => [name, value === null ? value : this.template(value, name)]);
+      written.set(Object.fromEntries(cells), Object.fromEntries(templates) as FileRow);
+    }
+    return written;
+  }
+
+  /** Inserts lines behind a row of the file that new rows go to; `undefined`: before its first one. */
+  private insertRows(after: FileRow | undefined, lines: readonly FileRow[], count: number): boolean {
+    const place = after && this.source.places.get(after);
+    if (this.csv) return this.csv.addRows(place && "record" in place ? place.record : 0, lines);
+    return this.yaml.addRows(place && "item" in place ? place.item : undefined, lines, count);
   }
 
   private refuseRows(rows: readonly FileRow[]): void {

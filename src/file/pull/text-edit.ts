@@ -1,4 +1,4 @@
-/** One replacement in a text: what stands from `start` up to `end` becomes `text`. */
+/** One replacement in a text: the part from `start` up to `end` becomes `text`. */
 export interface TextEdit {
   readonly start: number;
   readonly end: number;

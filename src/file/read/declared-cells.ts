@@ -36,6 +36,16 @@ export function fileCells(file: TableFile): FileCells {
   return { declared, released };
 }
 
+/** The rows of a file by their keys, with each key's parts; a row without a valid key is left out. */
+export function rowsByKey({ table, values }: TableFile): Map<string, { row: FileRow; primaryValues: PrimaryValues }> {
+  return new Map(
+    values.rows.flatMap((row) => {
+      const primaryValues = primaryValuesOf(row, values.primaryAttributes, (name) => table.attributes[name]?.type);
+      return primaryValues ? [[rowKey(primaryValues), { row, primaryValues }] as const] : [];
+    }),
+  );
+}
+
 /** The key of a row as the service has it; `undefined` when a key column is missing or does not hold a valid key. */
 export function primaryValuesOf(
   row: FileRow | FileKey,

@@ -14,7 +14,7 @@ export function loadTableFile(path: string, variables?: VariableInputs): ParsedT
   return parseTableFile(read.text, path, csvReader(dirname(path)), variables);
 }
 
-/** Reads the values of variables from a YAML file of names and texts; never throws. */
+/** Reads the values of variables from a YAML file of names and values; never throws. */
 export function loadVariables(path: string): ParsedVariables {
   const read = readText(path, path);
   return "problem" in read ? { values: {}, problems: [read.problem] } : parseVariables(read.text, path);

@@ -29,7 +29,7 @@ import type { FileKey, FileRow, FileValues, TableFile } from "../format/table-fi
 export interface ParsedTableFile {
   readonly table?: TableFile;
   readonly problems: readonly Problem[];
-  /** Where the table stands in its files; absent when a problem is an error. */
+  /** Where the table is in its files; absent when a problem is an error. */
   readonly source?: TableSource;
   /** The path of the CSV file with rows, as the disk has it; absent when there is none, or it cannot be read. */
   readonly rowsFrom?: string;
@@ -104,7 +104,7 @@ class TableFileParser {
     return { table, values, ...(variables.open.length > 0 && { open: variables.open }) };
   }
 
-  /** Where what was read stands. */
+  /** Where in the files what was read is. */
   get source(): TableSource {
     const { yaml, places, defaults, csv } = this;
     return { yaml, places, ...given({ defaults, csv }) };

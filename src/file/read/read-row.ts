@@ -2,7 +2,7 @@ import type { CellValue } from "../../core/model";
 import type { RowPlace } from "../format/table-source";
 import type { Position } from "../../core/problem";
 
-/** One row (or the default record) as it was read, whatever file it stands in. */
+/** One row (or the default record) as it was read, from whichever file. */
 export interface ReadRow {
   /** Column → value. `null`: released. `undefined`: there, but of no use; the problem is reported already. */
   readonly cells: ReadonlyMap<string, CellValue | null | undefined>;

@@ -1,7 +1,7 @@
 import type { YAMLError } from "yaml";
 import type { SourceText } from "../format/source-text";
 
-/** What to do about a mistake in the YAML, judged by the lines around it. Never repeats a text of the file. */
+/** What to do about a mistake in the YAML, judged by the lines around it. Never quotes the file. */
 export function syntaxHint(error: YAMLError, source: SourceText): string {
   const number = source.lineOf(error.pos[0]);
   const lines = [number - 1, number, number + 1].map((line) => source.line(line));

@@ -76,7 +76,7 @@ export class FileVariables {
     );
   }
 
-  /** A text of a setting with its variables replaced; `undefined` where one is open or wrong, which is reported. */
+  /** A string of a setting with its variables replaced; `undefined` where one is open or wrong, which is reported. */
   fillSetting(text: string, where: () => Position): string | undefined {
     if (!this.declared || !text.includes("${")) return text;
     for (const name of variablesIn(text)) this.use(name, undefined, where);

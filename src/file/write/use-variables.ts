@@ -45,7 +45,7 @@ export class VariableWriter {
   }
 }
 
-/** Where a value stands in a text, but not behind a `$`, which would turn the placeholder into plain text. */
+/** Where a value occurs in a string, but not behind a `$`, which would turn the placeholder into plain text. */
 function partAt(text: string, value: string): number {
   for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) if (text[at - 1] !== "$") return at;
   return -1;
