@@ -72,10 +72,10 @@ export async function runProbe(service: Service, clock: Clock, options: RunOptio
   };
 }
 
-/** Makes one table and removes it: where that cannot be done, there is to be no other one. */
+/** Makes one table with a column and removes it; if that fails, the run makes no other table. */
 async function rehearse(scratch: ScratchTables, lab: Laboratory): Promise<string | undefined> {
   try {
-    await scratch.make("found", lab);
+    await scratch.make("keyless", lab);
     const [table] = scratch.remaining();
     const isGone = table === undefined || (await scratch.remove(table));
     return isGone ? undefined : "a scratch table cannot be removed";
