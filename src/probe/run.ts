@@ -52,11 +52,11 @@ export async function runProbe(service: Service, clock: Clock, options: RunOptio
   let stoppedBy = await rehearse(scratch, lab);
   for (const experiment of options.experiments) {
     options.onProgress?.(answers.length, experiment);
-    const reading = stoppedBy === undefined ? await readingOf(experiment, lab, options) : undecided(stoppedBy);
-    if ("stoppedBy" in reading) stoppedBy = reading.stoppedBy;
-    const own = "stoppedBy" in reading ? undecided(reading.stoppedBy) : reading;
-    if (own.status === "decided") lab.learn(experiment.name, own.value);
-    answers.push({ experiment, reading: own, evidence: session.takeEvidence() });
+    const found = stoppedBy === undefined ? await readingOf(experiment, lab, options) : { stoppedBy };
+    if ("stoppedBy" in found) stoppedBy = found.stoppedBy;
+    const reading = "stoppedBy" in found ? undecided(found.stoppedBy) : found;
+    if (reading.status === "decided") lab.learn(experiment.name, reading.value);
+    answers.push({ experiment, reading, evidence: session.takeEvidence() });
   }
   const left = await removeAll(service, clock, scratch, options.instanceId);
   const { requests, oddities } = session;

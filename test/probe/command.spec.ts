@@ -53,8 +53,8 @@ describe("connect-data-tables probe", function () {
     assert.deepEqual(simulator.requests(), []);
   });
 
-  it("makes nothing where nobody agrees, or where nobody can be asked", async () => {
-    assert.match((await call([], { stdin: "" })).stderr, /nobody can be asked.*INVALID_OPTION/s);
+  it("makes nothing when the user does not agree or cannot be asked", async () => {
+    assert.match((await call([], { stdin: "" })).stderr, /cannot ask for confirmation.*INVALID_OPTION/s);
     assert.match((await call([])).stderr, /Go on\? \[y\/N\]/);
     assert.deepEqual(new Set(simulator.requests().map(({ operation }) => operation)), new Set(["ListDataTables"]));
   });

@@ -57,9 +57,7 @@ export class ScratchTables {
 
   /** Removes a table that this run made; one that no longer exists counts as removed. Never throws a refusal. */
   async remove(table: Made, session = this.session): Promise<boolean> {
-    const input = { InstanceId: this.instanceId, DataTableId: table.id };
-    const reply = await session.send("DeleteDataTable", input, { isQuiet: true, mayBeDenied: true });
-    const isRemoved = reply.kind === "answer" || reply.type === "ResourceNotFoundException";
+    const isRemoved = await deleteTable(session, this.instanceId, table.id);
     const index = this.made.findIndex(({ id }) => id === table.id);
     if (isRemoved && index >= 0) this.made.splice(index, 1);
     return isRemoved;
@@ -101,4 +99,11 @@ export class ScratchTables {
       throw error;
     }
   }
+}
+
+/** Deletes a table; whether it no longer exists. Never throws a refusal. @throws Disturbance, Unreachable, Interrupted */
+export async function deleteTable(session: Session, InstanceId: string, DataTableId: string): Promise<boolean> {
+  const manner = { isQuiet: true, mayBeDenied: true };
+  const reply = await session.send("DeleteDataTable", { InstanceId, DataTableId }, manner);
+  return reply.kind === "answer" || reply.type === "ResourceNotFoundException";
 }
