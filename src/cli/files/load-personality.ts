@@ -1,4 +1,4 @@
-/** A personality of the simulator that stands in a file: what `connect-data-tables probe` writes, or a map of switches. */
+/** A personality of the simulator in a file: what `connect-data-tables probe` writes, or a map of switches. */
 import { readFileSync } from "node:fs";
 import { personalities, type Switches } from "../../simulator";
 import { visible } from "../../core/text";
@@ -25,5 +25,9 @@ function switchesIn(path: string): Partial<Switches> {
   }
   const { personality = content } = (content ?? {}) as { personality?: unknown };
   if (typeof personality === "object" && personality !== null && !Array.isArray(personality)) return personality;
-  throw cliError("SIMULATOR", `${visible(path)} holds no map of switches.`, "Use what `probe --format json` writes.");
+  throw cliError(
+    "SIMULATOR",
+    `${visible(path)} does not hold a map of switches.`,
+    "Use what `probe --format json` writes.",
+  );
 }

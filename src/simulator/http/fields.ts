@@ -14,17 +14,17 @@ export class Fields {
     return new ServiceError(service.switches.invalidInputError, message);
   }
 
-  /** A text that must be there. */
+  /** A string that must be there. */
   text(name: string): string {
     return this.optionalText(name) ?? this.missing(name);
   }
 
-  /** A text that may be absent or null. */
+  /** A string that may be absent or null. */
   optionalText(name: string): string | undefined {
     return this.member(name, (value): value is string => typeof value === "string");
   }
 
-  /** A text out of a closed list. */
+  /** A string out of a closed list. */
   oneOf<T extends string>(name: string, values: readonly T[]): T {
     const value = this.text(name);
     if (!values.includes(value as T))
@@ -61,7 +61,7 @@ export class Fields {
     return list?.map((each) => new Fields(this.service, this.entry(name, each)));
   }
 
-  /** A list of texts; undefined when absent. */
+  /** A list of strings; undefined when absent. */
   optionalTexts(name: string): string[] | undefined {
     return this.member(
       name,
