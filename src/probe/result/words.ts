@@ -16,7 +16,7 @@ const common = `a able access added after again all allowed already also among a
 
 /** Words in the reasons of this probe that are in no experiment's description. */
 const own = `s fill measure throttling role arn restricted ListDataTables an's at-level arn asked began behind calls come comes connection decided differ differently end fits foreign form interrupted less lost
-  needs notice oddity off pairs run same scratch seen shown side success taken takes throttled together unreachable went went-back within accepted prepared refused needed ms`;
+  needs follow given held made refuses repeats stamp succeeded tries twice notice oddity off pairs run same scratch seen shown side success taken takes throttled together unreachable went went-back within accepted prepared refused needed ms`;
 
 /** Values of the simulator's switches. */
 const values = `refuse-item last-wins refuse-request per-item whole-request fails creates succeeds plain terse wordy as-sent as-stored
