@@ -4,8 +4,8 @@
  * what a kill left.
  */
 import { randomBytes } from "node:crypto";
-import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
+import { agrees } from "../src/cli/probe/ask";
 import { prefix } from "../src/probe/lab/scratch-names";
 import type { Live } from "../test/live/live-table";
 import { liveScenarios, playLive } from "../test/live/play";
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     `Plays ${liveScenarios.length} stories on instance ${instanceId} in ${region}, each on a scratch table ${prefix}… that it removes.`,
   );
   if (values["dry-run"]) return console.log(liveScenarios.map(({ name }) => `  ${name}`).join("\n"));
-  if (!values.yes && !(await agrees())) return;
+  if (!values.yes && !(await agrees(process, "Go on?"))) return;
   const pace = { requestsPerSecond: Number(values["requests-per-second"]), burst: Number(values.burst) };
   const live: Live = {
     instanceId,
@@ -52,14 +52,6 @@ async function main(): Promise<void> {
   }
   console.log(`${liveScenarios.length - failed} of ${liveScenarios.length} stories passed`);
   process.exitCode = failed > 0 ? 1 : 0;
-}
-
-async function agrees(): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Error("there is no terminal to ask for consent; use --yes or --dry-run.");
-  const line = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await line.question("Go on? [y/N] ");
-  line.close();
-  return /^y(es)?$/i.test(answer.trim());
 }
 
 main().catch((error: unknown) => {

@@ -2,9 +2,10 @@
  * `npm run probe:check -- round-trip [PART]`: every personality, and every switch at each of its values, is found by the probe.
  * `npm run probe:check -- combinations [COUNT [SEED]]`: random settings of all switches; no answer is wrong.
  * `npm run probe:check -- surprises`: strange services are reported. `npm run probe:check -- interruptions [EVERY]`: a run disturbed at every
- * tenth request, in every way, touches no other table and leaves none.
+ * tenth request, in every way, touches no other table and leaves none; nor does one that is denied any single operation.
  */
-import { disturb, disturbances, wrongAnswers, type Disturbed } from "../test/probe/interruptions";
+import { commands } from "../src/probe/service/operations";
+import { disturb, disturbances, forbid, wrongAnswers, type Disturbed } from "../test/probe/interruptions";
 import { assertReported, strange } from "../test/probe/surprises";
 import { personalityTrials, randomTrials, singleTrials, type Trial } from "../test/probe/settings";
 import { runTrials, type TrialResult } from "../test/probe/trials";
@@ -39,6 +40,11 @@ async function interruptions(every: number): Promise<void> {
       if (wrong.length > 0) throw new Error(`${how} at request ${nth}: ${wrong.join(", ")}`);
     }
     console.log(how);
+  }
+  for (const operation of Object.keys(commands)) {
+    const { answers, stoppedBy } = await forbid(operation, undisturbed);
+    const open = answers.filter(({ reading }) => reading.status === "undecided").length;
+    console.log(`without ${operation}: ${stoppedBy ?? `${open} undecided`}`);
   }
   console.log(`${runs} disturbed runs: no other table touched, none left, no wrong answer`);
 }

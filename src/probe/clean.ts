@@ -1,20 +1,25 @@
 /** Removing scratch tables: those of a run at its end, and those that earlier runs left. */
 import { runOf, runPrefix } from "./lab/scratch-names";
-import type { ScratchTables } from "./lab/scratch-tables";
+import { deleteTable, type ScratchTables } from "./lab/scratch-tables";
 import { Session } from "./lab/session";
 import { ServiceError } from "../sync/service-error";
 import type { Clock, JsonObject, Refusal, Service } from "./service/ports";
 
-/** A scratch table that is there. */
+/** A scratch table that exists. */
 export interface Leftover {
   readonly id: string;
   readonly name: string;
 }
 
+/** A scratch table that was found in the instance, and the run that made it. */
+interface FoundTable extends Leftover {
+  readonly runId: string;
+}
+
 /** How often the removal of a table is tried whose answer is lost. */
 const attempts = 5;
 
-/** Removes the tables of a run; answers what is left. Never throws, and does not listen to interruptions. */
+/** Removes the tables of a run; returns what is left. Never throws, and does not listen to interruptions. */
 export async function removeAll(
   service: Service,
   clock: Clock,
@@ -36,8 +41,8 @@ export async function scratchTables(
   session: Session,
   instanceId: string,
   prefix: string,
-): Promise<readonly (Leftover & { readonly runId: string })[]> {
-  const found: (Leftover & { readonly runId: string })[] = [];
+): Promise<readonly FoundTable[]> {
+  const found: FoundTable[] = [];
   for (const { Id, Name } of await listTables(session, instanceId)) {
     if (typeof Id !== "string" || typeof Name !== "string" || !Name.startsWith(prefix)) continue;
     const input = { InstanceId: instanceId, DataTableId: Id };
@@ -48,7 +53,7 @@ export async function scratchTables(
   return found;
 }
 
-/** Deletes scratch tables; answers those that are still there. */
+/** Deletes scratch tables; returns those that still exist. */
 export async function deleteTables(
   session: Session,
   InstanceId: string,
@@ -56,11 +61,9 @@ export async function deleteTables(
 ): Promise<readonly Leftover[]> {
   const left: Leftover[] = [];
   for (const table of tables) {
-    const input = { InstanceId, DataTableId: table.id };
-    const send = () => session.send("DeleteDataTable", input, { isQuiet: true, mayBeDenied: true });
-    const reply = (await quietly(send)) ?? (await quietly(send));
-    const isGone = reply?.kind === "answer" || reply?.type === "ResourceNotFoundException";
-    if (!isGone) left.push(table);
+    const remove = () => deleteTable(session, InstanceId, table.id);
+    const isRemoved = (await quietly(remove)) ?? (await quietly(remove));
+    if (!isRemoved) left.push(table);
   }
   return left;
 }
@@ -86,7 +89,7 @@ function notListed({ type, message, requestId }: Refusal): ServiceError {
   return new ServiceError(kind, "ListDataTables", message, { errorType: type, requestId });
 }
 
-/** Whatever goes wrong, what is left is told in the end. */
+/** Errors are left out: the outcome names the tables that remain. */
 async function quietly<T>(action: () => Promise<T>): Promise<T | undefined> {
   try {
     return await action();

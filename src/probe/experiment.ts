@@ -2,8 +2,13 @@
 import type { Lab } from "./lab/lab";
 import type { TableName } from "./lab/shapes";
 
-/** The value of a switch, or the finding of a question that is no switch. */
+/** The value of a switch, or the finding of a question that is not a switch. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
+
+/** A value as a string: strings bare, everything else as JSON. */
+export function valueText(value: Value | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}
 
 /** What an experiment finds. */
 export type Reading =

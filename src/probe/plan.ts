@@ -33,7 +33,7 @@ export function planOf({ experiments, fillsQuota, measuresThrottling, pace }: Pl
   return { tables, requests, seconds: Math.ceil((requests * secondsPerRequest) / pace.requestsPerSecond) + rest };
 }
 
-/** What a run is going to do, for somebody who has to agree. */
+/** What a run is going to do, for the user to confirm. */
 export function planText(options: PlanOptions, instanceId: string, region: string): string {
   const { tables, requests, seconds } = planOf(options);
   const { requestsPerSecond, burst } = options.pace;

@@ -52,11 +52,11 @@ export async function runProbe(service: Service, clock: Clock, options: RunOptio
   let stoppedBy = await rehearse(scratch, lab);
   for (const experiment of options.experiments) {
     options.onProgress?.(answers.length, experiment);
-    const reading = stoppedBy === undefined ? await readingOf(experiment, lab, options) : undecided(stoppedBy);
-    if ("stoppedBy" in reading) stoppedBy = reading.stoppedBy;
-    const own = "stoppedBy" in reading ? undecided(reading.stoppedBy) : reading;
-    if (own.status === "decided") lab.learn(experiment.name, own.value);
-    answers.push({ experiment, reading: own, evidence: session.takeEvidence() });
+    const found = stoppedBy === undefined ? await readingOf(experiment, lab, options) : { stoppedBy };
+    if ("stoppedBy" in found) stoppedBy = found.stoppedBy;
+    const reading = "stoppedBy" in found ? undecided(found.stoppedBy) : found;
+    if (reading.status === "decided") lab.learn(experiment.name, reading.value);
+    answers.push({ experiment, reading, evidence: session.takeEvidence() });
   }
   const left = await removeAll(service, clock, scratch, options.instanceId);
   const { requests, oddities } = session;
@@ -72,10 +72,10 @@ export async function runProbe(service: Service, clock: Clock, options: RunOptio
   };
 }
 
-/** Makes one table and removes it: where that cannot be done, there is to be no other one. */
+/** Makes one table with a column and removes it; if that fails, the run makes no other table. */
 async function rehearse(scratch: ScratchTables, lab: Laboratory): Promise<string | undefined> {
   try {
-    await scratch.make("found", lab);
+    await scratch.make("keyless", lab);
     const [table] = scratch.remaining();
     const isGone = table === undefined || (await scratch.remove(table));
     return isGone ? undefined : "a scratch table cannot be removed";

@@ -14,7 +14,7 @@ export interface ProbeCall extends Partial<RunOptions> {
   readonly pace?: Pace;
   readonly clock?: VirtualClock;
   readonly simulator?: SimulatorOptions;
-  /** Stands between the probe and the simulator. */
+  /** Wraps the service that the probe talks to. */
   readonly between?: (service: Service) => Service;
   /** Called with the simulator before the run. */
   readonly prepare?: (simulator: Simulator) => void;

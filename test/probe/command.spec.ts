@@ -53,8 +53,8 @@ describe("connect-data-tables probe", function () {
     assert.deepEqual(simulator.requests(), []);
   });
 
-  it("makes nothing where nobody agrees, or where nobody can be asked", async () => {
-    assert.match((await call([], { stdin: "" })).stderr, /nobody can be asked.*INVALID_OPTION/s);
+  it("makes nothing when the user does not agree or cannot be asked", async () => {
+    assert.match((await call([], { stdin: "" })).stderr, /cannot ask for confirmation.*INVALID_OPTION/s);
     assert.match((await call([])).stderr, /Go on\? \[y\/N\]/);
     assert.deepEqual(new Set(simulator.requests().map(({ operation }) => operation)), new Set(["ListDataTables"]));
   });
@@ -89,12 +89,17 @@ describe("connect-data-tables probe", function () {
     rmSync(folder, { recursive: true });
   });
 
-  it("removes its tables on Ctrl-C and shows what was found; after kill -9, --clean does", async () => {
-    const interrupted = await runChild("SIGINT", 120);
-    assert.equal(interrupted.code, 1);
-    assert.match(interrupted.stdout, /staleReads = 0/);
-    assert.deepEqual(neighbours(simulator).scratch, []);
-    await runChild("SIGKILL", 120);
+  it("removes its tables on Ctrl-C and shows what was found", async () => {
+    for (const nth of [40, 250]) {
+      const interrupted = await runChild("SIGINT", nth);
+      assert.equal(interrupted.code, 1);
+      assert.match(interrupted.stdout, /staleReads = 0/);
+      assert.deepEqual(neighbours(simulator).scratch, [], `at request ${nth}`);
+    }
+  });
+
+  it("leaves its tables to --clean after kill -9", async () => {
+    for (const nth of [8, 120]) await runChild("SIGKILL", nth);
     const left = neighbours(simulator).scratch.length;
     assert.ok(left > 0);
     assert.match((await call(["--clean", "--dry-run"])).stdout, /connect-data-tables-probe-/);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { disturb, disturbances, type Disturbed } from "./interruptions";
+import { disturb, disturbances, forbid, type Disturbed } from "./interruptions";
 
-/** `npm run probe:check -- interruptions` does this at every tenth request. */
+/** `npm run probe:check -- interruptions` does this at every tenth request, and forbids every operation. */
 const at: Readonly<Partial<Record<Disturbed, number>>> = { interrupted: 60, lostAfter: 3, expired: 45, denied: 40 };
 
 describe("a run that is disturbed touches no other table, leaves none, and reports what it found:", function () {
@@ -14,4 +14,12 @@ describe("a run that is disturbed touches no other table, leaves none, and repor
       assert.ok(outcome.answers.some(({ reading }) => reading.status === "decided"));
     });
   }
+
+  it("access denied to one operation", async () => {
+    const { outcome: undisturbed } = await disturb("interrupted", Infinity);
+    for (const operation of ["BatchUpdateDataTableValue", "DeleteDataTable"]) await forbid(operation, undisturbed);
+    const { answers } = await forbid("EvaluateDataTableValues", undisturbed);
+    const reading = answers.find(({ experiment }) => experiment.name === "missingCellFallback")?.reading;
+    assert.deepEqual(reading, { status: "undecided", reason: "access denied: EvaluateDataTableValues" });
+  });
 });

@@ -53,6 +53,20 @@ async function open(): Promise<{ simulator: Simulator; service: SdkService; cloc
   return { simulator, service, clock };
 }
 
+/** An operation that the caller may not use, for a whole run. @throws AssertionError where a table is left that could be deleted, or an answer is wrong. */
+export async function forbid(operation: string, undisturbed: Outcome): Promise<Outcome> {
+  const { outcome, left } = await disturb("interrupted", Infinity, [operation]);
+  assert.deepEqual(wrongAnswers(outcome, undisturbed), [], `wrong answers without ${operation}`);
+  assert.equal(outcome.left.length, left);
+  assert.equal(left > 0, operation === "DeleteDataTable", `${left} tables left without ${operation}`);
+  assert.ok(outcome.left.length <= 1, `${left} tables left without ${operation}`);
+  assert.equal(outcome.stoppedBy !== undefined, needed.includes(operation), outcome.stoppedBy);
+  return outcome;
+}
+
+/** Without these no table can be made, prepared and removed: the run ends at once. */
+const needed = ["CreateDataTable", "CreateDataTableAttribute", "DeleteDataTable"];
+
 /** Disturbs a run and checks what is left. `denied`: operations that are refused from the beginning. */
 export async function disturb(how: Disturbed, nth: number, denied: readonly string[] = []): Promise<Disruption> {
   const { simulator, service, clock } = await open();

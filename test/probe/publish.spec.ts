@@ -57,7 +57,7 @@ describe("what the probe publishes", () => {
     }
   });
 
-  it("names nobody, whatever stands in whatever place of an answer", () => {
+  it("names no one, whatever an answer holds and wherever", () => {
     const experiment = experiments[0] as Experiment;
     for (const exchange of everywhere()) {
       const odd: Outcome = {
@@ -86,7 +86,7 @@ describe("what the probe publishes", () => {
   });
 });
 
-/** Parts of such texts that name nobody. */
+/** Parts of such texts that name no one. */
 const harmless = new Set([
   "connect",
   "instance",

@@ -16,7 +16,7 @@ const answer = (reply: Reply, change: (body: Record<string, unknown>) => void): 
 
 const refuse = (type: string, status: number): Reply => ({ kind: "refusal", type, status, message: "odd" });
 
-/** A text that stands in for any value of a cell. */
+/** Sets the value of every cell in an answer. */
 const setValues = (value: unknown) => (body: Record<string, unknown>) => {
   for (const item of (body.Successful ?? []) as Record<string, unknown>[]) if ("Value" in item) item.Value = value;
 };
@@ -82,7 +82,7 @@ export const strange: Readonly<
       operation === "BatchDescribeDataTableValue" ? answer(reply, setValues("SHOUTED")) : reply,
     surprising: ["trimValues", "canonicalNumbers", "respaceLists", "normaliseUnicode", "rewriteArnRegions"],
   },
-  "a value that is no text": {
+  "a value that is not a string": {
     twist: () => (operation, _input, reply) =>
       operation === "BatchDescribeDataTableValue" ? answer(reply, setValues(7)) : reply,
     surprising: ["trimValues", "canonicalNumbers"],
@@ -129,7 +129,7 @@ export const strange: Readonly<
           }),
     surprising: ["lastModified"],
   },
-  "lists that are no lists": {
+  "lists that are not lists": {
     twist: () => (operation, _input, reply) =>
       operation === "ListDataTablePrimaryValues" ? answer(reply, (body) => (body.PrimaryValuesList = "none")) : reply,
     surprising: ["recordWithoutCells"],

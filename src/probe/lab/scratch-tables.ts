@@ -6,7 +6,7 @@ import type { Laboratory } from "./laboratory";
 import { marker, runPrefix, tag } from "./scratch-names";
 import type { Session } from "./session";
 import { columnsOf, type TableName } from "./shapes";
-import { Table, type TableIdentity } from "./table";
+import { Table, type TableAddress, type TableIdentity } from "./table";
 
 /** A table that the service says it made. */
 interface Made {
@@ -38,20 +38,29 @@ export class ScratchTables {
     this.count += 1;
     const { id, identity } = await this.create(`${runPrefix(this.runId)}${name}${this.count}`);
     const address = { InstanceId: this.instanceId, DataTableId: id };
-    for (const column of columnsOf(name)) {
-      const reply = await this.session.send("CreateDataTableAttribute", { ...address, ...column }, { isQuiet: true });
-      if (reply.kind === "refusal") giveUp(`a scratch table could not be prepared: ${reply.type}`);
+    try {
+      await this.addColumns(name, address);
+    } catch (error) {
+      // The next experiment would make another one: tables without their columns must not add up.
+      await this.remove({ id, name: identity.Name }).catch(() => false);
+      throw error;
     }
     return new Table(name, address, identity, lab);
   }
 
+  private async addColumns(name: TableName, address: TableAddress): Promise<void> {
+    for (const column of columnsOf(name)) {
+      const reply = await this.session.send("CreateDataTableAttribute", { ...address, ...column }, { isQuiet: true });
+      if (reply.kind === "refusal") giveUp(`a scratch table could not be prepared: ${reply.type}`);
+    }
+  }
+
   /** Removes a table that this run made; one that no longer exists counts as removed. Never throws a refusal. */
   async remove(table: Made, session = this.session): Promise<boolean> {
-    const input = { InstanceId: this.instanceId, DataTableId: table.id };
-    const reply = await session.send("DeleteDataTable", input, { isQuiet: true, mayBeDenied: true });
-    const isGone = reply.kind === "answer" || reply.type === "ResourceNotFoundException";
-    if (isGone) this.made.splice(this.made.indexOf(table), this.made.includes(table) ? 1 : 0);
-    return isGone;
+    const isRemoved = await deleteTable(session, this.instanceId, table.id);
+    const index = this.made.findIndex(({ id }) => id === table.id);
+    if (isRemoved && index >= 0) this.made.splice(index, 1);
+    return isRemoved;
   }
 
   /** The tables to remove. */
@@ -90,4 +99,11 @@ export class ScratchTables {
       throw error;
     }
   }
+}
+
+/** Deletes a table; whether it no longer exists. Never throws a refusal. @throws Disturbance, Unreachable, Interrupted */
+export async function deleteTable(session: Session, InstanceId: string, DataTableId: string): Promise<boolean> {
+  const manner = { isQuiet: true, mayBeDenied: true };
+  const reply = await session.send("DeleteDataTable", { InstanceId, DataTableId }, manner);
+  return reply.kind === "answer" || reply.type === "ResourceNotFoundException";
 }

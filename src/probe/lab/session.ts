@@ -16,7 +16,7 @@ export interface Oddity {
   readonly exchange?: Exchange;
 }
 
-/** Somebody wants the run to end. */
+/** The user stopped the run. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }

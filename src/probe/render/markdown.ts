@@ -2,7 +2,8 @@
 import { codeBlock, codeText } from "../../report/render/markdown-text";
 import type { PublishedExchange } from "../result/redact";
 import type { ProbeResult, PublishedAnswer } from "../result/result";
-import { allAnswers, totals, valueText, type NamedAnswer } from "./shown";
+import { valueText } from "../experiment";
+import { allAnswers, effort, replyText, totals, type NamedAnswer } from "./shown";
 
 /** The result as Markdown. */
 export function renderResultMarkdown(result: ProbeResult): string {
@@ -24,9 +25,9 @@ export function renderResultMarkdown(result: ProbeResult): string {
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
-function factsOf({ version, date, region, requests, seconds, complete }: ProbeResult): string {
-  const end = complete ? "" : " The run ended before its last question.";
-  return `\`connect-data-tables probe\` ${version}, ${date}, Region ${region}: ${requests} requests in ${seconds} s.${end}`;
+function factsOf(result: ProbeResult): string {
+  const { version, date, region } = result;
+  return `\`connect-data-tables probe\` ${version}, ${date}, Region ${region}: ${effort(result)}`;
 }
 
 function section(title: string, lines: readonly string[]): string {
@@ -57,6 +58,6 @@ function evidenceOf({ name, evidence }: NamedAnswer): string {
   return `<details><summary>${name}</summary>\n\n${codeBlock(text)}\n\n</details>`;
 }
 
-function exchangeText({ operation, request, answer, errorType, message }: PublishedExchange): string {
-  return `${operation} ${request}\n  ${answer ?? `${errorType ?? ""}: ${message ?? ""}`}`;
+function exchangeText(exchange: PublishedExchange): string {
+  return `${exchange.operation} ${exchange.request}\n  ${replyText(exchange)}`;
 }

@@ -1,5 +1,5 @@
 /** How answers are shown to people. */
-import type { Value } from "../experiment";
+import type { PublishedExchange } from "../result/redact";
 import type { ProbeResult, PublishedAnswer } from "../result/result";
 
 /** A question with its answer. */
@@ -12,9 +12,14 @@ export function allAnswers({ answers, findings }: ProbeResult): NamedAnswer[] {
   return Object.entries({ ...answers, ...findings }).map(([name, answer]) => ({ name, ...answer }));
 }
 
-/** A value as text: strings bare, everything else as JSON. */
-export function valueText(value: Value | undefined): string {
-  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+/** What a request was answered with: the answer, or why it was refused. */
+export function replyText({ answer, errorType = "", message = "" }: PublishedExchange): string {
+  return answer ?? `${errorType}: ${message}`;
+}
+
+/** How much a run took, and whether it ended early. */
+export function effort({ requests, seconds, complete }: ProbeResult): string {
+  return `${requests} requests in ${seconds} s.${complete ? "" : " The run ended before its last question."}`;
 }
 
 /** `2 surprises, 1 undecided, 70 answered`. */

@@ -2,7 +2,8 @@
 import { visible } from "../../core/text";
 import type { ProbeResult, PublishedAnswer } from "../result/result";
 import type { PublishedExchange } from "../result/redact";
-import { allAnswers, totals, valueText, type NamedAnswer } from "./shown";
+import { valueText } from "../experiment";
+import { allAnswers, effort, replyText, totals, type NamedAnswer } from "./shown";
 
 /** The result as lines of text. */
 export function renderResultText(result: ProbeResult): string {
@@ -22,9 +23,7 @@ export function renderResultText(result: ProbeResult): string {
     ["Advice", adviceLines(result)],
   ];
   const parts = sections.filter(([, lines]) => lines.length > 0).map(([title, lines]) => [title, ...lines].join("\n"));
-  const { requests, seconds, complete } = result;
-  const end = complete ? "" : " The run ended before its last question.";
-  return `${parts.join("\n\n")}\n\n${totals(answers, result.surprises.length)}; ${requests} requests in ${seconds} s.${end}\n`;
+  return `${parts.join("\n\n")}\n\n${totals(answers, result.surprises.length)}; ${effort(result)}\n`;
 }
 
 function answerLine({ name, value, reason, question }: NamedAnswer): string {
@@ -38,9 +37,9 @@ function openLines({ name, question, reason = "", status, evidence }: NamedAnswe
 }
 
 function evidenceLines(evidence: readonly PublishedExchange[]): string[] {
-  return evidence.flatMap(({ operation, request, answer, errorType, message }) => [
-    `      ${operation} ${visible(request)}`,
-    `        ${visible(answer ?? `${errorType ?? ""}: ${message ?? ""}`)}`,
+  return evidence.flatMap((exchange) => [
+    `      ${exchange.operation} ${visible(exchange.request)}`,
+    `        ${visible(replyText(exchange))}`,
   ]);
 }
 

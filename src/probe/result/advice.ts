@@ -1,5 +1,5 @@
 /** What to set, and what is now known. */
-import type { Value } from "../experiment";
+import { valueText, type Value } from "../experiment";
 import type { PublishedAnswer } from "./result";
 
 /** What the arguments of a resource may be set to. */
@@ -22,7 +22,7 @@ const defaults = { batchSize: 25, requestsPerSecond: 2, burst: 5 } as const;
 /** A request never has more items than a table has values. */
 const quota = 1000;
 
-/** Switch → value → what it means to somebody who writes tables. */
+/** Switch → value → what it means to someone who writes tables. */
 const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   inRequestStaleness: {
     true: "Items of one request make each other stale at the coarse lock levels: level VALUE writes most at a time.",
@@ -37,14 +37,14 @@ const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     filled: "A table that holds values may get another key column.",
   },
   recordWithoutCells: {
-    vanishes: "A row goes with its last value.",
-    stays: "A row stays when its last value goes: its key remains taken.",
+    vanishes: "A row is removed with its last value.",
+    stays: "A row stays when its last value is deleted: its key remains in use.",
   },
   missingCellFallback: {
     "default-record": "A missing value of a row that exists reads as the default value of its column.",
     "type-default": "A missing value of a row that exists does not read as the default value of its column.",
   },
-  emptyText: { "no-value": "An empty text is stored as no value: declare no empty texts." },
+  emptyText: { "no-value": "An empty string is stored as no value: do not declare empty strings." },
   keyCellsCount: {
     true: "Key values count towards the quota of values.",
     false: "Key values do not count towards the quota of values.",
@@ -71,13 +71,9 @@ function rateOf(value: Value | undefined): { burst?: number; requestsPerSecond?:
 }
 
 function notesOf(answers: Answers): string[] {
-  return Object.entries(meanings).flatMap(([name, texts]) => {
+  return Object.entries(meanings).flatMap(([name, sentences]) => {
     const answer = answers[name];
-    const text = answer?.status === "decided" ? texts[valueKey(answer.value)] : undefined;
-    return text === undefined ? [] : [text];
+    const sentence = answer?.status === "decided" ? sentences[valueText(answer.value)] : undefined;
+    return sentence === undefined ? [] : [sentence];
   });
-}
-
-function valueKey(value: Value | undefined): string {
-  return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }

@@ -1,5 +1,5 @@
 /**
- * The published form of what was sent and received. It is made by what may stay, not by what has to go: texts that the probe sent, words of a
+ * The published form of what was sent and received. It is made by what may stay, not by what has to go: strings that the probe sent, words of a
  * vocabulary, and the names of the model. Ids, versions, tokens and times become placeholders; everything else becomes an ellipsis.
  */
 import { errorTypes, members } from "../lab/known-model";
@@ -21,7 +21,7 @@ export interface PublishedExchange {
 /** Characters of a request or an answer that are shown. */
 const longest = 400;
 
-/** Members whose texts are replaced by a placeholder, whatever they hold. */
+/** Members whose values are replaced by a placeholder, whatever they hold. */
 const placeholders: Readonly<Record<string, string>> = {
   InstanceId: "instance",
   DataTableId: "table",

@@ -33,7 +33,7 @@ export interface ProbeResult {
   readonly seconds: number;
   /** Switch of the simulator → answer. */
   readonly answers: Readonly<Record<string, PublishedAnswer>>;
-  /** Questions that are no switch. */
+  /** Questions that are not a switch. */
   readonly findings: Readonly<Record<string, PublishedAnswer>>;
   /** What no switch describes. */
   readonly surprises: readonly { readonly what: string; readonly evidence?: PublishedExchange }[];

@@ -54,7 +54,7 @@ export const probeSchema = {
     requests: count,
     seconds: count,
     answers: { type: "object", additionalProperties: answer, description: "by the name of the simulator's switch" },
-    findings: { type: "object", additionalProperties: answer, description: "questions that are no switch" },
+    findings: { type: "object", additionalProperties: answer, description: "questions that are not a switch" },
     surprises: {
       type: "array",
       items: { type: "object", required: ["what"], properties: { what: { type: "string" }, evidence: exchange } },

@@ -1,4 +1,4 @@
-/** Words that may stand in the published form, wherever they come from: those of the probe's own texts, and those of any service's messages. */
+/** Words that may stand in the published form, wherever they come from: those of the probe's own descriptions, and those of any service's messages. */
 import type { Experiment } from "../experiment";
 
 /** Words of messages that say nothing about who asks. */
@@ -14,9 +14,9 @@ const common = `a able access added after again all allowed already also among a
   type unable unauthorized unexpected unique unknown unsupported update updated use used user user's valid validation value values version versions was were when which while
   with within without would wrong you your authorized data-table x y abc`;
 
-/** Words in the reasons of this probe that stand in no experiment's description. */
+/** Words in the reasons of this probe that are in no experiment's description. */
 const own = `s fill measure throttling role arn restricted ListDataTables an's at-level arn asked began behind calls come comes connection decided differ differently end fits foreign form interrupted less lost
-  needs notice oddity off pairs run same scratch seen shown side success taken takes throttled together unreachable went went-back within accepted prepared refused needed ms`;
+  needs follow given held made refuses repeats stamp succeeded tries twice notice oddity off pairs run same scratch seen shown side success taken takes throttled together unreachable went went-back within accepted prepared refused needed ms`;
 
 /** Values of the simulator's switches. */
 const values = `refuse-item last-wins refuse-request per-item whole-request fails creates succeeds plain terse wordy as-sent as-stored

@@ -6,8 +6,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { isRecord } from "../../core/record";
-import { foldersToProject } from "../host/project-folder";
 import { run, stackConfig, type StackConfig } from "../host/run";
+import { foldersToProject } from "../host/service-file";
 
 /** Settings that say how fast, and never where or as whom. */
 const rates = new Set(["batchSize", "requestsPerSecond", "burst"].map((name) => `connect-data-tables:${name}`));

@@ -3,12 +3,11 @@
  * `connect-data-tables:service` names, or the nearest `connect-data-tables.service.json` from the working folder up to that of Pulumi.yaml.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { judgeArguments } from "../../core/arguments/program";
 import { connectionSettings } from "../../core/arguments/resources";
 import type { WriteMemory } from "../../core/apply/batch";
 import type { Problem } from "../../core/problem";
-import { foldersToProject } from "./project-folder";
 import type { StackConfig } from "./run";
 
 /**
@@ -58,6 +57,14 @@ function readFile(named: string | undefined, folder: string): KnownService {
 function nearestFile(folder: string): string | undefined {
   const folders = foldersToProject(folder) ?? [folder];
   return folders.map((each) => join(each, serviceFileName)).find((path) => existsSync(path));
+}
+
+/** A folder and those above it, up to the nearest one with a Pulumi.yaml; undefined: there is none. */
+export function foldersToProject(folder: string): readonly string[] | undefined {
+  if (["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(join(folder, name)))) return [folder];
+  const above = dirname(folder);
+  const others = above === folder ? undefined : foldersToProject(above);
+  return others && [folder, ...others];
 }
 
 /** @throws Error where the content is not a result of the probe. */

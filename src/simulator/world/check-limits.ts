@@ -2,7 +2,7 @@ import { limits, type Limits } from "./limits";
 
 /**
  * Limits as they are to be.
- * @throws Error that names a limit that does not exist, or that is no number.
+ * @throws Error that names a limit that does not exist, or that is not a number.
  */
 export function checkLimits(changes: Readonly<Record<string, unknown>> = {}): Partial<Limits> {
   for (const [name, value] of Object.entries(changes)) {

@@ -2,7 +2,7 @@ import type { Edit } from "../edit";
 
 /**
  * What goes wrong with a request: a 429; an error before or after the request was applied, or after a part of its items was; no answer, the
- * request applied or not; half of an answer; an answer without `Successful`; the token of the request for the next page; a delay; somebody else's write.
+ * request applied or not; half of an answer; an answer without `Successful`; the token of the request for the next page; a delay; another writer's write.
  */
 export type FaultKind =
   | "throttle"
@@ -28,7 +28,7 @@ export interface Fault {
   readonly kind: FaultKind;
   /** Which operation; left out: any. */
   readonly operation?: string;
-  /** Id or ARN of a table as it stands in the request; left out: any. */
+  /** Id or ARN of a table as it is in the request; left out: any. */
   readonly dataTableId?: string;
   /** Strikes only requests with this item: its column, and these of its key values; left out: whatever they hold. */
   readonly item?: FaultyItem;
@@ -42,7 +42,7 @@ export interface Fault {
   readonly applied?: number;
   /** For `delay`: simulated milliseconds before the request is treated. */
   readonly delayMs?: number;
-  /** For `edit`: what somebody else writes just before the request is treated. */
+  /** For `edit`: what another writer writes just before the request is treated. */
   readonly edits?: readonly Edit[];
   /** For `edit`, in process only: called just before the request is treated. */
   readonly run?: () => void | Promise<void>;
@@ -62,7 +62,7 @@ const kinds: readonly FaultKind[] = [
   "edit",
 ];
 
-/** The faults that are still to come. */
+/** The faults that are still pending. */
 export class FaultScript {
   private faults: { readonly fault: Fault; calls: number; struck: number }[] = [];
 
@@ -113,7 +113,7 @@ export function appliedItems(fault: Fault, values: unknown): unknown[] {
   return whole.slice(0, fault.applied ?? place);
 }
 
-/** Where an item stands among those of a request; -1: nowhere. */
+/** The index of an item among those of a request; -1: it is not among them. */
 function placeOf({ keys = {}, column }: FaultyItem, values: unknown): number {
   if (!Array.isArray(values)) return -1;
   return values.findIndex((sent: { AttributeName?: unknown; PrimaryValues?: unknown } | null) => {

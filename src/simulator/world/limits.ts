@@ -15,7 +15,7 @@ export const limits = {
   cellsPerTable: 1000,
   /** Items in one list value. */
   listItems: 100,
-  /** Characters of a TEXT value that is no key. */
+  /** Characters of a TEXT value that is not a key. */
   textLength: 5000,
   /** Characters of a key value. */
   keyTextLength: 1000,

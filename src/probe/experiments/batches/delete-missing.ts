@@ -6,7 +6,7 @@ export const deleteMissing = experiment<Outcome | undefined>({
   name: "deleteMissing",
   question: "Does the delete of a cell that does not exist fail, or succeed?",
   steps:
-    "Deletes a cell of a row that never existed, at lock level NONE, with a lock version that is not looked at there.",
+    "Deletes a cell of a row that never existed, at lock level NONE, with a lock version that is not checked there.",
   reading: "The item fails, or succeeds.",
   undecided: "Never.",
   tables: ["cells"],

@@ -8,8 +8,7 @@ export const messages = experiment<readonly string[]>({
   name: "messages",
   question: "In which words does a failed item say why?",
   steps: "Describes a cell that does not exist, and one of a column that does not exist.",
-  reading:
-    "`plain`: the words that public programs have seen; `terse`: the same for both; `wordy`: words that nobody has seen.",
+  reading: "`plain`: the words that public programs have seen; `terse`: the same for both; `wordy`: other words.",
   undecided: "Never.",
   tables: ["cells"],
   observe: async (lab) => {

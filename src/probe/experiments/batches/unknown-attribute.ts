@@ -9,7 +9,7 @@ export const unknownAttribute = experiment<Outcome | undefined>({
   question: "Does an item that names a column which does not exist refuse the whole request?",
   steps: "Creates a good cell and one in a column that does not exist in one request.",
   reading: "The item fails alone, or the request is refused with ResourceNotFound.",
-  undecided: "The scratch table is gone.",
+  undecided: "The scratch table no longer exists.",
   tables: ["cells"],
   observe: async (lab) => {
     const table = await lab.table("cells");
@@ -17,7 +17,7 @@ export const unknownAttribute = experiment<Outcome | undefined>({
     const good = takesTwo(lab, "Create") ? [{ row: lab.row(), column: "Text" }] : [];
     const outcome = (await table.create(...good, bad)).at(-1);
     const isThere = outcome?.kind !== "refused" || (await table.send("DescribeDataTable")).kind === "answer";
-    return isThere ? outcome : giveUp("the scratch table is gone");
+    return isThere ? outcome : giveUp("the scratch table no longer exists");
   },
   read: (outcome) => perItemOrWhole(outcome, ["ResourceNotFoundException"]),
 });

@@ -5,7 +5,7 @@ import { shortOutcome, type Outcome } from "../../lab/cell";
 export const updateMissing = experiment<Outcome | undefined>({
   name: "updateMissing",
   question: "Does the update of a cell that does not exist fail, or create it?",
-  steps: "Updates a cell of a new row, at lock level NONE, with a lock version that is not looked at there.",
+  steps: "Updates a cell of a new row, at lock level NONE, with a lock version that is not checked there.",
   reading: "The item fails, or succeeds.",
   undecided: "Never.",
   tables: ["cells"],

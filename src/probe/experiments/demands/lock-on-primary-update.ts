@@ -31,7 +31,7 @@ export const lockOnPrimaryUpdate = experiment<Seen>({
   read: ([empty, value, all]) => {
     if (empty?.kind === "answer") return decided("unchecked");
     if (value?.kind === "answer") return decided("any-part");
-    if (value?.type === "ConflictException") return undecided("the Value part of a cell is held to be outdated");
+    if (value?.type === "ConflictException") return undecided("the Value part of a cell is answered as outdated");
     if (all?.kind === "answer" || all?.type === value?.type) return decided("record-part");
     return surprise(`the change of a key is refused with ${all?.type ?? "nothing"}`);
   },

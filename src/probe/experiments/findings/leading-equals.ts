@@ -9,7 +9,7 @@ const spellings = ["=1", "'=1", "\\=1", "==1", '="=1"'];
 export const leadingEquals = experiment<Readonly<Record<string, Value>>>({
   name: "leadingEquals",
   kind: "finding",
-  question: "Can a text begin with an equals sign and be no expression?",
+  question: "Can a text begin with an equals sign without being an expression?",
   steps: `Creates TEXT cells with ${spellings.map((text) => `\`${text}\``).join(", ")}, and evaluates them.`,
   reading: "What each evaluates to; `=1` is what is looked for.",
   undecided: "Never.",

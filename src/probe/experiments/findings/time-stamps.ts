@@ -7,7 +7,7 @@ export const timeStamps = experiment<unknown>({
   kind: "finding",
   question: "What form do time stamps have, and how fine are they?",
   steps: "Describes a table and looks at CreatedTime.",
-  reading: "Seconds since 1970 with or without a fraction, or a text.",
+  reading: "Seconds since 1970 with or without a fraction, or a string.",
   undecided: "There is none.",
   tables: ["cells"],
   observe: async (lab) => {

@@ -10,7 +10,7 @@ export const paging = experiment<boolean>({
   name: "paging",
   question: "Do later pages of a list show what was written since the first one?",
   steps: "Lists two entries, deletes a cell that comes later, and lists the rest.",
-  reading: "The cell is gone: live. It is still there: snapshot.",
+  reading: "The cell is not listed: live. It is still listed: snapshot.",
   undecided: "The cell cannot be deleted, or there is one page only.",
   tables: ["pages"],
   observe: async (lab) => {

@@ -12,7 +12,7 @@ interface Seen {
 export const trailingEmptyPage = experiment<Seen>({
   name: "trailingEmptyPage",
   question: "Does a last page that is full come with a token for an empty one?",
-  steps: "Lists as many entries as there are, and what comes behind.",
+  steps: "Lists as many entries as there are, and what follows.",
   reading: "No token: false. A token for an empty page: true.",
   undecided: "Never.",
   tables: ["pages"],

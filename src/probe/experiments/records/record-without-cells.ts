@@ -5,7 +5,7 @@ import { entriesOf } from "../../lab/lists";
 /** A record that loses its last value. */
 export const recordWithoutCells = experiment<number>({
   name: "recordWithoutCells",
-  question: "Does a record go with its last value?",
+  question: "Is a record removed with its last value?",
   steps: "Creates a row of one cell, deletes the cell, and lists the keys.",
   reading: "The row is in the list, or not.",
   undecided: "The cell cannot be deleted.",

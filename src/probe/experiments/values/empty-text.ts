@@ -5,7 +5,7 @@ import { writeOne, type Written } from "./written";
 /** An empty text. */
 export const emptyText = experiment<Written>({
   name: "emptyText",
-  question: "Is an empty text a value, or the same as none?",
+  question: "Is an empty TEXT value a value, or the same as none?",
   steps: "Creates a TEXT cell with an empty string and describes it.",
   reading: "It is there, and empty; or it is not there.",
   undecided: "The value is refused.",
