@@ -3,8 +3,3 @@ const time = "([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?";
 
 /** A point in time in the form of ISO 8601 that names its zone: `2026-11-24T09:00:00Z`, with a fraction or not. */
 export const isoTime = `^${date}T${time}(Z|[+\\-]([01]\\d|2[0-3]):[0-5]\\d)$`;
-
-/** Whether a value is such a text. */
-export function isTime(value: unknown): boolean {
-  return typeof value === "string" && new RegExp(isoTime, "u").test(value);
-}

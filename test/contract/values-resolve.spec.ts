@@ -40,7 +40,7 @@ describe("conflicts that are decided one cell at a time", function () {
   const base = { Berlin: { Opens: "09:00" }, Paris: { Opens: "10:00" }, Rome: { Opens: "11:00" } };
   const wanted = { Berlin: { Opens: "09:30" }, Paris: { Opens: "10:30" }, Rome: { Opens: "11:30" } };
 
-  /** A stack whose cells in Berlin and Paris somebody has edited. */
+  /** A stack whose cells in Berlin and Paris another writer has edited. */
   async function edited(bench: ValuesBench, more = {}) {
     const stack = new VerbStack();
     assertDone(await stack.up(program(bench, base, more)));

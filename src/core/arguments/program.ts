@@ -26,7 +26,7 @@ export function forgottenKeyColumns(): ArgumentProblem {
 }
 
 /** A place in arguments, as a program would write it: `moved[0].from`. */
-export function argumentLabel(path: Path): string {
+function argumentLabel(path: Path): string {
   return path
     .map((name, index) => {
       if (/^\d+$/.test(name)) return `[${name}]`;

@@ -19,7 +19,7 @@ export const nameShape: TextShape = {
 };
 
 /** The description of a table or a column. */
-export const descriptionShape: TextShape = {
+const descriptionShape: TextShape = {
   kind: "text",
   maxLength: limits.descriptionLength,
   rule: { pattern: "^[\\P{C}\\r\\n\\t]*$", says: "Remove the control characters, which the service does not allow." },

@@ -171,7 +171,7 @@ function wrongType(value: unknown, type: ValueType): ValueProblem {
 }
 
 /** What is wrong with a value of the right type; empty when nothing is. */
-export function validateRules(value: CellValue, column: Column): ValueProblem[] {
+function validateRules(value: CellValue, column: Column): ValueProblem[] {
   const { valueType, validation: rules } = column;
   if (!rules) return [];
   const items = (Array.isArray(value) ? value : [value]) as readonly (string | number | boolean)[];

@@ -29,7 +29,7 @@ export function sameDescription(a: string | undefined, b: string | undefined): b
 }
 
 /** Whether two sets of rules mean the same: a rule that says nothing (`ignoreCase: false`, `minLength: 0`, no enum) is none. */
-export function sameRules(a: Validation | undefined, b: Validation | undefined): boolean {
+function sameRules(a: Validation | undefined, b: Validation | undefined): boolean {
   const [first, second] = [meaning(a), meaning(b)];
   return first.size === second.size && [...first].every(([rule, value]) => second.get(rule) === value);
 }

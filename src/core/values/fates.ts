@@ -3,9 +3,8 @@ import { cellMap, columnsOf, type CellAddress, type Cells } from "../cells/cell-
 import type { ValueType } from "../model";
 import { sameMeaning } from "./cells";
 import type { Change, Plan } from "./plan";
-import type { TablePlan } from "./table-rows";
 import { renamesOf } from "./moves";
-import { differencesOf, type TableRows } from "./table-rows";
+import { differencesOf, type TablePlan, type TableRows } from "./table-rows";
 
 /**
  * `create`, `update`, `delete`: written. `release`: forgotten, its live value left alone. `takeOver`: recorded from now on, because what is live

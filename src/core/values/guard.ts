@@ -14,7 +14,7 @@ export interface Guard {
 }
 
 /** The defaults of `Guard`. */
-export const defaultGuard = { maxUpdatePercent: 30, maxDeletePercent: 30, minimumRows: 10, allowEmpty: false } as const;
+const defaultGuard = { maxUpdatePercent: 30, maxDeletePercent: 30, minimumRows: 10, allowEmpty: false } as const;
 
 /** How many cells a run would update and delete. */
 export interface Extent {

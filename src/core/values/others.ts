@@ -12,7 +12,7 @@ export type OthersRule = "stays" | "initial" | "left" | "drift" | "exclusive" | 
 
 /** One cell. */
 interface OthersCell extends CellInQuestion {
-  /** Nobody declares the cell, and exclusive mode removes what nobody declares. */
+  /** No one declares the cell, and exclusive mode removes what no one declares. */
   readonly isRemovable: boolean;
   readonly lockLevel?: LockLevel;
 }

@@ -227,7 +227,7 @@ function followRule(rule: OthersRule, cell: CellInQuestion, input: PlanInput, pl
   }
 }
 
-/** A conflict, unless an entry of `resolve` or `onConflict` decides it. What nobody declares cannot stay in exclusive mode. */
+/** A conflict, unless an entry of `resolve` or `onConflict` decides it. What no one declares cannot stay in exclusive mode. */
 function judgeConflict(cell: CellInQuestion, input: PlanInput, plan: Draft): void {
   const { live, desired } = cell;
   const way = input.resolve?.(cell, live);

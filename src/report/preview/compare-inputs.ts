@@ -2,20 +2,11 @@
  * What differs between two sets of inputs of a `DataTableValues`, cell by cell: all that the engine knows in a preview. A report starts from it,
  * and a check tells where the plan says something else. Pure.
  */
-import {
-  cellKey,
-  cellMap,
-  compareCells,
-  rowsOf,
-  type CellAddress,
-  type CellKey,
-  type Cells,
-} from "../../core/cells/cell-map";
+import { cellMap, compareCells, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { defaultRowKey } from "../../core/cells/row-key";
 import { isRecord, ownMember } from "../../core/record";
 import { ignoreMatcher } from "../../core/values/intent";
-import { activeMoves, moveCells, type Move } from "../../core/values/moves";
-import { renameCells, renamesOf } from "../../core/values/moves";
+import { activeMoves, moveCells, renameCells, renamesOf, type Move } from "../../core/values/moves";
 import { initialColumns, previewCells, sensitiveColumns, type InputCell } from "./read-inputs";
 import type { Inputs } from "./steps";
 
@@ -42,7 +33,7 @@ export interface ComparedInputs {
 export function compareInputs(
   old: Inputs | undefined,
   now: Inputs | undefined,
-  touched: (key: CellKey) => boolean,
+  touched: (cell: CellAddress) => boolean,
 ): ComparedInputs {
   const sensitive = new Set([...sensitiveColumns(old), ...sensitiveColumns(now)]);
   const after = previewCells(now, sensitive);
@@ -51,7 +42,7 @@ export function compareInputs(
   const initial = new Set(initialColumns(now));
   const changes = [...cellMap<CellAddress>([...before, ...after])].sort(compareCells).flatMap((at): InputChange[] => {
     const [was, is] = [before.get(at), after.get(at)];
-    const isTouched = isHidden(was) && touched(cellKey(at));
+    const isTouched = isHidden(was) && touched(at);
     if (was && is && (initial.has(at.attribute) || (was.value === is.value && !isTouched))) return [];
     const { rowKey, attribute } = at;
     const kind = !was ? "create" : is ? "update" : isReleased(at) ? "release" : "delete";

@@ -177,7 +177,7 @@ function oldCopy(step: PreviewStep, isFound: (cell: CellAddress) => boolean): Un
 }
 
 /** Tells whether the engine itself says that a cell differs: the only sign where a value is not shown. */
-function touchedCells(paths: readonly string[]): (key: CellKey) => boolean {
+function touchedCells(paths: readonly string[]): (cell: CellAddress) => boolean {
   const touched = new Set<CellKey>();
   for (const path of paths) {
     const [root, ...steps] = parsePropertyPath(path);
@@ -186,7 +186,7 @@ function touchedCells(paths: readonly string[]): (key: CellKey) => boolean {
       touched.add(cellKey({ rowKey, attribute }));
     }
   }
-  return (key) => touched.has(key);
+  return (cell) => touched.has(cellKey(cell));
 }
 
 function changeOf(change: OutcomeChange, step: PreviewStep): Unnumbered {

@@ -110,11 +110,7 @@ interface Named {
  * Matches each item to one answer, whatever their order and however the service spells the keys; what no one asked for is left out. A key
  * that comes back trimmed or composed is recognised where only one item and one answer can be meant.
  */
-export function matchAnswer<T extends Named>(
-  items: readonly T[],
-  answer: BatchAnswer,
-  fold: FoldRow,
-): MatchedAnswer<T> {
+function matchAnswer<T extends Named>(items: readonly T[], answer: BatchAnswer, fold: FoldRow): MatchedAnswer<T> {
   const open = new Map(items.map((item) => [keyOf(item, fold), item]));
   const answers = [...answer.succeeded, ...answer.failed];
   let looselyMatched: ((cell: Named) => T | undefined) | undefined;

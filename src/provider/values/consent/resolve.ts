@@ -10,7 +10,7 @@ import { stackConfig } from "../../host/run";
 import { resourceName } from "../../host/urn";
 
 /** The environment variable that holds entries. */
-export const resolveVariable = "CONNECT_DATA_TABLES_RESOLVE";
+const resolveVariable = "CONNECT_DATA_TABLES_RESOLVE";
 
 const setting = "connect-data-tables:resolve";
 
@@ -51,7 +51,7 @@ export function resolverOf(inputs: { readonly __urn?: string }, redact: Redact):
   };
 }
 
-/** How the conflicts of a resource can be decided one by one. What nobody declares cannot stay in exclusive mode. */
+/** How the conflicts of a resource can be decided one by one. What no one declares cannot stay in exclusive mode. */
 export function decisionsOf(
   inputs: { readonly __urn?: string; readonly ownership?: string },
   verb?: "delete",

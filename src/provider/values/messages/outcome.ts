@@ -1,10 +1,10 @@
 /** Tells in a plan what will become of cells of which the engine, which compares inputs, shows something else. */
-import { cellKey } from "../../../core/cells/cell-map";
+import type { Cells } from "../../../core/cells/cell-map";
 import { defaultRowKey } from "../../../core/cells/row-key";
 import { fatesOf, fatesWithoutRead, renamedColumns } from "../../../core/values/fates";
 import type { Attributes } from "../../../core/model";
-import type { TablePlan } from "../../../core/values/table-rows";
-import { joinTable, type TableRows } from "../../../core/values/table-rows";
+import type { DeclaredCell } from "../../../core/values/cells";
+import { joinTable, type TablePlan, type TableRows } from "../../../core/values/table-rows";
 import { isRecord } from "../../../core/record";
 import { outcomeListings, type Outcome } from "../../../report/outcome";
 import { compareInputs, type ComparedInputs } from "../../../report/preview/compare-inputs";
@@ -34,7 +34,7 @@ export async function tellOutcome(check: Check, recorded: Partial<ValuesInputs>,
   const isNew = Object.keys(recorded).length === 0;
   const announce = async (outputs: Partial<ValuesOutputs>) => {
     const happens = whatHappens(check, planOf(outputs), outputs);
-    const compared = comparedInputs(recorded, inputs);
+    const compared = comparedInputs(check, recorded, inputs);
     const { isUnknown } = check.cells;
     for (const listing of outcomeListings(compared, { ...happens, isUnknown, redact: check.redact })) {
       await tell(urn, listing, "full");
@@ -60,14 +60,13 @@ function whatHappens(
 }
 
 /** What the engine shows: it has inputs only, and of a secret nothing but that it differs. */
-function comparedInputs(recorded: Partial<ValuesInputs>, inputs: ValuesInputs): ComparedInputs {
-  const [before, after] = [inputCells(recorded).declared, inputCells(inputs).declared];
-  const differs = new Set<string>();
-  for (const cell of after) {
-    const old = before.get(cell);
-    if (old && JSON.stringify(old.value) !== JSON.stringify(cell.value)) differs.add(cellKey(cell));
-  }
-  return compareInputs(withoutSecrets(recorded), withoutSecrets(inputs), (key) => differs.has(key));
+function comparedInputs({ cells }: Check, recorded: Partial<ValuesInputs>, inputs: ValuesInputs): ComparedInputs {
+  let before: Cells<DeclaredCell> | undefined;
+  return compareInputs(withoutSecrets(recorded), withoutSecrets(inputs), (cell) => {
+    before ??= inputCells(recorded).declared;
+    const [old, now] = [before.get(cell), cells.declared.get(cell)];
+    return old !== undefined && now !== undefined && JSON.stringify(old.value) !== JSON.stringify(now.value);
+  });
 }
 
 function withoutSecrets(inputs: Partial<ValuesInputs>): Readonly<Record<string, unknown>> {
