@@ -70,7 +70,9 @@ export function foldersToProject(folder: string): readonly string[] | undefined 
 /** @throws Error where the content is not a result of the probe. */
 function knownFrom(content: unknown): KnownService {
   const { schemaVersion, advice, personality } = (content ?? {}) as Readonly<Record<string, Record<string, unknown>>>;
-  if ((schemaVersion as unknown) !== 1) throw new Error("it is not a result of this version of the probe.");
+  if ((schemaVersion as unknown) !== 1) {
+    throw new Error(`"schemaVersion" is ${JSON.stringify(schemaVersion) ?? "missing"}, and this version reads 1.`);
+  }
   const given = advised.filter((name) => advice?.[name] !== undefined);
   const settings = Object.fromEntries(given.map((name) => [name, advice?.[name]]));
   const shape = { kind: "record", fields: connectionSettings } as const;
