@@ -242,7 +242,7 @@ describe("connect-data-tables with a live table", () => {
     assert.deepEqual(headings, ["Change", ...columns]);
     assert.match(
       stdout,
-      /colspan="5">\(default record\)<\/th><td[^>]*><small>~ updated\n<\/small><del>08:00\n<\/del>07:00/,
+      /colspan="5">\(default record\)<\/th><td[^>]*>~ <del>08:00<\/del> → 07:00/,
     );
     assert.match(
       stdout,
