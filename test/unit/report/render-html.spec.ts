@@ -136,12 +136,7 @@ describe("a report as a page", () => {
         .split(/\s+/)
         .join(" "),
     );
-    assert.deepEqual(rows.slice(0, 4), [
-      "→ renamed was a b 1",
-      "− deleted c − 3",
-      "+ created d + 4",
-      "same 9",
-    ]);
+    assert.deepEqual(rows.slice(0, 4), ["→ renamed was a b 1", "− deleted c − 3", "+ created d + 4", "same 9"]);
     assert.match(page, /<tr class="same">/);
     assert.match(page, /Show 1 unchanged row</);
     assert.match(page, /1 table\. Shown are the values that the program manages; a table may hold others\./);
