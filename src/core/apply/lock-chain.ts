@@ -65,10 +65,15 @@ export class LockChain {
     for (const part of sharedParts) {
       const [from, to] = [sent?.[part], received[part]];
       const scope = lockScope(part, cell);
+      const before = this.newest.get(scope);
       // A write may have moved every part, also one that it did not carry: what the answer does not tell is not known any more.
       if (to !== undefined) this.newest.set(scope, to);
       else this.newest.delete(scope);
-      if (from === undefined) continue;
+      if (from === undefined) {
+        // What it did not carry held nothing back: another writer may have come before it.
+        if (before !== undefined && before !== to) this.steps.set(`${scope}\n${before}`, null);
+        continue;
+      }
       const end = this.follow(scope, from);
       if (end !== null && end !== to) this.steps.set(`${scope}\n${end}`, to ?? null);
     }

@@ -14,6 +14,10 @@ export interface Pending extends Change {
   readonly message?: string;
   /** The lock version that the last try carried. */
   readonly sent?: LockVersion;
+  /** Whether it carries less than is known of its lock version, because more is not needed as far as is known of the service. */
+  readonly isShort?: boolean;
+  /** Whether it did when it was refused last. */
+  readonly wasShort?: boolean;
   /** What came in place of an answer (a failure of the service, a lost connection) to a request that had no other item: no judgement of it. */
   readonly noAnswer?: string;
 }
@@ -42,6 +46,7 @@ export function looksStale(words: string): boolean {
  * and no word of staleness.
  */
 export function isFinal(tried: Pending, replanned: Change, level: LockLevel | undefined): boolean {
+  if (tried.isShort) return false;
   const own = tried.attempts + 1 - (tried.shared ?? 0);
   if (tried.attempts >= lastAttempt && own >= ownAttempts) return true;
   if (tried.message === undefined || looksStale(tried.message)) return false;
@@ -59,6 +64,11 @@ export function isRenewed(tried: Pending, replanned: Change, level: LockLevel | 
   if (tried.kind !== replanned.kind || tried.before !== replanned.before) return true;
   if (replanned.kind === "create") return isCoarse(level) && looksStale(words);
   return !sameVersion(tried.lockVersion, replanned.lockVersion);
+}
+
+/** Whether a write went through with the same lock version as before and more parts of it: what is known of the service is wrong. */
+export function neededMore({ wasShort = false, sent = {}, lockVersion = {} }: Pending): boolean {
+  return wasShort && Object.keys(lockVersion).length > Object.keys(sent).length && sameVersion(sent, lockVersion);
 }
 
 function isCoarse(level: LockLevel | undefined): boolean {

@@ -162,7 +162,7 @@ class Work {
     const bare = changes.filter(
       (change) => change.kind !== "create" && Object.keys(change.lockVersion ?? {}).length === 0,
     );
-    if (bare.length > 0 && this.lockLevel !== "NONE") return this.replan(bare);
+    if (bare.length > 0 && (this.lockLevel !== "NONE" || this.input.memory.locksAtNone)) return this.replan(bare);
     return { changes: [], conflicts: [], drift: [], settled: [], kept: [], denied: new Map() };
   }
 
