@@ -59,6 +59,13 @@ export function conflictProblem(
   return { code: "CONFLICT", severity: "error", message: lines.join("\n") };
 }
 
+/** A conflict that this run has shown in full already, as a warning. */
+export function conflictAgain(problem: Problem): Problem {
+  if (problem.code !== "CONFLICT") return problem;
+  const [first = ""] = problem.message.split("\n");
+  return { ...problem, message: first, hint: "The warning above shows the cells, and how to resolve this." };
+}
+
 function waysToWrite(conflicts: readonly Conflict[]): string[] {
   const isNew = conflicts.every(({ kind }) => kind === "exists");
   return [

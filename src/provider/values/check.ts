@@ -4,6 +4,7 @@
  */
 import { bySeverity, type Problem, type Problems } from "../../core/problem";
 import { cellLabel } from "../../core/cells/row-key";
+import { conflictAgain } from "../../report/conflict-problem";
 import { checkFailures, type CheckFailure } from "../host/failures";
 import { tell, tellProblem } from "../host/engine-log";
 import { run, stackConfig } from "../host/run";
@@ -170,7 +171,7 @@ async function isDeferred(check: Checked, reason: Problems): Promise<boolean> {
   const { problems: errors } = reason;
   if (!errors.some(({ code }) => code === "CONFLICT")) return false;
   if (base.before) {
-    run().told.rememberRefusal(urn, reason);
+    run().told.rememberRefusal(urn, { ...reason, problems: errors.map(conflictAgain) });
     const title = `\`pulumi up\` will stop here and write nothing; ${reason.title}`;
     await tellProblem(urn, { ...reason, title });
     return true;
