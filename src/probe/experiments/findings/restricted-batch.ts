@@ -18,7 +18,8 @@ export const restrictedBatch = experiment<Seen>({
   question: "Does one forbidden item refuse a whole request with AccessDenied?",
   steps: `As the restricted role, describes a cell of row \`probe-allowed\`, one of row \`${forbiddenRow}\`, and both in one request.`,
   reading: "Both refused: whole-request. One answered: per-item.",
-  undecided: "Without --restricted-role-arn; where the role cannot be assumed, is not restricted, or may do nothing at all.",
+  undecided:
+    "Without --restricted-role-arn; where the role cannot be assumed, is not restricted, or may do nothing at all.",
   tables: ["cells"],
   needs: "restricted-role-arn",
   observe: async (lab) => {
