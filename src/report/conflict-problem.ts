@@ -1,6 +1,7 @@
 import type { Conflict } from "../core/values/plan";
 import type { Problem } from "../core/problem";
 import { cellLabel } from "../core/cells/row-key";
+import { firstLines } from "../core/text";
 import { entryText, resolutionFor } from "../core/values/resolve";
 import { conflictTitles } from "./conflict-titles";
 import { showValue, type Redact } from "./show-value";
@@ -48,11 +49,9 @@ export function conflictProblem(
   const count = conflicts.length === 1 ? "1 cell differs" : `${conflicts.length} cells differ`;
   const done =
     options.written === 0 ? "nothing was written" : `${options.written} other cells were written before it was found`;
-  const rest = conflicts.length - shown;
   const lines = [
     `${options.table ? `${options.table}: ` : ""}${count} from what state records (another writer, or an interrupted update); ${done}.`,
-    ...conflicts.slice(0, shown).map((conflict) => describeConflict(conflict, options.redact)),
-    ...(rest > 0 ? [`  … and ${rest} more.`] : []),
+    ...firstLines(conflicts, shown, (conflict) => describeConflict(conflict, options.redact)),
     "To resolve this:",
     ...(options.verb === "delete" ? waysToDelete : waysToWrite(conflicts)),
     ...(options.decide ? linesToCopy(conflicts.slice(0, shown), options.decide, options.redact) : []),

@@ -2,7 +2,8 @@
 import type { CellAddress } from "../cells/cell-map";
 import type { LockLevel } from "../model";
 import type { Change } from "../values/plan";
-import { levelPart, lockScope } from "./lock-chain";
+import { groupBy } from "../group";
+import { scopeAt } from "./lock-chain";
 
 /** Creates first, then updates, then deletes, so that a flow that reads the table meanwhile never misses a row. */
 const order = { create: 0, update: 1, delete: 2 } as const;
@@ -15,8 +16,7 @@ export function orderChanges<T extends Pick<Change, "kind">>(changes: readonly T
 
 /** Whether two of these cells are of one lock scope. */
 export function shareScope(level: LockLevel | undefined, cells: readonly CellAddress[]): boolean {
-  const part = levelPart(level);
-  return new Set(cells.map((cell) => lockScope(part, cell))).size < cells.length;
+  return new Set(cells.map(scopeAt(level))).size < cells.length;
 }
 
 /** How the next request is cut. */
@@ -49,13 +49,7 @@ function ofOneVerb<T extends { readonly kind: Change["kind"] }>(queue: readonly 
 }
 
 function firstOfLargestScopes<T>(items: readonly T[], scopeOf: (item: T) => string, count: number): T[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(scopeOf(item));
-    if (group) group.push(item);
-    else groups.set(scopeOf(item), [item]);
-  }
-  const bySize = [...groups.values()].sort((a, b) => b.length - a.length);
+  const bySize = [...groupBy(items, scopeOf).values()].sort((a, b) => b.length - a.length);
   return bySize.slice(0, count).flatMap((group) => group.slice(0, 1));
 }
 

@@ -1,5 +1,6 @@
 /** What to make of a write that was not a success, after its cell was read again. Pure. */
-import { levelPart, lockScope } from "./lock-chain";
+import { groupBy } from "../group";
+import { scopeAt } from "./lock-chain";
 import type { CellAddress } from "../cells/cell-map";
 import type { LockLevel, LockVersion } from "../model";
 import type { Change } from "../values/plan";
@@ -80,15 +81,11 @@ export function showsStaleness(
   retried: readonly Pending[],
   level: LockLevel | undefined,
 ): boolean {
-  const part = levelPart(level);
-  const scopeOf = (cell: CellAddress) => lockScope(part, cell);
-  const successes = new Map<string, number>();
-  for (const cell of succeeded) successes.set(scopeOf(cell), (successes.get(scopeOf(cell)) ?? 0) + 1);
-  const behind = new Map<string, Pending[]>();
-  for (const item of retried) behind.set(scopeOf(item), [...(behind.get(scopeOf(item)) ?? []), item]);
-  return [...behind].some(
+  const scopeOf = scopeAt(level);
+  const successes = groupBy(succeeded, scopeOf);
+  return [...groupBy(retried, scopeOf)].some(
     ([scope, items]) =>
-      successes.get(scope) === 1 && (items.length > 1 || items.some((item) => looksStale(item.message ?? ""))),
+      successes.get(scope)?.length === 1 && (items.length > 1 || items.some((item) => looksStale(item.message ?? ""))),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Position } from "../../core/problem";
-import { invisible, listOf, visible } from "../../core/text";
+import { invisible, listOf, shorten, visible } from "../../core/text";
 import type { Disclosure } from "../read/disclosure";
 import type { Problems } from "../format/problems";
 
@@ -80,8 +80,4 @@ const joined = /\p{Extended_Pictographic}\ufe0f?\u200d|[\u0600-\u08ff]\u200c/gu;
 /** A cell without white space and zero-width characters at its ends. */
 export function trimUnseen(text: string): string {
   return plain.test(text) ? text : text.replace(/^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g, "");
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -102,7 +102,7 @@ async function tellRemovals(inputs: TableInputs, plan: SchemaPlan, gateway: Tabl
   const columns = plan.steps.flatMap((step) => (step.kind === "deleteAttribute" ? step.before.name : []));
   if (columns.length === 0 || plan.refusals.length > 0) return;
   const values = (await gateway.listValues()).filter(({ attribute }) => columns.includes(attribute));
-  for (const listing of valuesOfColumns(values, "future")) await tell(inputs.__urn, listing, "full");
+  await tell(inputs.__urn, ...valuesOfColumns(values, "future"));
 }
 
 /** Tells the other verbs of this run that the program has this resource, and which table it asks for. */

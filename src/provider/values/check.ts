@@ -51,7 +51,7 @@ export async function checkValues(recorded: Partial<ValuesInputs>, given: Values
   const { problems: live, listings = [], conflictOf, planOf = () => undefined } = await checkLive(check);
   const problems = [...own, ...keyChanges(check), ...overlaps(check), ...live];
   for (const warning of target.warnings) await tellProblem(inputs.__urn, warning);
-  for (const { listing, length } of listings) await tell(inputs.__urn, listing, length);
+  await tell(inputs.__urn, ...listings);
   const answered = await answer({ ...check, conflictOf }, inputs, problems);
   if (!answered.failures) await tellOutcome(check, recorded, inputs, planOf);
   return answered;

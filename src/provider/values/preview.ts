@@ -56,7 +56,7 @@ export interface Check {
 export interface LiveCheck {
   readonly problems: readonly Problem[];
   /** What a person should read of the plan, because the engine does not show it. */
-  readonly listings?: readonly { readonly listing: Listing; readonly length: "full" | "short" }[];
+  readonly listings?: readonly Listing[];
   readonly conflictOf?: (outputs: Partial<ValuesOutputs>) => Problem | undefined;
   /** The plan from the recorded outputs. */
   readonly planOf?: PlanOf;
@@ -68,7 +68,7 @@ export async function checkLive(check: Check): Promise<LiveCheck> {
   const { listings = [], ...found } = await judgeLive(check, rows);
   return {
     ...found,
-    listings: [{ listing: initialListing(changedInitials(check, rows)), length: "short" }, ...listings],
+    listings: [initialListing(changedInitials(check, rows)), ...listings],
   };
 }
 
@@ -139,13 +139,9 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
   return {
     problems: [...warnings, ...liveProblems(check, prepared), ...resolveProblems(news, check.redact, prepared.plan)],
     listings: [
-      ...keptListings(prepared.plan.kept, (cell) => cells.declared.has(cell), check.redact).map((listing) => {
-        return { listing, length: "short" } as const;
-      }),
-      { listing: driftListing(prepared.plan.drift, check.redact), length: "short" },
-      ...replacedValues(prepared.plan.changes, "future", check.redact).map((listing) => {
-        return { listing, length: "full" } as const;
-      }),
+      ...keptListings(prepared.plan.kept, (cell) => cells.declared.has(cell), check.redact),
+      driftListing(prepared.plan.drift, check.redact),
+      ...replacedValues(prepared.plan.changes, "future", check.redact),
     ],
     conflictOf: (outputs) => conflictsOf(check, planAgain(check, prepared, outputs).plan),
     planOf: (outputs) => (knowsBase(check, outputs) ? prepared : planAgain(check, prepared, outputs)),

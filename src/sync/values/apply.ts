@@ -3,9 +3,10 @@
  * planned again by value. So a stale lock, a lost answer, an answer that was cut short and a request that someone overtook are one case.
  */
 import { nextBatch, shareScope } from "../../core/apply/batch";
-import { levelPart, lockScope } from "../../core/apply/lock-chain";
+import { levelPart, scopeAt } from "../../core/apply/lock-chain";
 import { cellKey } from "../../core/cells/cell-map";
 import { foldRow, looseFold, type FoldRow } from "../../core/cells/row-key";
+import { groupBy } from "../../core/group";
 import type { Change } from "../../core/values/plan";
 import { isFinal, showsStaleness, type Pending } from "../../core/apply/verdict";
 import type { Applied, ApplyOptions } from "./applied";
@@ -59,9 +60,10 @@ function next(run: ApplyRun): { readonly batch: Pending[]; readonly rest: Pendin
   if (!memory.oneItemPerScope) return nextBatch(queue, { maxItems: size.current });
   // Among all items of a scope the suspects could wait for long.
   const suspects = queue.filter((item) => size.isSuspect(cellKey(item)));
-  const part = levelPart(lockLevel);
-  const scopeOf = (item: Pending) => (goesWithoutLock(run, item) ? cellKey(item) : lockScope(part, item));
-  const { batch } = nextBatch(suspects.length > 0 ? suspects : queue, { maxItems: size.current, scopeOf });
+  const scopeOf = scopeAt(lockLevel);
+  const scopeOrCell = (item: Pending) => (goesWithoutLock(run, item) ? cellKey(item) : scopeOf(item));
+  const rule = { maxItems: size.current, scopeOf: scopeOrCell };
+  const { batch } = nextBatch(suspects.length > 0 ? suspects : queue, rule);
   return { batch, rest: queue.filter((item) => !batch.includes(item)) };
 }
 
@@ -137,12 +139,11 @@ function looseMatches<T extends Named>(
   fold: FoldRow,
 ): (cell: Named) => T | undefined {
   const loose = looseFold(fold);
-  const [wanted, given] = [new Map<string, T[]>(), new Map<string, number>()];
-  for (const item of items) wanted.set(keyOf(item, loose), [...(wanted.get(keyOf(item, loose)) ?? []), item]);
-  for (const cell of answers) given.set(keyOf(cell, loose), (given.get(keyOf(cell, loose)) ?? 0) + 1);
+  const looseKey = (cell: Named) => keyOf(cell, loose);
+  const [wanted, given] = [groupBy(items, looseKey), groupBy(answers, looseKey)];
   return (cell) => {
-    const [item, ...more] = wanted.get(keyOf(cell, loose)) ?? [];
-    return more.length === 0 && given.get(keyOf(cell, loose)) === 1 ? item : undefined;
+    const [item, ...more] = wanted.get(looseKey(cell)) ?? [];
+    return more.length === 0 && given.get(looseKey(cell))?.length === 1 ? item : undefined;
   };
 }
 
