@@ -10,7 +10,7 @@ import { isExpression } from "./cell-value";
 export const variableName = "^[A-Za-z_][A-Za-z0-9_-]*$";
 
 /** A value for each variable. */
-export type VariableValues = ReadonlyMap<string, string>;
+type VariableValues = ReadonlyMap<string, string>;
 
 const placeholder = /\$\$\{|\$\{([^}]*)(\}?)/g;
 

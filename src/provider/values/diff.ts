@@ -2,17 +2,17 @@
  * diff: what state records against what is declared, without a request. It never throws in a refresh; in a plan it says of a conflict, that
  * the check before it has seen and could not be sure of, that it is one.
  */
+import { isDeepStrictEqual } from "node:util";
 import { cellMap, type CellAddress } from "../../core/cells/cell-map";
 import { ProblemError } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
 import { columnTypeOf, textOf } from "../../core/values/cells";
 import { countDifferences, differencesOf, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
-import { compareSettings } from "../../report/compare-settings";
 import { replacedValues } from "../../report/listings";
 import { placesMoved, tableOf } from "../connection/target";
 import { run } from "../host/run";
 import { tell } from "../host/engine-log";
-import { hasUnknown, unknownValue } from "../host/engine-values";
+import { hasUnknown, unknownNames, unknownValue } from "../host/engine-values";
 import { intentOf } from "./intent";
 import { inputCells, releasedBy, type InputCells } from "./state/cells";
 import type { RowInputs, ValuesInputs } from "./state/inputs";
@@ -29,14 +29,15 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   const moved = placesMoved(olds, news);
   const urn = news.__urn ?? "";
   const table = tableOf(olds);
-  if (table !== undefined && !run().recorded.readingOf(olds)) run().recorded.rememberCopy(urn, table, olds);
+  const { recorded, told } = run();
+  if (table !== undefined && !recorded.readingOf(olds)) recorded.rememberCopy(urn, table, olds);
   if (moved.length > 0) return { replaces: moved };
   const gone = placesThatGo(news, table);
   if (gone.length > 0) return { replaces: gone };
-  const conflict = run().told.confirmedDoubt(urn, olds);
+  const conflict = told.confirmedDoubt(urn, olds);
   if (conflict !== undefined) throw new ProblemError(conflict);
   if (table !== undefined && wasRobbed(olds, news, table)) return { changes: true };
-  if (hasUnknown([news.dataTableId, news.instanceId, news.moved, news.ignore])) return {};
+  if (unknownNames(news, ["dataTableId", "instanceId", "moved", "ignore"]).length > 0) return {};
   if (settingsDiffer(olds, news)) return {};
   // A destroy goes by what state records: an "overwrite" that the program has taken back must not live on there.
   if ((olds.onConflict ?? "fail") !== (news.onConflict ?? "fail")) return {};
@@ -73,9 +74,7 @@ const meaningful = [
 
 /** Whether the arguments beside the cells differ in a way that state must follow. */
 export function settingsDiffer(olds: Partial<ValuesInputs>, news: Partial<ValuesInputs>): boolean {
-  const settings = (inputs: Partial<ValuesInputs>) =>
-    Object.fromEntries(meaningful.map((name) => [name, withoutEmpty(inputs[name])]));
-  return compareSettings(settings(olds), settings(news)).length > 0;
+  return meaningful.some((name) => !isDeepStrictEqual(withoutEmpty(olds[name]), withoutEmpty(news[name])));
 }
 
 function withoutEmpty(value: unknown): unknown {
