@@ -21,16 +21,18 @@ import { reveal, Secret, type Path, type Properties } from "../properties";
 import type { VerbProperties } from "../resource-kind";
 import { secretKeyProblems } from "./secret-keys";
 import { withTable } from "./table-argument";
+import { withVariables } from "./variables";
 
 /** Arguments whose form has to be right before rows can be keyed. */
 const worked = ["primaryAttributes", "rows", "defaults", "sensitive", "moved"] as const;
 
 /** The inputs of a program for its check. */
 export function declaredValues(declared: Properties, urn: string): VerbProperties {
-  const { inputs: given, problems: ofTable } = withTable(declared);
+  const { inputs: placed, problems: ofTable } = withTable(declared);
+  const { inputs: given, problems: ofVariables } = withVariables(placed);
   const { fit, problems } = judgeForm(given);
   const primary = fit.primaryAttributes as readonly string[] | undefined;
-  const found: Problem[] = [...ofTable, ...problems];
+  const found: Problem[] = [...ofTable, ...ofVariables, ...problems];
   const secretKeys = secretKeyProblems(fit.rows, fit.moved, Array.isArray(primary) ? primary : []);
   const keyed: Properties = {
     ...given,
