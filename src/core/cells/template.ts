@@ -10,7 +10,7 @@ import { isExpression } from "./cell-value";
 export const variableName = "^[A-Za-z_][A-Za-z0-9_-]*$";
 
 /** A value for each variable. */
-type VariableValues = ReadonlyMap<string, string>;
+export type VariableValues = ReadonlyMap<string, string>;
 
 const placeholder = /\$\$\{|\$\{([^}]*)(\}?)/g;
 
