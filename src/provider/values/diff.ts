@@ -2,12 +2,12 @@
  * diff: what state records against what is declared, without a request. It never throws in a refresh; in a plan it says of a conflict, that
  * the check before it has seen and could not be sure of, that it is one.
  */
-import { isDeepStrictEqual } from "node:util";
 import { cellMap, type CellAddress } from "../../core/cells/cell-map";
 import { ProblemError } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
 import { columnTypeOf, textOf } from "../../core/values/cells";
 import { countDifferences, differencesOf, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
+import { compareSettings } from "../../report/compare-settings";
 import { replacedValues } from "../../report/listings";
 import { placesMoved, tableOf } from "../connection/target";
 import { run } from "../host/run";
@@ -74,7 +74,9 @@ const meaningful = [
 
 /** Whether the arguments beside the cells differ in a way that state must follow. */
 export function settingsDiffer(olds: Partial<ValuesInputs>, news: Partial<ValuesInputs>): boolean {
-  return meaningful.some((name) => !isDeepStrictEqual(withoutEmpty(olds[name]), withoutEmpty(news[name])));
+  const settings = (inputs: Partial<ValuesInputs>) =>
+    Object.fromEntries(meaningful.map((name) => [name, withoutEmpty(inputs[name])]));
+  return compareSettings(settings(olds), settings(news)).length > 0;
 }
 
 function withoutEmpty(value: unknown): unknown {
