@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { languageProject, plugins, type LanguageProject } from "../helpers/language-project";
-import { doors, hoursTable, hoursValues, stackProject } from "../helpers/stack-project";
+import { doors, plugins } from "../helpers/door";
+import { languageProject, type LanguageProject } from "../helpers/language-project";
+import { hoursTable, hoursValues, stackProject } from "../helpers/stack-project";
 import { instanceId } from "../helpers/values-bench";
 
 const opens = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`S${index}`, "09:00"]));
