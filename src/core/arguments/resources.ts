@@ -192,6 +192,13 @@ export const getTableFileArguments: RecordShape = {
   },
 };
 
+/** Values for the variables of a file. */
+export const variablesShape: Shape = {
+  kind: "map",
+  key: { kind: "text", minLength: 1 },
+  value: { kind: "either", options: [{ kind: "text" }, { kind: "number" }, { kind: "boolean" }] },
+};
+
 /** `DataTableFile`. */
 export const fileArguments: RecordShape = {
   kind: "record",
@@ -201,11 +208,7 @@ export const fileArguments: RecordShape = {
     file: { kind: "text", minLength: 1 },
     dataTableId,
     allowDelete: { kind: "boolean" },
-    variables: {
-      kind: "map",
-      key: { kind: "text", minLength: 1 },
-      value: { kind: "either", options: [{ kind: "text" }, { kind: "number" }, { kind: "boolean" }] },
-    },
+    variables: variablesShape,
     ...connectionSettings,
   },
 };

@@ -106,6 +106,7 @@ const {
   ownership,
   onConflict,
   ignore,
+  initial,
   sensitive,
   moved,
   renamed,
@@ -116,7 +117,7 @@ const {
 /** The result of `getTableFile`: the arguments of both resources. */
 export const getTableFileOutputs: RecordShape = {
   kind: "record",
-  required: ["table", "values"],
+  required: ["table", "values", "variables"],
   fields: {
     table: {
       kind: "record",
@@ -130,8 +131,14 @@ export const getTableFileOutputs: RecordShape = {
       required: ["rows", "primaryAttributes"],
       fields: given({
         ...{ primaryAttributes, rows, defaults, exported, ownership, onConflict },
-        ...{ ignore, sensitive, moved, renamed, guard, valueQuota },
+        ...{ ignore, initial, sensitive, moved, renamed, guard, valueQuota },
       }),
+    },
+    variables: {
+      kind: "list",
+      items: { kind: "text" },
+      description:
+        "The variables that the file declares. Where there is one, strings in `values` are templates: pass its values as `variables` of `DataTableValues`.",
     },
   },
 };

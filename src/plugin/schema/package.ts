@@ -9,14 +9,14 @@ import {
 import type { RecordShape } from "../../core/arguments/shape";
 import { downloadUrl, dynamicTypes, packageName, tokens } from "../../provider/program/tokens";
 import { getDataTableOutputs, getTableFileOutputs, tableOutputs, tableReference, valuesOutputs } from "./outputs";
-import { objectType, propertiesOf, propertyOf, type NamedTypes, type Schema } from "./types";
+import { anything, objectType, propertiesOf, propertyOf, type NamedTypes, type Schema } from "./types";
 
 /** The schema, for one version of the plugin. */
 export function pluginSchema(version: string): Schema {
   const types: NamedTypes = new Map();
   const resources = {
     [tokens.table]: resource(tableWords, tableArguments, tableOutputs, dynamicTypes.table, types),
-    [tokens.values]: withTable(
+    [tokens.values]: withOwnArguments(
       resource(valuesWords, keyedRows(valuesArguments), valuesOutputs, dynamicTypes.values, types),
       types,
     ),
@@ -55,15 +55,22 @@ function about(version: string): Schema {
   };
 }
 
-/** The argument `table` beside those that every door has: it is a reference where a language has one. */
-function withTable(schema: Schema, types: NamedTypes): Schema {
+/** The arguments `table`, which is a reference where a language has one, and `variables`, which a Node program gives to `DataTableFile`. */
+function withOwnArguments(schema: Schema, types: NamedTypes): Schema {
   const byIds = propertyOf("tableReference", tableReference, types);
   const table = {
     oneOf: [{ $ref: `#/resources/${tokens.table}` }, { $ref: byIds.$ref }],
     description:
       "The `DataTable`, instead of instanceId, dataTableId and primaryAttributes. Its declared columns let a preview check the values of a table that does not exist yet, or that is about to change.",
   };
-  return { ...schema, inputProperties: { table, ...(schema.inputProperties as Schema) }, requiredInputs: [] };
+  const variables = {
+    type: "object",
+    additionalProperties: anything,
+    description:
+      "Values for the variables of a table file that `getTableFile` has read. With this argument, `${name}` in a string of `rows`, `defaults` and `moved` is replaced, and `$${` is a literal `${`. An unknown or secret value concerns only the cells that use it; a key cannot be a secret.",
+  };
+  const inputProperties = { table, ...(schema.inputProperties as Schema), variables };
+  return { ...schema, inputProperties, requiredInputs: [] };
 }
 
 function resource(

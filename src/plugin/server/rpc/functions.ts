@@ -12,6 +12,7 @@ import { stackConfig } from "../../../provider/host/run";
 import { lookUpTable } from "../../../provider/table/lookup";
 import { fromStruct, reveal, toStruct, type Properties } from "../properties";
 import { tokens } from "../../../provider/program/tokens";
+import { rememberTemplates } from "../values/variables";
 import { refusal, unary } from "./call";
 
 interface PluginFunction {
@@ -29,10 +30,13 @@ async function getDataTable(args: Parameters<typeof lookUpTable>[0]): Promise<Pr
 }
 
 async function getTableFile({ path }: { readonly path: string }): Promise<Properties> {
-  const { table, problems } = loadTableFile(path);
+  const { table: file, problems } = loadTableFile(path);
   const { errors, warnings } = bySeverity(problems);
   if (warnings.length > 0) await tellProblem(undefined, { problems: warnings });
-  if (table) return { table: { ...table.table }, values: { ...table.values } };
+  if (file) {
+    rememberTemplates(file);
+    return { table: { ...file.table }, values: { ...file.values }, variables: file.open ?? [] };
+  }
   throw new ProblemError({ title: `${plural(errors.length, "problem")} in ${path}:`, problems: errors });
 }
 

@@ -2,6 +2,7 @@
 import { besideTable } from "../../../core/arguments/beside-table";
 import type { ArgumentProblem } from "../../../core/arguments/check-shape";
 import { keyColumns } from "../../../core/cells/row-key";
+import type { Attributes } from "../../../core/model";
 import { isRecord } from "../../../core/record";
 import { run } from "../../../provider/host/run";
 import { unknownValue } from "../../../provider/host/engine-values";
@@ -45,9 +46,13 @@ function placeOf(table: unknown): TablePlace | undefined {
   return { urn, instanceId, dataTableId, primaryAttributes };
 }
 
-/** The key columns of a table that the program declares; `undefined` of any other. */
+/** The columns of a table that the program declares; `undefined` of any other. */
+export function columnsOf(urn: unknown): Attributes | undefined {
+  return typeof urn === "string" ? run().tables.declaredAs(urn, undefined)?.columns : undefined;
+}
+
 function declaredKey(urn: string): string[] | undefined {
-  const columns = run().tables.declaredAs(urn, undefined)?.columns;
+  const columns = columnsOf(urn);
   return columns && keyColumns(columns.values());
 }
 
