@@ -3,6 +3,12 @@
 /** The packages that programs import: dynamic resources, and the same on the plugin. */
 export const doors = { dynamic: "pulumi-connect-data-tables", plugin: "pulumi-connect-data-tables/plugin" } as const;
 
+/** How the type of a resource begins in state. */
+export const typePrefixes = {
+  dynamic: "pulumi-nodejs:dynamic/connect-data-tables:",
+  plugin: "connect-data-tables:index:",
+} as const;
+
 /** One of the two ways. */
 export type Door = keyof typeof doors;
 

@@ -1,9 +1,10 @@
 /** What `pulumi` was told and which verbs it called, as text that a person reads, and that a file keeps to compare with. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { doorOfProcess, typePrefixes } from "./door";
 import type { ExportedResource } from "./project";
 import type { VerbEvent, VerbProject, VerbRule } from "./verb-log";
 
-const type = "pulumi-nodejs:dynamic/connect-data-tables:";
+const type = typePrefixes[doorOfProcess()];
 
 /** What state keeps of a resource beside its inputs and outputs. */
 interface MarkedResource extends ExportedResource {
@@ -163,9 +164,11 @@ function stateText(resource: MarkedResource): string {
   const { description, valueQuota, __urn: urn } = resource.outputs as Readonly<Record<string, string | undefined>>;
   const { __urn: inputUrn } = resource.inputs as Readonly<Record<string, string | undefined>>;
   const marks = (["delete", "pendingReplacement", "taint"] as const).filter((mark) => resource[mark]);
+  // State of the plugin has no such helpers.
+  const isOther = (recorded: string | undefined) => doorOfProcess() === "dynamic" && recorded !== resource.urn;
   const others = [
-    ...(inputUrn === resource.urn ? [] : [`inputs name ${shortName(inputUrn ?? "")}`]),
-    ...(urn === resource.urn ? [] : [`outputs name ${shortName(urn ?? "")}`]),
+    ...(isOther(inputUrn) ? [`inputs name ${shortName(inputUrn ?? "")}`] : []),
+    ...(isOther(urn) ? [`outputs name ${shortName(urn ?? "")}`] : []),
   ];
   const mark = description ?? `V${Number(valueQuota) - 1000}`;
   return [`${shortName(resource.urn)} (${mark})`, ...marks, ...others].join(", ");

@@ -1,4 +1,5 @@
-// Writes the SDK of a language for a schema: `go run . <schema.json> <language> <folder>`. Languages: python, go, nodejs.
+// Writes the SDK of a language for a schema: `go run . <schema.json> <language> <folder>`. Languages: python, go, nodejs. `go run . host`
+// is a language host that generates Node programs.
 package main
 
 import (
@@ -14,6 +15,9 @@ import (
 )
 
 func main() {
+	if len(os.Args) == 2 && os.Args[1] == "host" {
+		fail(serveProgramHost())
+	}
 	if len(os.Args) != 4 {
 		fail(fmt.Errorf("usage: codegen <schema.json> <language> <folder>"))
 	}
