@@ -1,7 +1,6 @@
 /** Tests that compare what `pulumi` was told and what it called with the sections of a text file. */
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
-import { doorOfProcess } from "./door";
 import { tableOf, valuesOf, verbProject, type VerbProject, type VerbRule } from "./verb-log";
 import { sections, Transcript } from "./verb-transcript";
 
@@ -36,16 +35,10 @@ export function compareSections(file: string, declareSections: (section: (title:
     it(title, async () => {
       stage.run.take();
       await play(stage);
-      assert.equal(stage.run.take(), throughThisDoor(expected.get(title) ?? ""));
+      assert.equal(stage.run.take(), expected.get(title));
     });
   });
   it("are all of the file", () => assert.deepEqual(titles, [...expected.keys()]));
-}
-
-/** What the plugin's state does not hold, the text does not say of it. */
-function throughThisDoor(text: string): string {
-  if (doorOfProcess() === "dynamic") return text;
-  return text.replace(/, recorded as [^)]*(?=\))|, (inputs|outputs) name \S+/g, "");
 }
 
 async function openStage(): Promise<Stage> {

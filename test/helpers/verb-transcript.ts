@@ -181,9 +181,15 @@ function shortName(urn: string): string {
   return `${stack === "dev" ? "" : `${stack}::`}${ofParent}${name}`;
 }
 
-/** Title → text, of a file whose sections begin with a title after `# `; text before the first one is for its reader. */
+/**
+ * Title → text, of a file whose sections begin with a title after `# `; text before the first one is for its reader. A line that begins with
+ * the name of a door holds for that one; what only the state of dynamic resources holds is left out for the plugin.
+ */
 export function sections(text: string): Map<string, string> {
-  const parts = text.split(/^# /m).slice(1);
+  const [own, other] = doorOfProcess() === "plugin" ? ["plugin", "dynamic"] : ["dynamic", "plugin"];
+  const ofDoor = text.replace(new RegExp(`^${other}: .*\n`, "gm"), "").replace(new RegExp(`^${own}: `, "gm"), "");
+  const helpers = /, recorded as [^)]*(?=\))|, (inputs|outputs) name \S+/g;
+  const parts = (own === "plugin" ? ofDoor.replace(helpers, "") : ofDoor).split(/^# /m).slice(1);
   return new Map(
     parts.map((part) => {
       const [title = "", ...lines] = part.split("\n");
