@@ -113,6 +113,14 @@
     focusCell(next);
   });
 
+  document.addEventListener(
+    "scroll",
+    ({ target }) => {
+      if (target instanceof Element) target.classList.toggle("aside", target.scrollLeft > 0);
+    },
+    { capture: true, passive: true },
+  );
+
   const tools = document.querySelector<HTMLFormElement>("form.tools");
   if (tools) {
     tools.hidden = false;

@@ -6,6 +6,7 @@
     readonly lockLevel: string;
     readonly region: string;
     readonly path: string;
+    readonly columns: readonly { readonly name: string; readonly type: string; readonly isKey: boolean }[];
   }
 
   interface View {
@@ -31,9 +32,12 @@
     readonly Failed?: readonly { readonly Message?: string }[];
   }
 
+  type Keys = readonly { readonly AttributeName: string; readonly Value: string }[];
+
   /** A cell that is edited: its address, and what was shown of it. */
   interface Cell {
-    readonly keys: readonly { readonly AttributeName: string; readonly Value: string }[];
+    /** Absent in a new row, whose keys are entered. */
+    readonly keys?: Keys;
     readonly column: string;
     readonly value?: string;
     readonly lock?: object;
@@ -51,6 +55,7 @@
     element("refusal"),
   ];
   const grid = element("grid");
+  const column = element<HTMLSelectElement>("column");
 
   let table: Address | undefined;
   let revision = -1;
@@ -91,6 +96,7 @@
     table = view.table;
     element("empty").hidden = table !== undefined;
     element("table").hidden = table === undefined;
+    element("add").hidden = !table?.columns.some(({ isKey }) => isKey);
     element("tables").replaceChildren(...(view.tables ?? []).map(tableLink));
     element("name").textContent = table?.name ?? "";
     element("facts").textContent = table ? `Lock level ${table.lockLevel}. ${table.arn}` : "";
@@ -151,42 +157,66 @@
   }
 
   function open(cell: HTMLElement): void {
-    const row = cell.closest<HTMLElement>("tr");
-    const { column = "", value, lock } = cell.dataset;
-    const keys = JSON.parse(row?.dataset.keys ?? "[]") as Cell["keys"];
-    edited = {
+    const { column: name = "", value, lock } = cell.dataset;
+    const keys = JSON.parse(cell.closest<HTMLElement>("tr")?.dataset.keys ?? "[]") as Keys;
+    const row = keys.length > 0 ? keys.map(({ Value }) => Value).join(", ") : "Default record";
+    edit(`${row}: ${name}`, {
       keys,
-      column,
+      column: name,
       ...(value !== undefined && { value: JSON.parse(value) as string }),
       ...(lock !== undefined && { lock: JSON.parse(lock) as object }),
-    };
-    element("cell").textContent =
-      `${keys.length > 0 ? keys.map(({ Value }) => Value).join(", ") : "Default record"}: ${column}`;
-    element("type").textContent = typeOf(cell as HTMLTableCellElement);
-    field.value = edited.value ?? "";
+    });
+  }
+
+  /** A row comes into being with its first value, so the editor asks for its keys and for one value. */
+  function openNewRow(): void {
+    if (!table) return;
+    const names = (isKey: boolean) =>
+      (table?.columns ?? []).filter((one) => one.isKey === isKey).map(({ name }) => name);
+    element("keys").replaceChildren(...names(true).map(keyField));
+    column.replaceChildren(...names(false).map((name) => new Option(name)));
+    edit("New row", { column: column.value });
+    element("keys").querySelector("input")?.focus();
+  }
+
+  function keyField(name: string): HTMLElement {
+    const [label, input] = [document.createElement("label"), document.createElement("input")];
+    input.name = name;
+    input.autocomplete = "off";
+    label.append(`${name} `, input);
+    return label;
+  }
+
+  function edit(title: string, cell: Cell): void {
+    edited = cell;
+    element("cell").textContent = title;
+    element("row").hidden = cell.keys !== undefined;
+    showType(cell.column);
+    field.value = cell.value ?? "";
     refusal.textContent = "";
-    element("delete").hidden = edited.value === undefined;
+    element("delete").hidden = cell.value === undefined;
     editor.showModal();
     field.focus();
     field.select();
   }
 
-  /** The type as the head of the column says it. */
-  function typeOf(cell: HTMLTableCellElement): string {
-    const column = [...grid.querySelectorAll("thead th")].find(
-      (head) => head.firstChild?.textContent?.trim() === cell.dataset.column,
-    );
-    const type = column?.querySelector("small")?.textContent ?? "";
-    return type.endsWith("_LIST") ? `${type}, as JSON: ["a","b"] or [1,2]` : type;
+  function showType(name: string): void {
+    const type = table?.columns.find((one) => one.name === name)?.type ?? "";
+    element("type").textContent = type.endsWith("_LIST") ? `${type}, as JSON: ["a","b"] or [1,2]` : type;
+  }
+
+  function enteredKeys(): Keys {
+    const inputs = [...element("keys").querySelectorAll("input")];
+    return inputs.map(({ name, value }) => ({ AttributeName: name, Value: value }));
   }
 
   /** Sends what the admin website would: one cell, with the lock version that was shown. */
   async function send(verb: "create" | "update" | "delete", value?: string): Promise<void> {
     if (!edited || !table) return;
-    const { keys, column, lock } = edited;
+    const { keys = enteredKeys(), lock } = edited;
     const item = {
       PrimaryValues: keys,
-      AttributeName: column,
+      AttributeName: edited.column,
       ...(lock && { LockVersion: lock }),
       ...(value !== undefined && { Value: value }),
     };
@@ -234,6 +264,11 @@
   });
   element("delete").addEventListener("click", () => void send("delete"));
   element("cancel").addEventListener("click", () => editor.close());
+  element("add").addEventListener("click", openNewRow);
+  column.addEventListener("change", () => {
+    edited = { column: column.value };
+    showType(column.value);
+  });
   element("locks").addEventListener("change", () => void refresh(true));
   element("reads").addEventListener("change", hideReads);
   window.addEventListener("hashchange", () => void refresh(true));

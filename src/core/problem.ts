@@ -49,7 +49,8 @@ export const problemCatalogue = {
   TOO_FEW_ITEMS: "A list has fewer items than the column allows.",
   OUT_OF_RANGE: "A number is outside the range, or not a multiple of the step, that the column allows.",
   NOT_IN_ENUM: "A value is not among the values that the column allows.",
-  INVALID_IDENTITY: "An id or ARN of an instance or a table is malformed, or contradicts another one.",
+  INVALID_IDENTITY:
+    "An id or ARN of an instance or a table is malformed, contradicts another one, or is an id that no table has.",
   REGION_CHANGED: "The environment names a different Region than the one that state records for the table.",
   NO_REGION: "No Region is set anywhere.",
   KEY_COLUMNS_CHANGED: "The key columns differ from those of the table, or from those in state.",

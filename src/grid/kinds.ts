@@ -1,8 +1,10 @@
 /** How a kind of change is marked: by a sign and a word; the tone chooses the colours. */
-interface KindLook {
+export interface KindLook {
   /** One character, for readers who cannot tell the colours apart. */
   readonly sign: string;
   readonly word: string;
+  /** The word beside a number above one, where it differs. */
+  readonly many?: string;
   readonly tone: "good" | "warn" | "bad" | "info";
 }
 
@@ -14,7 +16,7 @@ export const kinds = {
   released: { sign: "○", word: "released", tone: "info" },
   "taken-over": { sign: "=", word: "taken over", tone: "info" },
   renamed: { sign: "→", word: "renamed", tone: "info" },
-  conflict: { sign: "!", word: "conflict", tone: "bad" },
+  conflict: { sign: "!", word: "conflict", many: "conflicts", tone: "bad" },
   edited: { sign: "≠", word: "edited by others", tone: "warn" },
 } as const satisfies Readonly<Record<string, KindLook>>;
 

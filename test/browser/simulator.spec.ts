@@ -104,6 +104,29 @@ describe("the simulator's page in a browser", function () {
     assert.deepEqual(Object.keys(stored("Paris") ?? {}), ["Opens", "Seats", "Weekend"]);
   });
 
+  it("adds a row with its first value, and says why the service refuses one that is there", async () => {
+    const add = page.getByRole("button", { name: "Add a row" });
+    for (const [store, value] of [
+      ["Wien", "16"],
+      ["Berlin", "3"],
+    ] as const) {
+      await add.click();
+      await page.getByRole("textbox", { name: "Store" }).fill(store);
+      await page.getByLabel("Column", { exact: true }).selectOption("Seats");
+      assert.equal(await page.locator("#type").innerText(), "NUMBER");
+      await page.locator("#value").fill(value);
+      await page.getByRole("button", { name: "Save" }).click();
+      if (store === "Berlin") await page.getByText(/^Not saved: /).waitFor();
+      else await page.locator("#editor").waitFor({ state: "hidden" });
+    }
+    assert.deepEqual([stored("Wien"), stored("Berlin")?.Seats], [{ Seats: "16" }, "12"]);
+    assert.equal(await cellAt("Wien", "Seats").innerText(), "16");
+    await assertAccessible(page, "a new row");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await cellAt("Berlin", "Opens").click();
+    assert.equal(await page.getByRole("textbox", { name: "Store" }).count(), 0, "a value that is there keeps its row");
+  });
+
   it("says why the service refuses a value: a rule of the column, or an edit that came first", async () => {
     await cellAt("Berlin", "Seats").click();
     await page.locator("#value").fill("-1");

@@ -24,12 +24,11 @@ describe("a preview that cannot look at the table, on the real engine", function
     assert.deepEqual(stack.bench.simulator.requests(), []);
   });
 
-  it("with a table that does not exist yet is a warning, and no failure", async () => {
+  it("because no table has the id is an error that names the way to look it up", async () => {
     stack.declare({ hours: { rows, dataTableId: "6f0a1b2c-0000-4000-8000-000000000001" } });
     const { code, all } = await stack.pulumi(["preview"]);
-    assert.equal(code, 0, all);
-    assert.match(all, /warning: .*not checked against the live table/s);
-    assert.match(all, /not ?found/i);
+    assert.notEqual(code, 0);
+    assert.match(all, /no table with this dataTableId was found\. \[INVALID_IDENTITY\]\n.*getDataTable\(/);
   });
 
   it("but an up without credentials fails clearly and writes nothing", async () => {

@@ -5,10 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import * as ts from "typescript";
 import { pluginSchema } from "../../src/plugin/schema/package";
-import { Secret } from "../../src/plugin/server/properties";
-import { unknownValue } from "../../src/provider/host/engine-values";
-import { PluginClient, pluginUrn, secret } from "../helpers/plugin-client";
-import { instanceId } from "../helpers/values-bench";
+import { PluginClient } from "../helpers/plugin-client";
 
 const root = resolve(__dirname, "../..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
@@ -24,30 +21,6 @@ const schema = pluginSchema(version) as {
 
 const file = join(root, "src/plugin.ts");
 let program: ts.Program | undefined;
-
-const routing = `
-name: Routing
-timeZone: Europe/Berlin
-variables:
-  city: { description: The city }
-  queue: { description: The queue }
-  isOpen: { description: Whether it is open }
-  seats: { description: How many seats }
-columns:
-  Store: { type: TEXT, primary: true }
-  Queue: TEXT
-  Queues: TEXT_LIST
-  Note: TEXT
-  Open: BOOLEAN
-  Seats: NUMBER
-rows:
-  - Store: "\${city}"
-    Queue: "\${queue}"
-    Queues: ["\${queue}", arn:r]
-    Note: "to \${queue}, $\${literal}"
-    Open: "\${isOpen}"
-    Seats: "\${seats}"
-`;
 
 /** The members of a type of the TypeScript door: name → whether it is required. */
 function membersOf(name: string): Record<string, boolean> {
@@ -86,10 +59,16 @@ describe("the plugin's schema", function () {
     assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(schema)));
   });
 
+  it("is what the SDK for Python is made of (`npm run schema`)", async () => {
+    const { schemaHash } = await import("../../scripts/sdk.mjs");
+    assert.equal(readFileSync(join(root, "sdk/python/schema.sha256"), "utf8").trim(), schemaHash());
+  });
+
   it("has the arguments of the TypeScript types, and requires the same ones", () => {
-    const of = (name: string) => schema.types[`connect-data-tables:index:${name}`];
+    // TypeScript programs give the variables of a file to `DataTableFile`.
     const { variables, ...ofValues } = values?.inputProperties ?? {};
-    assert.ok(variables, "a Node program gives them to DataTableFile");
+    assert.ok(variables);
+    const of = (name: string) => schema.types[`connect-data-tables:index:${name}`];
     const pairs: [string, Properties | undefined, readonly string[] | undefined][] = [
       ["DataTableValuesArgs", ofValues, values?.requiredInputs],
       ["DataTableArgs", table?.inputProperties, table?.requiredInputs],
@@ -170,40 +149,39 @@ describe("the plugin itself", () => {
     await assert.rejects(plugin.invoke(token, { path: file }), /3 problems in .*hours\.yaml:5:10:.*hours\.yaml:7:/s);
   });
 
-  it("hands on the variables of a file as templates, whose values are those of each cell, known, secret or unknown", async () => {
+  it("leaves placeholders in a table file with variables, also in keys, items, expressions and moves", async () => {
     const file = join(folder, "routing.yaml");
-    writeFileSync(file, routing);
+    const cells =
+      'Site: "${site}", Queues: [x, "${queue}"], Text: { expression: \'="${queue} $${"\' }, Seats: "${seats}"';
+    const text = `name: Routing
+variables: { site: {}, queue: {}, seats: {} }
+initial: [Seats]
+columns:
+  Site: { type: TEXT, primary: true }
+  Queues: TEXT_LIST
+  Text: TEXT
+  Seats: NUMBER
+moved:
+  - { from: { Site: "old \${site}" }, to: { Site: "\${site}" } }
+rows:
+  - { ${cells} }
+  - { Site: b, Text: "$\${x}" }
+`;
+    writeFileSync(file, text);
     const { result } = await plugin.invoke("connect-data-tables:index:getTableFile", { path: file });
-    assert.deepEqual(result.variables, ["city", "queue", "isOpen", "seats"]);
-    const read = result.values as Properties & { rows: object; primaryAttributes: string[] };
-    const urn = pluginUrn("DataTableValues", "routing");
-    const check = (variables?: object) =>
-      plugin.check(urn, {}, { instanceId, dataTableId: instanceId, region: "eu-central-1", ...read, variables });
-    const variables = { city: "Berlin", queue: "arn:q", isOpen: true, seats: 12 };
-    const cells = { Note: "to arn:q, ${literal}", Open: true, Queue: "arn:q", Queues: ["arn:q", "arn:r"], Seats: "12" };
-    const { inputs, failures } = await check(variables);
-    assert.deepEqual([failures, inputs.rows, inputs.variables], [[], { Berlin: cells }, undefined]);
-    const open = (await check({ ...variables, queue: unknownValue, seats: secret(12) })).inputs.rows as Record<
-      string,
-      object
-    >;
-    const [Queue, Note, Queues] = [unknownValue, unknownValue, unknownValue];
-    assert.deepEqual(open.Berlin, { ...cells, Queue, Note, Queues, Seats: new Secret("12") });
-    assert.equal((await check({ ...variables, city: unknownValue })).inputs.rows, unknownValue);
-    assert.match(
-      (await check({ ...variables, city: secret("Rome") })).failures.join(),
-      /is a secret.*\[INVALID_KEY\]/s,
-    );
-    const { queue, ...others } = variables;
-    assert.match(
-      (await check({ ...others, qeue: queue })).failures.join(),
-      /row 1, column "Queue": there is no variable "queue"\. \[UNKNOWN_VARIABLE\]\n {2}Did you mean "qeue"\?/,
-    );
-    assert.match((await check("x" as never)).failures.join(), /variables is "x"/);
-    assert.match(
-      (await check()).failures.join(),
-      /row 1, column "Queue": the variable "queue" of the file has no value\. \[MISSING_VARIABLE\]/,
-    );
+    const { rows, moved, initial } = result.values as Properties & { initial: unknown };
+    const site = { template: "${site}", type: "TEXT" };
+    assert.deepEqual(rows, [
+      {
+        Site: site,
+        Queues: { template: ["x", "${queue}"], type: "TEXT_LIST" },
+        Text: { template: { expression: '="${queue} $${"' }, type: "TEXT" },
+        Seats: { template: "${seats}", type: "NUMBER" },
+      },
+      { Site: "b", Text: "${x}" },
+    ]);
+    assert.deepEqual(moved, [{ from: { Site: { template: "old ${site}", type: "TEXT" } }, to: { Site: site } }]);
+    assert.deepEqual(initial, ["Seats"]);
   });
 
   it("knows no other function and no other resource", async () => {

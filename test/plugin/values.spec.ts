@@ -69,6 +69,42 @@ describe("DataTableValues through the plugin", () => {
     assert.match(failures.join(), /row "Paris": the row is not an object\. \[INVALID_VALUE\]/);
   });
 
+  it("fills the placeholders of a table file: an unknown or secret variable concerns only the cells that use it", async () => {
+    const store = { template: "${city}", type: "TEXT" };
+    const rows = [
+      {
+        Store: store,
+        Opens: { template: "at ${time}", type: "TEXT" },
+        Seats: { template: "${seats}", type: "NUMBER" },
+      },
+      { Store: "Paris", Opens: { template: { expression: '=f("${time}")' }, type: "TEXT" }, Seats: 8 },
+    ];
+    const variables = { city: "Berlin", time: secret("09:00"), seats: 12, unused: "x" };
+    const { inputs, outputs } = await created(rows, { variables });
+    const expected = {
+      Berlin: { Opens: new Secret("at 09:00"), Seats: 12 },
+      Paris: { Opens: new Secret({ expression: '=f("09:00")' }), Seats: 8 },
+    };
+    assert.deepEqual([inputs.rows, outputs.rows, "variables" in inputs], [expected, expected, false]);
+    const unknown = await checked(rows, { variables: { ...variables, time: unknownValue } });
+    assert.deepEqual(unknown.rows, {
+      Berlin: { Opens: unknownValue, Seats: 12 },
+      Paris: { Opens: unknownValue, Seats: 8 },
+    });
+    assert.equal((await checked(rows, { variables: unknownValue })).rows, unknownValue);
+    const failures = async (given: Properties) => (await plugin.check(urn, {}, declared(rows, given))).failures.join();
+    assert.match(
+      await failures({ variables: { ...variables, time: undefined } }),
+      /the variable "time" of a table file has no value\. \[MISSING_VARIABLE\]\n {2}Give it one: variables: \{ time: … \}\./,
+    );
+    assert.match(await failures({}), /^3 problems [^]*variable "city" /);
+    assert.match(
+      await failures({ variables: { ...variables, city: secret("Berlin") } }),
+      /is a secret, but a row is named by its key/,
+    );
+    assert.match(await failures({ variables: { city: ["Berlin"] } }), /variables\.city[^]*\[INVALID_SETTING\]/);
+  });
+
   it("keeps a secret cell and a sensitive column secret, in inputs and outputs, at the keyed place", async () => {
     const { inputs, id, outputs } = await created([{ ...berlin, Opens: secret("hush") }, paris], {
       sensitive: ["Seats"],

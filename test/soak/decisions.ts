@@ -3,6 +3,7 @@ import type { SoakStack } from "./stack";
 
 /** One line that a conflict offers. */
 export interface Decision {
+  readonly resource: string;
   /** The cell's name. */
   readonly name: string;
   readonly way: "live" | "program";
@@ -12,21 +13,35 @@ export interface Decision {
   readonly entry: string;
 }
 
+/** The way that a cell is decided, or that it is not. */
+export type Turn = Decision["way"] | "none";
+
 /** The lines of a message. */
 export function offersOf(failure: string): Decision[] {
   return [...failure.matchAll(/^.*export CONNECT_DATA_TABLES_RESOLVE=.*'(\{.*\},)'\s*$/gm)].map(([, entry = ""]) => {
-    const { row, column, way, live } = JSON.parse(entry.slice(0, -1)) as Record<string, string>;
-    return { name: `${row} / ${column}`, way: way === "live" ? "live" : "program", live: live ?? null, entry };
+    const { resource = "", row, column, way, live } = JSON.parse(entry.slice(0, -1)) as Record<string, string>;
+    return {
+      resource,
+      name: `${row} / ${column}`,
+      way: way === "live" ? "live" : "program",
+      live: live ?? null,
+      entry,
+    };
   });
 }
 
 /** For each cell the line of the way that is its turn, where the message offers it. */
-export function chosenOf(offers: readonly Decision[], ways: readonly (Decision["way"] | "none")[]): Decision[] {
-  const names = [...new Set(offers.map(({ name }) => name))];
+export function chosenOf(offers: readonly Decision[], ways: readonly Turn[]): Decision[] {
+  const names = [...new Set(offers.map(cellOf))];
   return names.flatMap((name, index) => {
     const way = ways[index % ways.length];
-    return offers.filter((offer) => offer.name === name && offer.way === way);
+    return offers.filter((offer) => cellOf(offer) === name && offer.way === way);
   });
+}
+
+/** The cell of a decision, as one text. */
+export function cellOf({ resource, name }: Decision): string {
+  return `${resource}: ${name}`;
 }
 
 /** Whether a message offers a line for every cell in conflict, and says of nothing else that it is wrong. */

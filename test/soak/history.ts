@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
 import { personalities } from "../../src/simulator";
 import { columns, defaultRow, rows } from "./alphabet";
+import type { Turn } from "./decisions";
 import { anyTrouble, type CommonTrouble } from "./trouble";
 
 /** One write by somebody else; `value` is an index into the column's foreign texts, null removes. */
@@ -37,7 +38,7 @@ export type Step =
   /** An `up`, and if it stops at conflicts, another one with decisions about some of them; `ways`: those of the cells in their order, over and over. */
   | {
       readonly do: "decide";
-      readonly ways: readonly ("live" | "program" | "none")[];
+      readonly ways: readonly Turn[];
       readonly refresh: boolean;
       readonly between: readonly ForeignEdit[];
       readonly trouble: readonly Trouble[];
@@ -129,7 +130,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       do: fc.constant("decide" as const),
-      ways: fc.array(fc.constantFrom("live" as const, "program" as const, "none" as const), {
+      ways: fc.array(fc.constantFrom<Turn>("live", "program", "none"), {
         minLength: 1,
         maxLength: 4,
       }),

@@ -31,18 +31,26 @@ export interface SoakStack {
   close(): Promise<void>;
 }
 
+/** Runs a command with the stack's setting and the variable of the environment. */
+export async function withSettings<T>(
+  { strict, resolve }: Pick<UpOptions, "strict" | "resolve">,
+  run: () => Promise<T>,
+): Promise<T> {
+  rememberStackConfig({ get: (key) => (strict && key === "connect-data-tables:strict" ? "true" : undefined) });
+  if (resolve !== undefined) process.env.CONNECT_DATA_TABLES_RESOLVE = resolve;
+  try {
+    return await run();
+  } finally {
+    rememberStackConfig({ get: () => undefined });
+    delete process.env.CONNECT_DATA_TABLES_RESOLVE;
+  }
+}
+
 /** The stack of the verbs: no engine, no process. */
 export class VerbSoakStack extends VerbStack implements SoakStack {
   override async up(program: Partial<ValuesInputs>, options: UpOptions = {}): Promise<RunResult> {
     const { strict, resolve, ...rest } = options;
-    rememberStackConfig({ get: (key) => (strict && key === "connect-data-tables:strict" ? "true" : undefined) });
-    if (resolve !== undefined) process.env.CONNECT_DATA_TABLES_RESOLVE = resolve;
-    try {
-      return await super.up(program, rest);
-    } finally {
-      rememberStackConfig({ get: () => undefined });
-      delete process.env.CONNECT_DATA_TABLES_RESOLVE;
-    }
+    return withSettings({ strict, resolve }, () => super.up(program, rest));
   }
 
   said(): string {

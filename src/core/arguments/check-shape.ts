@@ -4,7 +4,7 @@
  */
 import type { Problem, ProblemCode } from "../problem";
 import { isRecord } from "../record";
-import { listOf } from "../text";
+import { listOf, shorten } from "../text";
 import { wanted, type Terms } from "./describe-shape";
 import { nearestName } from "./nearest-name";
 import type { ListShape, MapShape, NumberShape, RecordShape, Shape, TextShape } from "./shape";
@@ -224,8 +224,4 @@ function hasForm(value: unknown, shape: Shape): boolean {
 
 function isNumber(value: unknown): boolean {
   return typeof value === "number" && Number.isFinite(value);
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

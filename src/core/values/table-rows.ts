@@ -3,23 +3,13 @@
  * read, the plan, the guard and what is recorded in the end are all asked of these rows. Pure: the same for a preview, a comparison on the
  * command line and an apply.
  */
-import {
-  cellKey,
-  CellMap,
-  cellMap,
-  cellOf,
-  columnsOf,
-  rowsOf,
-  cellsAt,
-  type CellAddress,
-  type Cells,
-} from "../cells/cell-map";
+import { cellKey, CellMap, cellMap, cellOf, columnsOf, cellsAt, type CellAddress, type Cells } from "../cells/cell-map";
 import { foldRow, parseRowKey, rowLabel } from "../cells/row-key";
 import { limits } from "../limits";
 import type { Attributes, LiveCell, LockLevel } from "../model";
 import { sameMeaning, type OwnedCell } from "./cells";
 import type { TableIntent } from "./intent";
-import { activeMoves, moveCells, renameCells, type Move } from "./moves";
+import { activeMoves, moveCells, renameCells, renamesOf, type ActiveRenames, type Move } from "./moves";
 import { planValues, type Plan } from "./plan";
 
 /** Both sides of a table; what is declared is as the intent has it. */
@@ -32,25 +22,29 @@ export interface TableRows {
   readonly recorded: Cells<OwnedCell>;
   /** Moves of rows that state records, in the order in which they can run. */
   readonly moves: readonly Move[];
-  /** Whether a column that state records has another name now. */
-  readonly isRenamed: boolean;
+  /** Columns of ours that have another name now: old name → new name. */
+  readonly renames: ActiveRenames;
 }
 
 /** Joins what an intent records and declares. `attributes`: the columns as far as they are known. */
 export function joinTable(intent: TableIntent, attributes: Attributes): TableRows {
-  const renamed = renamedCells(intent);
-  const owned = respelledCells(renamed ?? intent.owned, intent, attributes);
+  const { owned: renamed, renames } = renamedCells(intent);
+  const owned = respelledCells(renamed, intent, attributes);
   const recorded = owned.filter((cell) => !intent.isReleased(cell));
-  const moves = intent.moves.length === 0 ? [] : activeMoves(intent.moves, rowsOf(recorded), namedRows(intent));
-  return { intent, attributes, owned, recorded, moves, isRenamed: renamed !== undefined };
+  const moves = intent.moves.length === 0 ? [] : activeMoves(intent.moves, recorded.rows, namedRows(intent));
+  return { intent, attributes, owned, recorded, moves, renames };
 }
 
-/** The recorded cells under the names that their columns have now; `undefined` where no name changes. */
-function renamedCells({ owned, declared, named, renamed }: TableIntent): Cells<OwnedCell> | undefined {
-  if (Object.keys(renamed).length === 0) return undefined;
+const noRenames: ActiveRenames = new Map();
+
+/** The recorded cells under the names that their columns have now, and the renames that change where a cell stands. */
+function renamedCells({ owned, declared, named, renamed }: TableIntent): Pick<TableRows, "owned" | "renames"> {
+  if (Object.keys(renamed).length === 0) return { owned, renames: noRenames };
   const before = [...owned];
-  const after = renameCells(before, renamed, [...columnsOf(declared), ...(named?.columns ?? [])]);
-  return after.some((cell, index) => cellKey(cell) !== cellKey(before[index] ?? cell)) ? cellMap(after) : undefined;
+  const renames = renamesOf(before, renamed, [...columnsOf(declared), ...(named?.columns ?? [])]);
+  const after = renameCells(before, renames);
+  const isMoved = after.some((cell, index) => cellKey(cell) !== cellKey(before[index] ?? cell));
+  return isMoved ? { owned: cellMap(after), renames } : { owned, renames: noRenames };
 }
 
 /**
@@ -61,15 +55,15 @@ function respelledCells(owned: Cells<OwnedCell>, intent: TableIntent, attributes
   const keys = [...attributes.values()].filter((attribute) => attribute.primary);
   if (!keys.some((attribute) => attribute.valueType === "NUMBER" || attribute.validation?.ignoreCase)) return owned;
   const fold = foldRow(attributes);
-  const recorded = rowsOf(owned);
   const declared = namedRows(intent);
-  const moving = new Set(intent.moves.map((move) => move.from));
   const names = keys.map(({ name }) => name);
   const spelling = new Map<string, Pick<OwnedCell, "rowKey" | "primaryValues">>();
   for (const rowKey of declared) {
-    const primaryValues = recorded.has(rowKey) ? undefined : parseRowKey(rowKey, names);
+    const primaryValues = owned.rows.has(rowKey) ? undefined : parseRowKey(rowKey, names);
     if (primaryValues) spelling.set(fold(primaryValues), { rowKey, primaryValues });
   }
+  if (spelling.size === 0) return owned;
+  const moving = new Set(intent.moves.map((move) => move.from));
   const respelled = new CellMap<OwnedCell>();
   for (const cell of owned) {
     const isNamed = declared.has(cell.rowKey) || moving.has(cell.rowKey);
@@ -80,7 +74,7 @@ function respelledCells(owned: Cells<OwnedCell>, intent: TableIntent, attributes
 }
 
 function namedRows({ declared, named }: TableIntent): ReadonlySet<string> {
-  return new Set([...rowsOf(declared), ...(named?.rows ?? [])]);
+  return new Set([...declared.rows.keys(), ...(named?.rows ?? [])]);
 }
 
 /** A cell of which the program does not say what state records, and what is to become of it. */
@@ -95,7 +89,7 @@ export function* differencesOf({ intent, attributes, recorded, moves }: TableRow
   const moved = moveCells(recorded, moves);
   const before = moved === recorded ? recorded : moved.filter((cell) => !intent.isReleased(cell));
   const { declared } = intent;
-  for (const rowKey of new Set([...before.rowKeys(), ...declared.rowKeys()])) {
+  for (const rowKey of new Set([...before.rows.keys(), ...declared.rows.keys()])) {
     const [old, now] = [before.row(rowKey), declared.row(rowKey)];
     for (const cell of now) {
       const { attribute } = cell;
@@ -118,7 +112,7 @@ export function countDifferences(rows: TableRows): Record<Difference["kind"], nu
 
 /** Whether the program asks for nothing that state does not record. */
 export function isSettled(rows: TableRows): boolean {
-  return rows.moves.length === 0 && !rows.isRenamed && differencesOf(rows).next().done === true;
+  return rows.moves.length === 0 && rows.renames.size === 0 && differencesOf(rows).next().done === true;
 }
 
 /**
@@ -208,7 +202,7 @@ interface JudgedMoves {
  */
 function judgeMoves(ordered: readonly Move[], live: Cells<LiveCell>): JudgedMoves {
   if (ordered.length === 0) return { possible: [], effective: [], problems: [] };
-  const rows = rowsOf(live);
+  const rows = new Set(live.rows.keys());
   const byTarget = new Map(ordered.map((move) => [move.to, move]));
   const made = new Set<Move>();
   for (const move of [...ordered].reverse()) {

@@ -1,5 +1,5 @@
 import type { Position } from "../../core/problem";
-import { listOf, visible } from "../../core/text";
+import { invisible, listOf, shorten, visible } from "../../core/text";
 import type { Disclosure } from "../read/disclosure";
 import type { Problems } from "../format/problems";
 
@@ -69,21 +69,15 @@ function unseenIn(text: string, isKey: boolean): string | undefined {
   if (plain.test(text)) return undefined;
   if (isKey ? outerOfKey.test(text) : outerOfText.test(text)) return outer;
   const inside = isKey ? text : text.replace(/\r?\n/g, "").replace(/\u00a0/g, "");
-  return unseenCharacters.test(inside.replace(joined, "")) ? inner : undefined;
+  return invisible.test(inside.replace(joined, "")) ? inner : undefined;
 }
 
 const plain = /^(?:[!-~](?:[ -~]*[!-~])?)?$/;
 const outerOfKey = /^[\s\u200b-\u200f\u2060\ufeff]|[\s\u200b-\u200f\u2060\ufeff]$/;
 const outerOfText = /^(?:[^\S\r\n]|[\u200b-\u200f\u2060\ufeff])|(?:[^\S\r\n]|[\u200b-\u200f\u2060\ufeff])$/;
-/** Characters that cannot be seen. */
-export const unseenCharacters = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u115f\u1160\u3164\uffa0]|\u034f/u;
 const joined = /\p{Extended_Pictographic}\ufe0f?\u200d|[\u0600-\u08ff]\u200c/gu;
 
 /** A cell without white space and zero-width characters at its ends. */
 export function trimUnseen(text: string): string {
   return plain.test(text) ? text : text.replace(/^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g, "");
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -1,5 +1,6 @@
 import { isMap, isScalar, type Node, type Scalar, type YAMLMap } from "yaml";
 import type { Position } from "../../core/problem";
+import { shorten } from "../../core/text";
 import type { YamlFile } from "./parse-yaml";
 import type { Problems, Subject } from "../format/problems";
 
@@ -82,8 +83,4 @@ function valueOf(node: Node | null, file: YamlFile): Node | undefined {
   if (!node) return undefined;
   const value = file.resolve(node);
   return isScalar(value) && isPlain(value) && textOf(value) === "" ? undefined : value;
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -2,9 +2,10 @@ import { isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap
 import { fromDecimalText, isDecimal } from "../../core/decimal";
 import type { CellValue, ValueType } from "../../core/model";
 import type { ProblemCode } from "../../core/problem";
+import { invisible } from "../../core/text";
 import type { Ambiguities } from "../check/ambiguities";
 import type { FileColumns } from "./file-columns";
-import { unseenCharacters, type UnseenCharacters } from "../check/unseen";
+import type { UnseenCharacters } from "../check/unseen";
 import type { FileVariables } from "./variables";
 import { misread } from "../check/misread";
 import { isPlain, kindOf, offsetOf, readEntries, textOf, type Entry, type Reading } from "./read-entries";
@@ -152,7 +153,7 @@ export class YamlRowReader {
     if (isAscii.test(written)) return;
     const text = textOf(scalar);
     const bare = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
-    if (!unseenCharacters.test(written)) return;
+    if (!invisible.test(written)) return;
     this.unseen.note(bare, column, isKey, { csv: false }, () => this.reading.at(start));
   }
 

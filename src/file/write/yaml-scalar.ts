@@ -1,12 +1,13 @@
-import { visibleJson } from "../../core/text";
+import { invisible, visibleJson } from "../../core/text";
 import { misread } from "../check/misread";
 
-/** Texts that every YAML tool, of whatever version, reads as the text that is written: begins with a letter, no sign with a meaning. */
+/** Strings that every YAML tool, of whatever version, reads as they are written: begin with a letter, no character with a meaning. */
 const plain = /^\p{L}[\p{L}\p{N}_\-./]*(?: [\p{L}\p{N}_\-./]+)*$/u;
 
-/** A text as a YAML scalar on one line: bare where no one can misread it, otherwise in double quotes. */
+/** A string as a YAML scalar on one line: plain where no one can misread it, otherwise in double quotes with escapes for what cannot be seen. */
 export function yamlText(text: string): string {
-  const isSafe = plain.test(text) && misread(text) === undefined && !/^[yYnN]$/.test(text) && !/[-./]$/.test(text);
+  const isSeen = plain.test(text) && !invisible.test(text);
+  const isSafe = isSeen && misread(text) === undefined && !/^[yYnN]$/.test(text) && !/[-./]$/.test(text);
   return isSafe ? text : quoted(text);
 }
 
@@ -15,7 +16,8 @@ export function yamlBlock(text: string, indent: number): string | undefined {
   const lines = text.replace(/\n$/, "").split("\n");
   const isSafe =
     lines.length > 1 &&
-    !/[\p{Cc}\p{Cf}\u2028\u2029\ufffe\uffff]/u.test(text.replaceAll("\n", "")) &&
+    !/[\ufffe\uffff]/.test(text) &&
+    !invisible.test(text.replace(/[\n\u00a0]/g, "")) &&
     lines.every((line) => !/\s$/.test(line)) &&
     !/^\s/.test(text) &&
     lines[lines.length - 1] !== "";

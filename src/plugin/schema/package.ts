@@ -5,11 +5,12 @@ import {
   providerArguments,
   tableArguments,
   valuesArguments,
+  variablesOfFiles,
 } from "../../core/arguments/resources";
 import type { RecordShape } from "../../core/arguments/shape";
 import { downloadUrl, dynamicTypes, packageName, tokens } from "../../provider/program/tokens";
 import { getDataTableOutputs, getTableFileOutputs, tableOutputs, tableReference, valuesOutputs } from "./outputs";
-import { anything, objectType, propertiesOf, propertyOf, type NamedTypes, type Schema } from "./types";
+import { objectType, propertiesOf, propertyOf, type NamedTypes, type Schema } from "./types";
 
 /** What Node programs import: code that `pulumi import` generates does, too. */
 const nodePackage = "pulumi-connect-data-tables/plugin";
@@ -19,8 +20,8 @@ export function pluginSchema(version: string): Schema {
   const types: NamedTypes = new Map();
   const resources = {
     [tokens.table]: resource(tableWords, tableArguments, tableOutputs, dynamicTypes.table, types),
-    [tokens.values]: withOwnArguments(
-      resource(valuesWords, keyedRows(valuesArguments), valuesOutputs, dynamicTypes.values, types),
+    [tokens.values]: withTable(
+      resource(valuesWords, pluginValues(valuesArguments), valuesOutputs, dynamicTypes.values, types),
       types,
     ),
   };
@@ -58,22 +59,15 @@ function about(version: string): Schema {
   };
 }
 
-/** The arguments `table`, which is a reference where a language has one, and `variables`, which a Node program gives to `DataTableFile`. */
-function withOwnArguments(schema: Schema, types: NamedTypes): Schema {
+/** The argument `table` beside those that every door has: it is a reference where a language has one. */
+function withTable(schema: Schema, types: NamedTypes): Schema {
   const byIds = propertyOf("tableReference", tableReference, types);
   const table = {
     oneOf: [{ $ref: `#/resources/${tokens.table}` }, { $ref: byIds.$ref }],
     description:
       "The `DataTable`, instead of instanceId, dataTableId and primaryAttributes. Its declared columns let a preview check the values of a table that does not exist yet, or that is about to change.",
   };
-  const variables = {
-    type: "object",
-    additionalProperties: anything,
-    description:
-      "Values for the variables of a table file that `getTableFile` has read. With this argument, `${name}` in a string of `rows`, `defaults` and `moved` is replaced, and `$${` is a literal `${`. An unknown or secret value concerns only the cells that use it; a key cannot be a secret.",
-  };
-  const inputProperties = { table, ...(schema.inputProperties as Schema), variables };
-  return { ...schema, inputProperties, requiredInputs: [] };
+  return { ...schema, inputProperties: { table, ...(schema.inputProperties as Schema) }, requiredInputs: [] };
 }
 
 function resource(
@@ -97,11 +91,11 @@ function pluginFunction(description: string, args: RecordShape, outputs: RecordS
   return { description, inputs: objectType(args, types), outputs: objectType(outputs, types) };
 }
 
-/** The plugin takes rows in two forms, so that single cells can be named in resource options. */
-function keyedRows(args: RecordShape): RecordShape {
+/** The plugin takes rows in two forms, so that single cells can be named in resource options, and the variables of rows that a table file holds. */
+function pluginValues(args: RecordShape): RecordShape {
   const also = "They may also be a map: row key, column, value; then `ignoreChanges` can name single cells.";
   const description = `${args.fields.rows?.description ?? ""} ${also}`;
-  return { ...args, fields: { ...args.fields, rows: { kind: "rows", description } } };
+  return { ...args, fields: { ...args.fields, rows: { kind: "rows", description }, variables: variablesOfFiles } };
 }
 
 const tableWords =
@@ -109,6 +103,7 @@ const tableWords =
 const valuesWords =
   "The values of one Amazon Connect data table, as one resource. An update reads the live values before it writes: a cell that another writer changed stops it before anything is written (see `onConflict`).";
 const lookupWords = "Finds a data table by name; never writes.";
-const fileWords = "Reads and checks a table file, and answers the arguments of both resources that it describes.";
+const fileWords =
+  "Reads and checks a table file, and answers the arguments of both resources that it describes. Cells with variables are placeholders until `DataTableValues` has `variables`.";
 const providerWords =
   "How to reach the service, for resources that do not say it themselves. No change of these settings replaces a resource.";

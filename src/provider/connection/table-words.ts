@@ -49,6 +49,12 @@ export function tableGone(words: string): Problem {
   return { code: "TABLE_GONE", severity: "error", message: words, hint };
 }
 
+/** What to say of an id that a program gives and no table has. `words`: the service's own. */
+export function noSuchTable(words: string): Problem {
+  const hint = `${words} Check the id, the account and the Region; getDataTable({ instanceId, name: "…" }) finds a table by its name.`;
+  return { code: "INVALID_IDENTITY", severity: "error", message: "no table with this dataTableId was found.", hint };
+}
+
 /** Whether the stack setting `connect-data-tables:strict` is on: a preview that cannot check is then an error. */
 export function isStrict(): boolean {
   return stackConfig().get("connect-data-tables:strict") === "true";

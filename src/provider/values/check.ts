@@ -4,6 +4,7 @@
  */
 import { bySeverity, type Problem, type Problems } from "../../core/problem";
 import { cellLabel } from "../../core/cells/row-key";
+import { conflictAgain } from "../../report/conflict-problem";
 import { checkFailures, type CheckFailure } from "../host/failures";
 import { tell, tellProblem } from "../host/engine-log";
 import { run, stackConfig } from "../host/run";
@@ -50,7 +51,7 @@ export async function checkValues(recorded: Partial<ValuesInputs>, given: Values
   const { problems: live, listings = [], conflictOf, planOf = () => undefined } = await checkLive(check);
   const problems = [...own, ...keyChanges(check), ...overlaps(check), ...live];
   for (const warning of target.warnings) await tellProblem(inputs.__urn, warning);
-  for (const { listing, length } of listings) await tell(inputs.__urn, listing, length);
+  await tell(inputs.__urn, ...listings);
   const answered = await answer({ ...check, conflictOf }, inputs, problems);
   if (!answered.failures) await tellOutcome(check, recorded, inputs, planOf);
   return answered;
@@ -170,7 +171,7 @@ async function isDeferred(check: Checked, reason: Problems): Promise<boolean> {
   const { problems: errors } = reason;
   if (!errors.some(({ code }) => code === "CONFLICT")) return false;
   if (base.before) {
-    run().told.rememberRefusal(urn, reason);
+    run().told.rememberRefusal(urn, { ...reason, problems: errors.map(conflictAgain) });
     const title = `\`pulumi up\` will stop here and write nothing; ${reason.title}`;
     await tellProblem(urn, { ...reason, title });
     return true;

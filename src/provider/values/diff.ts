@@ -46,7 +46,7 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   const cells = inputCells(news);
   if (!cells.isKnown) return {};
   const rows = recordedAgainst(olds, news, cells);
-  if (foreign > 0 && rows.moves.length === 0 && !rows.isRenamed) {
+  if (foreign > 0 && rows.moves.length === 0 && rows.renames.size === 0) {
     // The refresh put others' cells into the inputs. Where the program now declares just these, the engine finds no difference in the inputs
     // and has to be told that there is something to record.
     const counts = countDifferences(rows);
@@ -146,5 +146,5 @@ export async function tellAccepted(
     const [valueType, before] = [columnTypeOf(cell, attributes), textOf(cell, attributes)];
     return [{ ...cell, kind: "update", valueType, before, consent: "refresh" }];
   });
-  for (const listing of replacedValues(changes, "future", secretCells(news, olds))) await tell(urn, listing, "full");
+  await tell(urn, ...replacedValues(changes, "future", secretCells(news, olds)));
 }

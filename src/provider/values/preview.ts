@@ -17,9 +17,10 @@ import type { TableGateway } from "../../sync/ports";
 import { prepare, type Prepared } from "../../sync/values/prepare";
 import { notRenamed, renamedAttributes, renamedGateway, withoutColumns } from "../../sync/renamed-gateway";
 import { isServiceError } from "../../sync/service-error";
+import { hasUnknown } from "../host/engine-values";
 import { run } from "../host/run";
 import type { DeclaredTable } from "../host/tables";
-import { isStrict, notChecked, tableGone, unchecked } from "../connection/table-words";
+import { isStrict, noSuchTable, notChecked, tableGone, unchecked } from "../connection/table-words";
 import type { InputCells } from "./state/cells";
 import { settingsDiffer } from "./diff";
 import { guardProblem } from "./consent/guard";
@@ -55,7 +56,7 @@ export interface Check {
 export interface LiveCheck {
   readonly problems: readonly Problem[];
   /** What a person should read of the plan, because the engine does not show it. */
-  readonly listings?: readonly { readonly listing: Listing; readonly length: "full" | "short" }[];
+  readonly listings?: readonly Listing[];
   readonly conflictOf?: (outputs: Partial<ValuesOutputs>) => Problem | undefined;
   /** The plan from the recorded outputs. */
   readonly planOf?: PlanOf;
@@ -67,7 +68,7 @@ export async function checkLive(check: Check): Promise<LiveCheck> {
   const { listings = [], ...found } = await judgeLive(check, rows);
   return {
     ...found,
-    listings: [{ listing: initialListing(changedInitials(check, rows)), length: "short" }, ...listings],
+    listings: [initialListing(changedInitials(check, rows)), ...listings],
   };
 }
 
@@ -91,7 +92,7 @@ async function judgeLive(check: Check, rows: TableRows): Promise<LiveCheck> {
   } catch (error) {
     if (!isServiceError(error) || error.kind === "account" || error.kind === "other") throw error;
     const words = new Secrets(cells.declared, redact).hide(error.describe());
-    const problem: Problem = error.kind === "not-found" ? notFound(words) : notChecked(words);
+    const problem = error.kind === "not-found" ? notFound(check, table, words) : notChecked(words);
     return { problems: [...offline(), problem] };
   }
 }
@@ -138,13 +139,9 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
   return {
     problems: [...warnings, ...liveProblems(check, prepared), ...resolveProblems(news, check.redact, prepared.plan)],
     listings: [
-      ...keptListings(prepared.plan.kept, (cell) => cells.declared.has(cell), check.redact).map((listing) => {
-        return { listing, length: "short" } as const;
-      }),
-      { listing: driftListing(prepared.plan.drift, check.redact), length: "short" },
-      ...replacedValues(prepared.plan.changes, "future", check.redact).map((listing) => {
-        return { listing, length: "full" } as const;
-      }),
+      ...keptListings(prepared.plan.kept, (cell) => cells.declared.has(cell), check.redact),
+      driftListing(prepared.plan.drift, check.redact),
+      ...replacedValues(prepared.plan.changes, "future", check.redact),
     ],
     conflictOf: (outputs) => conflictsOf(check, planAgain(check, prepared, outputs).plan),
     planOf: (outputs) => (knowsBase(check, outputs) ? prepared : planAgain(check, prepared, outputs)),
@@ -228,7 +225,10 @@ function quotaProblems({ news }: Check, present: Cells<CellAddress>, changes: Pr
   return [{ code: "OVER_QUOTA", severity: "warning", message, hint }];
 }
 
-function notFound(words: string): Problem {
+/** An id that state does not have and no table of this run either is a mistake; a table that is gone is an error only in the apply. */
+function notFound({ olds, news, declared }: Check, table: string, words: string): Problem {
+  const isKnown = declared !== undefined || run().tables.isHeld(table);
+  if (!isKnown && olds.dataTableId === undefined && !hasUnknown(news.dataTableId)) return noSuchTable(words);
   const { hint = "", ...problem } = tableGone(words);
   const message = "not checked against the live table, which was not found.";
   return { ...problem, severity: unchecked(), message, hint: `${words} ${hint}` };

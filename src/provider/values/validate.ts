@@ -1,5 +1,5 @@
 /** What is wrong with the inputs, without and with the table's columns. Collects everything, throws nothing, asks no one. */
-import { rowsOf, type CellAddress } from "../../core/cells/cell-map";
+import { type CellAddress } from "../../core/cells/cell-map";
 import type { DeclaredCell } from "../../core/values/cells";
 import { ignoreMatcher } from "../../core/values/intent";
 import type { Attributes } from "../../core/model";
@@ -160,7 +160,7 @@ function validateIgnored(inputs: ValuesInputs, cells: InputCells): Problem[] {
 
 function validateMoves(inputs: ValuesInputs, cells: InputCells): Problem[] {
   const moves = inputs.moved ?? [];
-  const rows = rowsOf(cells.declared);
+  const rows = cells.declared.rows;
   const declared = moves.filter((move) => rows.has(move.from) && !moves.some((other) => other.to === move.from));
   const problem = (message: string, hint: string): Problem => ({
     code: "IMPOSSIBLE_MOVE",

@@ -2,7 +2,7 @@
  * What differs between two sets of inputs of a `DataTableValues`, cell by cell: all that the engine knows in a preview. A report starts from it,
  * and a check tells where the plan says something else. Pure.
  */
-import { cellMap, compareCells, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { cellMap, compareCells, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { defaultRowKey } from "../../core/cells/row-key";
 import { isRecord, ownMember } from "../../core/record";
 import { ignoreMatcher } from "../../core/values/intent";
@@ -57,9 +57,10 @@ function inPlace(recorded: Cells<InputCell>, after: Cells<InputCell>, now: Input
   const columns = [...after].map(({ attribute }) => attribute);
   const declared = [...columns, ...(Array.isArray(primaryAttributes) ? (primaryAttributes as string[]) : [])];
   const [own, names] = [[...recorded], isRecord(renamed) ? texts(renamed) : {}];
-  const cells = cellMap(renameCells(own, names, declared));
-  const moves = activeMoves(Array.isArray(moved) ? moved.filter(isMove) : [], rowsOf(cells), rowsOf(after));
-  return { before: moveCells(cells, moves), moves, renames: renamesOf(own, names, declared) };
+  const renames = renamesOf(own, names, declared);
+  const cells = cellMap(renameCells(own, renames));
+  const moves = activeMoves(Array.isArray(moved) ? moved.filter(isMove) : [], cells.rows, after.rows);
+  return { before: moveCells(cells, moves), moves, renames };
 }
 
 /** Tells which cells the program hands over: declared as `null`, or ignored. */

@@ -17,9 +17,10 @@ const body = markup`<main>
 <form class="tools" hidden>
 <label>Filter rows <input type="search" autocomplete="off"></label>
 <label><input type="checkbox" id="locks">Lock versions and who wrote last</label>
+<button type="button" id="add">Add a row</button>
 <span role="status"></span>
 </form>
-<p class="dim" id="help">Choose a value to change or delete it, as a supervisor would in the admin website. By keyboard: arrow down enters the table, the arrow keys move, Enter edits.</p>
+<p class="dim" id="help">Choose a value to change or delete it, or add a row, as a supervisor would in the admin website. By keyboard: arrow down enters the table, the arrow keys move, Enter edits.</p>
 <div id="grid"></div>
 </section>
 <section aria-labelledby="requests">
@@ -31,6 +32,7 @@ const body = markup`<main>
 </section>
 <dialog id="editor" aria-labelledby="cell"><form method="dialog">
 <h2 id="cell"></h2>
+<div id="row" hidden><div id="keys"></div><label for="column">Column</label><select id="column"></select></div>
 <label for="value">Value <span class="dim" id="type"></span></label>
 <textarea id="value" rows="3" spellcheck="false"></textarea>
 <p id="refusal" role="alert"></p>

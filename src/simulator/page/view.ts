@@ -30,7 +30,12 @@ export function viewTables({ service, log }: Simulation, _body: JsonObject, url:
 }
 
 /** What a client needs to write to a table. */
-function addressOf({ arn, id, name, lockLevel }: TableState): JsonObject {
+function addressOf({ arn, id, name, lockLevel, attributes }: TableState): JsonObject {
   const [, region = "", instance = ""] = /^arn:[^:]*:connect:([^:]*):[^:]*:instance\/([^/]+)\//.exec(arn) ?? [];
-  return { arn, name, lockLevel, region, path: `/data-tables/${instance}/${id}` };
+  const columns = attributes.map(({ name: column, valueType, primary }) => ({
+    name: column,
+    type: valueType,
+    isKey: primary,
+  }));
+  return { arn, name, lockLevel, region, path: `/data-tables/${instance}/${id}`, columns };
 }

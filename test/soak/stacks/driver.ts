@@ -9,10 +9,14 @@ import {
   type UpOptions,
 } from "../../helpers/stack";
 import type { Simulator } from "../../../src/simulator";
+import { withSettings, type UpOptions as SoakUp } from "../stack";
+
+/** How an `up` is run, and with which settings. */
+export type DrivenUp = UpOptions & Pick<SoakUp, "strict" | "resolve">;
 
 /** One of the two stacks. */
 export interface DrivenStack {
-  up(program: readonly StackResource[], options: UpOptions): Promise<CommandResult>;
+  up(program: readonly StackResource[], options: DrivenUp): Promise<CommandResult>;
   preview(program: readonly StackResource[], options: CommandOptions): Promise<CommandResult>;
   refresh(options: { readonly previewOnly?: boolean }): Promise<CommandResult>;
   destroy(options: CommandOptions): Promise<CommandResult>;
@@ -43,8 +47,8 @@ class VerbDrivenStack implements DrivenStack {
 
   constructor(readonly stack: Stack) {}
 
-  up(program: readonly StackResource[], options: UpOptions): Promise<CommandResult> {
-    return this.stack.up(program, options);
+  up(program: readonly StackResource[], { strict, resolve, ...options }: DrivenUp): Promise<CommandResult> {
+    return withSettings({ strict, resolve }, () => this.stack.up(program, options));
   }
 
   preview(program: readonly StackResource[], options: CommandOptions): Promise<CommandResult> {

@@ -37,6 +37,14 @@ async function settleStack(play: Play, stack: number): Promise<readonly string[]
     // A resource whose table was nowhere before this `up` is in the program from now on.
     if (violations.length === 0 && result.value?.failure === undefined)
       violations.push(...(await up(play, { ...step, changes: [] }, (value) => (result.value = value))));
+    // The first refresh left the cells of columns alone that state had as initial. Where they are so no more, it takes another one to see them.
+    const hasCameBack = programOf(play, stack)
+      .pointed()
+      .some(({ declaration }) => declaration.wasInitial && !declaration.isInitial);
+    if (hasCameBack && violations.length === 0 && result.value?.failure === undefined) {
+      violations.push(...(await refresh(play, stack)));
+      violations.push(...(await up(play, { ...step, changes: [] }, (value) => (result.value = value))));
+    }
     if (violations.length > 0) return violations;
     if (result.value?.failure === undefined) return judgeRest(play, stack);
     failures.push(result.value.failure);

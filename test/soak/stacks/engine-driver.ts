@@ -9,11 +9,10 @@ import {
   type Properties,
   type StackEntry,
   type StackResource,
-  type UpOptions,
 } from "../../helpers/stack";
 import { newProject, type CommandResult as Ended, type Project } from "../../helpers/project";
 import { Commands } from "../commands";
-import type { Driver, DrivenStack, OpenDriver } from "./driver";
+import type { Driver, DrivenStack, DrivenUp, OpenDriver } from "./driver";
 
 const program = `
 const { existsSync, readFileSync } = require("node:fs");
@@ -61,15 +60,17 @@ class EngineDrivenStack implements DrivenStack {
     return { PULUMI_STACK: this.name, PULUMI_DEBUG_COMMANDS: "true" };
   }
 
-  async up(resources: readonly StackResource[], options: UpOptions): Promise<CommandResult> {
-    const { skipPreview, settle, refresh, replace } = options;
+  async up(resources: readonly StackResource[], options: DrivenUp): Promise<CommandResult> {
+    const { skipPreview, settle, refresh, replace, strict = false, resolve } = options;
     const flags = await this.flags(resources, { refresh, replace, targets: options.targets });
     if (!flags) return nothing;
     this.write(resources);
-    const preview = skipPreview ? undefined : await this.run("preview", ["preview", ...flags]);
+    const settings = ["--config", `connect-data-tables:strict=${strict}`];
+    const env = { CONNECT_DATA_TABLES_RESOLVE: resolve };
+    const preview = skipPreview ? undefined : await this.run("preview", ["preview", ...flags, ...settings], env);
     if (preview?.failure !== undefined) return preview;
     await settle?.();
-    const update = await this.run("update", ["up", "--yes", "--skip-preview", ...flags]);
+    const update = await this.run("update", ["up", "--yes", "--skip-preview", ...flags, ...settings], env);
     return { ...update, messages: [...(preview?.messages ?? []), ...update.messages] };
   }
 
@@ -135,7 +136,7 @@ class EngineDrivenStack implements DrivenStack {
   /** The flags of a command; `undefined` when its targets name nothing that there is. */
   private async flags(
     resources: readonly StackResource[],
-    { refresh, targets, replace = [] }: Pick<UpOptions, "refresh" | "targets" | "replace">,
+    { refresh, targets, replace = [] }: Pick<DrivenUp, "refresh" | "targets" | "replace">,
   ): Promise<string[] | undefined> {
     const entries = await this.entries();
     const planned = resources.map(({ type, name }) => this.urnOf(type, name));
@@ -156,10 +157,14 @@ class EngineDrivenStack implements DrivenStack {
     return `urn:pulumi:${this.name}::test::pulumi-nodejs:dynamic/connect-data-tables:${type}::${name}`;
   }
 
-  private async run(process: LogLine["process"], args: readonly string[]): Promise<CommandResult> {
+  private async run(
+    process: LogLine["process"],
+    args: readonly string[],
+    env: Readonly<Record<string, string | undefined>> = {},
+  ): Promise<CommandResult> {
     const log = join(this.project.folder, "events.json");
     rmSync(log, { force: true });
-    const ended = await this.commands.run([...args, "--event-log", log], this.env);
+    const ended = await this.commands.run([...args, "--event-log", log], { ...this.env, ...env });
     return resultOf(process, ended, existsSync(log) ? readFileSync(log, "utf8") : "");
   }
 

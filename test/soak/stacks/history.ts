@@ -5,6 +5,7 @@
 import fc from "fast-check";
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
 import { personalities } from "../../../src/simulator";
+import type { Turn } from "../decisions";
 import { lockLevels } from "../history";
 import { anyTrouble, type CommonTrouble } from "../trouble";
 
@@ -16,6 +17,9 @@ export const columns = [
   { name: "Opens", type: "TEXT", declared: ["a", "b", "c"], foreign: ["a", "x", "y"] },
   { name: "Seats", type: "NUMBER", declared: [1, "2.0", 3], foreign: ["1", "7", "2"] },
 ] as const;
+
+/** The column that a program may leave to others once its cells have a value. */
+export const initialColumn = columns[1].name;
 
 /** The tables by name: `T` ones are made by a stack, `P` ones were there before. `P0` is in the first instance, `P1` in the second. */
 export const tableNames = ["T0", "T1", "P0", "P1"] as const;
@@ -51,7 +55,8 @@ export type Change =
   | { readonly kind: "dropRow"; readonly values: ValuesId; readonly row: number }
   | { readonly kind: "fill"; readonly values: ValuesId; readonly value: number }
   | {
-      readonly kind: "overwrite" | "exclusive" | "replaceOnChanges" | "deletedWith";
+      /** `initial`: others own the cells of `initialColumn` once they have a value. */
+      readonly kind: "overwrite" | "exclusive" | "replaceOnChanges" | "deletedWith" | "initial";
       readonly values: ValuesId;
       readonly on: boolean;
     }
@@ -97,6 +102,17 @@ export type Step =
       readonly skipPreview: boolean;
       readonly targets?: readonly ResourceId[];
       readonly replace?: readonly ResourceId[];
+      /** Whether what cannot be checked is refused. */
+      readonly strict?: boolean;
+      readonly between: readonly Edit[];
+      readonly trouble: readonly Trouble[];
+    }
+  /** An `up`; where it stops at conflicts, edits, and an `up` with a line of its message for each cell whose turn is not `none`. */
+  | {
+      readonly do: "decide";
+      readonly stack: number;
+      readonly ways: readonly Turn[];
+      readonly refresh: boolean;
       readonly between: readonly Edit[];
       readonly trouble: readonly Trouble[];
     };
@@ -154,6 +170,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: kind("overwrite"), values, on }) },
   { weight: 1, arbitrary: fc.record({ kind: kind("exclusive", "replaceOnChanges", "deletedWith"), values, on }) },
   { weight: 1, arbitrary: fc.record({ kind: kind("replaceWith"), values, on }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind("initial"), values, on: fc.constantFrom(true, true, false) }) },
   { weight: 2, arbitrary: fc.record({ kind: kind("point"), values, target: fc.constantFrom(...targets) }) },
   { weight: 1, arbitrary: fc.record({ kind: kind("export"), values, from: fc.nat(tableNames.length - 1) }) },
   { weight: 1, arbitrary: fc.record({ kind: kind("allowDelete"), table, on }) },
@@ -185,6 +202,7 @@ const up: fc.Arbitrary<Step> = fc.record({
   skipPreview: on,
   targets: rare(some),
   replace: rare(some, 1, 3),
+  strict: fc.constantFrom(false, false, false, false, false, true),
   between: fc.oneof({ weight: 6, arbitrary: fc.constant([] as readonly Edit[]) }, { weight: 1, arbitrary: edits }),
   trouble: troubles,
 });
@@ -193,6 +211,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: up },
   { weight: 4, arbitrary: fc.record({ do: kind("edit"), edits }) },
   { weight: 1, arbitrary: fc.record({ do: kind("editAll"), table: fc.nat(tableNames.length - 1), value }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: kind("decide"),
+      stack,
+      ways: fc.array(fc.constantFrom<Turn>("live", "program", "none"), { minLength: 1, maxLength: 3 }),
+      refresh: fc.constantFrom(false, false, true),
+      between: fc.oneof({ weight: 4, arbitrary: fc.constant([] as readonly Edit[]) }, { weight: 1, arbitrary: edits }),
+      trouble: troubles,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: kind("refresh"), stack, previewOnly: fc.constantFrom(false, false, true) }) },
   { weight: 1, arbitrary: fc.record({ do: kind("preview"), stack, refresh: on }) },
   { weight: 2, arbitrary: fc.record({ do: kind("taint"), stack, resource, on: fc.constantFrom(true, true, false) }) },

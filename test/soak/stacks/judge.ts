@@ -4,7 +4,8 @@
  */
 import { nameOf, type LogLine, type StackEntry } from "../../helpers/stack";
 import { cellOf, type LiveValue, type StacksBench, type Truth } from "./bench";
-import type { World } from "./history";
+import type { Decision } from "../decisions";
+import { columns, initialColumn, rows, type World } from "./history";
 import type { Ledger } from "./ledger";
 import type { Pointed } from "./program";
 import { textOf } from "../meaning";
@@ -19,6 +20,10 @@ export interface Judged {
   readonly pointed: readonly Pointed[];
   /** Names of the resources in `--target`; absent: all. */
   readonly targets?: readonly string[];
+  /** Whether the stack is set to refuse what cannot be checked. */
+  readonly strict?: boolean;
+  /** Decisions about single conflicts that the command was given. */
+  readonly decisions?: readonly Decision[];
 }
 
 /** How it ended. */
@@ -53,6 +58,10 @@ export class Watch {
   ) {
     this.start = bench.truth();
     this.last = this.start;
+    for (const decision of judged.decisions ?? []) {
+      const cell = this.decidedCell(decision);
+      if (cell !== undefined && decision.way === "live") ledger.left.set(cell, decision.live);
+    }
   }
 
   private last: Truth;
@@ -92,6 +101,9 @@ export class Watch {
         ...this.judgeRevivals(ended),
       );
       if (ended.failure === undefined && this.judged.what === "up") violations.push(...this.judgeProgram(ended));
+      const isUnchecked = ended.messages.some(({ text }) => text.includes("[NOT_CHECKED]"));
+      if (this.judged.strict && ended.failure === undefined && isUnchecked)
+        violations.push("a strict command went on without a check");
     }
     return violations;
   }
@@ -112,10 +124,14 @@ export class Watch {
     const author = ledger.authorOf(old);
     const recorded = allRecorded(this.before).get(cell) ?? [];
     const isSeen = recorded.some((text) => isSame(cell, text, old.text, ledger.service));
-    const consent = isSeen ? "recorded" : this.consentFor(cell, old, now);
+    const decided = this.decisionFor(cell, old.text);
+    const isRace = this.world.lockLevel === "NONE" && this.edited.has(cell);
+    const consent = isSeen ? "recorded" : (decided ?? this.consentFor(cell, old, now));
     const whose = author === "person" ? "a person's" : author === stack ? "this stack's own" : "the other stack's";
     const what = `${whose} value ${JSON.stringify(old.text)} of ${this.show(cell)} became ${JSON.stringify(now?.text) ?? "(none)"}; state recorded ${JSON.stringify(recorded)}`;
     if (consent === undefined) return [`no consent: ${what}`];
+    if (decided === "live" && !isRace) return [`a decision left it, and yet ${what}`];
+    if (!isRace && this.isOthers(old, now, isSeen, ended)) return [`of an initial column, and yet ${what}`];
     if (isSeen && this.isReleased(cell)) return [`released, and yet ${what}`];
     if (isSeen && (author === stack || ledger.isDeclared(stack, cell, old.text))) return [];
     if (ended.isKilled || consent === "race" || this.isListed(cell, old.text, ended.messages)) return [];
@@ -124,6 +140,7 @@ export class Watch {
 
   private consentFor(cell: string, old: LiveValue, now: LiveValue | undefined): string | undefined {
     if (this.world.lockLevel === "NONE" && this.edited.has(cell)) return "race";
+    if (this.isInitialOnly(cell)) return this.exclusiveFor(old, now);
     for (const { declaration, id } of this.onTable(old.table)) {
       const value = declaration.cells.get(old.row)?.get(old.column);
       const isRecorded = this.entriesNamed(declaration.name, declaration.aliases).some((entry) =>
@@ -131,13 +148,73 @@ export class Watch {
       );
       const isDeclared = value !== undefined && value !== null;
       if (declaration.overwrites && value !== null && (isDeclared || isRecorded)) return `overwrite of ${id}`;
-      if (declaration.isExclusive && value === undefined && now === undefined) return `exclusive ${id}`;
       const seen = declaration.export?.exported && declaration.export.seen.get(cell);
       if (isDeclared && seen === old.identity) return `export of ${id}`;
     }
     if (this.before.some((entry) => entry.outputs.onConflict === "overwrite" && recordedCells(entry).has(cell)))
       return "overwrite in state";
-    return this.isAllowedToGo(old.table) ? "allowDelete" : undefined;
+    return this.exclusiveFor(old, now);
+  }
+
+  /** What may take away a value that no one declares, whoever wrote it. */
+  private exclusiveFor({ table, row, column }: LiveValue, now: LiveValue | undefined): string | undefined {
+    const exclusive = this.onTable(table).find(
+      ({ declaration }) => declaration.isExclusive && declaration.cells.get(row)?.get(column) === undefined,
+    );
+    if (exclusive && now === undefined) return `exclusive ${exclusive.id}`;
+    return this.isAllowedToGo(table) ? "allowDelete" : undefined;
+  }
+
+  // Decisions, and columns that others own
+
+  /** The cell of a decision; `undefined` where its resource is not in the program. */
+  private decidedCell({ resource, name }: Decision): string | undefined {
+    const place = this.judged.pointed.find(({ declaration }) => declaration.name === resource)?.place;
+    const table = place && this.bench.idOf(place);
+    const [row = "", column = ""] = name.split(" / ");
+    const index = rows.findIndex((each) => (each ?? "\\default") === row);
+    return (
+      table &&
+      cellOf(
+        table,
+        index,
+        columns.findIndex((each) => each.name === column),
+      )
+    );
+  }
+
+  /** The way that a decision chooses for a cell while this is what is live. */
+  private decisionFor(cell: string, live: string | null): Decision["way"] | undefined {
+    const { decisions = [] } = this.judged;
+    return decisions.find((one) => one.live === live && this.decidedCell(one) === cell)?.way;
+  }
+
+  /** Whether a cell, where it is recorded at all, is recorded as others' only. */
+  private isInitialOnly(cell: string): boolean {
+    const [table = "", row, column] = cell.split(" ").map((part, index) => (index === 0 ? part : Number(part)));
+    if (columns[Number(column)]?.name !== initialColumn) return false;
+    const declared = this.onTable(String(table)).filter(({ declaration }) => {
+      const value = declaration.cells.get(Number(row))?.get(Number(column));
+      return value !== undefined && value !== null;
+    });
+    if (declared.length > 0) return declared.every(({ declaration }) => declaration.isInitial);
+    const owners = this.before.filter((entry) => recordedCells(entry).has(cell));
+    return owners.length > 0 && owners.every(isInitialIn);
+  }
+
+  /** Whether a value is others' to change: the program declares it in an `initial` column, and the resource did not begin anew. */
+  private isOthers(old: LiveValue, now: LiveValue | undefined, isSeen: boolean, { steps }: Ended): boolean {
+    const cell = cellOf(old.table, old.row, old.column);
+    const fresh = freshNames(steps);
+    const declared = this.onTable(old.table).filter(
+      ({ declaration }) => typeof (declaration.cells.get(old.row)?.get(old.column) ?? null) !== "object",
+    );
+    if (declared.length === 0 || !this.isInitialOnly(cell) || this.isAllowedToGo(old.table)) return false;
+    if (!isSeen) return true;
+    const owned = declared.filter(({ declaration: { name, aliases } }) =>
+      this.entriesNamed(name, aliases).some((entry) => recordedCells(entry).has(cell)),
+    );
+    return owned.length > 0 && now !== undefined && owned.every(({ declaration }) => !fresh.has(declaration.name));
   }
 
   /** Whether a table is gone, and state said that it may go with everything in it. */
@@ -215,7 +292,7 @@ export class Watch {
       // The engine asks nobody to delete what goes with its table, and a table that was taken over is only let go.
       const isKept = entry.options.retainOnDelete === true || this.isGoneUrn(entry.options.deletedWith, ended.after);
       for (const [cell, text] of recordedCells(entry)) {
-        if (text === null || left.has(cell) || this.edited.has(cell)) continue;
+        if (text === null || left.has(cell) || this.edited.has(cell) || ledger.left.has(cell)) continue;
         const [old, now, origin] = [this.start.get(cell), this.last.get(cell), ledger.originOf(stack, cell)];
         if (!old || !isSame(cell, old.text, text, ledger.service)) continue;
         if (!isMade && origin === "found" && now?.identity !== old.identity && !this.isAllowedToGo(old.table))
@@ -223,6 +300,7 @@ export class Watch {
             `${this.show(cell)} = ${old.text} was there before ${nameOf(entry.urn)} recorded it, and went with it`,
           );
 
+        if (isInitialIn(entry) && ledger.authorOf(old) === "person") continue;
         if (isKept || origin !== "created" || ended.failure !== undefined || this.isReleased(cell)) continue;
         if (now?.identity === old.identity)
           wrong.push(`${this.show(cell)} = ${old.text} was created by ${nameOf(entry.urn)} and stayed when it went`);
@@ -282,11 +360,12 @@ export class Watch {
     return this.births.flatMap((value) => {
       const cell = cellOf(value.table, value.row, value.column);
       const owners = this.before.filter((entry) => typeof recordedCells(entry).get(cell) === "string");
+      const isBack = this.decisionFor(cell, null) === "program";
       const wasRemoved = ledger.removed.delete(cell) && !this.edited.has(cell);
       const isMeant = this.onTable(value.table).some(({ declaration }) => {
         const isFresh =
           fresh.has(declaration.name) || !owners.some((entry) => isNamed(entry, declaration.name, declaration.aliases));
-        return declaration.overwrites || isFresh;
+        return (declaration.overwrites && !this.isInitialOnly(cell)) || isFresh || isBack;
       });
       if (!wasRemoved || owners.length === 0 || isMeant || ledger.authorOf(value) !== stack) return [];
       return [`brought back ${this.show(cell)} = ${value.text}, which a person had removed`];
@@ -313,6 +392,8 @@ export class Watch {
       for (const [cell, text] of declaredCells(declaration, table)) {
         const now = this.last.get(cell);
         if (isSame(cell, text, now?.text, this.ledger.service) || this.edited.has(cell)) continue;
+        if (this.ledger.left.has(cell) && this.ledger.left.get(cell) === (now?.text ?? null)) continue;
+        if (this.isInitialOnly(cell) && (now || recorded.has(cell))) continue;
         const isDispute = (recorded.get(cell) ?? []).some((one) => isSame(cell, one, text, this.ledger.service));
         const what = `${this.show(cell)} is declared as ${text} and live as ${now?.text ?? "(none)"}`;
         if (!isDispute) wrong.push(what);
@@ -332,6 +413,11 @@ export class Watch {
   private entriesNamed(name: string, aliases: readonly string[]): StackEntry[] {
     return this.before.filter((entry) => isNamed(entry, name, aliases));
   }
+}
+
+/** Whether state says that others own the cells of the column once they have a value. */
+function isInitialIn({ inputs }: StackEntry): boolean {
+  return Array.isArray(inputs.initial) && inputs.initial.includes(initialColumn);
 }
 
 function isNamed(entry: StackEntry, name: string, aliases: readonly string[]): boolean {

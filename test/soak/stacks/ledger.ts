@@ -37,6 +37,8 @@ export class Ledger {
   private readonly origins = [new Map<string, Origin>(), new Map<string, Origin>()] as const;
   /** Recorded cells that a person has removed. */
   readonly removed = new Set<string>();
+  /** Cells that decisions left to others, with what was live; null: nothing. */
+  readonly left = new Map<string, string | null>();
   /** Tables that a stack has made. */
   readonly made = new Set<string>();
 

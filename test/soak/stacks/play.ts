@@ -1,6 +1,7 @@
 /** Plays one history of stacks and judges every command. */
 import { personalities, type Fault } from "../../../src/simulator";
 import { nameOf, type CommandResult } from "../../helpers/stack";
+import { cellOf, chosenOf, isWhole, offersOf, type Decision } from "../decisions";
 import { StacksBench } from "./bench";
 import { openVerbDriver, type Driver, type OpenDriver } from "./driver";
 import { judgeEnd } from "./end";
@@ -87,9 +88,30 @@ async function playStep(play: Play, step: Step): Promise<readonly string[]> {
       return refresh(play, step.stack, step.previewOnly);
     case "destroy":
       return destroy(play, step);
+    case "decide":
+      return decide(play, step);
     case "up":
       return up(play, step);
   }
+}
+
+/** An `up`, and where it stops at conflicts a second one with decisions that its message offers. */
+async function decide(play: Play, step: Extract<Step, { do: "decide" }>): Promise<readonly string[]> {
+  const { stack, ways, between, ...how } = step;
+  const plain = { stack, changes: [], refresh: false, skipPreview: false, between: [], trouble: [] };
+  let failure = "";
+  const first = await up(play, plain, (result) => (failure = result.failure ?? ""));
+  const offers = offersOf(failure);
+  const decisions = chosenOf(offers, ways);
+  if (first.length > 0 || decisions.length === 0) return first;
+  edit(play, between);
+  const isAll = decisions.length === new Set(offers.map(cellOf)).size;
+  let again: string | undefined;
+  const second = await up(play, { ...plain, ...how }, (result) => (again = result.failure), decisions);
+  play.tally?.(`decide ${kindOf(again)}`);
+  const isCertain = [...between, ...how.trouble].length === 0 && isWhole(failure);
+  const isWrong = isCertain && !isAll && again === undefined;
+  return isWrong ? [...second, `went on with ${decisions.length} decisions about ${offers.length} lines`] : second;
 }
 
 /** `pulumi refresh`. */
@@ -127,8 +149,9 @@ export async function up(
   play: Play,
   step: Omit<Extract<Step, { do: "up" }>, "do">,
   tell?: (result: CommandResult) => void,
+  decisions: readonly Decision[] = [],
 ): Promise<readonly string[]> {
-  const { stack, refresh, skipPreview, between, trouble } = step;
+  const { stack, refresh, skipPreview, strict, between, trouble } = step;
   const program = programOf(play, stack);
   for (const change of step.changes) {
     program.apply(
@@ -138,7 +161,8 @@ export async function up(
   }
   const targets = step.targets && namesOf(play, stack, step.targets);
   const replace = step.replace && namesOf(play, stack, step.replace);
-  const judged: Judged = { stack, what: "up", refreshes: refresh, pointed: pointedOf(play, stack, targets), targets };
+  const pointed = pointedOf(play, stack, targets);
+  const judged: Judged = { stack, what: "up", refreshes: refresh, pointed, targets, strict, decisions };
   return command(play, judged, trouble, async (arm, watch) => {
     const settle = async () => {
       watch.look();
@@ -155,6 +179,8 @@ export async function up(
       replace,
       settle: skipPreview ? undefined : settle,
       diesBeforeDeletes,
+      strict,
+      ...(decisions.length > 0 && { resolve: decisions.map(({ entry }) => entry).join("") }),
     };
     const result = await stackOf(play, stack).up(resourcesOf(play, stack), options);
     tell?.(result);

@@ -10,6 +10,7 @@ import {
   type ResourceId,
   type TableId,
   type Target,
+  initialColumn,
   type ValuesId,
   type World,
 } from "./history";
@@ -60,6 +61,9 @@ export interface ValuesDeclaration extends Common {
   replacesOnChanges: boolean;
   goesWithTable: boolean;
   isReplacedWithTable: boolean;
+  /** Whether others own the cells of `initialColumn` once they have a value, and whether they ever did. */
+  isInitial: boolean;
+  wasInitial: boolean;
   export?: ExportedTable;
 }
 
@@ -99,6 +103,8 @@ export class Program {
       replacesOnChanges: false,
       goesWithTable: false,
       isReplacedWithTable: false,
+      isInitial: false,
+      wasInitial: false,
     });
     this.tables = { t0: table(0), t1: table(1) };
     this.values = { v0: values("v0", "t0"), v1: values("v1", "P0"), v2: values("v2", "t1") };
@@ -132,6 +138,9 @@ export class Program {
         return void (values.goesWithTable = change.on);
       case "replaceWith":
         return void (values.isReplacedWithTable = change.on);
+      case "initial":
+        values.wasInitial ||= change.on;
+        return void (values.isInitial = change.on);
       case "point":
         return void (values.target = change.target);
       case "export":
@@ -234,7 +243,7 @@ export class Program {
   }
 
   private valuesArgs(id: ValuesId, target: Properties): Properties {
-    const { cells, overwrites, isExclusive, export: source } = this.values[id];
+    const { cells, overwrites, isExclusive, isInitial, export: source } = this.values[id];
     const table: Record<string, Record<string, Declared | null>> = {};
     for (const [row, inRow] of [...cells].sort(([a], [b]) => a - b)) {
       const record = Object.fromEntries([...inRow].map(([column, value]) => [columns[column]?.name ?? "", value]));
@@ -249,6 +258,7 @@ export class Program {
       ...(defaults && { defaults }),
       ownership: isExclusive ? "exclusive" : "declared",
       onConflict: overwrites ? "overwrite" : "fail",
+      ...(isInitial && { initial: [initialColumn] }),
       ...(source?.exported && { exported: source.exported }),
       guard: false,
     };

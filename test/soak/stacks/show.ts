@@ -42,10 +42,14 @@ function showStep(step: Step): string {
       return `pulumi refresh${flag(step.previewOnly, "--preview-only")}${at(step.stack)}`;
     case "destroy":
       return `pulumi destroy${flag(step.refresh, "--refresh")}${list("--target", step.targets)}${at(step.stack)}${showTroubles(step.trouble)}`;
+    case "decide": {
+      const edits = step.between.length > 0 ? `; before it someone: ${step.between.map(showEdit).join(", ")}` : "";
+      return `pulumi up${at(step.stack)}; where it stops at conflicts, pulumi up${flag(step.refresh, "--refresh")} with decisions: ${step.ways.join(", ")}, in turn${edits}${showTroubles(step.trouble)}`;
+    }
     case "up": {
-      const { changes, refresh, skipPreview, targets, replace, between, trouble, stack } = step;
+      const { changes, refresh, skipPreview, targets, replace, strict = false, between, trouble, stack } = step;
       const program = changes.length > 0 ? `program: ${changes.map(showChange).join("; ")}; ` : "";
-      const flags = `${flag(refresh, "--refresh")}${flag(skipPreview, "--skip-preview")}${list("--target", targets)}${list("--replace", replace)}`;
+      const flags = `${flag(refresh, "--refresh")}${flag(skipPreview, "--skip-preview")}${list("--target", targets)}${list("--replace", replace)}${strict ? " (strict)" : ""}`;
       const meanwhile = between.length > 0 ? `; after its preview someone: ${between.map(showEdit).join(", ")}` : "";
       return `${program}pulumi up${flags}${at(stack)}${skipPreview ? "" : meanwhile}${showTroubles(trouble)}`;
     }
@@ -122,6 +126,7 @@ function showChange(change: Change): string {
     case "replaceOnChanges":
     case "deletedWith":
     case "replaceWith":
+    case "initial":
       return `${change.values} ${change.kind} ${change.on}`;
   }
 }

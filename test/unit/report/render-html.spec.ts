@@ -88,11 +88,14 @@ describe("a report as a page", () => {
 
   it("shows each kind by a sign and a word, beside its colour", () => {
     const page = samplePage();
-    for (const kind of ["created", "updated", "deleted", "conflict", "edited"] as const) {
+    assert.match(page, /<td>1 created\n2 updated<\/td>/);
+    assert.match(page, /data-kind="created">\+ one/);
+    assert.match(page, /data-kind="updated">~ <del>true<\/del> → false<\/td>/);
+    for (const kind of ["deleted", "conflict", "edited"] as const) {
       assert.ok(page.includes(`<small>${kinds[kind].sign} ${kinds[kind].word}`), kind);
     }
     const preview = renderHtml(reportOf(fixture("preview.json")));
-    assert.match(preview, /<small>~ updated\n<\/small><del>09:00\n<\/del>09:30<\/td>/);
+    assert.match(preview, /data-kind="updated">~ <del>09:00<\/del> → 09:30<\/td>/);
     assert.match(preview, /data-row="created">\+ created/);
     assert.match(preview, /data-row="deleted">− deleted/);
   });
@@ -133,14 +136,11 @@ describe("a report as a page", () => {
         .split(/\s+/)
         .join(" "),
     );
-    assert.deepEqual(rows.slice(0, 4), [
-      "→ renamed was a b 1",
-      "− deleted c − deleted 3",
-      "+ created d + created 4",
-      "same 9",
-    ]);
+    assert.deepEqual(rows.slice(0, 4), ["→ renamed was a b 1", "− deleted c − 3", "+ created d + 4", "same 9"]);
     assert.match(page, /<tr class="same">/);
     assert.match(page, /Show 1 unchanged row</);
+    assert.match(page, /1 table\. Shown are the values that the program manages; a table may hold others\./);
+    assert.doesNotMatch(samplePage(), /may hold others/, "a comparison reads the whole table");
   });
 
   it("escapes markup in every place where a text may come from elsewhere", () => {
@@ -247,10 +247,10 @@ describe("a report as a page", () => {
       renderHtml(
         reportOf(JSON.stringify({ steps: [{ op: "update", urn, oldState: state(before), newState: state(after) }] })),
       );
-    assert.match(page("12", 12), /<del>&quot;12&quot;\n<\/del>12<\/td>/);
-    assert.match(page("a, b", ["a", "b"]), /<del>&quot;a, b&quot;\n<\/del>\[&quot;a&quot;,&quot;b&quot;\]<\/td>/);
-    assert.match(page("", " x"), /<del>&quot;&quot;\n<\/del>&quot; x&quot;<\/td>/);
-    assert.match(page(["VOICE", "CHAT"], { expression: "=A" }), /<del>VOICE, CHAT\n<\/del>=A<\/td>/);
+    assert.match(page("12", 12), /<del>&quot;12&quot;<\/del> → 12<\/td>/);
+    assert.match(page("a, b", ["a", "b"]), /<del>&quot;a, b&quot;<\/del> → \[&quot;a&quot;,&quot;b&quot;\]<\/td>/);
+    assert.match(page("", " x"), /<del>&quot;&quot;<\/del> → &quot; x&quot;<\/td>/);
+    assert.match(page(["VOICE", "CHAT"], { expression: "=A" }), /<del>VOICE, CHAT<\/del> → =A<\/td>/);
   });
 });
 

@@ -20,7 +20,7 @@ import { unknownValue } from "../../../provider/host/engine-values";
 import { isOpen, reveal, Secret, type Path, type Properties } from "../properties";
 import type { VerbProperties } from "../resource-kind";
 import { secretKeyProblems } from "./secret-keys";
-import { columnsOf, withTable } from "./table-argument";
+import { withTable } from "./table-argument";
 import { withVariables } from "./variables";
 
 /** Arguments whose form has to be right before rows can be keyed. */
@@ -29,7 +29,7 @@ const worked = ["primaryAttributes", "rows", "defaults", "sensitive", "moved"] a
 /** The inputs of a program for its check. */
 export function declaredValues(declared: Properties, urn: string): VerbProperties {
   const { inputs: placed, problems: ofTable } = withTable(declared);
-  const { inputs: given, problems: ofVariables } = withVariables(placed, columnsOf(placed.__table));
+  const { inputs: given, problems: ofVariables } = withVariables(placed);
   const { fit, problems } = judgeForm(given);
   const primary = fit.primaryAttributes as readonly string[] | undefined;
   const found: Problem[] = [...ofTable, ...ofVariables, ...problems];

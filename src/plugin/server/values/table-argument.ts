@@ -2,7 +2,6 @@
 import { besideTable } from "../../../core/arguments/beside-table";
 import type { ArgumentProblem } from "../../../core/arguments/check-shape";
 import { keyColumns } from "../../../core/cells/row-key";
-import type { Attributes } from "../../../core/model";
 import { isRecord } from "../../../core/record";
 import { run } from "../../../provider/host/run";
 import { unknownValue } from "../../../provider/host/engine-values";
@@ -46,13 +45,9 @@ function placeOf(table: unknown): TablePlace | undefined {
   return { urn, instanceId, dataTableId, primaryAttributes };
 }
 
-/** The columns of a table that the program declares; `undefined` of any other. */
-export function columnsOf(urn: unknown): Attributes | undefined {
-  return typeof urn === "string" ? run().tables.declaredAs(urn, undefined)?.columns : undefined;
-}
-
+/** The key columns of a table that the program declares; `undefined` of any other. */
 function declaredKey(urn: string): string[] | undefined {
-  const columns = columnsOf(urn);
+  const columns = run().tables.declaredAs(urn, undefined)?.columns;
   return columns && keyColumns(columns.values());
 }
 

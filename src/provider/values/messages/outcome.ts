@@ -1,7 +1,7 @@
 /** Tells in a plan what will become of cells of which the engine, which compares inputs, shows something else. */
 import type { Cells } from "../../../core/cells/cell-map";
 import { defaultRowKey } from "../../../core/cells/row-key";
-import { fatesOf, fatesWithoutRead, renamedColumns } from "../../../core/values/fates";
+import { fatesOf, fatesWithoutRead } from "../../../core/values/fates";
 import type { Attributes } from "../../../core/model";
 import type { DeclaredCell } from "../../../core/values/cells";
 import { joinTable, type TablePlan, type TableRows } from "../../../core/values/table-rows";
@@ -36,9 +36,7 @@ export async function tellOutcome(check: Check, recorded: Partial<ValuesInputs>,
     const happens = whatHappens(check, planOf(outputs), outputs);
     const compared = comparedInputs(check, recorded, inputs);
     const { isUnknown } = check.cells;
-    for (const listing of outcomeListings(compared, { ...happens, isUnknown, redact: check.redact })) {
-      await tell(urn, listing, "full");
-    }
+    await tell(urn, ...outcomeListings(compared, { ...happens, isUnknown, redact: check.redact }));
   };
   if (!isNew) run().told.rememberOutcome(urn, announce);
   else if (planOf({})) await announce({});
@@ -51,12 +49,12 @@ function whatHappens(
 ): Omit<Outcome, "isUnknown" | "redact"> {
   if (planned) {
     const { rows, plan } = planned;
-    return { fates: fatesOf(rows, plan), moves: plan.moves, renames: renamedColumns(rows) };
+    return { fates: fatesOf(rows, plan), moves: plan.moves, renames: [...rows.renames] };
   }
   const types = Object.entries(outputs.__lockVersions?.types ?? {});
   const columns: Attributes = new Map(types.map(([name, valueType]) => [name, { name, valueType, primary: false }]));
   const rows = joinTable({ ...check.intent, owned: ownedCells(check.base.before ?? outputs) }, columns);
-  return { fates: fatesWithoutRead(rows), moves: rows.moves, renames: renamedColumns(rows) };
+  return { fates: fatesWithoutRead(rows), moves: rows.moves, renames: [...rows.renames] };
 }
 
 /** What the engine shows: it has inputs only, and of a secret nothing but that it differs. */

@@ -29,15 +29,18 @@ export function renderHtml(report: Report, { title = "Data tables" }: { readonly
   });
   const body = markup`<main>
 <h1>${visible(title)}</h1>
-<p>${failed && "There was an error; what is shown may be incomplete. "}${summary(tables.length)}</p>
+<p>${failed && "There was an error; what is shown may be incomplete. "}${summary(tables)}</p>
 ${totalsList(totals)}${messages.map(messageOf)}${tools(totals)}
 ${sections}</main>`;
   return renderDocument({ title: `${visible(title)}: ${totalsText(totals)}`, body, ...assets }, contentPolicy(assets));
 }
 
-function summary(count: number): string {
-  if (count === 0) return "No table changes.";
-  return count === 1 ? "1 table." : `${thousands(count)} tables.`;
+function summary(tables: readonly TableReport[]): string {
+  if (tables.length === 0) return "No table changes.";
+  const count = tables.length === 1 ? "1 table." : `${thousands(tables.length)} tables.`;
+  // A preview knows the inputs of the resources; only `diff` reads the tables.
+  const isPreview = tables.some(({ urn }) => urn !== undefined);
+  return isPreview ? `${count} Shown are the values that the program manages; a table may hold others.` : count;
 }
 
 function totalsList(totals: Totals): Html | false {
