@@ -50,8 +50,22 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { DataTableValues, type DataTableValuesArgs } from "pulumi-connect-data-tables";
 
+interface Row {
+  readonly Store: string;
+  readonly Opens?: string;
+}
+
 const desired = JSON.parse(readFileSync("desired.json", "utf8")) as Record<string, DataTableValuesArgs>;
 const values = Object.entries(desired).map(([name, args]) => new DataTableValues(name, args));
+
+// Rows of an interface, of the stack's configuration, and in an Output.
+const configured = new pulumi.Config().getObject<Record<string, Row[]>>("rows") ?? {};
+for (const [name, rows] of Object.entries(configured)) {
+  const { instanceId, dataTableId } = (desired.hours ?? {}) as { instanceId: string; dataTableId: string };
+  const place = { instanceId, dataTableId, primaryAttributes: ["Store"] };
+  if (name === "plain") new DataTableValues(name, { ...place, rows });
+  else new DataTableValues(name, { ...place, rows: pulumi.output(rows) });
+}
 export const cellCount: pulumi.Output<number> | undefined = values[0]?.cellCount;
 `;
 }
