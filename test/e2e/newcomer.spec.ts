@@ -48,6 +48,28 @@ describe("a newcomer's way", function () {
     assert.match(stdout, new RegExp(`1 value to update\\n.*"${from}" → "${to}"`));
   }
 
+  it("an export as a TypeScript program: its `up` writes nothing and has no outputs, its `destroy` leaves what was there", async () => {
+    const before = example.simulator.dump();
+    const program = join(example.folder, "index.ts");
+    const ofExample = readFileSync(program, "utf8");
+    const { stdout } = await example.cli(["export", ...target, "--format", "typescript"]);
+    assert.match(stdout, /^ {2}adopt: true,$/m);
+    writeFileSync(program, stdout);
+    example.simulator.clearRequests();
+    for (const args of [
+      ["up", "--yes", "--skip-preview"],
+      ["stack", "output", "--json"],
+      ["destroy", "--yes", "--skip-preview"],
+    ]) {
+      const { code, stdout, all } = await example.pulumi(args);
+      assert.equal(code, 0, all);
+      if (args[0] === "stack") assert.deepEqual(JSON.parse(stdout), {});
+    }
+    assert.deepEqual(example.writes(), []);
+    assert.deepEqual(example.simulator.dump(), before);
+    writeFileSync(program, ofExample);
+  });
+
   it("export, edit one cell, validate, diff (2), up: stops at what somebody edited after the export", async () => {
     await exportAndEdit("09:00", "09:30");
     // The export has the time of the last modification, and this edit another one.

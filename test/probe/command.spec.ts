@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { useClock } from "../../src/aws/limiter";
 import { experiments } from "../../src/probe/experiments/experiments";
 import { Disturbance } from "../../src/probe/service/ports";
-import { startSimulator, type Simulator } from "../../src/simulator";
+import { personalities, startSimulator, type Simulator, type Switches } from "../../src/simulator";
 import { cli } from "../cli/run-cli";
+import { takePersonalityFile } from "../helpers/personality-file";
 import { useDummyCredentials } from "../helpers/values-bench";
 import { instanceId, probe } from "./bench";
 import { disturb } from "./interruptions";
@@ -80,6 +81,7 @@ describe("connect-data-tables probe", function () {
       stopped: async () => void (switches = await switches),
     });
     assert.equal((switches as Record<string, unknown>).maxItemsCreate, 100);
+    assertPlayedAgainst(file);
     writeFileSync(file, '{ "noSuchSwitch": 1 }');
     assert.match(
       (await cli(["simulator", "--personality", file])).stderr,
@@ -131,3 +133,19 @@ describe("connect-data-tables probe", function () {
     assert.deepEqual(descriptions, [untagged, untagged]);
   });
 });
+
+/** `npm run sweep` and `npm run soak` with `--personality`: the service of the file takes the place of all personalities. */
+function assertPlayedAgainst(file: string): void {
+  const all = personalities as Record<string, Partial<Switches>>;
+  const before = { ...all };
+  try {
+    assert.deepEqual(takePersonalityFile(["a", "--personality", file, "b"]), ["a", "b"]);
+    assert.deepEqual(Object.keys(all), ["documented"]);
+    assert.deepEqual([all.documented?.staleItem, all.documented?.maxItemsCreate], ["whole-request", 100]);
+    assert.throws(() => takePersonalityFile(["--personality"]), /cannot read/);
+  } finally {
+    for (const name of Object.keys(all)) delete all[name];
+    Object.assign(all, before);
+    delete process.env.PERSONALITY_FILE;
+  }
+}

@@ -16,8 +16,8 @@ export interface DeclaredTable {
   readonly renames: Readonly<Record<string, string>>;
   /** Whether these are all columns that the table will have. */
   readonly isWhole: boolean;
-  /** The id of the table, if it exists. */
-  readonly dataTableId?: string;
+  /** The table, if it exists. */
+  readonly live?: { readonly dataTableId: string; readonly arn: string };
 }
 
 /** A table that its resource gives up in this run. */
@@ -58,7 +58,7 @@ export class Tables {
   /** What the `DataTable` resource declares that has this URN or, where none is given, this table. */
   declaredAs(urn: string | undefined, dataTableId: string | undefined): DeclaredTable | undefined {
     if (urn !== undefined) return this.declared.get(urn);
-    return [...this.declared.values()].find((one) => one.dataTableId !== undefined && one.dataTableId === dataTableId);
+    return [...this.declared.values()].find((one) => one.live !== undefined && one.live.dataTableId === dataTableId);
   }
 
   /** Remembers that a resource has a table, and keeps it after this run. */

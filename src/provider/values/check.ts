@@ -79,7 +79,7 @@ function placeToCheck(
 ): string {
   if (!hasUnknown(news.dataTableId)) return news.dataTableId;
   const isSamePlace = !hasUnknown(news.instanceId) && recorded.instanceId === news.instanceId;
-  return declared?.dataTableId ?? (isSamePlace && recorded.dataTableId ? recorded.dataTableId : news.dataTableId);
+  return declared?.live?.dataTableId ?? (isSamePlace && recorded.dataTableId ? recorded.dataTableId : news.dataTableId);
 }
 
 /** The arguments as the constructor hands them on: rows by their keys, moves between keys. */
