@@ -169,8 +169,11 @@ no,true,12345678901234567890,FALSE,[],[]
       'rows.csv:2:3 NOT_A_NUMBER the string "x" is not a decimal number, but the column is of type NUMBER.',
       "rows.csv:3:1 CSV_SYNTAX text follows the closing quote of a cell in this record. The rest of the file was not read.",
     ]);
-    assert.match(lines('Store,Note\na,x\nb,"y\nc,z\n')[0] ?? "", /^rows.csv:3:1 CSV_SYNTAX the closing quote of a cell/);
-    assert.match(lines('Store,Note\na,5" disc\n')[0] ?? "", /^rows.csv:2:1 CSV_SYNTAX a quote is in the middle/);
+    assert.match(
+      lines('Store,Note\na,x\nb,"y\nc,z\n')[0] ?? "",
+      /^rows.csv:3:1 CSV_SYNTAX the closing quote of a cell/,
+    );
+    assert.match(lines('Store,Note\na,5" disc\n')[0] ?? "", /^rows.csv:2:1 CSV_SYNTAX a cell without quotes/);
   });
 
   it("show the place of each mistake, across lines that break inside quotes", () => {
