@@ -1,7 +1,7 @@
 /** A simulator, a table in it, and a project whose program declares the values that `desired.json` names. */
 import { strict as assert } from "node:assert";
 import type { Dump } from "../../src/simulator";
-import { newProject, pulumiYaml, type CommandResult, type ExportedResource, type Project } from "./project";
+import { newProject, type CommandResult, type ExportedResource, type Project } from "./project";
 import { valuesBench, type ColumnSpec, type ValuesBench } from "./values-bench";
 
 /** Resource name → arguments, without those that point at the table. */
@@ -18,13 +18,6 @@ export const programs = {
     "index.js":
       'const { readFileSync } = require("node:fs");\n' +
       'const { DataTableValues } = require("pulumi-connect-data-tables");\n' +
-      loop,
-  },
-  plugin: {
-    "Pulumi.yaml": pulumiYaml,
-    "index.js":
-      'const { readFileSync } = require("node:fs");\n' +
-      'const { DataTableValues } = require("pulumi-connect-data-tables/plugin");\n' +
       loop,
   },
   esModule: {

@@ -3,7 +3,7 @@ import { Secret } from "../../src/plugin/server/properties";
 import { unknownValue } from "../../src/provider/host/engine-values";
 import { endRun } from "../../src/provider/host/run";
 import { CallError, PluginClient, pluginUrn, secret, type Properties } from "../helpers/plugin-client";
-import { instanceId, requestCounts, valuesBench, type ValuesBench } from "../helpers/values-bench";
+import { instanceId, requestCounts, timeBetweenWrites, valuesBench, type ValuesBench } from "../helpers/values-bench";
 
 const columns = {
   Store: { type: "TEXT", primary: true },
@@ -253,22 +253,24 @@ describe("DataTableValues through the plugin", () => {
 
   it("is not disturbed by the cancel at the end of each run, and ends an apply at one in its middle", async () => {
     await plugin.cancel();
-    const many = Array.from({ length: 100 }, (_, index) => ({ Store: `S${index}`, Opens: "09:00" }));
-    const inputs = await checked(many, { batchSize: 5, requestsPerSecond: 20, burst: 1 });
+    const many = Array.from({ length: 40 }, (_, index) => ({ Store: `S${index}`, Opens: "09:00" }));
+    const inputs = await checked(many, { batchSize: 5, requestsPerSecond: 4, burst: 1 });
     const creating = rejected(plugin.create(urn, inputs));
     while ((live()?.rows.length ?? 0) < 10) await new Promise((resolve) => setTimeout(resolve, 10));
     const at = performance.now();
     await plugin.cancel();
     const { kept } = await creating;
-    assert.ok(performance.now() - at < 1000, "the apply ended soon");
+    const took = performance.now() - at;
+    const between = timeBetweenWrites(bench.simulator);
+    assert.ok(took < 2 * between, `the apply ended after ${took} ms; a request takes ${between} ms`);
     const written = live()?.rows.length ?? 0;
-    assert.ok(written < 100);
+    assert.ok(written < 40);
     assert.equal(kept?.outputs.cellCount, written);
     assert.match(
       kept?.reasons.join("\n") ?? "",
       /the update was cancelled, so nothing more is written\. \[CANCELLED\]/,
     );
     await plugin.update(urn, kept?.id ?? "", kept?.outputs ?? {}, inputs);
-    assert.equal(live()?.rows.length, 100);
+    assert.equal(live()?.rows.length, 40);
   });
 });

@@ -12,6 +12,9 @@ import { downloadUrl, dynamicTypes, packageName, tokens } from "../../provider/p
 import { getDataTableOutputs, getTableFileOutputs, tableOutputs, tableReference, valuesOutputs } from "./outputs";
 import { objectType, propertiesOf, propertyOf, type NamedTypes, type Schema } from "./types";
 
+/** What Node programs import: code that `pulumi import` generates does, too. */
+const nodePackage = "pulumi-connect-data-tables/plugin";
+
 /** The schema, for one version of the plugin. */
 export function pluginSchema(version: string): Schema {
   const types: NamedTypes = new Map();
@@ -47,7 +50,7 @@ function about(version: string): Schema {
     license: "Apache-2.0",
     pluginDownloadURL: downloadUrl,
     language: {
-      nodejs: { respectSchemaVersion: true },
+      nodejs: { respectSchemaVersion: true, packageName: nodePackage },
       python: { respectSchemaVersion: true, packageName: "pulumi_connect_data_tables", pyproject: { enabled: true } },
       go: { respectSchemaVersion: true, generateResourceContainerTypes: false },
       csharp: { respectSchemaVersion: true },

@@ -88,7 +88,7 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
     const ownerTag = ownerTagOf(inputs.__urn);
     const { plan, live } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
     if (plan.adopts && live) await engineInfo(inputs.__urn, adoption(live.name));
-    if (live) declare(inputs, { dataTableId: live.dataTableId, isWhole: false });
+    if (live) declare(inputs, { live, isWhole: false });
     if (live) await tellRemovals(inputs, plan, gateway.table(live.dataTableId));
     return asFarAsCertain([...plan.refusals, ...plan.warnings], olds);
   } catch (error) {
@@ -114,7 +114,7 @@ function remember(inputs: TableInputs, { connection, instanceId }: Target, isNew
   run().tables.want(urn, { region: connection.region, instanceId, name });
 }
 
-function declare(inputs: TableInputs, rest: Pick<DeclaredTable, "isWhole" | "dataTableId">): void {
+function declare(inputs: TableInputs, rest: Pick<DeclaredTable, "isWhole" | "live">): void {
   if (!isRecord(inputs.attributes)) return;
   const [columns, renames] = [declaredColumns(inputs), declaredRenames(inputs)];
   run().tables.declare(inputs.__urn ?? "", { columns, renames, ...rest });

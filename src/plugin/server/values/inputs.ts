@@ -17,7 +17,7 @@ import { defaultRowKey, parseRowKey, rowKey } from "../../../core/cells/row-key"
 import type { Problem } from "../../../core/problem";
 import { isRecord } from "../../../core/record";
 import { unknownValue } from "../../../provider/host/engine-values";
-import { reveal, Secret, type Path, type Properties } from "../properties";
+import { isOpen, reveal, Secret, type Path, type Properties } from "../properties";
 import type { VerbProperties } from "../resource-kind";
 import { secretKeyProblems } from "./secret-keys";
 import { withTable } from "./table-argument";
@@ -107,10 +107,6 @@ function judgeForm(given: Properties): { readonly fit: Properties; readonly prob
   const refused = new Set(problems.map(({ path: [name] }) => name));
   const right = Object.entries(fit).filter(([name]) => !refused.has(name));
   return { fit: { ...Object.fromEntries(right), ...(isKeyed ? { rows: given.rows } : {}) }, problems };
-}
-
-function isOpen(value: unknown): boolean {
-  return value instanceof Secret || value === unknownValue;
 }
 
 /** Rows by key. While a key, or a row as a whole, is not known yet, no row is. */

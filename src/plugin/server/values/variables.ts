@@ -5,7 +5,7 @@ import { judgeArguments } from "../../../core/arguments/program";
 import { variablesOfFiles } from "../../../core/arguments/resources";
 import { isRecord, ownMember } from "../../../core/record";
 import { unknownValue } from "../../../provider/host/engine-values";
-import { Secret, type Properties } from "../properties";
+import { isOpen, Secret, type Properties } from "../properties";
 
 /** Inputs whose placeholders are filled. */
 interface Filled {
@@ -57,10 +57,6 @@ function valueOf(variables: unknown, name: string): unknown {
 
 function plainOf(value: unknown): unknown {
   return value instanceof Secret ? plainOf(value.value) : value;
-}
-
-function isOpen(value: unknown): boolean {
-  return value instanceof Secret || value === unknownValue;
 }
 
 /** A list or an object with each member changed; anything else as it is. */
