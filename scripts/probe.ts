@@ -1,9 +1,9 @@
 /**
  * `npm run probe:check -- round-trip [PART]`: every personality, and every switch at each of its values, is found by the probe.
  * `npm run probe:check -- combinations [COUNT [SEED]]`: random settings of all switches; no answer is wrong.
- * `npm run probe:check -- surprises`: strange services are reported. `npm run probe:check -- interruptions [EVERY]`: a run disturbed at every
+ * `npm run probe:check -- surprises`: strange services are reported. `npm run probe:check -- interruptions [EVERY [PART]]`: a run disturbed at every
  * tenth request, in every way, touches no other table and leaves none, and reports what it had found; nor does one that is denied any single
- * operation. `npm run probe:check -- signals [EVERY]`: so does the executable, sent SIGINT or SIGKILL at every tenth request.
+ * operation; PART is a part of the name of one of the ways. `npm run probe:check -- signals [EVERY]`: so does the executable, sent SIGINT or SIGKILL at every tenth request.
  */
 import type { Outcome } from "../src/probe/run";
 import { commands } from "../src/probe/service/operations";
@@ -28,16 +28,16 @@ async function main([mode = "", ...rest]: readonly string[]): Promise<void> {
     console.log(`${Object.keys(strange).length} strange services, all reported`);
     return;
   }
-  if (mode === "interruptions") return interruptions(Number(rest[0] ?? 10));
+  if (mode === "interruptions") return interruptions(Number(rest[0] ?? 10), rest[1]);
   if (mode === "signals") return signals(Number(rest[0] ?? 10));
   throw new Error("Modes are round-trip, combinations, surprises, interruptions and signals.");
 }
 
 /** Disturbs a run at every n-th request in every way. */
-async function interruptions(every: number): Promise<void> {
+async function interruptions(every: number, part = ""): Promise<void> {
   const undisturbed = await disturb("interrupted", Infinity);
   let runs = 0;
-  for (const how of Object.keys(disturbances) as Disturbed[]) {
+  for (const how of (Object.keys(disturbances) as Disturbed[]).filter((name) => name.includes(part))) {
     let open = 0;
     for (let nth = every; nth < undisturbed.outcome.requests; nth += every, runs++) {
       const { outcome } = await disturb(how, nth);
@@ -47,12 +47,13 @@ async function interruptions(every: number): Promise<void> {
     }
     console.log(`${how}: ${open} undecided in all`);
   }
-  for (const operation of Object.keys(commands)) {
+  const operations = Object.keys(commands).filter(() => part === "");
+  for (const operation of operations) {
     const outcome = await forbid(operation, undisturbed);
     console.log(`without ${operation}: ${outcome.stoppedBy ?? `${undecidedIn(outcome)} undecided`}`);
   }
   console.log(
-    `${runs} disturbed runs, ${Object.keys(commands).length} without one operation: no other table touched, none left, no wrong answer, ` +
+    `${runs} disturbed runs, ${operations.length} without one operation: no other table touched, none left, no wrong answer, ` +
       "nothing that was found before is missing",
   );
 }

@@ -247,6 +247,15 @@ describe("connect-data-tables with an instance", () => {
     );
     assert.equal((await cli(["pull", file, ...at(), "--force"])).code, 0);
     assert.equal((await cli(["diff", file, ...at()])).code, 0);
+    writeFileSync(file, `sensitive: [Queue]\n${read("tables/store-hours.yaml")}`);
+    assert.equal((await cli(["pull", file, ...at()])).code, 0);
+    edit({ Store: "Paris" }, "Queue", "hush");
+    const sensitive = await cli(["pull", file, ...at()]);
+    assert.match(
+      sensitive.stderr,
+      /row "Paris", column "Queue": [^\n]*value of a sensitive column differs; [^\n]*\[CONFLICT\]/,
+    );
+    assert.doesNotMatch(sensitive.stderr + sensitive.stdout + read("tables/connect-data-tables.lock.json"), /hush/);
   });
 });
 

@@ -34,7 +34,7 @@ describe("what a probe found out about lock versions", function () {
   });
   afterEach(() => {
     process.chdir(home);
-    rememberStackConfig(undefined);
+    rememberStackConfig({ get: () => undefined });
     rmSync(folder, { recursive: true });
   });
 

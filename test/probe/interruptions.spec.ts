@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { experiments } from "../../src/probe/experiments/experiments";
+import { probe } from "./bench";
 import { disturb, forbid, wrongAnswers, type Disruption, type Disturbed } from "./interruptions";
 
 /** `npm run probe:check -- interruptions` does this at every tenth request, and forbids every operation. */
@@ -24,6 +26,16 @@ describe("a run that is disturbed touches no other table, leaves none, and repor
       assert.deepEqual(wrongAnswers(outcome, undisturbed.progress, nth), []);
     });
   }
+
+  it("a write whose answer is lost: the question is asked again on a new table, so that what was written is no answer", async () => {
+    const lost = { kind: "lost-after", operation: "BatchCreateDataTableValue", item: { keys: { Store: "" } } } as const;
+    const { answers, left } = await probe({
+      experiments: experiments.filter(({ name }) => name === "emptyKey"),
+      prepare: (simulator) => simulator.setFaults(lost),
+    });
+    assert.deepEqual(answers[0]?.reading, { status: "decided", value: "accepted" });
+    assert.deepEqual(left, []);
+  });
 
   it("access denied to one operation", async () => {
     for (const operation of ["BatchUpdateDataTableValue", "DeleteDataTable"]) await forbid(operation, undisturbed);

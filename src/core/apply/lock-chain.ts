@@ -97,13 +97,18 @@ export class LockChain {
     return { version: next, stale };
   }
 
-  /** The version to record: shared parts that the level does not compare as they were last seen, so that all cells of a scope record the same. */
+  /**
+   * The version to record, brought forward; shared parts that the level does not compare as they were last seen, so that all cells of a scope
+   * record the same.
+   */
   latest(cell: CellAddress, version: LockVersion, level: LockLevel | undefined): LockVersion {
     const next: Record<string, string> = { ...version };
     const compared = levelPart(level);
     for (const part of sharedParts) {
-      if (part === compared || next[part] === undefined) continue;
-      next[part] = this.newest.get(lockScope(part, cell)) ?? next[part];
+      if (next[part] === undefined) continue;
+      const scope = lockScope(part, cell);
+      next[part] =
+        (part === compared ? undefined : this.newest.get(scope)) ?? this.follow(scope, next[part]) ?? next[part];
     }
     return next;
   }

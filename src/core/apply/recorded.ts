@@ -56,10 +56,9 @@ export function recordOutcome(
     const isDesired = wanted !== undefined && isSame(wanted, cell, attributes);
     // Left because its column was `initial`, which it is no longer: what is live is drift like any other, and no version of ours.
     const isTakenBack = left !== undefined && initial === true && wanted !== undefined && !wanted.initial;
-    const { version } = chain.forward(cell, cell.lockVersion);
     return {
       ...{ rowKey, attribute, primaryValues, value: isDesired ? wanted.value : cell.value },
-      lockVersion: isTakenBack ? {} : chain.latest(cell, version, lockLevel),
+      lockVersion: isTakenBack ? {} : chain.latest(cell, cell.lockVersion, lockLevel),
       ...(initial && { initial }),
       ...(found && { found }),
       ...(left && !isTakenBack && { left }),

@@ -38,7 +38,7 @@ export interface Speech {
 }
 
 /** The value without what was refused, and why. */
-export interface CheckedShape {
+interface CheckedShape {
   readonly value: unknown;
   readonly problems: readonly ArgumentProblem[];
 }
@@ -119,7 +119,7 @@ class ShapeChecker {
     if (values && !values.includes(text)) return wrong(shown());
     if (length < minLength) return wrong("is empty");
     if (length > maxLength) return wrong(`has ${length} characters`);
-    return !rule || new RegExp(rule.pattern, "u").test(text) || wrong(shown(), rule.says);
+    return !rule || compiled(rule.pattern).test(text) || wrong(shown(), rule.says);
   }
 
   private checkNumber(number: number, shape: NumberShape, path: Path): number | undefined {
@@ -220,6 +220,15 @@ function hasForm(value: unknown, shape: Shape): boolean {
     default:
       return isRecord(value);
   }
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** A pattern of a description, compiled once. */
+function compiled(pattern: string): RegExp {
+  const known = patterns.get(pattern) ?? new RegExp(pattern, "u");
+  patterns.set(pattern, known);
+  return known;
 }
 
 function isNumber(value: unknown): boolean {

@@ -17,7 +17,7 @@ export interface Guard {
 const defaultGuard = { maxUpdatePercent: 30, maxDeletePercent: 30, minimumRows: 10, allowEmpty: false } as const;
 
 /** How many cells a run would update and delete. */
-export interface Extent {
+interface Extent {
   readonly updates: number;
   readonly deletes: number;
 }

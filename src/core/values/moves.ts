@@ -170,6 +170,7 @@ export function pendingRenames(
   columns: ReadonlySet<string>,
   declared: ReadonlySet<string>,
 ): Map<string, string> {
+  if (Object.keys(renames).length === 0) return new Map();
   const all = activeRenames(renames, columns, declared);
   return new Map([...all].filter(([, to]) => declared.has(to) && !columns.has(to)));
 }

@@ -24,6 +24,8 @@ export interface TableRows {
   readonly moves: readonly Move[];
   /** Columns of ours that have another name now: old name → new name. */
   readonly renames: ActiveRenames;
+  /** Where the program differs from state; a row that moves counts under its new key. Worked out once, and as far as it is asked for. */
+  readonly differences: Iterable<Difference, undefined>;
 }
 
 /** Joins what an intent records and declares. `attributes`: the columns as far as they are known. */
@@ -32,7 +34,8 @@ export function joinTable(intent: TableIntent, attributes: Attributes): TableRow
   const owned = respelledCells(renamed, intent, attributes);
   const recorded = owned.filter((cell) => !intent.isReleased(cell));
   const moves = intent.moves.length === 0 ? [] : activeMoves(intent.moves, recorded.rows, namedRows(intent));
-  return { intent, attributes, owned, recorded, moves, renames };
+  const joined = { intent, attributes, owned, recorded, moves, renames };
+  return { ...joined, differences: onceOnly(differencesOf(joined)) };
 }
 
 const noRenames: ActiveRenames = new Map();
@@ -84,8 +87,13 @@ export interface Difference extends CellAddress {
   readonly initial?: boolean;
 }
 
-/** Where the program differs from state, cell by cell; a row that moves counts under its new key. The one comparison of the two. */
-export function* differencesOf({ intent, attributes, recorded, moves }: TableRows): Generator<Difference, undefined> {
+/** The one comparison of state and program, cell by cell. */
+function* differencesOf({
+  intent,
+  attributes,
+  recorded,
+  moves,
+}: Omit<TableRows, "differences">): Generator<Difference, undefined> {
   const moved = moveCells(recorded, moves);
   const before = moved === recorded ? recorded : moved.filter((cell) => !intent.isReleased(cell));
   const { declared } = intent;
@@ -103,16 +111,35 @@ export function* differencesOf({ intent, attributes, recorded, moves }: TableRow
   return undefined;
 }
 
+/** The same items for everyone who asks, each of them made when it is asked for first. */
+function onceOnly<T>(source: Iterator<T, undefined>): Iterable<T, undefined> {
+  const made: T[] = [];
+  return {
+    *[Symbol.iterator]() {
+      for (let index = 0; ; index++) {
+        const next = index < made.length ? undefined : source.next();
+        if (next?.done) return undefined;
+        if (next) made.push(next.value);
+        yield made[index] as T;
+      }
+    },
+  };
+}
+
 /** How many cells differ, by what is to become of them; those of `initial` columns that go do not count. */
 export function countDifferences(rows: TableRows): Record<Difference["kind"], number> {
   const counts = { create: 0, update: 0, delete: 0 };
-  for (const { kind, initial } of differencesOf(rows)) if (!initial) counts[kind]++;
+  for (const { kind, initial } of rows.differences) if (!initial) counts[kind]++;
   return counts;
+}
+
+function isEmpty(items: Iterable<unknown>): boolean {
+  return items[Symbol.iterator]().next().done === true;
 }
 
 /** Whether the program asks for nothing that state does not record. */
 export function isSettled(rows: TableRows): boolean {
-  return rows.moves.length === 0 && rows.renames.size === 0 && differencesOf(rows).next().done === true;
+  return rows.moves.length === 0 && rows.renames.size === 0 && isEmpty(rows.differences);
 }
 
 /**
@@ -126,7 +153,7 @@ export function cellsToRead(rows: TableRows, batchSize: number): Cells<CellAddre
   const left = intent.hasLeft ? recorded.filter((cell) => cell.left !== undefined && !cell.initial) : [];
   const most = batchSize * (pagesOf(rows) - 1);
   const asked = new CellMap<CellAddress>();
-  for (const cells of [intent.suspects ?? [], differencesOf(rows), left, ends]) {
+  for (const cells of [intent.suspects ?? [], rows.differences, left, ends]) {
     for (const { rowKey, attribute } of cells) {
       if (asked.set({ rowKey, attribute }).size > most) return undefined;
     }
@@ -142,6 +169,7 @@ export function pagesOf({ owned }: Pick<TableRows, "owned">): number {
 /** A plan with the moves to make first, and the moves that cannot be made. */
 export interface TablePlan extends Plan {
   readonly moves: readonly Move[];
+  /** Why others cannot be made. */
   readonly moveProblems: readonly string[];
   /** Moves that are made, now or before: what is recorded under `from` stands under `to`. */
   readonly effectiveMoves: readonly Move[];
@@ -151,21 +179,18 @@ export interface TablePlan extends Plan {
 
 /** The plan for the cells that were read; without `asked` that is the whole table. */
 export function planTable(
-  { intent, attributes, recorded: before, moves }: TableRows,
+  rows: TableRows,
   live: Cells<LiveCell>,
-  options: { readonly asked?: Cells<CellAddress>; readonly lockLevel: LockLevel | undefined },
+  { asked, lockLevel }: { readonly asked?: Cells<CellAddress>; readonly lockLevel: LockLevel | undefined },
 ): TablePlan {
-  const { possible, effective, problems } = judgeMoves(moves, live);
-  const gone = new Set(moves.filter((move) => !effective.includes(move)).map((move) => move.from));
-  const kept = gone.size === 0 ? before : before.filter((cell) => !gone.has(cell.rowKey));
-  const moved = moveCells(kept, effective);
-  const recorded = moved === kept ? kept : moved.filter((cell) => !intent.isReleased(cell));
-  const { asked, lockLevel } = options;
+  const { intent, attributes } = rows;
+  const { live: moved, ...base } = afterMoves(rows, live);
+  const { recorded } = base;
   const { declared: desired } = intent;
   const removable = (cell: CellAddress) => !intent.isReleased(cell) && !desired.has(cell);
   const plan = planValues({
     recorded: asked ? cellsAt(recorded, asked) : recorded,
-    live: moveLive(live, possible),
+    live: moved,
     desired: asked ? cellsAt(desired, asked) : desired,
     attributes,
     removable: intent.ownership === "exclusive" ? removable : undefined,
@@ -176,12 +201,29 @@ export function planTable(
     createsMissing: intent.createsMissing,
     emptyIsAbsent: intent.emptyIsAbsent,
   });
-  return { ...plan, moves: possible, moveProblems: problems, effectiveMoves: effective, recorded };
+  return { ...plan, ...base };
+}
+
+/** The moves of a table, and its recorded and live cells as they are after them. */
+interface MovedTable extends Pick<TablePlan, "moves" | "moveProblems" | "effectiveMoves" | "recorded"> {
+  readonly live: Cells<LiveCell>;
+}
+
+function afterMoves({ intent, recorded, moves }: TableRows, live: Cells<LiveCell>): MovedTable {
+  if (moves.length === 0) return { moves, moveProblems: [], effectiveMoves: moves, recorded, live };
+  const judged = judgeMoves(moves, live);
+  const { effectiveMoves } = judged;
+  const gone = new Set(moves.filter((move) => !effectiveMoves.includes(move)).map((move) => move.from));
+  const moved = moveCells(
+    recorded.filter((cell) => !gone.has(cell.rowKey)),
+    effectiveMoves,
+  );
+  const kept = moved.filter((cell) => !intent.isReleased(cell));
+  return { ...judged, recorded: kept, live: moveLive(live, judged.moves) };
 }
 
 /** Live cells as they are after the moves, their primary values included. */
 function moveLive(live: Cells<LiveCell>, moves: readonly Move[]): Cells<LiveCell> {
-  if (moves.length === 0) return live;
   const targets = new Set(moves.map((move) => move.to));
   return moveCells(live, moves).map((cell) => {
     const moved = targets.has(cell.rowKey) && parseRowKey(cell.rowKey, Object.keys(cell.primaryValues));
@@ -189,19 +231,11 @@ function moveLive(live: Cells<LiveCell>, moves: readonly Move[]): Cells<LiveCell
   });
 }
 
-/** `possible`: moves to make. `effective`: those and the ones made before. The rest has neither end live: its row is created anew. */
-interface JudgedMoves {
-  readonly possible: readonly Move[];
-  readonly effective: readonly Move[];
-  readonly problems: readonly string[];
-}
-
 /**
  * A move was made before when its source is not live, or when what is live there came by the move before it in the chain. A move still to
  * be made needs a free target; a target that is live and will not be vacated is someone else's row.
  */
-function judgeMoves(ordered: readonly Move[], live: Cells<LiveCell>): JudgedMoves {
-  if (ordered.length === 0) return { possible: [], effective: [], problems: [] };
+function judgeMoves(ordered: readonly Move[], live: Cells<LiveCell>): Omit<MovedTable, "recorded" | "live"> {
   const rows = new Set(live.rows.keys());
   const byTarget = new Map(ordered.map((move) => [move.to, move]));
   const made = new Set<Move>();
@@ -209,16 +243,18 @@ function judgeMoves(ordered: readonly Move[], live: Cells<LiveCell>): JudgedMove
     const before = byTarget.get(move.from);
     if (!rows.has(move.from) || (before && made.has(before))) made.add(move);
   }
-  const effective = ordered.filter((move) => !made.has(move) || rows.has(move.to));
+  const effectiveMoves = ordered.filter((move) => !made.has(move) || rows.has(move.to));
   const possible: Move[] = [];
-  const problems: string[] = [];
+  const moveProblems: string[] = [];
   for (const move of ordered.filter((other) => !made.has(other))) {
     const [from, to] = [rowLabel(move.from), rowLabel(move.to)];
     if (rows.has(move.to))
-      problems.push(`row "${from}" cannot be moved to "${to}": both exist. Delete one of them in the admin website.`);
+      moveProblems.push(
+        `row "${from}" cannot be moved to "${to}": both exist. Delete one of them in the admin website.`,
+      );
     else possible.push(move);
     rows.delete(move.from);
     rows.add(move.to);
   }
-  return { possible, effective, problems };
+  return { moves: possible, effectiveMoves, moveProblems };
 }

@@ -15,7 +15,7 @@ import type { StackConfig } from "./run";
  * What a file tells: settings for whoever names none, and what then need not be learned by refusals: the largest write (as `batchSize`), the
  * largest read, whether items of one request make each other stale, and which parts of a lock version a write has to carry.
  */
-export interface KnownService {
+interface KnownService {
   readonly settings: { readonly batchSize?: number; readonly requestsPerSecond?: number; readonly burst?: number };
   readonly memory: WriteMemory;
   /** Why the file that the configuration names is not used. */

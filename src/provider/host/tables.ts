@@ -34,6 +34,17 @@ export class Tables {
   private readonly holders = new Map<string, string>();
   private readonly leaving = new Map<string, LeavingTable>();
   private readonly names = new Map<string, string>();
+  private readonly tags = new Map<string, Readonly<Record<string, string>>>();
+
+  /** Remembers the tags that a table had when it was described. */
+  rememberTags(table: string, tags: Readonly<Record<string, string>>): void {
+    this.tags.set(table, tags);
+  }
+
+  /** The tags of a table, as this run has seen them last; `undefined` where it has not. */
+  tagsOf(table: string): Readonly<Record<string, string>> | undefined {
+    return this.tags.get(table);
+  }
 
   /** Remembers what a table is called. */
   rememberName(table: string, name: string | undefined): void {

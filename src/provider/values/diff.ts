@@ -6,13 +6,13 @@ import { cellMap, type CellAddress } from "../../core/cells/cell-map";
 import { ProblemError } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
 import { columnTypeOf, textOf } from "../../core/values/cells";
-import { countDifferences, differencesOf, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
+import { countDifferences, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
 import { compareSettings } from "../../report/compare-settings";
 import { replacedValues } from "../../report/listings";
 import { placesMoved, tableOf } from "../connection/target";
 import { run } from "../host/run";
 import { tell } from "../host/engine-log";
-import { hasUnknown, unknownValue } from "../host/engine-values";
+import { hasUnknown, unknownNames, unknownValue } from "../host/engine-values";
 import { intentOf } from "./intent";
 import { inputCells, releasedBy, type InputCells } from "./state/cells";
 import type { RowInputs, ValuesInputs } from "./state/inputs";
@@ -29,14 +29,15 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   const moved = placesMoved(olds, news);
   const urn = news.__urn ?? "";
   const table = tableOf(olds);
-  if (table !== undefined && !run().recorded.readingOf(olds)) run().recorded.rememberCopy(urn, table, olds);
+  const { recorded, told } = run();
+  if (table !== undefined && !recorded.readingOf(olds)) recorded.rememberCopy(urn, table, olds);
   if (moved.length > 0) return { replaces: moved };
   const gone = placesThatGo(news, table);
   if (gone.length > 0) return { replaces: gone };
-  const conflict = run().told.confirmedDoubt(urn, olds);
+  const conflict = told.confirmedDoubt(urn, olds);
   if (conflict !== undefined) throw new ProblemError(conflict);
   if (table !== undefined && wasRobbed(olds, news, table)) return { changes: true };
-  if (hasUnknown([news.dataTableId, news.instanceId, news.moved, news.ignore])) return {};
+  if (unknownNames(news, ["dataTableId", "instanceId", "moved", "ignore"]).length > 0) return {};
   if (settingsDiffer(olds, news)) return {};
   // A destroy goes by what state records: an "overwrite" that the program has taken back must not live on there.
   if ((olds.onConflict ?? "fail") !== (news.onConflict ?? "fail")) return {};
@@ -139,7 +140,7 @@ export async function tellAccepted(
   if (!olds.__lockVersions?.taken || answer.changes === false || answer.replaces || !run().claims.wasChecked(urn))
     return;
   const rows = recordedAgainst(olds, news, inputCells(news));
-  const going = cellMap<CellAddress>([...differencesOf(rows)].filter(({ kind }) => kind !== "create"));
+  const going = cellMap<CellAddress>([...rows.differences].filter(({ kind }) => kind !== "create"));
   const { attributes } = rows;
   const changes = [...rows.recorded].flatMap((cell): Change[] => {
     if (!cell.taken || !going.has(cell)) return [];

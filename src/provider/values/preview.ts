@@ -116,13 +116,14 @@ function unknownTable({ declared }: Check): Problem[] {
 
 async function readAndJudge(check: Check, table: string, gateway: TableGateway): Promise<LiveCheck> {
   const { news, cells, target } = check;
+  const { contents } = run();
   const live = await observeAttributes(gateway);
   const { columns = noColumns, renames = {} } = check.declared ?? {};
   const pending = pendingRenames({ ...renames, ...news.renamed }, new Set(live.keys()), cells.named.columns);
   const renamed = pending.size > 0 ? renamedGateway(gateway, pending) : gateway;
   const known = renamedAttributes(live, pending);
   const attributes = withDeclared(known, columns);
-  if (pending.size === 0) run().contents.rememberAttributes(table, live);
+  if (pending.size === 0) contents.rememberAttributes(table, live);
   const prepared = await prepare({
     ...check.intent,
     gateway: withoutColumns(renamed, new Set([...columns.keys()].filter((name) => !known.has(name)))),
@@ -130,9 +131,9 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
     primaryAttributes: news.primaryAttributes ?? [],
     batchSize: target.batchSize,
     memory: writeMemory(table, target.learned),
-    wasRemoved: run().contents.removedFrom(table),
+    wasRemoved: contents.removedFrom(table),
   });
-  if (pending.size === 0) run().contents.rememberSeen(table, news.__urn ?? "", prepared);
+  if (pending.size === 0) contents.rememberSeen(table, news.__urn ?? "", prepared);
   const warnings = [...pending]
     .filter(([from, to]) => renames[from] !== to)
     .map(([from, to]) => notRenamed(from, to, "warning"));

@@ -33,16 +33,14 @@ export function validateCells(
   attributes?: Attributes,
 ): Problem[] {
   const primary = new Set(inputs.primaryAttributes ?? []);
-  const problems: Problem[] = [];
-  for (const cell of cells) {
-    const at = { severity: "error", row: rowLabel(cell.rowKey), column: cell.attribute } as const;
+  return [...cells].flatMap((cell): Problem[] => {
     const misplaced = validateColumn(cell, primary, attributes);
-    if (misplaced) problems.push({ ...at, ...misplaced });
-    else
-      for (const { code, ...words } of validateValue(cell.value, attributes?.get(cell.attribute)))
-        problems.push(redact(cell) ? { ...at, code, message: problemCatalogue[code] } : { ...at, code, ...words });
-  }
-  return problems;
+    const found = misplaced ? [misplaced] : validateValue(cell.value, attributes?.get(cell.attribute));
+    return found.map(({ code, ...words }) => {
+      const shown = !misplaced && redact(cell) ? { message: problemCatalogue[code] } : words;
+      return { severity: "error", row: rowLabel(cell.rowKey), column: cell.attribute, code, ...shown };
+    });
+  });
 }
 
 function validateColumn(

@@ -8,7 +8,7 @@ import { lastAttempt, neededMore, type Pending } from "../../core/apply/verdict"
 import type { Applied, ApplyOptions, Confirmed, Refusal, Replan } from "./applied";
 
 /** Whether a change that was tried, and planned again since, is refused for good. */
-export type Final = (tried: Pending, replanned: Change) => boolean;
+type Final = (tried: Pending, replanned: Change) => boolean;
 
 /** What a look at an item counts as: an attempt that was about it, one that it shared with other items, or none. */
 export type Round = "own" | "shared" | "none";

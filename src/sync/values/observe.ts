@@ -15,7 +15,7 @@ export async function observeAttributes(gateway: TableGateway): Promise<Attribut
 export type KnownRows = ReadonlyMap<string, PrimaryValues>;
 
 /** Which columns and rows are known before a read. */
-export interface KnownTable {
+interface KnownTable {
   readonly attributes: Attributes;
   readonly rows: KnownRows;
   /** Rows that were written before: a key that differs as the service may store it is theirs. Default: none. */

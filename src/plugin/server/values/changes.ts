@@ -5,7 +5,7 @@
 import { cellMap, type CellAddress } from "../../../core/cells/cell-map";
 import { defaultRowKey } from "../../../core/cells/row-key";
 import { isRecord } from "../../../core/record";
-import { differencesOf, type Difference, type TableRows } from "../../../core/values/table-rows";
+import type { Difference, TableRows } from "../../../core/values/table-rows";
 import { hasUnknown, unknownValue } from "../../../provider/host/engine-values";
 import { recordedAgainst } from "../../../provider/values/diff";
 import { inputCells, inputRows } from "../../../provider/values/state/cells";
@@ -61,7 +61,7 @@ function cellChanges(recorded: Partial<ValuesOutputs>, news: ValuesInputs, rows:
   const { owned, moves } = rows;
   const inClear = (news.sensitive ?? []).filter((column) => !recorded.sensitive?.includes(column));
   const isHidden = (cell: CellAddress) => inClear.includes(cell.attribute) && owned.has(cell);
-  const differences = [...differencesOf(rows)].filter(
+  const differences = [...rows.differences].filter(
     (cell) => (cell.kind !== "delete" || !cells.isUnknown(cell)) && !isHidden(cell),
   );
   const hidesIn = (row: string) => owned.row(row).some(isHidden);

@@ -74,6 +74,8 @@ export function decodeLockVersions(
   locks: LockVersionState | undefined,
 ): (rowKey: string, columns: readonly string[]) => LockVersion[] {
   const { table: DataTable, attributes = {}, rows, cells } = locks ?? {};
+  const ofColumns = new Map(Object.entries(attributes));
+  if (!locks) return (_rowKey, columns) => columns.map(() => ({}));
   return (rowKey, columns) => {
     const own = ownMember(cells, rowKey) ?? {};
     const { row, versions } =
@@ -84,7 +86,7 @@ export function decodeLockVersions(
       const version = versions[index];
       if (typeof version === "object") return version;
       const whole: Partial<Record<LockPart, string>> = {};
-      const Attribute = ownMember(attributes, column);
+      const Attribute = ofColumns.get(column);
       if (DataTable !== undefined) whole.DataTable = DataTable;
       if (Attribute !== undefined) whole.Attribute = Attribute;
       if (row !== undefined) whole.PrimaryValues = row;
