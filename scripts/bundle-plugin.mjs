@@ -5,11 +5,11 @@ import { build } from "esbuild";
 
 const root = new URL("..", import.meta.url);
 
-/** Writes the bundle. */
-export async function bundlePlugin(outfile) {
+/** Writes the bundle, or that of a program around it. */
+export async function bundlePlugin(outfile, entry = new URL("src/plugin/main.ts", root)) {
   const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
   await build({
-    entryPoints: [fileURLToPath(new URL("src/plugin/main.ts", root))],
+    entryPoints: [fileURLToPath(entry)],
     outfile,
     bundle: true,
     minify: true,

@@ -1,10 +1,12 @@
-/** Runs actionlint on the workflows in the documents and on those of this repository. It is built once, from Go's module proxy, and kept beside the engine. */
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
-import { homedir } from "node:os";
+/** Runs actionlint on the workflows in the documents, on those that `init` writes, and on those of this repository. It is built once, from Go's module proxy, and kept beside the engine. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findOnPath } from "./engine/platform.mjs";
 import { run } from "./engine/run.mjs";
+import { projectLanguages } from "../src/cli/instance/project/project.ts";
+import { workflowFor } from "../src/cli/instance/project/workflow.ts";
 
 const VERSION = "v1.7.12";
 const repository = fileURLToPath(new URL("..", import.meta.url));
@@ -29,9 +31,13 @@ async function build() {
   if (code !== 0) throw new Error(`actionlint could not be built:\n${stderr}`);
 }
 
+const written = mkdtempSync(join(tmpdir(), "workflows-"));
 try {
   if (!existsSync(program)) await build();
-  const files = folders.flatMap((workflows) =>
+  const recipe = readFileSync(join(repository, "docs/ci/github-actions.yml"), "utf8");
+  for (const language of projectLanguages)
+    writeFileSync(join(written, `${language}.yml`), workflowFor(language, recipe));
+  const files = [...folders, written].flatMap((workflows) =>
     readdirSync(workflows)
       .filter((name) => name.endsWith(".yml"))
       .map((name) => join(workflows, name)),
@@ -45,4 +51,6 @@ try {
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
+} finally {
+  rmSync(written, { recursive: true });
 }

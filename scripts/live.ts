@@ -10,27 +10,33 @@ import { prefix } from "../src/probe/lab/scratch-names";
 import type { Live } from "../test/live/live-table";
 import { liveScenarios, playLive } from "../test/live/play";
 
-const { values } = parseArgs({
-  options: {
-    "instance-id": { type: "string" },
-    region: { type: "string", default: process.env.AWS_REGION },
-    endpoint: { type: "string", default: process.env.AWS_ENDPOINT_URL_CONNECT },
-    "requests-per-second": { type: "string", default: "1" },
-    burst: { type: "string", default: "2" },
-    yes: { type: "boolean", default: false },
-    "dry-run": { type: "boolean", default: false },
-  },
-});
+const options = {
+  "instance-id": { type: "string" },
+  region: { type: "string", default: process.env.AWS_REGION },
+  endpoint: { type: "string", default: process.env.AWS_ENDPOINT_URL_CONNECT },
+  "requests-per-second": { type: "string", default: "1" },
+  burst: { type: "string", default: "2" },
+  yes: { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
+} as const;
+
+/** An option that takes a number. @throws Error where it is none. */
+function positive(name: string, text: string): number {
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new Error(`--${name} takes a number greater than 0, not "${text}".`);
+}
 
 async function main(): Promise<void> {
-  const { "instance-id": instanceId, region, endpoint } = values;
+  const { values } = parseArgs({ options });
+  const { "instance-id": instanceId, region, endpoint, "requests-per-second": rate, burst } = values;
+  const pace = { requestsPerSecond: positive("requests-per-second", rate), burst: positive("burst", burst) };
   if (!instanceId || !region) throw new Error("--instance-id and --region (or AWS_REGION) are needed.");
   console.log(
     `Plays ${liveScenarios.length} stories on instance ${instanceId} in ${region}, each on a scratch table ${prefix}… that it removes.`,
   );
   if (values["dry-run"]) return console.log(liveScenarios.map(({ name }) => `  ${name}`).join("\n"));
   if (!values.yes && !(await agrees(process, "Go on?"))) return;
-  const pace = { requestsPerSecond: Number(values["requests-per-second"]), burst: Number(values.burst) };
   const live: Live = {
     instanceId,
     region,

@@ -15,6 +15,7 @@ const UNUSED_MS = 3 * 3600 * 1000;
 const SOURCES = [
   ...["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"],
   ...["README.md", "CHANGELOG.md", "LICENSE", "scripts/clean.mjs", "scripts/bundle-plugin.mjs", "schema", "src"],
+  ...["sdk", "docs/ci/github-actions.yml"],
 ];
 
 /** Packs the work tree with `npm pack`, in a copy: other processes may be using `dist`. Returns the path of the tarball. */
@@ -85,7 +86,9 @@ async function keep(folder, find, make) {
 function removeOld(folder) {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     const path = join(folder, name);
-    if (Date.now() - statSync(path).mtimeMs > UNUSED_MS) rmSync(path, { recursive: true, force: true });
+    // Another process may be removing the same one.
+    const { mtimeMs = Infinity } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > UNUSED_MS) rmSync(path, { recursive: true, force: true });
   }
 }
 

@@ -1,11 +1,14 @@
 /**
  * `npm run probe:check -- round-trip [PART]`: every personality, and every switch at each of its values, is found by the probe.
  * `npm run probe:check -- combinations [COUNT [SEED]]`: random settings of all switches; no answer is wrong.
- * `npm run probe:check -- surprises`: strange services are reported. `npm run probe:check -- interruptions [EVERY]`: a run disturbed at every
- * tenth request, in every way, touches no other table and leaves none; nor does one that is denied any single operation.
+ * `npm run probe:check -- surprises`: strange services are reported. `npm run probe:check -- interruptions [EVERY [PART]]`: a run disturbed at every
+ * tenth request, in every way, touches no other table and leaves none, and reports what it had found; nor does one that is denied any single
+ * operation; PART is a part of the name of one of the ways. `npm run probe:check -- signals [EVERY]`: so does the executable, sent SIGINT or SIGKILL at every tenth request.
  */
+import type { Outcome } from "../src/probe/run";
 import { commands } from "../src/probe/service/operations";
 import { disturb, disturbances, forbid, wrongAnswers, type Disturbed } from "../test/probe/interruptions";
+import { signalAt, type Signalled } from "../test/probe/signals";
 import { assertReported, strange } from "../test/probe/surprises";
 import { personalityTrials, randomTrials, singleTrials, type Trial } from "../test/probe/settings";
 import { runTrials, type TrialResult } from "../test/probe/trials";
@@ -25,28 +28,56 @@ async function main([mode = "", ...rest]: readonly string[]): Promise<void> {
     console.log(`${Object.keys(strange).length} strange services, all reported`);
     return;
   }
-  if (mode === "interruptions") return interruptions(Number(rest[0] ?? 10));
-  throw new Error("Modes are round-trip, combinations, surprises and interruptions.");
+  if (mode === "interruptions") return interruptions(Number(rest[0] ?? 10), rest[1]);
+  if (mode === "signals") return signals(Number(rest[0] ?? 10));
+  throw new Error("Modes are round-trip, combinations, surprises, interruptions and signals.");
 }
 
 /** Disturbs a run at every n-th request in every way. */
-async function interruptions(every: number): Promise<void> {
-  const { outcome: undisturbed } = await disturb("interrupted", Infinity);
+async function interruptions(every: number, part = ""): Promise<void> {
+  const undisturbed = await disturb("interrupted", Infinity);
   let runs = 0;
-  for (const how of Object.keys(disturbances) as Disturbed[]) {
-    for (let nth = every; nth < undisturbed.requests; nth += every, runs++) {
+  for (const how of (Object.keys(disturbances) as Disturbed[]).filter((name) => name.includes(part))) {
+    let open = 0;
+    for (let nth = every; nth < undisturbed.outcome.requests; nth += every, runs++) {
       const { outcome } = await disturb(how, nth);
-      const wrong = wrongAnswers(outcome, undisturbed);
+      const wrong = wrongAnswers(outcome, undisturbed.progress, nth);
       if (wrong.length > 0) throw new Error(`${how} at request ${nth}: ${wrong.join(", ")}`);
+      open += undecidedIn(outcome);
     }
-    console.log(how);
+    console.log(`${how}: ${open} undecided in all`);
   }
-  for (const operation of Object.keys(commands)) {
-    const { answers, stoppedBy } = await forbid(operation, undisturbed);
-    const open = answers.filter(({ reading }) => reading.status === "undecided").length;
-    console.log(`without ${operation}: ${stoppedBy ?? `${open} undecided`}`);
+  const operations = Object.keys(commands).filter(() => part === "");
+  for (const operation of operations) {
+    const outcome = await forbid(operation, undisturbed);
+    console.log(`without ${operation}: ${outcome.stoppedBy ?? `${undecidedIn(outcome)} undecided`}`);
   }
-  console.log(`${runs} disturbed runs: no other table touched, none left, no wrong answer`);
+  console.log(
+    `${runs} disturbed runs, ${operations.length} without one operation: no other table touched, none left, no wrong answer, ` +
+      "nothing that was found before is missing",
+  );
+}
+
+function undecidedIn({ answers }: Outcome): number {
+  return answers.filter(({ reading }) => reading.status === "undecided").length;
+}
+
+/** Sends the executable a signal at every n-th request. */
+async function signals(every: number): Promise<void> {
+  const { outcome, progress } = await disturb("interrupted", Infinity);
+  for (const name of ["SIGINT", "SIGKILL"] as const) {
+    const runs: Signalled[] = [];
+    for (let nth = every; nth <= outcome.requests; nth += every) {
+      const run = await signalAt(name, nth, progress).catch((error: Error) => {
+        throw new Error(`${name} at request ${nth}: ${error.message}`, { cause: error });
+      });
+      runs.push(run);
+      console.log(`${name} at request ${nth}: ${run.decided} answered, ${run.left} tables left, none after --clean`);
+    }
+    console.log(
+      `${name}: ${runs.length} runs, no other table touched, ${runs.filter(({ left }) => left > 0).length} left tables to --clean`,
+    );
+  }
 }
 
 async function check(trials: readonly Trial[]): Promise<void> {

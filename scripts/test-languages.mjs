@@ -1,19 +1,31 @@
-// Runs what needs language hosts beside Node, or changes over between the doors, on the real engine: `npm run test:languages [-- <spec>…]`.
+// Runs what needs language hosts beside Node, or changes over between dynamic resources and the plugin, on the real engine, and then, through the
+// plugin, specs of test/e2e that `npm test` runs with dynamic resources: `npm run test:languages [-- <spec>…]`.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { ensureEngine, ensureGenerator, ensureLanguages, EngineError } from "./engine.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const specs = process.argv.slice(2);
+const throughPlugin = ["verb-sequences", "verb-state-sequences", "conflicts-page", "secrets-everywhere", "crash"];
+
+/** Runs specs to their end; resolves to the exit code. */
+function mocha(files, env = {}) {
+  const options = { cwd: root, env: { ...process.env, ...env }, stdio: "inherit", shell: process.platform === "win32" };
+  const child = spawn("npx", ["mocha", "--reporter", "spec", ...files], options);
+  return new Promise((resolve) => child.once("close", (code) => resolve(code ?? 1)));
+}
 
 try {
   await ensureEngine();
   await ensureLanguages();
   await ensureGenerator();
-  const files = specs.length > 0 ? specs.map((name) => `test/languages/${name}.spec.ts`) : ["test/languages/*.spec.ts"];
-  const options = { cwd: root, stdio: "inherit", shell: process.platform === "win32" };
-  const child = spawn("npx", ["mocha", "--reporter", "spec", ...files], options);
-  child.once("close", (code) => (process.exitCode = code ?? 1));
+  const ofLanguages = specs.length > 0 ? specs : ["*"];
+  const codes = [await mocha(ofLanguages.map((name) => `test/languages/${name}.spec.ts`))];
+  if (specs.length === 0) {
+    const files = throughPlugin.map((name) => `test/e2e/${name}.spec.ts`);
+    codes.push(await mocha(files, { TEST_DOOR: "plugin" }));
+  }
+  process.exitCode = Math.max(...codes);
 } catch (error) {
   console.error(error instanceof EngineError ? error.message : String(error.message ?? error));
   process.exitCode = 1;

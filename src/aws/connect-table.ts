@@ -10,9 +10,10 @@ import {
   type ConnectClient,
 } from "@aws-sdk/client-connect";
 import { limits } from "../core/limits";
+import type { TableDescription } from "../core/schema/declaration";
 import type { Attribute, LiveCell, LockVersion, PrimaryValues } from "../core/model";
 import { rowKey } from "../core/cells/row-key";
-import type { BatchAnswer, CellTarget, TableDescription, TableGateway, WriteItem, WriteVerb } from "../sync/ports";
+import type { BatchAnswer, CellTarget, TableGateway, WriteItem, WriteVerb } from "../sync/ports";
 import type { Connection } from "./connection";
 import { allEntries, pages, whole, type Page } from "./pages";
 import { fromAttributeAnswer, fromCellAnswer, fromLockVersion, fromPrimaryValueList, toPrimaryValueList } from "./wire";

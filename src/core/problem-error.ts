@@ -1,6 +1,6 @@
 import { renderProblems, type Problem, type Problems } from "./problem";
 
-/** The only error that a verb or the executable ends with: problems, each with its code. The text is that of `renderProblems`. */
+/** What the executable ends with, and a verb that keeps nothing of what it did: problems, each with its code. The text is that of `renderProblems`. */
 export class ProblemError extends Error {
   override readonly name: string = "ProblemError";
   readonly problems: readonly Problem[];

@@ -31,6 +31,17 @@ export function listOf(words: readonly string[], last: "and" | "or" = "and"): st
   return words.length < 2 ? end : `${words.slice(0, -1).join(", ")} ${last} ${end}`;
 }
 
+/** A text cut to 60 characters. */
+export function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** A line for each of the first items; the rest is counted. */
+export function firstLines<T>(items: readonly T[], most: number, line: (item: T) => string): string[] {
+  const rest = items.length - most;
+  return [...items.slice(0, most).map(line), ...(rest > 0 ? [`  … and ${rest} more`] : [])];
+}
+
 function escape(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return code > 0xffff ? `\\u{${code.toString(16)}}` : codeUnits(character);

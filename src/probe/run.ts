@@ -106,7 +106,10 @@ async function readingOf(experiment: Experiment, lab: Laboratory, options: RunOp
       if (error instanceof Verdict) return error.reading;
       const stop = stopOf(error);
       if (stop !== undefined) return { stoppedBy: stop };
-      if (error instanceof Disturbance && attempt < attempts) continue;
+      if (error instanceof Disturbance && attempt < attempts) {
+        if (error.reason === "no answer") await lab.renew(experiment.tables);
+        continue;
+      }
       return undecided(error instanceof Disturbance ? `${error.operation}: ${error.message}` : oddAnswer(error));
     }
   }

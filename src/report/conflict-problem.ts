@@ -1,6 +1,7 @@
 import type { Conflict } from "../core/values/plan";
 import type { Problem } from "../core/problem";
 import { cellLabel } from "../core/cells/row-key";
+import { firstLines } from "../core/text";
 import { entryText, resolutionFor } from "../core/values/resolve";
 import { conflictTitles } from "./conflict-titles";
 import { showValue, type Redact } from "./show-value";
@@ -48,16 +49,21 @@ export function conflictProblem(
   const count = conflicts.length === 1 ? "1 cell differs" : `${conflicts.length} cells differ`;
   const done =
     options.written === 0 ? "nothing was written" : `${options.written} other cells were written before it was found`;
-  const rest = conflicts.length - shown;
   const lines = [
     `${options.table ? `${options.table}: ` : ""}${count} from what state records (another writer, or an interrupted update); ${done}.`,
-    ...conflicts.slice(0, shown).map((conflict) => describeConflict(conflict, options.redact)),
-    ...(rest > 0 ? [`  … and ${rest} more.`] : []),
+    ...firstLines(conflicts, shown, (conflict) => describeConflict(conflict, options.redact)),
     "To resolve this:",
     ...(options.verb === "delete" ? waysToDelete : waysToWrite(conflicts)),
     ...(options.decide ? linesToCopy(conflicts.slice(0, shown), options.decide, options.redact) : []),
   ];
   return { code: "CONFLICT", severity: "error", message: lines.join("\n") };
+}
+
+/** A conflict that this run has shown in full already, as a warning. */
+export function conflictAgain(problem: Problem): Problem {
+  if (problem.code !== "CONFLICT") return problem;
+  const [first = ""] = problem.message.split("\n");
+  return { ...problem, message: first, hint: "The warning above shows the cells, and how to resolve this." };
 }
 
 function waysToWrite(conflicts: readonly Conflict[]): string[] {

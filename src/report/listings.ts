@@ -6,12 +6,13 @@ import { cellKey, type CellAddress } from "../core/cells/cell-map";
 import type { Change, Consent, Drift, Kept } from "../core/values/plan";
 import type { Problem, ProblemCode } from "../core/problem";
 import { cellLabel } from "../core/cells/row-key";
+import { firstLines } from "../core/text";
 import { showValue, type Redact } from "./show-value";
 
-/** Lines shown of what is left alone; the rest is counted. */
-const shown = 10;
+/** Lines told of what is left alone. */
+const most = 10;
 
-/** Lines of one warning about what is replaced or removed; more go into further warnings. */
+/** Lines of one message; more go into further messages. */
 const linesOfOne = 1000;
 
 /** One line of a listing, and what tells it from others: a line is told once in a run. */
@@ -25,6 +26,8 @@ export interface Listing {
   readonly code: ProblemCode;
   /** Default: `warning`. */
   readonly severity?: "info";
+  /** Lines that are told; the rest is counted. Default: all. */
+  readonly most?: number;
   readonly one: string;
   readonly many: string;
   readonly lines: readonly ToldLine[];
@@ -110,6 +113,7 @@ function lineOf(change: Change, redact: Redact): ToldLine {
 export function driftListing(drift: readonly Drift[], redact: Redact): Listing {
   return {
     code: "DRIFT",
+    most,
     one: "value was edited outside of this program and left as it is; `pulumi refresh` shows it",
     many: "values were edited outside of this program and left as they are; `pulumi refresh` shows them",
     lines: drift.map((cell) => {
@@ -136,9 +140,9 @@ export function keptListings(
   const going = initial.filter((cell) => !isDeclared(cell));
   const released = kept.filter((cell) => cell.by !== "initial" && !isDeclared(cell));
   return [
-    { code: "INITIAL_KEPT", ...keptWords.staying, lines: linesOf(staying) },
-    { code: "INITIAL_KEPT", ...keptWords.going, lines: linesOf(going) },
-    { code: "VALUES_STAY", ...keptWords.released, lines: linesOf(released) },
+    { code: "INITIAL_KEPT", most, ...keptWords.staying, lines: linesOf(staying) },
+    { code: "INITIAL_KEPT", most, ...keptWords.going, lines: linesOf(going) },
+    { code: "VALUES_STAY", most, ...keptWords.released, lines: linesOf(released) },
   ];
 }
 
@@ -161,43 +165,30 @@ const keptWords = {
 export function initialListing(cells: readonly CellAddress[]): Listing {
   return {
     code: "INITIAL_KEPT",
+    most,
     one: "value of an `initial` column changed in the program and is not written: the cell had its first value before",
     many: "values of `initial` columns changed in the program and are not written: the cells had their first values before",
     lines: cells.map((cell) => ({ key: `initial ${cellKey(cell)}`, text: cellLabel(cell) })),
   };
 }
 
-/** A listing in full: every line, in as many messages as it takes. */
-export function inFull({ code, severity, one, many, lines }: Listing): Problem[] {
-  const warnings: Problem[] = [];
-  for (let start = 0; start < lines.length; start += linesOfOne) {
-    const part = lines.slice(start, start + linesOfOne);
-    const of = lines.length > linesOfOne ? ` (${start + 1} to ${start + part.length})` : "";
-    const title = `${lines.length} ${lines.length === 1 ? one : many}${of}:`;
-    warnings.push({
-      ...warningOf(code, [title, ...part.map(({ text }) => `  ${text}`)]),
-      ...(severity && { severity }),
-    });
-  }
-  return warnings;
-}
-
-/** A listing as one warning with its first lines, or none. */
-export function inShort({ code, one, many, lines }: Listing): Problem[] {
-  if (lines.length === 0) return [];
-  const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
-  const title = `${lines.length} ${lines.length === 1 ? one : many}:`;
-  return [warningOf(code, [title, ...lines.slice(0, shown).map(({ text }) => `  ${text}`), ...rest])];
-}
-
-function warningOf(code: ProblemCode, lines: readonly string[]): Problem {
-  return { code, severity: "warning", message: lines.join("\n") };
+/** A listing as messages, as many as its lines take; none where there are no lines. */
+export function messagesOf({ code, severity, one, many, lines, most = lines.length }: Listing): Problem[] {
+  const title = `${lines.length} ${lines.length === 1 ? one : many}`;
+  const told = firstLines(lines, most, ({ text }) => `  ${text}`);
+  const parts = Array.from({ length: Math.ceil(told.length / linesOfOne) }, (_, index) => index * linesOfOne);
+  return parts.map((start) => {
+    const part = told.slice(start, start + linesOfOne);
+    const of = parts.length > 1 ? ` (${start + 1} to ${start + part.length})` : "";
+    return { code, severity: severity ?? "warning", message: [`${title}${of}:`, ...part].join("\n") };
+  });
 }
 
 /** Spellings that the service changed. */
 export function rewrittenListing(settled: readonly (CellAddress & { readonly rewritten?: boolean })[]): Listing {
   return {
     code: "REWRITTEN",
+    most,
     one: "value is stored by the service in a different spelling; the declared one stays in state",
     many: "values are stored by the service in a different spelling; the declared ones stay in state",
     lines: settled.filter((cell) => cell.rewritten).map((cell) => ({ key: cellKey(cell), text: cellLabel(cell) })),
@@ -208,6 +199,7 @@ export function rewrittenListing(settled: readonly (CellAddress & { readonly rew
 export function foundListing(found: readonly CellAddress[]): Listing {
   return {
     code: "VALUES_STAY",
+    most,
     one: "value stays: it was in the table before this resource first recorded it, and this stack did not create the table",
     many: "values stay: they were in the table before this resource first recorded them, and this stack did not create the table",
     lines: found.map((cell) => ({ key: `found ${cellKey(cell)}`, text: cellLabel(cell) })),

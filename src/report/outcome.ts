@@ -8,7 +8,7 @@ import { visible } from "../core/text";
 import type { CellFate, Fate } from "../core/values/fates";
 import type { Move } from "../core/values/moves";
 import type { Listing } from "./listings";
-import { isHidden, type ComparedInputs } from "./preview/compare-inputs";
+import type { ComparedInputs } from "./preview/compare-inputs";
 import { showValue, type Redact } from "./show-value";
 
 /** What a listing is about: cells with their fate, or columns. */
@@ -47,7 +47,7 @@ export function toldBy(code: string | undefined): Told | undefined {
 }
 
 /** What is known of a run beside the comparison. */
-export interface Outcome {
+export interface Outcome<T> {
   readonly fates: Cells<CellFate>;
   /** Rows that the run moves. */
   readonly moves: readonly Move[];
@@ -55,17 +55,19 @@ export interface Outcome {
   readonly renames: readonly (readonly [string, string])[];
   /** Cells that are not known yet: nothing is said of them. */
   readonly isUnknown: (cell: CellAddress) => boolean;
+  /** Whether the engine shows neither of two values of a cell. */
+  readonly isHidden: (old: T, now: T) => boolean;
   readonly redact: Redact;
 }
 
 /** What to tell: every cell of which the comparison says something else, or says it in the same word as something else. */
-export function outcomeListings(compared: ComparedInputs, outcome: Outcome): Listing[] {
-  const { fates, moves, renames, isUnknown } = outcome;
+export function outcomeListings<T extends CellAddress>(compared: ComparedInputs<T>, outcome: Outcome<T>): Listing[] {
+  const { fates, moves, renames, isUnknown, isHidden } = outcome;
   const kinds = new Map(compared.changes.map((change) => [cellKey(change), change]));
   const differing = compared.changes.flatMap((change): CellFate[] => {
     const { rowKey, attribute, kind, old, now } = change;
     const cell = fates.get(change) ?? { rowKey, attribute, fate: "unchanged" as const };
-    const isShown = cell.fate === kind && kind !== "release" && !(isHidden(old) && isHidden(now));
+    const isShown = cell.fate === kind && kind !== "release" && !(old && now && isHidden(old, now));
     return isShown ? [] : [cell];
   });
   const cells = [...differing, ...[...fates].filter((cell) => !kinds.has(cellKey(cell)))].filter(

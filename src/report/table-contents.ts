@@ -3,7 +3,7 @@ import { cellKey, compareCells } from "../core/cells/cell-map";
 import type { LiveCell } from "../core/model";
 import type { Problem } from "../core/problem";
 import { cellLabel } from "../core/cells/row-key";
-import { visible } from "../core/text";
+import { firstLines, visible } from "../core/text";
 import type { Listing, Tense } from "./listings";
 
 /** Lines of a refusal; the rest is counted. */
@@ -11,8 +11,6 @@ const shown = 20;
 
 /** Why a table is not deleted: values are left in it that no resource of the stack has removed as its own. */
 export function notEmpty(table: { readonly name: string }, dataTableId: string, cells: readonly LiveCell[]): Problem {
-  const lines = [...cells].sort(compareCells).map((cell) => `  ${lineOf(cell)}`);
-  const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
   const count = cells.length === 1 ? "1 value" : `${cells.length} values`;
   const hints = [
     "To resolve this:",
@@ -25,8 +23,7 @@ export function notEmpty(table: { readonly name: string }, dataTableId: string, 
     severity: "error",
     message: [
       `table "${table.name}" (${dataTableId}) is not deleted: it holds ${count} that state does not record as ours.`,
-      ...lines.slice(0, shown),
-      ...rest,
+      ...firstLines([...cells].sort(compareCells), shown, (cell) => `  ${lineOf(cell)}`),
     ].join("\n"),
     hint: hints.join("\n"),
   };

@@ -1,19 +1,7 @@
 /** What the service can do, as the rest of the package sees it; `src/aws` does it. */
 import type { CellAddress } from "../core/cells/cell-map";
-import type { Attribute, LiveCell, LockLevel, LockVersion, PrimaryValues } from "../core/model";
-import type { ColumnSettings, TableMetadata } from "../core/schema/declaration";
-
-/** What the service says of a table, without its columns and values. */
-export interface TableDescription {
-  readonly dataTableId: string;
-  readonly arn: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly timeZone: string;
-  readonly lockLevel: LockLevel;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly lockVersion: LockVersion;
-}
+import type { Attribute, LiveCell, LockVersion, PrimaryValues } from "../core/model";
+import type { ColumnSettings, TableDescription, TableMetadata } from "../core/schema/declaration";
 
 /** A cell named for a batch request. */
 export interface CellTarget extends CellAddress {

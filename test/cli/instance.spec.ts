@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
@@ -126,33 +126,66 @@ describe("connect-data-tables with an instance", () => {
     assert.equal((await cli(["validate", file])).code, 0);
   });
 
-  it("init: refuses a folder that is not empty and languages that are not there; writes a project", async () => {
+  it("init: refuses a folder that is not empty; writes a project in each language", async () => {
     writeFileSync(path("x"), "");
     assert.match(
       (await cli(["init", ...at(), "-o", folder])).stderr,
       /is not empty; nothing was written\. \[FILE_NOT_WRITTEN\]/,
     );
-    for (const language of ["yaml", "python"]) {
-      const { code, stderr } = await cli(["init", ...at(), "-o", path("p"), "--language", language]);
-      assert.deepEqual([code, /\[INVALID_OPTION\]/.test(stderr), existsSync(path("p"))], [1, true, false]);
+    const always = [".github", ".gitignore", "Pulumi.dev.yaml", "Pulumi.yaml", "README.md", "package.json", "tables"];
+    const own = {
+      typescript: ["index.ts", "tsconfig.json"],
+      yaml: [],
+      python: ["__main__.py", "requirements.txt", "sdk"],
+    };
+    for (const [language, files] of Object.entries(own)) {
+      const { code, stderr } = await cli(["init", ...at(), "-o", path(language), "--language", language]);
+      assert.equal(code, 0, stderr);
+      assert.deepEqual(readdirSync(path(language)).sort(), [...always, ...files].sort());
+      assert.equal(
+        read(`${language}/Pulumi.dev.yaml`),
+        `config:\n  ${language}:instanceId: "${dev}"\n  connect-data-tables:region: us-east-1\n  connect-data-tables:endpoint: "${simulator.url}"\n`,
+      );
+      assert.match(
+        read(`${language}/tables/store-hours.yaml`),
+        /^# yaml-language-server: \$schema=\.\.\/node_modules\//,
+      );
+      const recipe = read(`${language}/.github/workflows/data-tables.yml`);
+      assert.match(recipe, /\n {2}PULUMI_STACK: dev\n/);
+      const watched = { typescript: 2, yaml: 0, python: 0 }[language];
+      assert.equal(recipe.match(/"\*\.ts"/g)?.length ?? 0, watched);
     }
-    assert.equal((await cli(["init", ...at(), "-o", path("p")])).code, 0);
-    assert.deepEqual(readdirSync(path("p")).sort(), [
-      ".github",
-      ".gitignore",
-      "Pulumi.dev.yaml",
-      "Pulumi.yaml",
-      "README.md",
-      "index.ts",
-      "package.json",
-      "tables",
-      "tsconfig.json",
-    ]);
-    assert.equal(
-      read("p/Pulumi.dev.yaml"),
-      `config:\n  p:instanceId: "${dev}"\n  connect-data-tables:region: us-east-1\n  connect-data-tables:endpoint: "${simulator.url}"\n`,
+    assert.match(
+      read("yaml/Pulumi.yaml"),
+      /\n {2}store-hours-file:\n {4}fn::invoke:\n[^]*path: "tables\/store-hours\.yaml" \}\n/,
     );
-    assert.match(read("p/tables/store-hours.yaml"), /^# yaml-language-server: \$schema=\.\.\/node_modules\//);
+    assert.match(read("yaml/Pulumi.yaml"), /\n {6}guard: \$\{store-hours-file\.values\.guard\}\n/);
+    const recipe = read("python/.github/workflows/data-tables.yml");
+    assert.equal(recipe.match(/- run: npm ci\n +- run: python3 -m venv venv && /g)?.length, 3);
+    const sdk = readFileSync(join(__dirname, "../../sdk/python/pulumi_connect_data_tables/data_table.py"), "utf8");
+    assert.equal(read("python/sdk/python/pulumi_connect_data_tables/data_table.py"), sdk);
+  });
+
+  it("init --vars: names in the files, and their values in the configuration of the stack, which is a file of variables too", async () => {
+    writeFileSync(path("vars.yaml"), `queueArn: ${queueOf(dev)}\nunused: "never there"\n`);
+    await seed('name: Zed\ntimeZone: UTC\ncolumns: { A: TEXT }\ndefaults: { A: "x" }\n', dev);
+    const { code, stderr } = await cli([
+      "init",
+      ...at(),
+      "-o",
+      path("p"),
+      "--language",
+      "yaml",
+      "--vars",
+      path("vars.yaml"),
+    ]);
+    assert.equal(code, 0, stderr);
+    assert.match(read("p/tables/store-hours.yaml"), /variables:\n {2}queueArn: \{\}\n[^]*Queue: "\$\{queueArn\}"/);
+    assert.match(read("p/Pulumi.dev.yaml"), new RegExp(`\n  p:variables:\n    queueArn: "${queueOf(dev)}"\n$`));
+    assert.equal(read("p/Pulumi.yaml").match(/\$\{variables\}/g)?.length, 1, "only where a file has variables");
+    const file = path("p/tables/store-hours.yaml");
+    const diff = await cli(["diff", file, ...at(), "--vars", path("p/Pulumi.dev.yaml")]);
+    assert.deepEqual([diff.code, diff.stdout], [0, "StoreHours: no changes\n"], diff.stderr);
   });
 
   it("pull: one file serves two instances, and each knows what was last live in it", async () => {
@@ -214,6 +247,15 @@ describe("connect-data-tables with an instance", () => {
     );
     assert.equal((await cli(["pull", file, ...at(), "--force"])).code, 0);
     assert.equal((await cli(["diff", file, ...at()])).code, 0);
+    writeFileSync(file, `sensitive: [Queue]\n${read("tables/store-hours.yaml")}`);
+    assert.equal((await cli(["pull", file, ...at()])).code, 0);
+    edit({ Store: "Paris" }, "Queue", "hush");
+    const sensitive = await cli(["pull", file, ...at()]);
+    assert.match(
+      sensitive.stderr,
+      /row "Paris", column "Queue": [^\n]*value of a sensitive column differs; [^\n]*\[CONFLICT\]/,
+    );
+    assert.doesNotMatch(sensitive.stderr + sensitive.stdout + read("tables/connect-data-tables.lock.json"), /hush/);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DeleteDataTableAttributeCommand } from "@aws-sdk/client-connect";
 import type { TableInputs } from "../../src/provider/table/inputs";
 import type { Fault } from "../../src/simulator";
-import { doorOfProcess } from "../helpers/stack/provider";
+import { doorOfProcess } from "../helpers/door";
 import { instanceId, tableBench, TableStack, without, type TableBench } from "./table-stack";
 
 const attributes: TableInputs["attributes"] = {

@@ -14,13 +14,18 @@ export const columns = {
   Note: { type: "TEXT" },
 } as const satisfies Record<string, ColumnSpec>;
 
-/** Runs a test against a simulator of its own; pauses between two attempts take no time. */
+/** Runs a test against a simulator of its own; pauses between two attempts take no time, and only they make time pass. */
 export async function withBench(
   test: (bench: ValuesBench) => Promise<void>,
   options: SimulatorOptions & { lockLevel?: DataTableLockLevel; columns?: Readonly<Record<string, ColumnSpec>> } = {},
 ): Promise<void> {
   const { columns: given = columns, switches, ...rest } = options;
-  useClock({ now: () => performance.now(), sleep: () => new Promise((done) => setImmediate(done)) });
+  let time = 0;
+  const sleep = (pause: number) => {
+    time += pause;
+    return new Promise<void>((done) => setImmediate(done));
+  };
+  useClock({ now: () => time, sleep });
   const bench = await valuesBench(given, { ...rest, switches: { parallelSchemaCalls: "accepted", ...switches } });
   try {
     await test(bench);

@@ -164,13 +164,18 @@ describe("conflicts", function () {
   for (const skipPreview of [true, false]) {
     it(`an edit is no consent after a failed \`up --refresh\`${skipPreview ? " --skip-preview" : ""}, whatever is retried`, () =>
       withBench(async (bench) => {
-        const stack = new ProgramStack();
+        const stack = new ProgramStack(provider);
         const program = (opens: string) => ({ hours: { ...bench.inputs, rows: { Berlin: { Opens: opens } } } });
         assert.deepEqual((await stack.up(program("09:00"))).failures, {});
         edit(bench, "Berlin", "Opens", "08:00");
         for (const refresh of [true, true, false, true]) {
-          const { failures } = await stack.up(program("09:30"), { refresh, skipPreview });
-          assert.match(failures.hours ?? "", /was edited/);
+          let failure = "";
+          const log = await captureLog(async () => {
+            failure = (await stack.up(program("09:30"), { refresh, skipPreview })).failures.hours ?? "";
+          });
+          assert.match(failure, /1 cell differs from what state records [^]*\[CONFLICT\]/);
+          const shown = `${log}\n${failure}`.match(/column "Opens" was edited/g)?.length;
+          assert.equal(shown, refresh && !skipPreview ? 2 : 1, "once in each process that meets it");
           assert.equal(stored(bench).Berlin?.Opens, "08:00");
         }
         assert.deepEqual(await stack.refresh(), {}, "a refresh of its own is");
@@ -188,6 +193,6 @@ describe("conflicts", function () {
       assert.deepEqual((await stack.up(program("hours", "09:00"))).failures, {});
       edit(bench, "Berlin", "Opens", "08:00");
       const { failures } = await stack.up(program("times", "09:30"), { refresh: true, aliases: { times: "hours" } });
-      assert.match(failures.times ?? "", /was edited/);
+      assert.match(failures.times ?? "", /\[CONFLICT\]/);
     }));
 });

@@ -292,7 +292,7 @@ describe("conflicts that are decided one cell at a time", function () {
       });
       config.clear();
       for (const [text, says] of [
-        ["{", /CONNECT_DATA_TABLES_RESOLVE: it is not a list of JSON objects/],
+        ["{", /CONNECT_DATA_TABLES_RESOLVE: it is not a list of JSON objects[^]*between its single quotes/],
         ['{"resource":"values"}', /entry 1 lacks "row", a string/],
         [JSON.stringify({ ...entry("Berlin", "b"), way: "mine" }), /entry 1 lacks "way": "live" or "program"/],
         [JSON.stringify({ ...entry("Berlin", "b"), liv: 1 }), /entry 1 has an unknown member: "liv"/],

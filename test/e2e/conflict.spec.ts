@@ -15,7 +15,8 @@ function assertReadable(output: string, kinds: Readonly<Record<string, string>>)
   for (const word of ["recorded", "live", "desired", "another writer, or an interrupted update", "To resolve this:"]) {
     assert.ok(output.includes(word), word);
   }
-  for (const exit of ["pulumi refresh", "into the program", "null", "ignore", 'onConflict: "overwrite"']) {
+  const leave = "declare it as null, or leave it out of the rows and add it to `ignore`";
+  for (const exit of ["pulumi refresh", "into the program", leave, 'onConflict: "overwrite"']) {
     assert.ok(output.includes(exit), exit);
   }
   const read = output.replace(/^ *export CONNECT_DATA_TABLES_RESOLVE=.*$/gm, "");
@@ -71,21 +72,29 @@ describe("somebody else's edits, on the real engine", function () {
     assert.deepEqual(live(), { Berlin: "11:11", Paris: "08:00", Rome: "07:00" });
   });
 
-  it("the next preview says the same", async () => {
+  /** How often the conflict is printed. */
+  const printed = (output: string) => output.match(/column "Opens" was edited/g)?.length;
+
+  it("the next preview says the same, once", async () => {
     const all = await assertConflict(["preview"], { Berlin: "was edited" });
     assert.match(all, /nothing was written/);
+    assert.equal(printed(all), 1);
   });
 
-  it("a refresh inside the same up is no consent, and leaves none behind", async () => {
-    await assertConflict(["up", "--refresh", "--yes"], { Berlin: "was edited" });
-    await assertConflict(["up", "--refresh", "--yes", "--skip-preview"], { Berlin: "was edited" });
-    await assertConflict(["up", "--yes"], { Berlin: "was edited" });
+  it("a refresh inside the same up is no consent, and leaves none behind; each part of a command prints the conflict once", async () => {
+    const both = await assertConflict(["up", "--refresh", "--yes"], { Berlin: "was edited" });
+    assert.equal(printed(both), 2, "in the preview and in the update");
+    const one = await assertConflict(["up", "--refresh", "--yes", "--skip-preview"], { Berlin: "was edited" });
+    assert.equal(printed(one), 1);
+    assert.match(one, /error: 1 error[^]*nothing was written\. \[CONFLICT\]\n\s+The warning above shows the cells/);
+    assert.equal(printed(await assertConflict(["up", "--yes"], { Berlin: "was edited" })), 1);
   });
 
   it("a refresh of its own is: the preview shows exactly that cell, and up writes it", async () => {
     declare({ Berlin: "10:00", Paris: "08:00", Rome: "07:00" });
     const refresh = await stack.pulumi(["refresh", "--yes", "--skip-preview"]);
     assert.equal(refresh.code, 0, refresh.all);
+    assert.equal(printed(refresh.all), undefined);
     const { all } = await stack.pulumi(["preview", "--diff"]);
     const marked = all.split("\n").filter((line) => /^\s*[~+-] \S+\s*:.*=>/.test(line));
     assert.deepEqual(
@@ -150,6 +159,7 @@ describe("somebody else's edits, on the real engine", function () {
       { Store: "Berlin", Opens: "10:45" },
       { Store: "Paris", Opens: null },
     ];
+    edit("Madrid", "04:04");
     stack.declare({ hours: { rows, ignore: { rows: ["Mad*"] } } });
     stack.bench.simulator.clearRequests();
     const { code, all } = await stack.pulumi(["up", "--yes", "--skip-preview"]);
@@ -157,6 +167,6 @@ describe("somebody else's edits, on the real engine", function () {
     assert.deepEqual(stack.writes(), []);
     assert.equal((await stack.recorded("hours")).outputs.cellCount, 1);
     assert.equal((await stack.pulumi(["destroy", "--yes", "--skip-preview"])).code, 0);
-    assert.deepEqual(live(), { Paris: "03:03", Madrid: "09:00" });
+    assert.deepEqual(live(), { Paris: "03:03", Madrid: "04:04" });
   });
 });

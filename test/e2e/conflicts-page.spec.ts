@@ -6,7 +6,7 @@ import { programs, valuesProject, type ValuesProject } from "../helpers/values-p
 const page = readFileSync(join(__dirname, "..", "..", "docs", "conflicts.md"), "utf8");
 const blocks = [...page.matchAll(/^```\n([^]*?)^```$/gm)].map(([, text = ""]) => text);
 
-/** Without what differs from run to run: ids, times, which of two resources came first, the number of requests, and the width of the margin. */
+/** Without what differs from run to run, or between dynamic resources and the plugin: ids, times, which of two resources came first, the number of requests, and the width of the margin. */
 function comparable(text: string): string[] {
   return text
     .split("\n")
@@ -14,6 +14,7 @@ function comparable(text: string): string[] {
       line
         .trim()
         .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<id>")
+        .replace(/(pulumi-nodejs:dynamic\/connect-data-tables|connect-data-tables:index):(?=DataTable)/, "<type>:")
         .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
         // What a check has just read is not read again, if the write comes soon enough.
         .replace(/\d+ requests?, /, "<requests>, ")

@@ -48,13 +48,38 @@ describe("a newcomer's way", function () {
     assert.match(stdout, new RegExp(`1 value to update\\n.*"${from}" → "${to}"`));
   }
 
+  it("an export as a TypeScript program: its `up` writes nothing and has no outputs, its `destroy` leaves what was there", async () => {
+    const before = example.simulator.dump();
+    const program = join(example.folder, "index.ts");
+    const ofExample = readFileSync(program, "utf8");
+    const { stdout } = await example.cli(["export", ...target, "--format", "typescript"]);
+    assert.match(stdout, /^ {2}adopt: true,$/m);
+    writeFileSync(program, stdout);
+    example.simulator.clearRequests();
+    for (const args of [
+      ["up", "--yes", "--skip-preview"],
+      ["stack", "output", "--json"],
+      ["destroy", "--yes", "--skip-preview"],
+    ]) {
+      const { code, stdout, all } = await example.pulumi(args);
+      assert.equal(code, 0, all);
+      if (args[0] === "stack") assert.deepEqual(JSON.parse(stdout), {});
+    }
+    assert.deepEqual(example.writes(), []);
+    assert.deepEqual(example.simulator.dump(), before);
+    writeFileSync(program, ofExample);
+  });
+
   it("export, edit one cell, validate, diff (2), up: stops at what somebody edited after the export", async () => {
     await exportAndEdit("09:00", "09:30");
     // The export has the time of the last modification, and this edit another one.
     example.simulator.edit({ table: "Routing", keys: { Store: "Berlin" }, column: "Opens", value: "08:00" });
     const { code, all } = await example.pulumi(["up", "--yes"]);
     assert.notEqual(code, 0);
-    assert.match(all, /table "Routing" exists and is taken over \(adopt: true\).*`connect-data-tables diff` can/);
+    assert.match(
+      all,
+      /table "Routing" exists and is taken over \(adopt: true\).*A preview compares its values if they name this resource as `table`/,
+    );
     assert.match(all, /row "Berlin", column "Opens" already exists, with a different value/);
     assert.deepEqual(live(), ["08:00", "10:00"]);
   });

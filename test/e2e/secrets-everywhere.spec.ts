@@ -113,6 +113,7 @@ describe("the plain text of a secret, on the real engine", function () {
     }
     const preview = await run("preview");
     assert.match(preview.all, /~ Extra\s*: \[secret\] => \[secret\]/);
+    assert.match(preview.all, /ApiKey \(hidden\)/, "how a sensitive column differs is not shown");
   });
 
   it("is nowhere after a partial failure, whatever the service says of it", async () => {

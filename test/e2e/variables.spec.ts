@@ -1,4 +1,8 @@
 import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { unknownValue } from "../../src/provider/host/engine-values";
 import { startSimulator, type Simulator } from "../../src/simulator";
 import { newProject, stackName, type Project } from "../helpers/project";
 import { otherInstanceId, rates } from "../helpers/stack-project";
@@ -26,12 +30,15 @@ rows:
 
 const program = `
 const pulumi = require("@pulumi/pulumi");
-const { DataTableFile } = require("pulumi-connect-data-tables");
+const { DataTable, DataTableFile } = require("pulumi-connect-data-tables");
 const targets = require("./targets.json");
 const environment = pulumi.getStack();
 const { kind, instanceId } = targets[environment];
 const arn = "arn:aws:connect:eu-central-1:1:instance/" + environment + "/queue/orders";
-const queueArn = kind === "output" ? pulumi.output(Promise.resolve(arn)) : arn;
+const attributes = { A: { type: "TEXT" } };
+// An output that no preview knows before the first up.
+const unknown = () => new DataTable("other", { instanceId, name: "Other", timeZone: "UTC", attributes, ...targets.rates }).arn;
+const queueArn = process.env.UNKNOWN ? unknown() : kind === "output" ? pulumi.output(Promise.resolve(arn)) : arn;
 const pin = kind === "plain" ? "4711" : pulumi.secret("4711");
 const variables = { queueArn, site: environment + " site", pin, unused: "x" };
 new DataTableFile("routing", { instanceId, file: "routing.yaml", variables, ...targets.rates });
@@ -42,6 +49,20 @@ const targets = {
   staging: { kind: "output", instanceId: otherInstanceId },
   prod: { kind: "secret", instanceId: "77777777-2222-4333-8444-555555555555" },
 } as const;
+
+/** The rows that an environment has, cell by cell. */
+const rowsFor = (environment: string) => ({
+  [`${environment} site`]: {
+    Queue: arn(environment),
+    Queues: JSON.stringify(["x", arn(environment)]),
+    Text: `=CONCAT("${arn(environment)}", "\${")`,
+    Pin: "4711",
+    Seats: "5",
+  },
+  plain: { Text: "costs ${5}", Seats: "6" },
+});
+
+type Rows = Record<string, Record<string, unknown>>;
 
 // One file in three stacks of one project, each with an instance of its own: known values, an output, a secret.
 describe("variables of a table file, on the real engine", function () {
@@ -60,33 +81,52 @@ describe("variables of a table file, on the real engine", function () {
     await simulator.close();
   });
 
-  for (const [environment, target] of Object.entries(targets)) {
+  const run = async (environment: string, args: readonly string[], env: Record<string, string> = {}) => {
+    const { code, all, stdout } = await project.pulumi(args, { PULUMI_STACK: environment, ...env });
+    assert.equal(code, 0, all);
+    return stdout;
+  };
+
+  it("an unknown output makes only the cells that use it unknown", async () => {
+    const preview = JSON.parse(await run(stackName, ["preview", "--json"], { UNKNOWN: "1" })) as {
+      steps: { newState?: { type: string; inputs?: { rows?: Rows } } }[];
+    };
+    const values = preview.steps.find(({ newState }) => newState?.type.endsWith(":DataTableValues"));
+    assert.deepEqual(values?.newState?.inputs?.rows, {
+      [`${stackName} site`]: { Queue: unknownValue, Queues: unknownValue, Text: unknownValue, Pin: "4711", Seats: 5 },
+      plain: { Text: "costs ${5}", Seats: 6 },
+    });
+  });
+
+  for (const [environment, { kind, instanceId: instance }] of Object.entries(targets)) {
     it(`${environment}: fills values, list items, expressions and a key; the preview after the up is empty`, async () => {
-      const { kind } = target;
-      const run = async (...args: string[]) => {
-        const { code, all, stdout } = await project.pulumi(args, { PULUMI_STACK: environment });
-        assert.equal(code, 0, all);
-        return stdout;
-      };
-      if (environment !== stackName) await run("stack", "init", environment);
-      await run("up", "--yes", "--skip-preview");
-      assert.deepEqual(rowsOf(simulator, target.instanceId), {
-        [`${environment} site`]: {
-          Queue: arn(environment),
-          Queues: JSON.stringify(["x", arn(environment)]),
-          Text: `=CONCAT("${arn(environment)}", "\${")`,
-          Pin: "4711",
-          Seats: "5",
-        },
-        plain: { Text: "costs ${5}", Seats: "6" },
-      });
-      await run("preview", "--expect-no-changes");
-      const state = await run("stack", "export");
-      assert.equal(state.includes("4711"), kind === "plain", "only the cell of the secret is hidden");
-      assert.ok(state.includes(arn(environment)));
+      if (environment !== stackName) await run(environment, ["stack", "init", environment]);
+      await run(environment, ["up", "--yes", "--skip-preview"]);
+      assert.deepEqual(rowsOf(simulator, instance), rowsFor(environment));
+      await run(environment, ["preview", "--expect-no-changes"]);
+      const { Pin, ...others } = recordedRows(project, environment)[`${environment} site`] ?? {};
+      assert.equal(typeof Pin === "string", kind === "plain", "the cell of the secret is hidden");
+      const text = { expression: `=CONCAT("${arn(environment)}", "\${")` };
+      assert.deepEqual(others, { Queue: arn(environment), Queues: ["x", arn(environment)], Text: text, Seats: 5 });
+      assert.equal(stateText(project, environment).includes("4711"), kind === "plain", "and nothing else holds it");
     });
   }
 });
+
+/** The state of a stack as it is on disk, which saves running `pulumi stack export`. */
+function stateText({ env }: Project, environment: string): string {
+  const stacks = join(fileURLToPath(env.PULUMI_BACKEND_URL ?? ""), ".pulumi", "stacks");
+  return readFileSync(join(stacks, "test", `${environment}.json`), "utf8");
+}
+
+/** The rows that state records. */
+function recordedRows(project: Project, environment: string): Rows {
+  const { checkpoint } = JSON.parse(stateText(project, environment)) as {
+    checkpoint: { latest: { resources: { type: string; inputs?: { rows?: Rows } }[] } };
+  };
+  const values = checkpoint.latest.resources.find(({ type }) => type.endsWith(":DataTableValues"));
+  return values?.inputs?.rows ?? {};
+}
 
 /** The key of each row and its values, of the only table of an instance. */
 function rowsOf(simulator: Simulator, instance: string): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { doorOfProcess, typePrefixes } from "../helpers/door";
 import { tableOf as t, valuesOf as v, type VerbRule } from "../helpers/verb-log";
 import { compareSections, noDelete, type Play } from "../helpers/verb-sections";
 
@@ -6,7 +7,7 @@ const component = { kind: "component", name: "c" } as const;
 const oldFails: VerbRule = { when: { verb: "delete", mark: "V1" }, sleep: 250, fail: "not now" };
 const newFails: VerbRule = { ...oldFails, when: { verb: "delete", mark: "V2" } };
 const late = { rows: [{ Store: "Berlin", Opens: "08:00" }] };
-const valuesType = "pulumi-nodejs:dynamic/connect-data-tables:DataTableValues";
+const valuesType = `${typePrefixes[doorOfProcess()]}DataTableValues`;
 
 const targets: Play = async ({ run, declare, restore }) => {
   await restore();

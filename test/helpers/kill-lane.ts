@@ -7,7 +7,6 @@ import { strict as assert } from "node:assert";
 import type { DataTableLockLevel } from "@aws-sdk/client-connect";
 import type { CommandResult, RunningCommand } from "./project";
 import { comesTrue, kill9, providersIn, randomFrom } from "./kill";
-import { doorOfProcess } from "./stack/provider";
 import { programs, valuesProject, type ValuesProject } from "./values-project";
 
 /** Lock levels in the order in which lanes take them. */
@@ -64,11 +63,7 @@ export class KillLane {
 
   static async start(seed: number, level: DataTableLockLevel): Promise<KillLane> {
     const options = { latencyMs, lockLevel: level };
-    return new KillLane(
-      await valuesProject(programs[doorOfProcess() === "plugin" ? "plugin" : "commonJs"], columns, options),
-      level,
-      seed,
-    );
+    return new KillLane(await valuesProject(programs.commonJs, columns, options), level, seed);
   }
 
   close(): Promise<void> {

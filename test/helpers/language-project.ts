@@ -3,8 +3,8 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
-import { installedPackage, newProject, plugins, type CommandResult, type Project } from "./project";
-export { plugins } from "./project";
+import { plugins } from "./door";
+import { installedPackage, newProject, type CommandResult, type Project } from "./project";
 import { requestCounts, useDummyCredentials } from "./values-bench";
 
 /** The program of the page, with the plugin of the installation and another time of opening in Berlin. */

@@ -5,19 +5,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { doorOfProcess, throughDoor, type Door } from "./door";
 
 /** What every project can use. From 3.249.0 on the SDK wants Node 22; the language host compiles with `typescript` below 7. */
 const packages = ["@pulumi/pulumi@3.248.0", "typescript@~5.9.3", "@types/node@^20.19.0", "tsx@^4.23.0"];
 
 /** The only stack of every project. */
 export const stackName = "dev";
-
-/** The part of Pulumi.yaml that names the plugin of the installation. */
-export const plugins =
-  "plugins:\n  providers:\n    - name: connect-data-tables\n      path: ../../../node_modules/.bin\n";
-
-/** The Pulumi.yaml of a Node program on the plugin. */
-export const pulumiYaml = `name: test\nruntime: nodejs\n${plugins}`;
 
 /** How a command ended. `all` is both outputs as they came, which is what a person sees. */
 export interface CommandResult {
@@ -56,6 +50,8 @@ export interface ProjectOptions {
   readonly files: Readonly<Record<string, string | object>>;
   /** Where the simulator listens. */
   readonly endpoint?: string;
+  /** What its programs use, which are written for dynamic resources. Default: the way of the process. */
+  readonly door?: Door;
 }
 
 /** A folder in which `pulumi` can be run. */
@@ -98,7 +94,7 @@ export async function newFolder(): Promise<string> {
 }
 
 /** Makes a project with an empty stack. */
-export async function newProject({ files, endpoint }: ProjectOptions): Promise<Project> {
+export async function newProject({ files, endpoint, door = doorOfProcess() }: ProjectOptions): Promise<Project> {
   const { engineEnvironment } = await import("../../scripts/engine/environment.mjs");
   const { binDir } = await installedPackage();
   const root = await newFolder();
@@ -107,7 +103,8 @@ export async function newProject({ files, endpoint }: ProjectOptions): Promise<P
   const env = { ...engineEnvironment({ home, binDir, endpoint }), PULUMI_STACK: stackName, NO_COLOR: "1" };
   const write: Project["write"] = (name, content) => {
     mkdirSync(join(folder, name, ".."), { recursive: true });
-    writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
+    const text = typeof content === "string" ? content : JSON.stringify(content);
+    writeFileSync(join(folder, name), throughDoor(name, text, door));
   };
   const start: Project["start"] = (args, changes = {}) => startCommand("pulumi", args, folder, { ...env, ...changes });
   const project: Project = {

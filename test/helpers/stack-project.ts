@@ -1,7 +1,8 @@
 /** A project whose program declares the resources of `program.json`: `DataTable`, `DataTableValues` and `DataTableFile`, with resource options. */
 import { strict as assert } from "node:assert";
 import { startSimulator, type Dump, type Simulator } from "../../src/simulator";
-import { newProject, pulumiYaml, type CommandResult, type Project } from "./project";
+import { doorOfProcess, type Door } from "./door";
+import { newProject, type CommandResult, type Project } from "./project";
 import { assertFitForPeople } from "./values-project";
 import { instanceId, useDummyCredentials } from "./values-bench";
 
@@ -15,7 +16,7 @@ export interface StackResource {
 
 const program = `
 const { readFileSync } = require("node:fs");
-const all = require(process.env.TEST_DOOR);
+const all = require("pulumi-connect-data-tables");
 const made = {};
 const filled = (value) => {
   if (Array.isArray(value)) return value.map(filled);
@@ -45,8 +46,6 @@ export const rates = { requestsPerSecond: 100_000, burst: 1000 };
 export interface StackProject {
   readonly project: Project;
   readonly simulator: Simulator;
-  /** The text of the program. */
-  readonly program: string;
   declare(...resources: StackResource[]): void;
   /** Runs `pulumi` and sees to it that what it prints is fit for a person. */
   pulumi(...args: string[]): Promise<CommandResult>;
@@ -67,23 +66,14 @@ export interface StackProject {
   close(): Promise<void>;
 }
 
-/** The two ways to the resources: as dynamic resources, and on the plugin. */
-export const doors = { dynamic: "pulumi-connect-data-tables", plugin: "pulumi-connect-data-tables/plugin" } as const;
-
 /** Starts everything. */
 export async function stackProject(
   files: Readonly<Record<string, string | object>> = {},
-  door: keyof typeof doors = "dynamic",
+  door: Door = doorOfProcess(),
 ): Promise<StackProject> {
   useDummyCredentials();
   const simulator = await startSimulator();
-  const ofPlugin: Record<string, string> = door === "plugin" ? { "Pulumi.yaml": pulumiYaml } : {};
-  const all = {
-    "index.js": program.replace("process.env.TEST_DOOR", JSON.stringify(doors[door])),
-    ...ofPlugin,
-    ...files,
-  };
-  const project = await newProject({ files: all, endpoint: simulator.url });
+  const project = await newProject({ files: { "index.js": program, ...files }, endpoint: simulator.url, door });
   const pulumi = async (...args: string[]) => {
     const before = simulator.dump({ locks: true });
     const result = await project.pulumi(args);
@@ -101,7 +91,6 @@ export async function stackProject(
   return {
     project,
     simulator,
-    program: all["index.js"] ?? program,
     pulumi,
     run,
     fail: expecting((code) => code !== 0),

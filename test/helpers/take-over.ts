@@ -3,19 +3,21 @@
  * Each step checks itself; the numbers are for who runs it on its own.
  */
 import { strict as assert } from "node:assert";
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { seedSimulator } from "../../src/cli/files/seed-simulator";
+import type { ProjectLanguage } from "../../src/cli/instance/project/project";
 import type { CellValue } from "../../src/core/model";
 import type { FileRow, TableFile } from "../../src/file/format/table-file";
 import { startSimulator, type Simulator } from "../../src/simulator";
-import { installedPackage, newFolder, startCommand } from "./project";
+import { installedPackage, newFolder, startCommand, type CommandResult } from "./project";
+import { useDummyCredentials } from "./values-bench";
 
 /** What a run counted. */
 export interface TakeOver {
   readonly tables: number;
   readonly values: number;
-  /** Requests that read, of `init`, `up` and the preview, and the seconds that each took. */
+  /** Requests and seconds of each step. */
   readonly steps: Readonly<Record<string, { readonly requests: number; readonly seconds: number }>>;
 }
 
@@ -47,7 +49,7 @@ function tableOf(index: number, values: number, environment: string): TableFile 
       attributes: {
         Key: { type: "TEXT", primary: true },
         ...(isComposite && { Number: { type: "NUMBER", primary: true } as const }),
-        Text: { type: "TEXT" },
+        Text: { type: "TEXT", validation: { maxLength: 200 } },
         Size: { type: "NUMBER" },
         Open: { type: "BOOLEAN" },
         Days: { type: "TEXT_LIST" },
@@ -68,23 +70,28 @@ const instances = {
   staging: "99999999-2222-4333-8444-555555555555",
   prod: "77777777-2222-4333-8444-555555555555",
 } as const;
-type Environment = keyof typeof instances;
 const further = ["staging", "prod"] as const;
 const withoutWaiting = "  connect-data-tables:requestsPerSecond: 100000\n  connect-data-tables:burst: 1000\n";
+/** What a person adds to a file; the program hands it on. */
+const settings = "guard: { maxUpdatePercent: 90, minimumRows: 12 }\nignore: { rows: [nobody] }\nsensitive: [Codes]\n";
+const recordedSettings = /"guard": \{\s*"maxUpdatePercent": 90,\s*"minimumRows": 12\s*\}/;
 const writes = /^(Batch(Create|Update|Delete)|Create|Update|Delete|Tag|Untag)/;
 
 /** What is taken over, and how. */
 export interface TakeOverOptions {
   readonly tables: number;
   readonly values: number;
+  /** The language of the project. Default: typescript. */
+  readonly language?: ProjectLanguage;
   /** By `npm install` in the project and at the service's rates, as a person would; otherwise the package is there, and no request waits. */
   readonly isReal: boolean;
-  /** Two more instances get their values from the same files, with a file of variables each. */
+  /** Two more instances get their values from the same files, with the configuration of their stacks as files of variables. */
   readonly hasEnvironments?: boolean;
 }
 
 /** Takes over an instance of so many tables. */
 export async function takeOver(options: TakeOverOptions): Promise<TakeOver> {
+  useDummyCredentials();
   const simulator = await startSimulator();
   const root = await newFolder();
   try {
@@ -101,90 +108,104 @@ export async function takeOver(options: TakeOverOptions): Promise<TakeOver> {
   }
 }
 
-async function takeOverFrom(
-  simulator: Simulator,
-  root: string,
-  { isReal, hasEnvironments }: TakeOverOptions,
-): Promise<TakeOver> {
-  const { engineEnvironment } = await import("../../scripts/engine/environment.mjs");
-  const { folder: installed, tarball, binDir } = await installedPackage();
-  const [folder, home] = [join(root, "contact-center"), join(root, "home")];
-  mkdirSync(home);
-  const env = { ...engineEnvironment({ home, binDir, endpoint: simulator.url }), NO_COLOR: "1" };
+type Step = (
+  name: string,
+  command: string,
+  args: readonly string[],
+  more?: { readonly cwd?: string; readonly stack?: string },
+) => Promise<CommandResult>;
+
+async function takeOverFrom(simulator: Simulator, root: string, options: TakeOverOptions): Promise<TakeOver> {
+  const { isReal, hasEnvironments, language = "typescript" } = options;
+  const { folder: installed } = await installedPackage();
+  const folder = join(root, "contact-center");
   const steps: Record<string, { requests: number; seconds: number }> = {};
-  const step = async (name: string, command: string, args: readonly string[], cwd = folder, stack = "dev") => {
-    simulator.clearRequests();
-    const start = performance.now();
-    const result = await startCommand(command, args, cwd, { ...env, PULUMI_STACK: stack }).done;
-    steps[name] = {
-      requests: simulator.requests().length,
-      seconds: Math.round((performance.now() - start) / 100) / 10,
-    };
-    assert.equal(result.code, 0, `${name}:\n${result.all}`);
-    const written = simulator.requests().filter(({ operation }) => writes.test(operation ?? ""));
-    assert.deepEqual(written, [], `${name} writes nothing`);
-    return result;
-  };
-  const main = join(installed, "node_modules", "pulumi-connect-data-tables", "dist", "cli", "main.js");
+  const step = counted(simulator, folder, await environmentOf(simulator, root, language), steps);
   const before = simulator.dump();
-  await step(
-    "init",
-    process.execPath,
-    [main, "init", "--instance-id", instances.dev, "-o", folder, "--region", "eu-central-1"],
-    root,
-  );
+  const main = join(installed, "node_modules", "pulumi-connect-data-tables", "dist", "cli", "main.js");
+  const target = ["--instance-id", instances.dev, "--region", "eu-central-1", "--endpoint", simulator.url];
+  writeFileSync(join(root, "vars.yaml"), `queueArn: ${queueArn("dev")}\n`);
+  const variables = hasEnvironments ? ["--vars", "vars.yaml"] : [];
+  const init = [main, "init", ...target, "-o", folder, "--language", language, ...variables];
+  await step("init", process.execPath, init, { cwd: root });
   if (!isReal) appendFileSync(join(folder, "Pulumi.dev.yaml"), withoutWaiting);
-  if (isReal) {
-    const path = join(folder, "package.json");
-    const version = /"pulumi-connect-data-tables": "[^"]*"/;
-    writeFileSync(path, readFileSync(path, "utf8").replace(version, `"pulumi-connect-data-tables": "file:${tarball}"`));
-    await step("npm install", "npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"]);
-  }
-  const takeOverStack = async (environment: Environment, of = "", variables: readonly string[] = []) => {
-    const pulumi = (name: string, ...args: string[]) => step(name + of, "pulumi", args, folder, environment);
+  await install(step, folder, options);
+  const files = readdirSync(join(folder, "tables")).filter((name) => name.endsWith(".yaml"));
+  appendFileSync(join(folder, "tables", files[0] ?? ""), settings);
+  const dev = readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8");
+  for (const environment of ["dev", ...(hasEnvironments ? further : [])] as const) {
+    const own = dev
+      .replaceAll(instances.dev, instances[environment])
+      .replaceAll(queueArn("dev"), queueArn(environment));
+    writeFileSync(join(folder, `Pulumi.${environment}.yaml`), own);
+    const pulumi = (name: string, ...args: string[]) =>
+      step(`${environment}: ${name}`, "pulumi", args, { stack: environment });
     await pulumi("stack init", "stack", "init", environment);
-    const up = await pulumi("up", "up", "--yes", "--skip-preview");
-    assert.match(up.all, /Resources:\n +\+ \d+ created/);
-    const preview = await pulumi("preview", "preview", "--expect-no-changes");
-    assert.match(preview.all, /\d+ unchanged/);
-    const paths = tableFiles(folder).map((name) => join("tables", name));
-    const args = [main, "diff", ...paths, "--instance-id", instances[environment], ...variables];
-    await step(`diff${of}`, process.execPath, args);
-  };
-  await takeOverStack("dev");
-  if (hasEnvironments) {
-    for (const environment of ["dev", ...further] as const) {
-      writeFileSync(join(folder, `${environment}.vars.yaml`), `queueArn: ${queueArn(environment)}\n`);
-    }
-    const all = [
-      "export",
-      "--all",
-      "--force",
-      "--instance-id",
-      instances.dev,
-      "--vars",
-      "dev.vars.yaml",
-      "-o",
-      "tables",
-    ];
-    await step("export with variables", process.execPath, [main, ...all]);
-    for (const environment of further) {
-      const variables = `config:\n  contact-center:variables: { queueArn: "${queueArn(environment)}" }`;
-      const config = readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8").replace(
-        instances.dev,
-        instances[environment],
-      );
-      writeFileSync(join(folder, `Pulumi.${environment}.yaml`), config.replace("config:", variables));
-      await takeOverStack(environment, ` of ${environment}`, ["--vars", `${environment}.vars.yaml`]);
-    }
+    assert.match((await pulumi("up", "up", "--yes", "--skip-preview")).all, /Resources:\n +\+ \d+ created/);
+    assert.match((await pulumi("stack export", "stack", "export")).stdout, recordedSettings);
+    assert.match((await pulumi("preview", "preview", "--expect-no-changes")).all, /\d+ unchanged/);
+    const at = ["--instance-id", instances[environment], ...target.slice(2)];
+    const diff = [main, "diff", ...files.map((name) => join("tables", name)), ...at];
+    const { stdout } = await step(`${environment}: diff`, process.execPath, [
+      ...diff,
+      ...(hasEnvironments ? ["--vars", `Pulumi.${environment}.yaml`] : []),
+    ]);
+    assert.match(stdout, new RegExp(`^${files.length} tables: no changes$`, "m"));
   }
   assert.deepEqual(simulator.dump(), before);
   const tables = Object.values(simulator.dump().tables).filter(({ instance }) => instance.endsWith(instances.dev));
   const cells = tables.flatMap(({ rows, defaults }) => [defaults, ...rows.map(({ values }) => values)]);
   const values = cells.reduce((sum, row) => sum + Object.keys(row).length, 0);
-  return { tables: tableFiles(folder).length, values, steps };
+  return { tables: files.length, values, steps };
 }
 
-function tableFiles(folder: string): string[] {
-  return readdirSync(join(folder, "tables")).filter((name) => name.endsWith(".yaml"));
+/** The environment of every command: the engine, and the hosts of the other languages. */
+async function environmentOf(simulator: Simulator, root: string, language: ProjectLanguage) {
+  const { engineEnvironment } = await import("../../scripts/engine/environment.mjs");
+  const { ensureLanguages } = await import("../../scripts/engine.mjs");
+  const { binDir } = await installedPackage();
+  const home = join(root, "home");
+  mkdirSync(home);
+  const env = { ...engineEnvironment({ home, binDir, endpoint: simulator.url }), NO_COLOR: "1" };
+  if (language === "typescript") return env;
+  const hosts = [binDir, await ensureLanguages(), process.env.PATH];
+  if (language === "yaml") return { ...env, PATH: hosts.join(delimiter) };
+  // The host that is built from source predates the option of Pulumi.yaml that names the virtual environment.
+  const venv = join(root, "contact-center", "venv");
+  return { ...env, VIRTUAL_ENV: venv, PATH: [join(venv, "bin"), ...hosts].join(delimiter) };
+}
+
+/** Runs a command that must succeed and write nothing, and counts its requests. */
+function counted(
+  simulator: Simulator,
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+  steps: Record<string, { requests: number; seconds: number }>,
+): Step {
+  return async (name, command, args, { cwd = folder, stack = "dev" } = {}) => {
+    simulator.clearRequests();
+    const start = performance.now();
+    const result = await startCommand(command, args, cwd, { ...env, PULUMI_STACK: stack }).done;
+    const requests = simulator.requests();
+    steps[name] = { requests: requests.length, seconds: Math.round((performance.now() - start) / 100) / 10 };
+    assert.equal(result.code, 0, `${name}:\n${result.all}`);
+    const written = requests.filter(({ operation }) => writes.test(operation ?? ""));
+    assert.deepEqual(written, [], `${name} writes nothing`);
+    return result;
+  };
+}
+
+/** What the project asks for before its first `up`. Without `isReal` it is there already, and the project finds it where it would be. */
+async function install(step: Step, folder: string, { isReal, language = "typescript" }: TakeOverOptions) {
+  const { folder: installed, tarball } = await installedPackage();
+  if (isReal) {
+    const path = join(folder, "package.json");
+    const version = /"pulumi-connect-data-tables": "[^"]*"/;
+    writeFileSync(path, readFileSync(path, "utf8").replace(version, `"pulumi-connect-data-tables": "file:${tarball}"`));
+    await step("npm install", "npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"]);
+  } else symlinkSync(join(installed, "node_modules"), join(folder, "node_modules"), "junction");
+  if (language !== "python") return;
+  const requirements = ["-r", "requirements.txt", "--quiet", "--disable-pip-version-check"];
+  await step("venv", "python3", ["-m", "venv", "venv"]);
+  await step("pip install", join("venv", "bin", "pip"), ["install", ...requirements]);
 }

@@ -93,3 +93,12 @@ export async function listTable({ client, tableId, simulator }: ValuesBench): Pr
   await client.send(new ListDataTableValuesCommand({ InstanceId: instanceId, DataTableId: tableId }));
   if (before === 0) simulator.clearRequests();
 }
+
+/** Milliseconds from one write of values to the next, as the service saw the first ones: what one request takes in this run. */
+export function timeBetweenWrites(simulator: Simulator): number {
+  const times = simulator
+    .requests()
+    .flatMap(({ operation, time }) => (/^Batch(Create|Update|Delete)/.test(operation) ? [time] : []));
+  const [first, last] = [times[0] ?? NaN, times.at(-1) ?? NaN];
+  return (last - first) / (times.length - 1);
+}

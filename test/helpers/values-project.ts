@@ -1,7 +1,7 @@
 /** A simulator, a table in it, and a project whose program declares the values that `desired.json` names. */
 import { strict as assert } from "node:assert";
 import type { Dump } from "../../src/simulator";
-import { newProject, pulumiYaml, type CommandResult, type ExportedResource, type Project } from "./project";
+import { newProject, type CommandResult, type ExportedResource, type Project } from "./project";
 import { valuesBench, type ColumnSpec, type ValuesBench } from "./values-bench";
 
 /** Resource name → arguments, without those that point at the table. */
@@ -18,13 +18,6 @@ export const programs = {
     "index.js":
       'const { readFileSync } = require("node:fs");\n' +
       'const { DataTableValues } = require("pulumi-connect-data-tables");\n' +
-      loop,
-  },
-  plugin: {
-    "Pulumi.yaml": pulumiYaml,
-    "index.js":
-      'const { readFileSync } = require("node:fs");\n' +
-      'const { DataTableValues } = require("pulumi-connect-data-tables/plugin");\n' +
       loop,
   },
   esModule: {
@@ -57,8 +50,22 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { DataTableValues, type DataTableValuesArgs } from "pulumi-connect-data-tables";
 
+interface Row {
+  readonly Store: string;
+  readonly Opens?: string;
+}
+
 const desired = JSON.parse(readFileSync("desired.json", "utf8")) as Record<string, DataTableValuesArgs>;
 const values = Object.entries(desired).map(([name, args]) => new DataTableValues(name, args));
+
+// Rows of an interface, of the stack's configuration, and in an Output.
+const configured = new pulumi.Config().getObject<Record<string, Row[]>>("rows") ?? {};
+for (const [name, rows] of Object.entries(configured)) {
+  const { instanceId, dataTableId } = (desired.hours ?? {}) as { instanceId: string; dataTableId: string };
+  const place = { instanceId, dataTableId, primaryAttributes: ["Store"] };
+  if (name === "plain") new DataTableValues(name, { ...place, rows });
+  else new DataTableValues(name, { ...place, rows: pulumi.output(rows) });
+}
 export const cellCount: pulumi.Output<number> | undefined = values[0]?.cellCount;
 `;
 }

@@ -1,7 +1,9 @@
 /** A project for the real `pulumi` whose provider process writes down every verb that it is called with (`verb-preload.cjs`). */
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { startSimulator, type Simulator } from "../../src/simulator";
+import { doorOfProcess, plugins } from "./door";
 import { newProject, type Project, type RunningCommand } from "./project";
 import { instanceId, useDummyCredentials } from "./values-bench";
 
@@ -104,7 +106,10 @@ export interface VerbProject {
 export async function verbProject(): Promise<VerbProject> {
   useDummyCredentials();
   const simulator = await startSimulator();
-  const project = await newProject({ files: { "index.js": program }, endpoint: simulator.url });
+  const ownPlugin = `name: test\nruntime: nodejs\n${plugins.replace(/path: .*/, "path: ./plugin")}`;
+  const files = { "index.js": program, ...(doorOfProcess() === "plugin" && { "Pulumi.yaml": ownPlugin }) };
+  const project = await newProject({ files, endpoint: simulator.url });
+  if (doorOfProcess() === "plugin") await writeOwnPlugin(join(project.folder, "plugin"));
   const log = join(project.folder, "verbs.log");
   const env = {
     NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, "verb-preload.cjs"))}`,
@@ -125,6 +130,14 @@ export async function verbProject(): Promise<VerbProject> {
       await simulator.close();
     },
   };
+}
+
+/** The plugin, with its verbs recorded. */
+async function writeOwnPlugin(folder: string): Promise<void> {
+  const { bundlePlugin } = await import("../../scripts/bundle-plugin.mjs");
+  mkdirSync(folder);
+  const entry = pathToFileURL(join(__dirname, "verb-plugin.ts"));
+  await bundlePlugin(join(folder, "pulumi-resource-connect-data-tables"), entry);
 }
 
 /** The last line may be half written. */

@@ -1,9 +1,10 @@
 /** What `pulumi` was told and which verbs it called, as text that a person reads, and that a file keeps to compare with. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { doorOfProcess, typePrefixes } from "./door";
 import type { ExportedResource } from "./project";
 import type { VerbEvent, VerbProject, VerbRule } from "./verb-log";
 
-const type = "pulumi-nodejs:dynamic/connect-data-tables:";
+const type = typePrefixes[doorOfProcess()];
 
 /** What state keeps of a resource beside its inputs and outputs. */
 interface MarkedResource extends ExportedResource {
@@ -163,9 +164,11 @@ function stateText(resource: MarkedResource): string {
   const { description, valueQuota, __urn: urn } = resource.outputs as Readonly<Record<string, string | undefined>>;
   const { __urn: inputUrn } = resource.inputs as Readonly<Record<string, string | undefined>>;
   const marks = (["delete", "pendingReplacement", "taint"] as const).filter((mark) => resource[mark]);
+  // State of the plugin has no such helpers.
+  const isOther = (recorded: string | undefined) => doorOfProcess() === "dynamic" && recorded !== resource.urn;
   const others = [
-    ...(inputUrn === resource.urn ? [] : [`inputs name ${shortName(inputUrn ?? "")}`]),
-    ...(urn === resource.urn ? [] : [`outputs name ${shortName(urn ?? "")}`]),
+    ...(isOther(inputUrn) ? [`inputs name ${shortName(inputUrn ?? "")}`] : []),
+    ...(isOther(urn) ? [`outputs name ${shortName(urn ?? "")}`] : []),
   ];
   const mark = description ?? `V${Number(valueQuota) - 1000}`;
   return [`${shortName(resource.urn)} (${mark})`, ...marks, ...others].join(", ");
@@ -178,9 +181,15 @@ function shortName(urn: string): string {
   return `${stack === "dev" ? "" : `${stack}::`}${ofParent}${name}`;
 }
 
-/** Title → text, of a file whose sections begin with a title after `# `; text before the first one is for its reader. */
+/**
+ * Title → text, of a file whose sections begin with a title after `# `; text before the first one is for its reader. A line that begins with
+ * the name of a door holds for that one; what only the state of dynamic resources holds is left out for the plugin.
+ */
 export function sections(text: string): Map<string, string> {
-  const parts = text.split(/^# /m).slice(1);
+  const [own, other] = doorOfProcess() === "plugin" ? ["plugin", "dynamic"] : ["dynamic", "plugin"];
+  const ofDoor = text.replace(new RegExp(`^${other}: .*\n`, "gm"), "").replace(new RegExp(`^${own}: `, "gm"), "");
+  const helpers = /, recorded as [^)]*(?=\))|, (inputs|outputs) name \S+/g;
+  const parts = (own === "plugin" ? ofDoor.replace(helpers, "") : ofDoor).split(/^# /m).slice(1);
   return new Map(
     parts.map((part) => {
       const [title = "", ...lines] = part.split("\n");

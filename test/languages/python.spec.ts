@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { languageProject, playEveryday, plugins, type LanguageProject } from "../helpers/language-project";
+import { plugins } from "../helpers/door";
+import { languageProject, playEveryday, type LanguageProject } from "../helpers/language-project";
 import { pythonEnvironment } from "../helpers/python";
 
 /** The program of the page. */

@@ -59,10 +59,18 @@ describe("the plugin's schema", function () {
     assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(schema)));
   });
 
+  it("is what the SDK for Python is made of (`npm run schema`)", async () => {
+    const { schemaHash } = await import("../../scripts/sdk.mjs");
+    assert.equal(readFileSync(join(root, "sdk/python/schema.sha256"), "utf8").trim(), schemaHash());
+  });
+
   it("has the arguments of the TypeScript types, and requires the same ones", () => {
+    // TypeScript programs give the variables of a file to `DataTableFile`.
+    const { variables, ...ofValues } = values?.inputProperties ?? {};
+    assert.ok(variables);
     const of = (name: string) => schema.types[`connect-data-tables:index:${name}`];
     const pairs: [string, Properties | undefined, readonly string[] | undefined][] = [
-      ["DataTableValuesArgs", values?.inputProperties, values?.requiredInputs],
+      ["DataTableValuesArgs", ofValues, values?.requiredInputs],
       ["DataTableArgs", table?.inputProperties, table?.requiredInputs],
       ["GetDataTableArgs", lookup?.inputs.properties, lookup?.inputs.required],
       ["ProviderArgs", schema.provider.inputProperties, []],
@@ -139,6 +147,41 @@ describe("the plugin itself", () => {
     assert.deepEqual([read.rows, read.primaryAttributes], [[{ Store: "Berlin", Opens: "09:00" }], ["Store"]]);
     writeFileSync(file, text.replace("TEXT\nrows", "TXT\nrows").replace("Store: Berlin", "Stroe: Berlin"));
     await assert.rejects(plugin.invoke(token, { path: file }), /3 problems in .*hours\.yaml:5:10:.*hours\.yaml:7:/s);
+  });
+
+  it("leaves placeholders in a table file with variables, also in keys, items, expressions and moves", async () => {
+    const file = join(folder, "routing.yaml");
+    const cells =
+      'Site: "${site}", Queues: [x, "${queue}"], Text: { expression: \'="${queue} $${"\' }, Seats: "${seats}"';
+    const text = `name: Routing
+variables: { site: {}, queue: {}, seats: {} }
+initial: [Seats]
+columns:
+  Site: { type: TEXT, primary: true }
+  Queues: TEXT_LIST
+  Text: TEXT
+  Seats: NUMBER
+moved:
+  - { from: { Site: "old \${site}" }, to: { Site: "\${site}" } }
+rows:
+  - { ${cells} }
+  - { Site: b, Text: "$\${x}" }
+`;
+    writeFileSync(file, text);
+    const { result } = await plugin.invoke("connect-data-tables:index:getTableFile", { path: file });
+    const { rows, moved, initial } = result.values as Properties & { initial: unknown };
+    const site = { template: "${site}", type: "TEXT" };
+    assert.deepEqual(rows, [
+      {
+        Site: site,
+        Queues: { template: ["x", "${queue}"], type: "TEXT_LIST" },
+        Text: { template: { expression: '="${queue} $${"' }, type: "TEXT" },
+        Seats: { template: "${seats}", type: "NUMBER" },
+      },
+      { Site: "b", Text: "${x}" },
+    ]);
+    assert.deepEqual(moved, [{ from: { Site: { template: "old ${site}", type: "TEXT" } }, to: { Site: site } }]);
+    assert.deepEqual(initial, ["Seats"]);
   });
 
   it("knows no other function and no other resource", async () => {

@@ -12,7 +12,7 @@ const { DataTable, DataTableValues } = require("./src/plugin");
 const instanceId = "11111111-2222-3333-4444-555555555555";
 const attributes = { Store: { type: "TEXT", primary: true }, Opens: { type: "TEXT" } };
 const table = new DataTable("table", { instanceId, name: "Hours", timeZone: "UTC", attributes });
-const values = new DataTableValues("hours", { table, rows: [{ Store: "Berlin", Opens: "09:00" }] });
+const values = new DataTableValues("hours", { table, rows: { Berlin: { Opens: "09:00" } } });
 values.dataTableId.apply((id) => console.log(id));
 `;
 

@@ -3,7 +3,7 @@ import { unknownValue } from "../../src/provider/host/engine-values";
 import { endRun } from "../../src/provider/host/run";
 import { startSimulator, type Simulator } from "../../src/simulator";
 import { PluginClient, pluginUrn, type Properties } from "../helpers/plugin-client";
-import { instanceId, useDummyCredentials } from "../helpers/values-bench";
+import { instanceId, requestCounts, useDummyCredentials } from "../helpers/values-bench";
 
 const urn = pluginUrn("DataTable", "table");
 const valuesUrn = pluginUrn("DataTableValues", "hours");
@@ -52,7 +52,10 @@ describe("DataTable through the plugin", () => {
     );
     const { outputs } = await created();
     endRun();
-    const taken = await plugin.create(urn, await checked({ adopt: true }), true);
+    const inputs = await checked({ adopt: true });
+    simulator.clearRequests();
+    const taken = await plugin.create(urn, inputs, true);
+    assert.deepEqual(requestCounts(simulator), {}, "check has read the table already");
     assert.deepEqual(
       [taken.outputs.dataTableId, taken.outputs.arn, taken.outputs.adopted],
       [outputs.dataTableId, outputs.arn, true],

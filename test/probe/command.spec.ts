@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { useClock } from "../../src/aws/limiter";
 import { experiments } from "../../src/probe/experiments/experiments";
 import { Disturbance } from "../../src/probe/service/ports";
-import { startSimulator, type Simulator } from "../../src/simulator";
+import { personalities, startSimulator, type Simulator, type Switches } from "../../src/simulator";
 import { cli } from "../cli/run-cli";
+import { takePersonalityFile } from "../helpers/personality-file";
 import { useDummyCredentials } from "../helpers/values-bench";
 import { instanceId, probe } from "./bench";
+import { disturb } from "./interruptions";
 import { makeNeighbours, neighbours } from "./neighbours";
+import { fast, runChild, signalAt } from "./signals";
 
-const main = resolve(__dirname, "../../src/cli/main.ts");
 const never = () => new Promise<void>(() => undefined);
-const fast = ["--requests-per-second", "500", "--burst", "500"];
 
 describe("connect-data-tables probe", function () {
   this.timeout(60_000);
@@ -81,6 +81,7 @@ describe("connect-data-tables probe", function () {
       stopped: async () => void (switches = await switches),
     });
     assert.equal((switches as Record<string, unknown>).maxItemsCreate, 100);
+    assertPlayedAgainst(file);
     writeFileSync(file, '{ "noSuchSwitch": 1 }');
     assert.match(
       (await cli(["simulator", "--personality", file])).stderr,
@@ -89,23 +90,22 @@ describe("connect-data-tables probe", function () {
     rmSync(folder, { recursive: true });
   });
 
+  /** `npm run probe:check -- signals` does this at every tenth request. */
   it("removes its tables on Ctrl-C and shows what was found", async () => {
-    for (const nth of [40, 250]) {
-      const interrupted = await runChild("SIGINT", nth);
-      assert.equal(interrupted.code, 1);
-      assert.match(interrupted.stdout, /staleReads = 0/);
-      assert.deepEqual(neighbours(simulator).scratch, [], `at request ${nth}`);
-    }
+    const { progress } = await disturb("interrupted", Infinity);
+    for (const nth of [40, 250]) assert.ok((await signalAt("SIGINT", nth, progress)).decided > 0, `at request ${nth}`);
   });
 
   it("leaves its tables to --clean after kill -9", async () => {
-    for (const nth of [8, 120]) await runChild("SIGKILL", nth);
-    const left = neighbours(simulator).scratch.length;
-    assert.ok(left > 0);
-    assert.match((await call(["--clean", "--dry-run"])).stdout, /connect-data-tables-probe-/);
-    assert.equal(neighbours(simulator).scratch.length, left);
-    assert.match((await call(["--clean", "--yes"])).stderr, new RegExp(`removed ${left} of ${left} tables`));
-    assert.deepEqual(neighbours(simulator).scratch, []);
+    for (const nth of [8, 120]) assert.ok((await signalAt("SIGKILL", nth, [])).left > 0, `at request ${nth}`);
+  });
+
+  it("lists what --clean would remove, and removes nothing with --dry-run", async () => {
+    await runChild(simulator, [], { name: "SIGKILL", nth: 60 });
+    const { scratch } = neighbours(simulator);
+    assert.deepEqual((await call(["--clean", "--dry-run"])).stdout.trim().split("\n").sort(), [...scratch].sort());
+    assert.deepEqual(neighbours(simulator).scratch, scratch);
+    assert.match((await call(["--clean", "--yes"])).stderr, new RegExp(`removed ${scratch.length} of`));
   });
 
   const untagged = "Scratch table of connect-data-tables probe, run 0123abcd. May be deleted. It could not be tagged.";
@@ -132,26 +132,20 @@ describe("connect-data-tables probe", function () {
     assert.deepEqual([outcome.stoppedBy, outcome.left], [undefined, []]);
     assert.deepEqual(descriptions, [untagged, untagged]);
   });
-
-  /** Runs the command in a process of its own that gets a signal at its n-th request. */
-  async function runChild(signal: NodeJS.Signals, nth: number): Promise<{ code: number | null; stdout: string }> {
-    const args = [
-      "--import",
-      "tsx",
-      main,
-      "probe",
-      "--instance-id",
-      instanceId,
-      "--endpoint",
-      simulator.url,
-      "--yes",
-      ...fast,
-    ];
-    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
-    simulator.setFaults({ kind: "edit", nth, run: () => void child.kill(signal) });
-    let stdout = "";
-    child.stdout.on("data", (text) => (stdout += String(text)));
-    const code = await new Promise<number | null>((done) => child.once("close", done));
-    return { code, stdout };
-  }
 });
+
+/** `npm run sweep` and `npm run soak` with `--personality`: the service of the file takes the place of all personalities. */
+function assertPlayedAgainst(file: string): void {
+  const all = personalities as Record<string, Partial<Switches>>;
+  const before = { ...all };
+  try {
+    assert.deepEqual(takePersonalityFile(["a", "--personality", file, "b"]), ["a", "b"]);
+    assert.deepEqual(Object.keys(all), ["documented"]);
+    assert.deepEqual([all.documented?.staleItem, all.documented?.maxItemsCreate], ["whole-request", 100]);
+    assert.throws(() => takePersonalityFile(["--personality"]), /cannot read/);
+  } finally {
+    for (const name of Object.keys(all)) delete all[name];
+    Object.assign(all, before);
+    delete process.env.PERSONALITY_FILE;
+  }
+}

@@ -4,7 +4,8 @@ import { deleteTables, scratchTables } from "../../src/probe/clean";
 import { experiments } from "../../src/probe/experiments/experiments";
 import { prefix } from "../../src/probe/lab/scratch-names";
 import { Session } from "../../src/probe/lab/session";
-import { runProbe, type Answered, type Outcome } from "../../src/probe/run";
+import type { Reading } from "../../src/probe/experiment";
+import { runProbe, type Outcome } from "../../src/probe/run";
 import { SdkService } from "../../src/probe/service/sdk-service";
 import { startSimulator, type Fault, type Simulator } from "../../src/simulator";
 import { VirtualClock } from "../soak/virtual-clock";
@@ -23,7 +24,11 @@ export const disturbances = {
   throttledForEver: (nth: number) => [{ kind: "throttle", nth, times: null }],
   expired: (nth: number) => [refusal("ExpiredTokenException", nth)],
   denied: (nth: number) => [refusal("AccessDeniedException", nth)],
-} as const satisfies Readonly<Record<string, (nth: number) => readonly Fault[]>>;
+  partlyDenied: (nth: number, simulator: Simulator) => [{ kind: "edit", nth, run: () => simulator.setDenied(some) }],
+} as const satisfies Readonly<Record<string, (nth: number, simulator: Simulator) => readonly Fault[]>>;
+
+/** Operations that `partlyDenied` takes away in the middle of a run. */
+const some = { actions: ["BatchUpdateDataTableValue", "ListDataTableValues", "UpdateDataTableMetadata"] };
 
 /** A way to disturb a run. */
 export type Disturbed = keyof typeof disturbances;
@@ -37,6 +42,16 @@ export interface Disruption {
   readonly outcome: Outcome;
   /** Scratch tables after the run, before --clean. */
   readonly left: number;
+  readonly progress: Progress;
+}
+
+/** Each question with its answer as `shown` makes it, and the number of the run's requests when it was through. */
+export type Progress = readonly { readonly name: string; readonly answer: string; readonly end: number }[];
+
+/** The questions that an undisturbed run has answered before its n-th request, and that are answered otherwise here, or not at all. */
+export function unreported(found: ReadonlyMap<string, string>, progress: Progress, nth: number): string[] {
+  const lost = progress.filter(({ name, answer, end }) => end < nth && found.get(name) !== answer);
+  return lost.map(({ name, answer }) => `${name}: ${found.get(name)} instead of ${answer}`);
 }
 
 /** A simulator with tables of others, and a client on its clock. */
@@ -54,9 +69,9 @@ async function open(): Promise<{ simulator: Simulator; service: SdkService; cloc
 }
 
 /** An operation that the caller may not use, for a whole run. @throws AssertionError where a table is left that could be deleted, or an answer is wrong. */
-export async function forbid(operation: string, undisturbed: Outcome): Promise<Outcome> {
+export async function forbid(operation: string, { progress }: Disruption): Promise<Outcome> {
   const { outcome, left } = await disturb("interrupted", Infinity, [operation]);
-  assert.deepEqual(wrongAnswers(outcome, undisturbed), [], `wrong answers without ${operation}`);
+  assert.deepEqual(wrongAnswers(outcome, progress, 0), [], `wrong answers without ${operation}`);
   assert.equal(outcome.left.length, left);
   assert.equal(left > 0, operation === "DeleteDataTable", `${left} tables left without ${operation}`);
   assert.ok(outcome.left.length <= 1, `${left} tables left without ${operation}`);
@@ -71,10 +86,11 @@ const needed = ["CreateDataTable", "CreateDataTableAttribute", "DeleteDataTable"
 export async function disturb(how: Disturbed, nth: number, denied: readonly string[] = []): Promise<Disruption> {
   const { simulator, service, clock } = await open();
   const before = neighbours(simulator).others;
-  simulator.setFaults(...(disturbances[how](nth) as readonly Fault[]));
+  simulator.setFaults(...(disturbances[how](nth, simulator) as readonly Fault[]));
   simulator.setDenied({ actions: [...denied] });
   const first = simulator.requests().length;
-  const isStopped = () => how === "interrupted" && simulator.requests().length - first >= nth;
+  const sent = () => simulator.requests().length - first;
+  const ends: number[] = [];
   try {
     const outcome = await runProbe(service, clock, {
       instanceId,
@@ -83,7 +99,8 @@ export async function disturb(how: Disturbed, nth: number, denied: readonly stri
       experiments,
       fillsQuota: false,
       measuresThrottling: false,
-      isStopped,
+      isStopped: () => how === "interrupted" && sent() >= nth,
+      onProgress: (done) => void (done > 0 && ends.push(sent())),
     });
     const left = neighbours(simulator).scratch.length;
     simulator.setFaults();
@@ -92,7 +109,12 @@ export async function disturb(how: Disturbed, nth: number, denied: readonly stri
     assert.deepEqual(neighbours(simulator).scratch, [], "tables are left after --clean");
     assert.equal(neighbours(simulator).others, before, "a table of others was touched");
     assert.equal(outcome.answers.length, experiments.length);
-    return { outcome, left };
+    const progress = outcome.answers.map(({ experiment, reading }, index) => ({
+      name: experiment.name,
+      answer: shown(reading),
+      end: ends[index] ?? Infinity,
+    }));
+    return { outcome, left, progress };
   } finally {
     service.close();
     await simulator.close();
@@ -105,13 +127,18 @@ async function clean(service: SdkService, clock: VirtualClock): Promise<void> {
   await deleteTables(session, instanceId, await scratchTables(session, instanceId, prefix));
 }
 
-/** Answers of an outcome that an undisturbed run does not give; undecided ones are none. */
-export function wrongAnswers(outcome: Outcome, undisturbed: Outcome): string[] {
-  const shown = ({ reading }: Answered) =>
-    reading.status === "decided" ? JSON.stringify(reading.value) : reading.status;
-  const right = new Map(undisturbed.answers.map((answered) => [answered.experiment.name, shown(answered)]));
-  return outcome.answers
+/** A reading as text: its value, or that there is none. */
+function shown(reading: Reading): string {
+  return reading.status === "decided" ? JSON.stringify(reading.value) : reading.status;
+}
+
+/** Answers of an outcome that an undisturbed run does not give, undecided ones left out; and what it had found before its n-th request. */
+export function wrongAnswers({ answers }: Outcome, progress: Progress, nth: number): string[] {
+  const found = new Map(answers.map(({ experiment, reading }) => [experiment.name, shown(reading)]));
+  const right = new Map(progress.map(({ name, answer }) => [name, answer]));
+  const wrong = answers
     .filter(({ experiment, reading }) => experiment.kind === "switch" && reading.status !== "undecided")
-    .filter((answered) => shown(answered) !== right.get(answered.experiment.name))
+    .filter(({ experiment, reading }) => shown(reading) !== right.get(experiment.name))
     .map(({ experiment, reading }) => `${experiment.name}: ${JSON.stringify(reading)}`);
+  return [...wrong, ...unreported(found, progress, nth)];
 }

@@ -6,7 +6,8 @@ import {
   type DataTableLockLevel,
 } from "@aws-sdk/client-connect";
 import { instanceId, listTable, requestCounts, valuesBench, type ValuesBench } from "../helpers/values-bench";
-import { doorOfProcess, providers } from "../helpers/stack/provider";
+import { doorOfProcess, type Door } from "../helpers/door";
+import { providers } from "../helpers/stack/provider";
 import { VerbStack } from "../helpers/verb-stack";
 import { useClock } from "../../src/aws/limiter";
 import { personalities } from "../../src/simulator";
@@ -40,7 +41,7 @@ export async function play(
   scenario: Scenario,
   personality: string,
   lockLevel: DataTableLockLevel,
-  door: keyof typeof providers = doorOfProcess(),
+  door: Door = doorOfProcess(),
 ): Promise<void> {
   const provider = providers[door];
   // A call that changes columns takes its time only to be found in parallel with another; no scenario makes any.

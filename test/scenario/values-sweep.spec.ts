@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { personalities } from "../../src/simulator";
 import { scenarios } from "./scenarios";
-import { closePlugin } from "../helpers/stack/plugin";
 import { levels, play, withoutPauses } from "./sweep";
 
 const words = { dynamic: "as a dynamic resource", plugin: "through the plugin" } as const;
@@ -15,7 +14,6 @@ function levelOf(personality: number, scenario: number): (typeof levels)[number]
 /** `npm run sweep` plays every combination. */
 describe(`${scenarios.length} scenarios × ${names.length} personalities, the lock levels pairwise`, () => {
   before(withoutPauses);
-  after(closePlugin);
 
   it("leave out no pair of personality and level, nor of scenario and level", () => {
     const pairs = new Set<string>();

@@ -18,6 +18,8 @@ export interface Rules {
   readonly program: Pick<Program, "exclusive" | "overwrite" | "isReleased" | "isInitial" | "movedRows" | "declared">;
   /** Decisions about single conflicts that the command was given. */
   readonly decisions?: readonly Decision[];
+  /** Cells that earlier decisions left to others, with what was live. */
+  readonly left?: ReadonlyMap<string, string | null>;
   /** A destroy wants nothing. */
   readonly destroys: boolean;
 }
@@ -99,7 +101,8 @@ export class Watch {
     if (this.decided(name, old.text) === "program") return true;
     if (lockLevel === "NONE" && this.edited.has(name)) return true;
     const isRemovable = program.exclusive && !destroys && !program.isReleased(old.row, old.column);
-    const isNobodys = recorded === undefined || program.isInitial(old.column);
+    const isNobodys =
+      recorded === undefined || program.isInitial(old.column) || this.rules.left?.get(name) === old.text;
     return isRemovable && isNobodys && !program.declared().has(name) && now === undefined;
   }
 

@@ -172,7 +172,11 @@ export async function command(
   const recorded = recordedTexts(await stack.recorded());
   const service = personalities[personality] ?? {};
   await bench.newProcess();
-  const watch = new Watch({ service, lockLevel, recorded, program, decisions, destroys }, bench.truth(), removed);
+  const watch = new Watch(
+    { service, lockLevel, recorded, program, decisions, left: all.left, destroys },
+    bench.truth(),
+    removed,
+  );
   const arm = () => bench.simulator.setFaults(...troubles.flatMap((trouble) => faultsOf(trouble, all, watch)));
   const start = bench.truth();
   const result = await run(all, arm, watch);

@@ -56,6 +56,19 @@ const histories: Readonly<Record<string, History>> = {
       },
     ]),
   ),
+  // The judge held a cell that was left to others for recorded as ours; the docs say that exclusive mode removes it once no one declares it.
+  "a cell that was left goes in exclusive mode when its row leaves the program": {
+    world: { ...world, start: [edit(3, 0, 0)] },
+    steps: [
+      up([
+        { kind: "ownership", exclusive: true },
+        { kind: "fill", value: 1 },
+      ]),
+      { do: "decide", ways: ["live"], refresh: false, between: [], trouble: [] },
+      up([{ kind: "dropRow", row: 3 }]),
+      { do: "edit", edits: [edit(0, 0, null)] },
+    ],
+  },
   // A create without a lock version whose answer tells none left the row's old version in place, for every later cell of the row to carry.
   "versions that no answer tells are read again, however often a request was refused": {
     world: {

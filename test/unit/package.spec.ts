@@ -99,12 +99,19 @@ describe("the package", () => {
       "dist/plugin.js",
       "dist/plugin/main.js",
     ];
-    const documents = ["README.md", "CHANGELOG.md", "LICENSE", "package.json", "schema/data-table.schema.json"];
+    const documents = [
+      "README.md",
+      "CHANGELOG.md",
+      "LICENSE",
+      "package.json",
+      "schema/data-table.schema.json",
+      "sdk/python/pyproject.toml",
+    ];
     for (const name of [...loaded, ...documents]) assert.ok(packed.includes(name), name);
     const others = packed.filter(
-      (name) => !/^dist\/.*\.(js|d\.ts)$|^schema\/([\w.-]+\.schema|pulumi-schema)\.json$/.test(name),
+      (name) => !/^dist\/.*\.(js|d\.ts)$|^schema\/([\w.-]+\.schema|pulumi-schema)\.json$|^sdk\/python\//.test(name),
     );
-    assert.deepEqual(others.sort(), ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    assert.deepEqual(others.sort(), besideCode);
     const withoutSource = packed
       .filter((name) => name.startsWith("dist/") && name.endsWith(".js"))
       .filter((name) => !existsSync(sourceOf(`./${name}`)));
@@ -123,10 +130,12 @@ describe("the package", () => {
       stdio: ["ignore", "pipe", "ignore"],
     });
     const [{ files } = { files: [] }] = JSON.parse(dryRun) as { files: { path: string }[] }[];
-    const stray = files.map(({ path }) => path).filter((path) => !/^(dist|schema)\//.test(path));
-    assert.deepEqual(stray.sort(), ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    const stray = files.map(({ path }) => path).filter((path) => !/^(dist|schema|sdk\/python)\//.test(path));
+    assert.deepEqual(stray.sort(), besideCode);
   });
 });
+
+const besideCode = ["CHANGELOG.md", "LICENSE", "README.md", "docs/ci/github-actions.yml", "package.json"];
 
 function sourceOf(compiled: string): string {
   return join(root, compiled.replace(/^\.\/dist\//, "src/").replace(/\.js$/, ".ts"));

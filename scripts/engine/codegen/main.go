@@ -1,4 +1,5 @@
-// Writes the SDK of a language for a schema: `go run . <schema.json> <language> <folder>`. Languages: python, go, nodejs.
+// Writes the SDK of a language for a schema: `go run . <schema.json> <language> <folder>`. Languages: python, go. `go run . host`
+// is a language host that generates Node programs.
 package main
 
 import (
@@ -8,12 +9,14 @@ import (
 	"path/filepath"
 
 	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
-	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
 func main() {
+	if len(os.Args) == 2 && os.Args[1] == "host" {
+		fail(serveProgramHost())
+	}
 	if len(os.Args) != 4 {
 		fail(fmt.Errorf("usage: codegen <schema.json> <language> <folder>"))
 	}
@@ -51,10 +54,8 @@ func generate(pkg *schema.Package, language string) (map[string][]byte, error) {
 		return python.GeneratePackage(tool, pkg, nil, nil)
 	case "go":
 		return gogen.GeneratePackage(tool, pkg, nil)
-	case "nodejs":
-		return nodejs.GeneratePackage(tool, pkg, nil, nil, false, nil)
 	}
-	return nil, fmt.Errorf("there is no generator for %q; there are python, go and nodejs", language)
+	return nil, fmt.Errorf("there is no generator for %q; there are python and go", language)
 }
 
 func write(path string, content []byte) error {

@@ -7,7 +7,7 @@ import { reportSteps } from "../../report/from-steps";
 import { renderProblem, type Problem, type ProblemCode } from "../../core/problem";
 import { consentTime, type Exported } from "../../core/values/intent";
 import { rowLabel } from "../../core/cells/row-key";
-import { inShort, keptListings } from "../../report/listings";
+import { keptListings, messagesOf } from "../../report/listings";
 import { exitCodes, wantsColor, type CliContext, type Run } from "../context";
 import { loadFile } from "../files/load-file";
 import { openLiveInstance, type LiveTable } from "../target/read-live-table";
@@ -105,7 +105,7 @@ function diffReport(file: TableFile, { instanceId, observed, cells }: LiveTable)
     ...(isRefused ? [renderProblem(warning("CONFLICT", unseenText(unseen, exported, seenUntil)))] : []),
   ];
   const kept = keptListings(plan.kept, () => true, redact)
-    .flatMap(inShort)
+    .flatMap(messagesOf)
     .map(renderProblem);
   const reportOf = (said: readonly string[]) =>
     makeReport(

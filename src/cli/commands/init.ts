@@ -5,20 +5,21 @@ import { visible } from "../../core/text";
 import { cliError, exitCodes, type CliContext, type Run } from "../context";
 import { writeOutput } from "../files/output-files";
 import { exportAll } from "../instance/export-all";
-import { projectFiles, projectLanguages, type ProjectLanguage } from "../instance/project";
+import { projectLanguages, projectOf, type ProjectLanguage } from "../instance/project/project";
 import { schemaInPackage } from "../instance/table-output";
 import { addInstanceOptions, parseInstance, type TargetOptions } from "../target/options";
 import { openLiveInstance } from "../target/read-live-table";
+import { addVariableOptions, variableValues, type VariableOptions } from "../target/variables";
 import { packageVersion } from "../version";
 
-interface InitOptions extends TargetOptions {
+interface InitOptions extends TargetOptions, VariableOptions {
   readonly output: string;
-  readonly language: string;
+  readonly language: ProjectLanguage;
 }
 
 /** `init`: a Pulumi project for all tables of an instance. */
 export function addInit(program: Command, run: Run): void {
-  addInstanceOptions(program.command("init"))
+  addVariableOptions(addInstanceOptions(program.command("init")))
     .summary("make a Pulumi project of all tables of an instance")
     .description(
       "Writes a Pulumi project that takes over all data tables of an instance: a file for each table, and a workflow for pull requests. Its " +
@@ -31,36 +32,38 @@ export function addInit(program: Command, run: Run): void {
     .addHelpText(
       "after",
       `
+With --vars or --var, the files have the names of variables in the place of the values, and Pulumi.dev.yaml has the values.
+
 Exit code: 0, or 1 on an error.
 
 Examples:
   connect-data-tables init --instance-id I -o contact-center
+  connect-data-tables init --instance-id I -o contact-center --language python --vars dev.yaml
   cd contact-center && npm install && pulumi stack init dev && pulumi up`,
     )
     .action((options: InitOptions) => run((context) => init(options, context)));
 }
 
 async function init(options: InitOptions, context: CliContext): Promise<number> {
-  const { output: folder, endpoint, profile } = options;
-  const language = knownLanguage(options.language);
+  const { output: folder, endpoint, profile, language } = options;
   refuseFilled(folder);
+  const variables = variableValues(options);
   const target = parseInstance(options);
   const instance = await openLiveInstance(target, context);
-  const tables = join(folder, "tables");
+  const place = { folder: join(folder, "tables"), format: "yaml", force: false } as const;
   const schema = `../${schemaInPackage}`;
-  await exportAll(instance, { folder: tables, format: "yaml", force: false, schema }, context);
+  const written = await exportAll(instance, { ...place, variables, schema }, context);
   const { instanceId, region } = instance;
-  const files = projectFiles(language, { folder, instanceId, region, endpoint, profile, version: packageVersion() });
+  const tables = written.map(({ name, open }) => ({ name, hasVariables: open.length > 0 }));
+  const used = new Set(written.flatMap(({ open }) => open));
+  const { files, install } = projectOf(language, {
+    ...{ folder, instanceId, region, endpoint, profile, version: packageVersion(), tables },
+    variables: Object.fromEntries(Object.entries(variables ?? {}).filter(([name]) => used.has(name))),
+  });
   for (const [name, text] of Object.entries(files)) writeOutput(join(folder, name), text, false);
-  context.stderr.write(`Next: cd ${visible(folder)} && npm install && pulumi stack init dev && pulumi up\n`);
+  const next = [`cd ${visible(folder)}`, ...install, "pulumi stack init dev", "pulumi up"];
+  context.stderr.write(`Next: ${next.join(" && ")}\n`);
   return exitCodes.ok;
-}
-
-function knownLanguage(language: string): ProjectLanguage {
-  if (language === "typescript") return language;
-  const hint =
-    "Use --language typescript. For a program in YAML or Python, write the files with `export --all -o tables`, and declare their tables with the plugin's `getTableFile`.";
-  throw cliError("INVALID_OPTION", `this release writes no projects in ${language}.`, hint);
 }
 
 function refuseFilled(folder: string): void {

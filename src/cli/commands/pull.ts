@@ -187,12 +187,10 @@ function problemOf(cell: PulledCell, path: string, sensitive: ReadonlySet<string
   }
   const hint =
     "--force takes the live value. To keep the file's, deploy it with `pulumi up` and `onConflict: overwrite`, or write the live value into the file first.";
-  return {
-    ...about,
-    code: "CONFLICT",
-    message: `${path}: file and table both changed, or never agreed${values}.`,
-    hint,
-  };
+  const what = isShown
+    ? `file and table both changed, or never agreed${values}.`
+    : "the value of a sensitive column differs; the lock file does not tell whether the file's value changed.";
+  return { ...about, code: "CONFLICT", message: `${path}: ${what}`, hint };
 }
 
 function shown(value: CellValue | undefined): string {

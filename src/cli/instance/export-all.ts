@@ -19,14 +19,21 @@ export interface ExportAllOptions {
   readonly schema?: string;
 }
 
+/** A table that was written: the name of its file, without folder and extension, and the variables that it uses. */
+export interface ExportedTable {
+  readonly name: string;
+  readonly open: readonly string[];
+}
+
 /** Writes a file for each table of an instance, one after the other. What no file can declare is told at the end, table by table. */
 export async function exportAll(
   instance: LiveInstance,
   { folder, format, force, variables, schema }: ExportAllOptions,
   context: CliContext,
-): Promise<void> {
+): Promise<ExportedTable[]> {
   const tables = await instance.list();
-  const paths = fileNames(tables.map(({ name }) => name)).map((name): OutputPaths & { main: string } => ({
+  const names = fileNames(tables.map(({ name }) => name));
+  const paths = names.map((name): OutputPaths & { main: string } => ({
     main: join(folder, `${name}.yaml`),
     ...(format === "csv" && { rows: join(folder, `${name}.csv`) }),
   }));
@@ -35,6 +42,7 @@ export async function exportAll(
     force,
   );
   const problems: Problem[] = [];
+  const written: ExportedTable[] = [];
   for (const [index, { dataTableId, name }] of tables.entries()) {
     const path = paths[index] as OutputPaths & { main: string };
     const live = await instance.read({ id: dataTableId }, { number: index + 1, of: tables.length });
@@ -44,10 +52,12 @@ export async function exportAll(
       if (output !== undefined) writeOutput(output, text, force);
     }
     keepBase(path.main, live);
+    written.push({ name: names[index] as string, open: file.open ?? [] });
     context.stderr.write(`wrote ${visible(path.main)} (${tableSummary(file)})\n`);
   }
   showProblems(context, problems);
   const left =
     problems.length > 0 ? `; ${problems.length} of their values or settings cannot be declared in a file` : "";
   context.stderr.write(`${plural(tables.length, "table")} written to ${visible(folder)}${left}\n`);
+  return written;
 }

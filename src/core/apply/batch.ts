@@ -2,7 +2,8 @@
 import type { CellAddress } from "../cells/cell-map";
 import type { LockLevel } from "../model";
 import type { Change } from "../values/plan";
-import { levelPart, lockScope } from "./lock-chain";
+import { groupBy } from "../group";
+import { scopeAt } from "./lock-chain";
 
 /** Creates first, then updates, then deletes, so that a flow that reads the table meanwhile never misses a row. */
 const order = { create: 0, update: 1, delete: 2 } as const;
@@ -15,15 +16,14 @@ export function orderChanges<T extends Pick<Change, "kind">>(changes: readonly T
 
 /** Whether two of these cells are of one lock scope. */
 export function shareScope(level: LockLevel | undefined, cells: readonly CellAddress[]): boolean {
-  const part = levelPart(level);
-  return new Set(cells.map((cell) => lockScope(part, cell))).size < cells.length;
+  return new Set(cells.map(scopeAt(level))).size < cells.length;
 }
 
 /** How the next request is cut. */
-interface BatchRule {
+interface BatchRule<T> {
   readonly maxItems: number;
   /** Set when a success makes later items of its request stale: then a request holds one item of each scope. */
-  readonly scopeOf?: (cell: CellAddress) => string;
+  readonly scopeOf?: (item: T) => string;
 }
 
 /**
@@ -32,7 +32,7 @@ interface BatchRule {
  */
 export function nextBatch<T extends CellAddress & { readonly kind: Change["kind"] }>(
   queue: readonly T[],
-  rule: BatchRule,
+  rule: BatchRule<T>,
 ): { readonly batch: T[]; readonly rest: T[] } {
   if (!rule.scopeOf) {
     const batch = ofOneVerb(queue.slice(0, rule.maxItems));
@@ -48,18 +48,8 @@ function ofOneVerb<T extends { readonly kind: Change["kind"] }>(queue: readonly 
   return end < 0 ? [...queue] : queue.slice(0, end);
 }
 
-function firstOfLargestScopes<T extends CellAddress>(
-  items: readonly T[],
-  scopeOf: (cell: CellAddress) => string,
-  count: number,
-): T[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(scopeOf(item));
-    if (group) group.push(item);
-    else groups.set(scopeOf(item), [item]);
-  }
-  const bySize = [...groups.values()].sort((a, b) => b.length - a.length);
+function firstOfLargestScopes<T>(items: readonly T[], scopeOf: (item: T) => string, count: number): T[] {
+  const bySize = [...groupBy(items, scopeOf).values()].sort((a, b) => b.length - a.length);
   return bySize.slice(0, count).flatMap((group) => group.slice(0, 1));
 }
 
@@ -149,6 +139,12 @@ export interface WriteMemory {
   listsOnly?: boolean;
   /** Set when a success made later items of its request stale. */
   oneItemPerScope?: boolean;
+  /** Lock levels at which a create need not carry a lock version, and one would cost requests. A create is refused where the cell exists. */
+  createsWithoutLock?: readonly LockLevel[];
+  /** Set when every part is compared that a lock version has: only those are sent that the lock level goes by. */
+  comparedPartsOnly?: boolean;
+  /** Set when updates and deletes must carry a lock version at level NONE too. */
+  locksAtNone?: boolean;
 }
 
 const memories = new Map<string, WriteMemory>();

@@ -10,30 +10,37 @@ import type { LockLevel, LockPart, LockVersion } from "../model";
 /** The parts that several cells share. */
 const sharedParts = ["DataTable", "Attribute", "PrimaryValues"] as const satisfies readonly LockPart[];
 
+const levelParts = {
+  NONE: undefined,
+  VALUE: "Value",
+  ATTRIBUTE: "Attribute",
+  PRIMARY_VALUE: "PrimaryValues",
+  DATA_TABLE: "DataTable",
+} as const satisfies Record<LockLevel, LockPart | undefined>;
+
 /** The part that a lock level compares; `undefined` for `NONE` and for a level that is not known. */
 export function levelPart(level: LockLevel | undefined): LockPart | undefined {
-  const parts = {
-    NONE: undefined,
-    VALUE: "Value",
-    ATTRIBUTE: "Attribute",
-    PRIMARY_VALUE: "PrimaryValues",
-    DATA_TABLE: "DataTable",
-  } as const;
-  return level && parts[level];
+  return level && levelParts[level];
 }
 
-/** The cells that have one version of a part in common, so that a write to one makes it stale for all: one text for each group. */
-export function lockScope(part: LockPart | undefined, cell: CellAddress): string {
+/** The cells that have one version of a part in common, so that a write to one makes it stale for all: one text for each part and group. */
+function lockScope(part: LockPart | undefined, cell: CellAddress): string {
   switch (part) {
     case "DataTable":
-      return "";
+      return part;
     case "Attribute":
-      return cell.attribute;
+      return `${part}\n${cell.attribute}`;
     case "PrimaryValues":
-      return cell.rowKey;
+      return `${part}\n${cell.rowKey}`;
     default:
       return cellKey(cell);
   }
+}
+
+/** The scope of a cell at a lock level. */
+export function scopeAt(level: LockLevel | undefined): (cell: CellAddress) => string {
+  const part = levelPart(level);
+  return (cell) => lockScope(part, cell);
 }
 
 /** The steps of one run on one table. */
@@ -47,7 +54,7 @@ export class LockChain {
     for (const part of sharedParts) {
       const live = version?.[part];
       if (live === undefined) continue;
-      const scope = scopeKey(part, cell);
+      const scope = lockScope(part, cell);
       this.newest.set(scope, live);
       this.steps.delete(`${scope}\n${live}`);
     }
@@ -57,11 +64,16 @@ export class LockChain {
   wrote(cell: CellAddress, sent: LockVersion | undefined, received: LockVersion): void {
     for (const part of sharedParts) {
       const [from, to] = [sent?.[part], received[part]];
-      const scope = scopeKey(part, cell);
+      const scope = lockScope(part, cell);
+      const before = this.newest.get(scope);
       // A write may have moved every part, also one that it did not carry: what the answer does not tell is not known any more.
       if (to !== undefined) this.newest.set(scope, to);
       else this.newest.delete(scope);
-      if (from === undefined) continue;
+      if (from === undefined) {
+        // What it did not carry held nothing back: another writer may have come before it.
+        if (before !== undefined && before !== to) this.steps.set(`${scope}\n${before}`, null);
+        continue;
+      }
       const end = this.follow(scope, from);
       if (end !== null && end !== to) this.steps.set(`${scope}\n${end}`, to ?? null);
     }
@@ -78,27 +90,32 @@ export class LockChain {
     let stale = false;
     for (const part of sharedParts) {
       if (next[part] === undefined) continue;
-      const end = this.follow(scopeKey(part, cell), next[part]);
+      const end = this.follow(lockScope(part, cell), next[part]);
       if (end !== null) next[part] = end;
       else stale ||= part === compared;
     }
     return { version: next, stale };
   }
 
-  /** The version to record: shared parts that the level does not compare as they were last seen, so that all cells of a scope record the same. */
+  /**
+   * The version to record, brought forward; shared parts that the level does not compare as they were last seen, so that all cells of a scope
+   * record the same.
+   */
   latest(cell: CellAddress, version: LockVersion, level: LockLevel | undefined): LockVersion {
     const next: Record<string, string> = { ...version };
     const compared = levelPart(level);
     for (const part of sharedParts) {
-      if (part === compared || next[part] === undefined) continue;
-      next[part] = this.newest.get(scopeKey(part, cell)) ?? next[part];
+      if (next[part] === undefined) continue;
+      const scope = lockScope(part, cell);
+      next[part] =
+        (part === compared ? undefined : this.newest.get(scope)) ?? this.follow(scope, next[part]) ?? next[part];
     }
     return next;
   }
 
   /** The newest versions seen of the parts that a cell which does not exist yet shares with others. */
   around(cell: CellAddress, parts: readonly LockPart[]): LockVersion {
-    const known = parts.map((part) => [part, this.newest.get(scopeKey(part, cell))] as const);
+    const known = parts.map((part) => [part, this.newest.get(lockScope(part, cell))] as const);
     return Object.fromEntries(known.filter(([, version]) => version !== undefined));
   }
 
@@ -116,8 +133,4 @@ export class LockChain {
     if (now !== version) this.steps.set(start, now);
     return now;
   }
-}
-
-function scopeKey(part: LockPart, cell: CellAddress): string {
-  return `${part}\n${lockScope(part, cell)}`;
 }

@@ -23,6 +23,11 @@ export interface Outcome {
   readonly isFound: (cell: CellAddress) => boolean;
 }
 
+/** Whether the service stores two values of one cell as one text. */
+function isSame(one: DeclaredCell, other: DeclaredCell, attributes: Attributes): boolean {
+  return one.value === other.value || textOf(one, attributes) === textOf(other, attributes);
+}
+
 /**
  * What state records after a run: `before`, with what was found settled and what was written; the rest stays as it was. A value that is the
  * desired one is spelled as the program spells it. Lock versions are brought forward along the chain, so this comes after the last write.
@@ -48,13 +53,12 @@ export function recordOutcome(
   return after.map((cell) => {
     const { rowKey, attribute, primaryValues, taken, found, initial, left } = cell;
     const wanted = desired.get(cell);
-    const isDesired = wanted !== undefined && textOf(wanted, attributes) === textOf(cell, attributes);
+    const isDesired = wanted !== undefined && isSame(wanted, cell, attributes);
     // Left because its column was `initial`, which it is no longer: what is live is drift like any other, and no version of ours.
     const isTakenBack = left !== undefined && initial === true && wanted !== undefined && !wanted.initial;
-    const { version } = chain.forward(cell, cell.lockVersion);
     return {
       ...{ rowKey, attribute, primaryValues, value: isDesired ? wanted.value : cell.value },
-      lockVersion: isTakenBack ? {} : chain.latest(cell, version, lockLevel),
+      lockVersion: isTakenBack ? {} : chain.latest(cell, cell.lockVersion, lockLevel),
       ...(initial && { initial }),
       ...(found && { found }),
       ...(left && !isTakenBack && { left }),

@@ -1,5 +1,6 @@
 /** What to make of a write that was not a success, after its cell was read again. Pure. */
-import { levelPart, lockScope } from "./lock-chain";
+import { groupBy } from "../group";
+import { scopeAt } from "./lock-chain";
 import type { CellAddress } from "../cells/cell-map";
 import type { LockLevel, LockVersion } from "../model";
 import type { Change } from "../values/plan";
@@ -13,6 +14,10 @@ export interface Pending extends Change {
   readonly message?: string;
   /** The lock version that the last try carried. */
   readonly sent?: LockVersion;
+  /** Whether it carries less than is known of its lock version, because more is not needed as far as is known of the service. */
+  readonly isShort?: boolean;
+  /** Whether it did when it was refused last. */
+  readonly wasShort?: boolean;
   /** What came in place of an answer (a failure of the service, a lost connection) to a request that had no other item: no judgement of it. */
   readonly noAnswer?: string;
 }
@@ -41,6 +46,7 @@ export function looksStale(words: string): boolean {
  * and no word of staleness.
  */
 export function isFinal(tried: Pending, replanned: Change, level: LockLevel | undefined): boolean {
+  if (tried.isShort) return false;
   const own = tried.attempts + 1 - (tried.shared ?? 0);
   if (tried.attempts >= lastAttempt && own >= ownAttempts) return true;
   if (tried.message === undefined || looksStale(tried.message)) return false;
@@ -60,6 +66,11 @@ export function isRenewed(tried: Pending, replanned: Change, level: LockLevel | 
   return !sameVersion(tried.lockVersion, replanned.lockVersion);
 }
 
+/** Whether a write went through with the same lock version as before and more parts of it: what is known of the service is wrong. */
+export function neededMore({ wasShort = false, sent = {}, lockVersion = {} }: Pending): boolean {
+  return wasShort && Object.keys(lockVersion).length > Object.keys(sent).length && sameVersion(sent, lockVersion);
+}
+
 function isCoarse(level: LockLevel | undefined): boolean {
   return level !== "NONE" && level !== "VALUE";
 }
@@ -70,15 +81,11 @@ export function showsStaleness(
   retried: readonly Pending[],
   level: LockLevel | undefined,
 ): boolean {
-  const part = levelPart(level);
-  const scopeOf = (cell: CellAddress) => lockScope(part, cell);
-  const successes = new Map<string, number>();
-  for (const cell of succeeded) successes.set(scopeOf(cell), (successes.get(scopeOf(cell)) ?? 0) + 1);
-  const behind = new Map<string, Pending[]>();
-  for (const item of retried) behind.set(scopeOf(item), [...(behind.get(scopeOf(item)) ?? []), item]);
-  return [...behind].some(
+  const scopeOf = scopeAt(level);
+  const successes = groupBy(succeeded, scopeOf);
+  return [...groupBy(retried, scopeOf)].some(
     ([scope, items]) =>
-      successes.get(scope) === 1 && (items.length > 1 || items.some((item) => looksStale(item.message ?? ""))),
+      successes.get(scope)?.length === 1 && (items.length > 1 || items.some((item) => looksStale(item.message ?? ""))),
   );
 }
 

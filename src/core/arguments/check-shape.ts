@@ -4,7 +4,7 @@
  */
 import type { Problem, ProblemCode } from "../problem";
 import { isRecord } from "../record";
-import { listOf } from "../text";
+import { listOf, shorten } from "../text";
 import { wanted, type Terms } from "./describe-shape";
 import { nearestName } from "./nearest-name";
 import type { ListShape, MapShape, NumberShape, RecordShape, Shape, TextShape } from "./shape";
@@ -38,7 +38,7 @@ export interface Speech {
 }
 
 /** The value without what was refused, and why. */
-export interface CheckedShape {
+interface CheckedShape {
   readonly value: unknown;
   readonly problems: readonly ArgumentProblem[];
 }
@@ -119,7 +119,7 @@ class ShapeChecker {
     if (values && !values.includes(text)) return wrong(shown());
     if (length < minLength) return wrong("is empty");
     if (length > maxLength) return wrong(`has ${length} characters`);
-    return !rule || new RegExp(rule.pattern, "u").test(text) || wrong(shown(), rule.says);
+    return !rule || compiled(rule.pattern).test(text) || wrong(shown(), rule.says);
   }
 
   private checkNumber(number: number, shape: NumberShape, path: Path): number | undefined {
@@ -222,10 +222,15 @@ function hasForm(value: unknown, shape: Shape): boolean {
   }
 }
 
-function isNumber(value: unknown): boolean {
-  return typeof value === "number" && Number.isFinite(value);
+const patterns = new Map<string, RegExp>();
+
+/** A pattern of a description, compiled once. */
+function compiled(pattern: string): RegExp {
+  const known = patterns.get(pattern) ?? new RegExp(pattern, "u");
+  patterns.set(pattern, known);
+  return known;
 }
 
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+function isNumber(value: unknown): boolean {
+  return typeof value === "number" && Number.isFinite(value);
 }

@@ -3,7 +3,7 @@ import { programTerms } from "./describe-shape";
 import type { RecordShape } from "./shape";
 
 /** The arguments that a program gave, without those that were refused, and why they were. */
-export interface JudgedArguments {
+interface JudgedArguments {
   readonly fit: Readonly<Record<string, unknown>>;
   readonly problems: readonly ArgumentProblem[];
 }

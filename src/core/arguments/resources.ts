@@ -1,6 +1,6 @@
 /** Every argument of every class and function of the package: what a program may say. */
 import { limits } from "../limits";
-import type { RecordShape, Shape, TextShape } from "./shape";
+import type { MapShape, RecordShape, Shape, TextShape } from "./shape";
 import {
   columnSettings,
   columnsShape,
@@ -179,6 +179,15 @@ export const providerArguments: RecordShape = {
   },
 };
 
+/** Values for the variables of table files. */
+export const variablesOfFiles: MapShape = {
+  kind: "map",
+  description:
+    "Values for the variables of the file; names that it does not declare are passed over. A secret makes only the cells that use it secrets.",
+  key: { kind: "text", minLength: 1 },
+  value: { kind: "either", options: [{ kind: "text" }, { kind: "number" }, { kind: "boolean" }] },
+};
+
 /** The plugin's `getTableFile`. */
 export const getTableFileArguments: RecordShape = {
   kind: "record",
@@ -201,11 +210,7 @@ export const fileArguments: RecordShape = {
     file: { kind: "text", minLength: 1 },
     dataTableId,
     allowDelete: { kind: "boolean" },
-    variables: {
-      kind: "map",
-      key: { kind: "text", minLength: 1 },
-      value: { kind: "either", options: [{ kind: "text" }, { kind: "number" }, { kind: "boolean" }] },
-    },
+    variables: variablesOfFiles,
     ...connectionSettings,
   },
 };

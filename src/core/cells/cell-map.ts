@@ -16,8 +16,8 @@ export function cellKey(cell: CellAddress): CellKey {
 
 /** Cells found by row, then by column: recorded values, live values, declared values. Iterating gives every cell, row by row. */
 export interface Cells<T extends CellAddress> extends Iterable<T> {
-  /** The keys of the rows that may hold cells: `rowsOf` are those that do. */
-  rowKeys(): Iterable<string>;
+  /** The rows by their keys; each holds at least one cell. */
+  readonly rows: ReadonlyMap<string, readonly T[]>;
   /** The cells of one row, one for each column; none for an unknown row. */
   row(rowKey: string): readonly T[];
   get(cell: CellAddress): T | undefined;
@@ -27,29 +27,31 @@ export interface Cells<T extends CellAddress> extends Iterable<T> {
   filter(keep: (cell: T) => boolean): Cells<T>;
   /** The same cells, each converted. `convert` keeps the address. */
   map<U extends CellAddress>(convert: (cell: T) => U): Cells<U>;
+  /** Cells that are made of each row; a row of which nothing is made is left out. */
+  mapRows<U extends CellAddress>(made: (row: readonly T[], rowKey: string) => U[]): Cells<U>;
 }
 
 const noCells: readonly never[] = [];
 
-/** `Cells` that are kept. A row is a short list: one look-up finds it, and a large table makes no map with an entry for each cell. */
+/** `Cells` that are being collected. A row is a short list: one look-up finds it, and a large table makes no map with an entry for each cell. */
 export class CellMap<T extends CellAddress> implements Cells<T> {
-  private readonly rows = new Map<string, T[]>();
+  private readonly kept = new Map<string, T[]>();
   private count = 0;
 
   get size(): number {
     return this.count;
   }
 
-  rowKeys(): Iterable<string> {
-    return this.rows.keys();
+  get rows(): ReadonlyMap<string, readonly T[]> {
+    return this.kept;
   }
 
   row(rowKey: string): readonly T[] {
-    return this.rows.get(rowKey) ?? noCells;
+    return this.kept.get(rowKey) ?? noCells;
   }
 
   get({ rowKey, attribute }: CellAddress): T | undefined {
-    return this.rows.get(rowKey)?.find((cell) => cell.attribute === attribute);
+    return this.kept.get(rowKey)?.find((cell) => cell.attribute === attribute);
   }
 
   has(cell: CellAddress): boolean {
@@ -57,31 +59,33 @@ export class CellMap<T extends CellAddress> implements Cells<T> {
   }
 
   *[Symbol.iterator](): Iterator<T> {
-    for (const row of this.rows.values()) yield* row;
+    for (const row of this.kept.values()) yield* row;
   }
 
   filter(keep: (cell: T) => boolean): CellMap<T> {
-    return this.eachRow((row) => row.filter(keep));
+    return this.mapRows((row) => row.filter(keep));
   }
 
   map<U extends CellAddress>(convert: (cell: T) => U): CellMap<U> {
-    return this.eachRow((row) => row.map(convert));
+    return this.mapRows((row) => row.map(convert));
   }
 
-  private eachRow<U extends CellAddress>(made: (row: readonly T[]) => U[]): CellMap<U> {
+  mapRows<U extends CellAddress>(made: (row: readonly T[], rowKey: string) => U[]): CellMap<U> {
     const cells = new CellMap<U>();
-    for (const [rowKey, row] of this.rows) {
-      const kept = made(row);
-      if (kept.length > 0) cells.rows.set(rowKey, kept);
-      cells.count += kept.length;
-    }
+    for (const [rowKey, row] of this.kept) cells.addRow(rowKey, made(row, rowKey));
     return cells;
+  }
+
+  /** Keeps the cells of a row of which none is kept yet. */
+  addRow(rowKey: string, row: T[]): void {
+    if (row.length > 0) this.kept.set(rowKey, row);
+    this.count += row.length;
   }
 
   /** Keeps a cell; it replaces one with the same address. */
   set(cell: T): this {
-    const row = this.rows.get(cell.rowKey);
-    if (!row) this.rows.set(cell.rowKey, [cell]);
+    const row = this.kept.get(cell.rowKey);
+    if (!row) this.kept.set(cell.rowKey, [cell]);
     else {
       const index = row.findIndex(({ attribute }) => attribute === cell.attribute);
       if (index >= 0) {
@@ -95,70 +99,19 @@ export class CellMap<T extends CellAddress> implements Cells<T> {
   }
 
   delete({ rowKey, attribute }: CellAddress): void {
-    const row = this.rows.get(rowKey);
+    const row = this.kept.get(rowKey);
     const index = row?.findIndex((cell) => cell.attribute === attribute) ?? -1;
     if (!row || index < 0) return;
     this.count--;
-    if (row.length === 1) this.rows.delete(rowKey);
+    if (row.length === 1) this.kept.delete(rowKey);
     else row.splice(index, 1);
-  }
-}
-
-/**
- * `Cells` of which each row is worked out when it is asked for, so that a large table is not held twice. What they are made of must not change
- * meanwhile. Look-ups come row by row, so the row that was asked for last is kept.
- */
-export class RowView<T extends CellAddress> implements Cells<T> {
-  private last?: { readonly rowKey: string; readonly row: readonly T[] };
-
-  /** `keys`: the rows that there may be; `count`: how many cells they hold, where that is known. */
-  constructor(
-    private readonly keys: () => Iterable<string>,
-    private readonly rowOf: (rowKey: string) => readonly T[],
-    private count?: number,
-  ) {}
-
-  get size(): number {
-    return (this.count ??= [...this.keys()].reduce((sum, rowKey) => sum + this.rowOf(rowKey).length, 0));
-  }
-
-  rowKeys(): Iterable<string> {
-    return this.keys();
-  }
-
-  row(rowKey: string): readonly T[] {
-    if (this.last?.rowKey !== rowKey) this.last = { rowKey, row: this.rowOf(rowKey) };
-    return this.last.row;
-  }
-
-  get({ rowKey, attribute }: CellAddress): T | undefined {
-    return cellOf(this.row(rowKey), attribute);
-  }
-
-  has(cell: CellAddress): boolean {
-    return this.get(cell) !== undefined;
-  }
-
-  *[Symbol.iterator](): Iterator<T> {
-    for (const rowKey of this.keys()) yield* this.row(rowKey);
-  }
-
-  filter(keep: (cell: T) => boolean): RowView<T> {
-    return new RowView(this.keys, (rowKey) => this.row(rowKey).filter(keep));
-  }
-
-  map<U extends CellAddress>(convert: (cell: T) => U): RowView<U> {
-    return new RowView(this.keys, (rowKey) => this.row(rowKey).map(convert), this.count);
   }
 }
 
 /** Those of the cells that stand at the given addresses. */
 export function cellsAt<T extends CellAddress>(cells: Cells<T>, addresses: Cells<CellAddress>): Cells<T> {
   const isAsked = (cell: T) => addresses.has(cell);
-  return new RowView(
-    () => addresses.rowKeys(),
-    (rowKey) => cells.row(rowKey).filter(isAsked),
-  );
+  return addresses.mapRows((_row, rowKey) => cells.row(rowKey).filter(isAsked));
 }
 
 /** A `CellMap` of a list; a later cell replaces an earlier one with the same address. */
@@ -171,11 +124,6 @@ export function cellMap<T extends CellAddress>(cells: Iterable<T>): CellMap<T> {
 /** The cell of a row in the given column. */
 export function cellOf<T extends CellAddress>(row: readonly T[], attribute: string): T | undefined {
   return row.find((cell) => cell.attribute === attribute);
-}
-
-/** The rows that hold cells. */
-export function rowsOf(cells: Cells<CellAddress>): Set<string> {
-  return new Set([...cells.rowKeys()].filter((rowKey) => cells.row(rowKey).length > 0));
 }
 
 /** The columns that cells stand in, their key columns included. */

@@ -1,5 +1,5 @@
 /**
- * What becomes of one setting, decided as a cell's value is (`core/plan.ts`): recorded, live and desired, each of which may be absent.
+ * What becomes of one setting, decided as a cell's value is (`core/values/plan.ts`): recorded, live and desired, each of which may be absent.
  *
  * - live equals desired: `settled`;
  * - desired equals recorded, live differs: `drift`, someone else's edit and not this run's to undo;

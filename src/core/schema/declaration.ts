@@ -1,4 +1,4 @@
-import type { Attribute, LockLevel, Validation, ValueType } from "../model";
+import type { Attribute, LockLevel, LockVersion, Validation, ValueType } from "../model";
 
 /** One column as a program declares it. */
 export interface ColumnDeclaration {
@@ -44,8 +44,8 @@ export interface RecordedTable {
   readonly attributeIds?: Readonly<Record<string, string>>;
 }
 
-/** A table as the service answers it, columns included. */
-export interface ObservedTable {
+/** What the service says of a table, without its columns and values. */
+export interface TableDescription {
   readonly dataTableId: string;
   readonly arn: string;
   readonly name: string;
@@ -53,7 +53,11 @@ export interface ObservedTable {
   readonly timeZone: string;
   readonly lockLevel: LockLevel;
   readonly tags: Readonly<Record<string, string>>;
-  readonly lockVersion: { readonly DataTable?: string };
+  readonly lockVersion: LockVersion;
+}
+
+/** A table with its columns. */
+export interface ObservedTable extends TableDescription {
   readonly attributes: readonly Attribute[];
   /** Whether any cell is stored; absent while no one has looked, which costs a request. */
   readonly hasValues?: boolean;

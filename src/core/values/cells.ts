@@ -53,7 +53,7 @@ export function textOf(cell: Valued, attributes: Attributes): string {
 export function sameMeaning(one: Valued, other: Valued, attributes: Attributes): boolean {
   if (one.value === other.value) return true;
   const types = [columnTypeOf(one, attributes), columnTypeOf(other, attributes)] as const;
-  const [a, b] = [textOf(one, attributes), textOf(other, attributes)];
+  const [a, b] = [encodeValue(one.value, types[0]), encodeValue(other.value, types[1])];
   if (types[0] === types[1]) return sameValue(a, b, types[0]);
   if (types.includes("NUMBER")) return sameDecimal(a, b);
   return types.every((type) => type.endsWith("_LIST")) && sameValue(a, b, "NUMBER_LIST");

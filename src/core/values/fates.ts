@@ -1,9 +1,8 @@
 /** What becomes of each cell that state records or the program declares, in words that never stand for each other. Pure. */
-import { cellMap, columnsOf, type CellAddress, type Cells } from "../cells/cell-map";
+import { cellMap, type CellAddress, type Cells } from "../cells/cell-map";
 import type { ValueType } from "../model";
 import { sameMeaning } from "./cells";
 import type { Change, Plan } from "./plan";
-import { renamesOf } from "./moves";
 import { differencesOf, type TablePlan, type TableRows } from "./table-rows";
 
 /**
@@ -41,7 +40,7 @@ export function countFates(rows: TableRows, plan: TablePlan): Record<"takeOver" 
   return {
     takeOver: takenOver(rows, plan).length,
     release: releasedCells(rows, plan.effectiveMoves).length,
-    rename: renamedColumns(rows).length,
+    rename: rows.renames.size,
   };
 }
 
@@ -62,11 +61,4 @@ function takenOver({ intent, attributes }: TableRows, { settled, recorded }: Pic
     const isKnown = old !== undefined && now !== undefined && sameMeaning(old, now, attributes);
     return now === undefined || lockVersion === undefined || isKnown ? [] : [{ ...at, fate: "takeOver" }];
   });
-}
-
-/** Columns of ours that have another name now: old name, new name. */
-export function renamedColumns({ intent, isRenamed }: TableRows): [string, string][] {
-  const { owned, declared, named, renamed } = intent;
-  if (!isRenamed) return [];
-  return [...renamesOf([...owned], renamed, [...columnsOf(declared), ...(named?.columns ?? [])])];
 }

@@ -1,4 +1,4 @@
-import { rowsOf, type CellAddress, type Cells } from "../cells/cell-map";
+import type { CellAddress, Cells } from "../cells/cell-map";
 import { defaultRowKey } from "../cells/row-key";
 
 /** How much of a table one update may change. An update that exceeds it stops with `GUARD`, which shows how to allow that change once. */
@@ -17,7 +17,7 @@ export interface Guard {
 const defaultGuard = { maxUpdatePercent: 30, maxDeletePercent: 30, minimumRows: 10, allowEmpty: false } as const;
 
 /** How many cells a run would update and delete. */
-export interface Extent {
+interface Extent {
   readonly updates: number;
   readonly deletes: number;
 }
@@ -35,7 +35,7 @@ export interface GuardInput {
 export function guardRefusal(guard: Guard | false | undefined, input: GuardInput): string | undefined {
   if (guard === false) return undefined;
   const rules = { ...defaultGuard, ...guard };
-  const rows = new Set([...rowsOf(input.recorded), ...input.foreign.map((cell) => cell.rowKey)]);
+  const rows = new Set([...input.recorded.rows.keys(), ...input.foreign.map((cell) => cell.rowKey)]);
   rows.delete(defaultRowKey);
   if (!rules.allowEmpty && rows.size > 0 && input.desiredRows === 0) {
     return `the program declares no rows, but state records ${rows.size}: this would empty the table.`;

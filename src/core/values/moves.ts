@@ -42,16 +42,15 @@ function twice(moves: readonly Move[], end: "from" | "to"): string[] {
   return again.map((move) => `two moves have the same \`${end}\`, row "${rowLabel(move[end])}".`);
 }
 
+/** Which rows there are. */
+type Names = Pick<ReadonlySet<string>, "has">;
+
 /**
  * The moves that still mean something, in order: the source is recorded, and not declared any more unless a move that means something
  * ends there; the target is declared. So a program may keep its moves for ever, as Terraform's `moved` blocks are kept: a stack that
  * skipped a release goes the whole way of a chain (a → b, b → c, only a recorded) in one move.
  */
-export function activeMoves(
-  moves: readonly Move[],
-  recordedRows: ReadonlySet<string>,
-  declaredRows: ReadonlySet<string>,
-): Move[] {
+export function activeMoves(moves: readonly Move[], recordedRows: Names, declaredRows: Names): Move[] {
   const byFrom = new Map(moves.map((move) => [move.from, move]));
   const targets = new Set<string>();
   const active: Move[] = [];
@@ -87,11 +86,8 @@ export function moveCells<T extends CellAddress>(cells: Cells<T>, ordered: reado
 }
 
 /** The same cells under the names that their columns have after the renames; where both names are recorded, the old one stays. */
-export function renameColumns<T extends CellAddress>(
-  cells: readonly T[],
-  renames: Readonly<Record<string, string>>,
-): T[] {
-  const nameOf = (name: string) => (Object.hasOwn(renames, name) ? (renames[name] ?? name) : name);
+export function renameColumns<T extends CellAddress>(cells: readonly T[], renames: ActiveRenames): T[] {
+  const nameOf = (name: string) => renames.get(name) ?? name;
   const staying = new Set(cells.filter(({ attribute }) => nameOf(attribute) === attribute).map(cellKey));
   return cells.map((cell) => {
     const at = { ...cell, attribute: nameOf(cell.attribute) };
@@ -99,8 +95,11 @@ export function renameColumns<T extends CellAddress>(
   });
 }
 
-/** Old name → new name. */
+/** Old name → new name, as a program says it. */
 export type Renames = Readonly<Record<string, string>>;
+
+/** Old name → new name, of the renames that still mean something. */
+export type ActiveRenames = ReadonlyMap<string, string>;
 
 /** What is wrong with renames as such: a circle, or two columns that become one. */
 export function renameProblems(renames: Renames): string[] {
@@ -139,7 +138,7 @@ export function renamesOf(
   cells: readonly Pick<DeclaredCell, "attribute" | "primaryValues">[],
   renames: Renames,
   declared: Iterable<string>,
-): ReadonlyMap<string, string> {
+): ActiveRenames {
   if (Object.keys(renames).length === 0) return new Map();
   const keyColumns = cells.flatMap(({ primaryValues }) => Object.keys(primaryValues));
   const recorded = new Set([...keyColumns, ...cells.map(({ attribute }) => attribute)]);
@@ -150,18 +149,13 @@ export function renamesOf(
  * Recorded cells as they are called after the renames, key columns included: the parts of a row key stand in the order of the column's
  * names, so another name of a key column can make another row key.
  */
-export function renameCells<T extends DeclaredCell>(
-  cells: readonly T[],
-  renames: Renames,
-  declared: Iterable<string>,
-): T[] {
-  const active = renamesOf(cells, renames, declared);
-  if (active.size === 0) return [...cells];
+export function renameCells<T extends DeclaredCell>(cells: readonly T[], renames: ActiveRenames): readonly T[] {
+  if (renames.size === 0) return cells;
   const keyColumns = new Set(cells.flatMap(({ primaryValues }) => Object.keys(primaryValues)));
-  const renamed = renameColumns(cells, Object.fromEntries(active));
-  if (![...active.keys()].some((name) => keyColumns.has(name))) return renamed;
+  const renamed = renameColumns(cells, renames);
+  if (![...renames.keys()].some((name) => keyColumns.has(name))) return renamed;
   return renamed.map((cell) => {
-    const entries = Object.entries(cell.primaryValues).map(([name, value]) => [active.get(name) ?? name, value]);
+    const entries = Object.entries(cell.primaryValues).map(([name, value]) => [renames.get(name) ?? name, value]);
     const primaryValues = Object.fromEntries(entries) as Record<string, string>;
     return { ...cell, primaryValues, rowKey: rowKey(primaryValues) };
   });
@@ -176,6 +170,7 @@ export function pendingRenames(
   columns: ReadonlySet<string>,
   declared: ReadonlySet<string>,
 ): Map<string, string> {
+  if (Object.keys(renames).length === 0) return new Map();
   const all = activeRenames(renames, columns, declared);
   return new Map([...all].filter(([, to]) => declared.has(to) && !columns.has(to)));
 }

@@ -11,7 +11,7 @@
  *
  * The plan is a value: sorted, countable, printable, JSON-able. Nothing is read or written here.
  */
-import { sameButForNormalisation, sameValue } from "../cells/cell-value";
+import { encodeValue, sameButForNormalisation, sameValue } from "../cells/cell-value";
 import { cellOf, compareRows, type CellAddress, type Cells } from "../cells/cell-map";
 import type { Attributes, LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "../model";
 import { columnTypeOf, textOf, type CellOrigin, type DeclaredCell, type OwnedCell } from "./cells";
@@ -135,10 +135,8 @@ interface Row {
 }
 
 function rowsInQuestion({ recorded, live, desired, removable }: PlanInput): string[] {
-  const rows = new Set(recorded.rowKeys());
-  for (const rowKey of desired.rowKeys()) rows.add(rowKey);
-  if (removable) for (const rowKey of live.rowKeys()) rows.add(rowKey);
-  return [...rows].sort(compareRows);
+  const keys = [recorded, desired, ...(removable ? [live] : [])].flatMap(({ rows }) => [...rows.keys()]);
+  return [...new Set(keys)].sort(compareRows);
 }
 
 function columnsInQuestion({ recorded, live, desired }: Row, { removable }: PlanInput): string[] {
@@ -155,8 +153,9 @@ function decide({ rowKey, attribute }: CellAddress, row: Row, input: PlanInput, 
   const { attributes } = input;
   const live = cellOf(row.live, attribute);
   const desired = cellOf(row.desired, attribute);
-  const valueType = live?.valueType ?? (desired ? columnTypeOf(desired, attributes) : "TEXT");
-  const after = desired && textOf(desired, attributes);
+  const type = desired && columnTypeOf(desired, attributes);
+  const valueType = live?.valueType ?? type ?? "TEXT";
+  const after = desired && type && encodeValue(desired.value, type);
   const isSettled = same(live?.value, after, valueType, input);
   if (isSettled && !desired?.initial) return settle({ rowKey, attribute, live, after }, plan);
   const recorded = cellOf(row.recorded, attribute);

@@ -4,7 +4,7 @@ import type { LiveCell, LockVersion } from "../model";
 import { visibleJson } from "../text";
 
 /** `live`: the cell stays as it is; `program`: the program's value is written, or its removal carried out. */
-export type Way = "live" | "program";
+type Way = "live" | "program";
 
 /** One decision. */
 export interface Resolution {
@@ -60,7 +60,7 @@ export function entryText(entry: Resolution): string {
 }
 
 /** What is read of a text with entries. */
-export interface ReadEntries {
+interface ReadEntries {
   readonly entries: readonly Resolution[];
   /** What is wrong with the others, each a sentence. */
   readonly mistakes: readonly string[];

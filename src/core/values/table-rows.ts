@@ -3,23 +3,13 @@
  * read, the plan, the guard and what is recorded in the end are all asked of these rows. Pure: the same for a preview, a comparison on the
  * command line and an apply.
  */
-import {
-  cellKey,
-  CellMap,
-  cellMap,
-  cellOf,
-  columnsOf,
-  rowsOf,
-  cellsAt,
-  type CellAddress,
-  type Cells,
-} from "../cells/cell-map";
+import { cellKey, CellMap, cellMap, cellOf, columnsOf, cellsAt, type CellAddress, type Cells } from "../cells/cell-map";
 import { foldRow, parseRowKey, rowLabel } from "../cells/row-key";
 import { limits } from "../limits";
 import type { Attributes, LiveCell, LockLevel } from "../model";
 import { sameMeaning, type OwnedCell } from "./cells";
 import type { TableIntent } from "./intent";
-import { activeMoves, moveCells, renameCells, type Move } from "./moves";
+import { activeMoves, moveCells, renameCells, renamesOf, type ActiveRenames, type Move } from "./moves";
 import { planValues, type Plan } from "./plan";
 
 /** Both sides of a table; what is declared is as the intent has it. */
@@ -32,25 +22,29 @@ export interface TableRows {
   readonly recorded: Cells<OwnedCell>;
   /** Moves of rows that state records, in the order in which they can run. */
   readonly moves: readonly Move[];
-  /** Whether a column that state records has another name now. */
-  readonly isRenamed: boolean;
+  /** Columns of ours that have another name now: old name → new name. */
+  readonly renames: ActiveRenames;
 }
 
 /** Joins what an intent records and declares. `attributes`: the columns as far as they are known. */
 export function joinTable(intent: TableIntent, attributes: Attributes): TableRows {
-  const renamed = renamedCells(intent);
-  const owned = respelledCells(renamed ?? intent.owned, intent, attributes);
+  const { owned: renamed, renames } = renamedCells(intent);
+  const owned = respelledCells(renamed, intent, attributes);
   const recorded = owned.filter((cell) => !intent.isReleased(cell));
-  const moves = intent.moves.length === 0 ? [] : activeMoves(intent.moves, rowsOf(recorded), namedRows(intent));
-  return { intent, attributes, owned, recorded, moves, isRenamed: renamed !== undefined };
+  const moves = intent.moves.length === 0 ? [] : activeMoves(intent.moves, recorded.rows, namedRows(intent));
+  return { intent, attributes, owned, recorded, moves, renames };
 }
 
-/** The recorded cells under the names that their columns have now; `undefined` where no name changes. */
-function renamedCells({ owned, declared, named, renamed }: TableIntent): Cells<OwnedCell> | undefined {
-  if (Object.keys(renamed).length === 0) return undefined;
+const noRenames: ActiveRenames = new Map();
+
+/** The recorded cells under the names that their columns have now, and the renames that change where a cell stands. */
+function renamedCells({ owned, declared, named, renamed }: TableIntent): Pick<TableRows, "owned" | "renames"> {
+  if (Object.keys(renamed).length === 0) return { owned, renames: noRenames };
   const before = [...owned];
-  const after = renameCells(before, renamed, [...columnsOf(declared), ...(named?.columns ?? [])]);
-  return after.some((cell, index) => cellKey(cell) !== cellKey(before[index] ?? cell)) ? cellMap(after) : undefined;
+  const renames = renamesOf(before, renamed, [...columnsOf(declared), ...(named?.columns ?? [])]);
+  const after = renameCells(before, renames);
+  const isMoved = after.some((cell, index) => cellKey(cell) !== cellKey(before[index] ?? cell));
+  return isMoved ? { owned: cellMap(after), renames } : { owned, renames: noRenames };
 }
 
 /**
@@ -61,15 +55,15 @@ function respelledCells(owned: Cells<OwnedCell>, intent: TableIntent, attributes
   const keys = [...attributes.values()].filter((attribute) => attribute.primary);
   if (!keys.some((attribute) => attribute.valueType === "NUMBER" || attribute.validation?.ignoreCase)) return owned;
   const fold = foldRow(attributes);
-  const recorded = rowsOf(owned);
   const declared = namedRows(intent);
-  const moving = new Set(intent.moves.map((move) => move.from));
   const names = keys.map(({ name }) => name);
   const spelling = new Map<string, Pick<OwnedCell, "rowKey" | "primaryValues">>();
   for (const rowKey of declared) {
-    const primaryValues = recorded.has(rowKey) ? undefined : parseRowKey(rowKey, names);
+    const primaryValues = owned.rows.has(rowKey) ? undefined : parseRowKey(rowKey, names);
     if (primaryValues) spelling.set(fold(primaryValues), { rowKey, primaryValues });
   }
+  if (spelling.size === 0) return owned;
+  const moving = new Set(intent.moves.map((move) => move.from));
   const respelled = new CellMap<OwnedCell>();
   for (const cell of owned) {
     const isNamed = declared.has(cell.rowKey) || moving.has(cell.rowKey);
@@ -80,7 +74,7 @@ function respelledCells(owned: Cells<OwnedCell>, intent: TableIntent, attributes
 }
 
 function namedRows({ declared, named }: TableIntent): ReadonlySet<string> {
-  return new Set([...rowsOf(declared), ...(named?.rows ?? [])]);
+  return new Set([...declared.rows.keys(), ...(named?.rows ?? [])]);
 }
 
 /** A cell of which the program does not say what state records, and what is to become of it. */
@@ -95,7 +89,7 @@ export function* differencesOf({ intent, attributes, recorded, moves }: TableRow
   const moved = moveCells(recorded, moves);
   const before = moved === recorded ? recorded : moved.filter((cell) => !intent.isReleased(cell));
   const { declared } = intent;
-  for (const rowKey of new Set([...before.rowKeys(), ...declared.rowKeys()])) {
+  for (const rowKey of new Set([...before.rows.keys(), ...declared.rows.keys()])) {
     const [old, now] = [before.row(rowKey), declared.row(rowKey)];
     for (const cell of now) {
       const { attribute } = cell;
@@ -118,7 +112,7 @@ export function countDifferences(rows: TableRows): Record<Difference["kind"], nu
 
 /** Whether the program asks for nothing that state does not record. */
 export function isSettled(rows: TableRows): boolean {
-  return rows.moves.length === 0 && !rows.isRenamed && differencesOf(rows).next().done === true;
+  return rows.moves.length === 0 && rows.renames.size === 0 && differencesOf(rows).next().done === true;
 }
 
 /**
@@ -148,6 +142,7 @@ export function pagesOf({ owned }: Pick<TableRows, "owned">): number {
 /** A plan with the moves to make first, and the moves that cannot be made. */
 export interface TablePlan extends Plan {
   readonly moves: readonly Move[];
+  /** Why others cannot be made. */
   readonly moveProblems: readonly string[];
   /** Moves that are made, now or before: what is recorded under `from` stands under `to`. */
   readonly effectiveMoves: readonly Move[];
@@ -157,21 +152,18 @@ export interface TablePlan extends Plan {
 
 /** The plan for the cells that were read; without `asked` that is the whole table. */
 export function planTable(
-  { intent, attributes, recorded: before, moves }: TableRows,
+  rows: TableRows,
   live: Cells<LiveCell>,
-  options: { readonly asked?: Cells<CellAddress>; readonly lockLevel: LockLevel | undefined },
+  { asked, lockLevel }: { readonly asked?: Cells<CellAddress>; readonly lockLevel: LockLevel | undefined },
 ): TablePlan {
-  const { possible, effective, problems } = judgeMoves(moves, live);
-  const gone = new Set(moves.filter((move) => !effective.includes(move)).map((move) => move.from));
-  const kept = gone.size === 0 ? before : before.filter((cell) => !gone.has(cell.rowKey));
-  const moved = moveCells(kept, effective);
-  const recorded = moved === kept ? kept : moved.filter((cell) => !intent.isReleased(cell));
-  const { asked, lockLevel } = options;
+  const { intent, attributes } = rows;
+  const { live: moved, ...base } = afterMoves(rows, live);
+  const { recorded } = base;
   const { declared: desired } = intent;
   const removable = (cell: CellAddress) => !intent.isReleased(cell) && !desired.has(cell);
   const plan = planValues({
     recorded: asked ? cellsAt(recorded, asked) : recorded,
-    live: moveLive(live, possible),
+    live: moved,
     desired: asked ? cellsAt(desired, asked) : desired,
     attributes,
     removable: intent.ownership === "exclusive" ? removable : undefined,
@@ -182,12 +174,29 @@ export function planTable(
     createsMissing: intent.createsMissing,
     emptyIsAbsent: intent.emptyIsAbsent,
   });
-  return { ...plan, moves: possible, moveProblems: problems, effectiveMoves: effective, recorded };
+  return { ...plan, ...base };
+}
+
+/** The moves of a table, and its recorded and live cells as they are after them. */
+interface MovedTable extends Pick<TablePlan, "moves" | "moveProblems" | "effectiveMoves" | "recorded"> {
+  readonly live: Cells<LiveCell>;
+}
+
+function afterMoves({ intent, recorded, moves }: TableRows, live: Cells<LiveCell>): MovedTable {
+  if (moves.length === 0) return { moves, moveProblems: [], effectiveMoves: moves, recorded, live };
+  const judged = judgeMoves(moves, live);
+  const { effectiveMoves } = judged;
+  const gone = new Set(moves.filter((move) => !effectiveMoves.includes(move)).map((move) => move.from));
+  const moved = moveCells(
+    recorded.filter((cell) => !gone.has(cell.rowKey)),
+    effectiveMoves,
+  );
+  const kept = moved.filter((cell) => !intent.isReleased(cell));
+  return { ...judged, recorded: kept, live: moveLive(live, judged.moves) };
 }
 
 /** Live cells as they are after the moves, their primary values included. */
 function moveLive(live: Cells<LiveCell>, moves: readonly Move[]): Cells<LiveCell> {
-  if (moves.length === 0) return live;
   const targets = new Set(moves.map((move) => move.to));
   return moveCells(live, moves).map((cell) => {
     const moved = targets.has(cell.rowKey) && parseRowKey(cell.rowKey, Object.keys(cell.primaryValues));
@@ -195,36 +204,30 @@ function moveLive(live: Cells<LiveCell>, moves: readonly Move[]): Cells<LiveCell
   });
 }
 
-/** `possible`: moves to make. `effective`: those and the ones made before. The rest has neither end live: its row is created anew. */
-interface JudgedMoves {
-  readonly possible: readonly Move[];
-  readonly effective: readonly Move[];
-  readonly problems: readonly string[];
-}
-
 /**
  * A move was made before when its source is not live, or when what is live there came by the move before it in the chain. A move still to
  * be made needs a free target; a target that is live and will not be vacated is someone else's row.
  */
-function judgeMoves(ordered: readonly Move[], live: Cells<LiveCell>): JudgedMoves {
-  if (ordered.length === 0) return { possible: [], effective: [], problems: [] };
-  const rows = rowsOf(live);
+function judgeMoves(ordered: readonly Move[], live: Cells<LiveCell>): Omit<MovedTable, "recorded" | "live"> {
+  const rows = new Set(live.rows.keys());
   const byTarget = new Map(ordered.map((move) => [move.to, move]));
   const made = new Set<Move>();
   for (const move of [...ordered].reverse()) {
     const before = byTarget.get(move.from);
     if (!rows.has(move.from) || (before && made.has(before))) made.add(move);
   }
-  const effective = ordered.filter((move) => !made.has(move) || rows.has(move.to));
+  const effectiveMoves = ordered.filter((move) => !made.has(move) || rows.has(move.to));
   const possible: Move[] = [];
-  const problems: string[] = [];
+  const moveProblems: string[] = [];
   for (const move of ordered.filter((other) => !made.has(other))) {
     const [from, to] = [rowLabel(move.from), rowLabel(move.to)];
     if (rows.has(move.to))
-      problems.push(`row "${from}" cannot be moved to "${to}": both exist. Delete one of them in the admin website.`);
+      moveProblems.push(
+        `row "${from}" cannot be moved to "${to}": both exist. Delete one of them in the admin website.`,
+      );
     else possible.push(move);
     rows.delete(move.from);
     rows.add(move.to);
   }
-  return { possible, effective, problems };
+  return { moves: possible, effectiveMoves, moveProblems };
 }

@@ -202,12 +202,12 @@ export class RowChecker {
    * are open, every text is a template.
    */
   private recordOf({ cells, open }: ReadRow): FileRow {
-    const { areTemplates = false } = this.rules;
-    const known = [...cells].filter((cell): cell is [string, CellValue | null] => cell[1] !== undefined);
-    if (!areTemplates) return Object.fromEntries(known);
-    return Object.fromEntries(
-      known.map(([name, value]) => [name, open?.has(name) ? value : mapTexts(value, escapeText)]),
-    );
+    const known = new Map<string, CellValue | null>();
+    for (const [name, value] of cells) {
+      if (value === undefined) continue;
+      known.set(name, this.rules.areTemplates && !open?.has(name) ? mapTexts(value, escapeText) : value);
+    }
+    return Object.fromEntries(known);
   }
 
   private add(code: ProblemCode, position: Position, message: string, hint?: string, about: Subject = {}): void {

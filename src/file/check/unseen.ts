@@ -1,5 +1,5 @@
 import type { Position } from "../../core/problem";
-import { invisible, listOf, visible } from "../../core/text";
+import { invisible, listOf, shorten, visible } from "../../core/text";
 import type { Disclosure } from "../read/disclosure";
 import type { Problems } from "../format/problems";
 
@@ -55,18 +55,19 @@ export class UnseenCharacters {
 }
 
 function hintOf(kind: string, isCsv: boolean): string {
-  if (!isCsv) return 'If it is meant, write it as an escape in double quotes, such as "\\u00a0"; otherwise remove it.';
+  if (!isCsv)
+    return 'If they are meant, write them as escapes in double quotes, such as "\\u00a0"; otherwise remove them.';
   return kind === outer
-    ? "Remove it, or set `csv: { trim: true }`, which cuts it."
-    : "Remove it where it is not meant.";
+    ? "Remove them, or set `csv: { trim: true }`, which cuts them."
+    : "Remove them if they are not meant.";
 }
 
-const outer = "white space or an invisible character at an end";
-const inner = "an invisible or control character in it";
+const outer = "leading or trailing white space or invisible characters";
+const inner = "invisible or control characters in it";
 
 /** Which of them are in a string, in words. Line breaks are part of a value, not of a key; emoji are joined by invisible characters. */
 function unseenIn(text: string, isKey: boolean): string | undefined {
-  if (plain.test(text)) return undefined;
+  if (isPlain(text)) return undefined;
   if (isKey ? outerOfKey.test(text) : outerOfText.test(text)) return outer;
   const inside = isKey ? text : text.replace(/\r?\n/g, "").replace(/\u00a0/g, "");
   return invisible.test(inside.replace(joined, "")) ? inner : undefined;
@@ -77,11 +78,12 @@ const outerOfKey = /^[\s\u200b-\u200f\u2060\ufeff]|[\s\u200b-\u200f\u2060\ufeff]
 const outerOfText = /^(?:[^\S\r\n]|[\u200b-\u200f\u2060\ufeff])|(?:[^\S\r\n]|[\u200b-\u200f\u2060\ufeff])$/;
 const joined = /\p{Extended_Pictographic}\ufe0f?\u200d|[\u0600-\u08ff]\u200c/gu;
 
-/** A cell without white space and zero-width characters at its ends. */
-export function trimUnseen(text: string): string {
-  return plain.test(text) ? text : text.replace(/^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g, "");
+/** Whether a string certainly has none of them, which nearly every string is. */
+export function isPlain(text: string): boolean {
+  return plain.test(text);
 }
 
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+/** A cell without white space and zero-width characters at its ends. */
+export function trimUnseen(text: string): string {
+  return isPlain(text) ? text : text.replace(/^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g, "");
 }

@@ -1,4 +1,4 @@
-import { cellKey, cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { cellKey, cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { ignoreMatcher, type TableIntent } from "../../core/values/intent";
 import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
 import { activeMoves, moveCells, type Move } from "../../core/values/moves";
@@ -38,7 +38,7 @@ export function compareTable(
   const isIgnored = ignoreMatcher(file.values.ignore);
   const moves = movesOf(file);
   const intent: TableIntent = {
-    owned: movedCells(cells, declared, activeMoves(moves, rowsOf(cells), rowsOf(declared))),
+    owned: movedCells(cells, declared, activeMoves(moves, cells.rows, declared.rows)),
     declared,
     isReleased: (cell) => released.has(cellKey(cell)) || isIgnored(cell),
     ownership: file.values.ownership ?? "declared",

@@ -66,9 +66,9 @@ class HeaderReader {
   }
 
   private refuseAbsent(): undefined {
-    const hint = `Begin the file with a line that names the columns: ${[...this.columns.names].join(this.table.separator)}`;
+    const hint = `Begin the file with a header line: ${[...this.columns.names].join(this.table.separator)}`;
     const at = this.columns.disclosure.at(this.table.source, this.table.layout.recordAt(0));
-    this.problems.add("CSV_HEADER", at, "the file has no first line that names the columns.", hint);
+    this.problems.add("CSV_HEADER", at, "the file has no header line.", hint);
     return undefined;
   }
 
@@ -77,8 +77,8 @@ class HeaderReader {
     const { header } = this.table;
     const separator = [",", ";", "\t", "|"].find((one) => header.length === 1 && only.includes(one));
     const advice = separator
-      ? `If ${JSON.stringify(separator)} separates the cells, set csv.separator to it.`
-      : `Columns: ${listOf([...this.columns.names], "and")}. If lines stand before the one that names them, set csv.skipLines; \`csv.headers\` maps other names.`;
+      ? `If cells are separated by ${JSON.stringify(separator)}, set csv.separator to it.`
+      : `Columns: ${listOf([...this.columns.names], "and")}. If other lines come before the header line, set csv.skipLines; \`csv.headers\` maps other names.`;
     this.problems.add("CSV_HEADER", this.at(0), "the first line names no column of the table.", advice);
     return undefined;
   }

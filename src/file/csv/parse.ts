@@ -70,11 +70,11 @@ function parseRecords(text: string, separator: string, failed: (error: CsvError,
 function quoteMistake(error: CsvError): string {
   switch (error.code) {
     case "CSV_QUOTE_NOT_CLOSED":
-      return "a quote is opened in this record and never closed.";
+      return "the closing quote of a cell in this record is missing.";
     case "CSV_INVALID_CLOSING_QUOTE":
-      return "a quote is closed in this record, and more text follows before the separator.";
+      return "text follows the closing quote of a cell in this record.";
     case "INVALID_OPENING_QUOTE":
-      return "a quote is in the middle of a cell that does not begin with one.";
+      return "a cell without quotes contains a quote.";
     default:
       return "the record cannot be read.";
   }

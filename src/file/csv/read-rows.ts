@@ -1,6 +1,6 @@
 import type { CellValue, ValueType } from "../../core/model";
 import type { Position } from "../../core/problem";
-import { trimUnseen, type UnseenCharacters } from "../check/unseen";
+import { isPlain, trimUnseen, type UnseenCharacters } from "../check/unseen";
 import type { Problems } from "../format/problems";
 import type { CsvSource } from "../format/table-source";
 import type { FileColumns } from "../read/file-columns";
@@ -72,22 +72,28 @@ export class CsvRowReader {
       return undefined;
     if (!this.fits(sheet, texts, where)) return undefined;
     const cells = new Map<string, CellValue | null | undefined>(missing.map((name) => [name, undefined]));
-    const open = new Set<string>();
+    const filled = this.variables.areDeclared ? { cells, open: new Set<string>() } : undefined;
     for (const column of used) {
       const { cell, name, type } = column;
       const text = this.settings.trim ? trimUnseen(texts[cell] ?? "") : (texts[cell] ?? "");
       const isText = type === "TEXT" && this.settings.emptyCells === "text";
       if (text === "" && !isText && !(quoted ?? table.layout.quoted(record))[cell]) continue;
-      this.variables.put({ cells, open }, name, this.readCell(text, column, where), type, () => where(name));
+      const value = this.readCell(text, column, where);
+      if (filled) this.variables.put(filled, name, value, type, () => where(name));
+      else cells.set(name, value);
     }
-    const isInPlace = (column: string) => this.isInPlace(sheet, texts, column);
+    const isInPlace = this.columns.disclosure.isOpen
+      ? undefined
+      : (column: string) => this.isInPlace(sheet, texts, column);
+    const open = filled?.open;
     return { cells, where, place: { record }, isPartial: !sheet.isWhole, isCsv: true, isInPlace, open };
   }
 
   /** Whether a line has as many cells as the first one. Empty cells too many are those that spreadsheets leave behind. */
   private fits({ columns }: Sheet, texts: readonly string[], where: () => Position): boolean {
     const isFilled = (text: string) => text.trim() !== "";
-    if (texts.length >= columns.length && !texts.slice(columns.length).some(isFilled)) return true;
+    if (texts.length === columns.length) return true;
+    if (texts.length > columns.length && !texts.slice(columns.length).some(isFilled)) return true;
     const message = `the line has ${texts.length} cells, but the first line names ${columns.length} columns.`;
     const hint = "Quote a cell that contains the separator; an empty cell still needs its separator.";
     this.problems.add("CSV_CELL_COUNT", where(), message, hint);
@@ -107,7 +113,7 @@ export class CsvRowReader {
   }
 
   private readCell(text: string, { name, type, isKey }: UsedColumn, where: (column: string) => Position) {
-    if (isKey || type === "TEXT" || type === "TEXT_LIST") {
+    if ((isKey || type === "TEXT" || type === "TEXT_LIST") && !isPlain(text)) {
       this.unseen.note(text, name, isKey, { csv: true }, () => where(name));
     }
     const read = this.cells.read(text, type);
@@ -116,16 +122,16 @@ export class CsvRowReader {
 
   private refuse(mistake: CellMistake, type: ValueType, at: Position, column: string): undefined {
     if (mistake === "expression") {
-      const message = "the cell looks like an expression, but is not the JSON of one.";
+      const message = "the cell looks like an expression, but is not valid JSON for one.";
       this.problems.add("INVALID_EXPRESSION", at, message, csvExpression, { column });
       return undefined;
     }
     if (mistake === "number") {
       const { decimalComma } = this.settings;
-      const message = "what the points and commas of the number mean is not certain.";
+      const message = "the number is ambiguous: its points and commas could be decimal or thousands separators.";
       const hint = decimalComma
-        ? "With csv.decimalComma, use a comma before the decimals and points only between groups of three digits."
-        : "Use a point before the decimals; if commas stand there, set csv.decimalComma.";
+        ? "With csv.decimalComma, the comma is the decimal separator, and points only separate groups of three digits."
+        : "Use a decimal point; if the file has decimal commas, set csv.decimalComma.";
       this.problems.add("NOT_A_NUMBER", at, message, hint, { column });
       return undefined;
     }

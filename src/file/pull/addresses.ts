@@ -1,4 +1,4 @@
-import { rowsOf, type CellAddress } from "../../core/cells/cell-map";
+import type { CellAddress } from "../../core/cells/cell-map";
 import { foldRow, rowKey } from "../../core/cells/row-key";
 import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
 import type { SchemaPlan } from "../../core/schema/steps";
@@ -25,7 +25,7 @@ export class FileAddresses {
     const rows = [...rowsByKey(file)];
     this.spelling = new Map(rows.map(([key, { primaryValues }]) => [this.fold(primaryValues), key]));
     const liveRows = new Set(live.map((cell) => this.rowOf(cell.primaryValues)));
-    const moves = activeMoves(movesOf(file), liveRows, rowsOf(fileCells(file).declared));
+    const moves = activeMoves(movesOf(file), liveRows, fileCells(file).declared.rows);
     this.moves = new Map(moves.map(({ from, to }) => [from, to]));
   }
 

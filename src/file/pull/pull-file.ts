@@ -92,6 +92,7 @@ class Edit {
   private readonly yaml: YamlEditor;
   private readonly csv: CsvEditor | undefined;
   private readonly rows: Map<string, FileRow>;
+  private readonly places: ReadonlyMap<FileRow, RowPlace>;
   private readonly list: YAMLSeq | undefined;
 
   constructor(
@@ -105,6 +106,12 @@ class Edit {
     this.yaml = new YamlEditor(input.texts.yaml, root, Object.keys(table.table.attributes));
     this.csv = source.csv && new CsvEditor(source.csv, (name) => this.typeOf(name));
     this.rows = new Map([...rowsByKey(table)].map(([key, { row }]) => [key, row]));
+    this.places = new Map(
+      table.values.rows.flatMap((row, index): [FileRow, RowPlace][] => {
+        const place = source.places[index];
+        return place ? [[row, place]] : [];
+      }),
+    );
     const list = pairOf(root, "rows")?.value;
     this.list = isSeq(list) ? list : undefined;
   }
@@ -129,7 +136,7 @@ class Edit {
     if (!isChange || this.unwritten.has(cellKey(cell)) || this.plan.goneRows.has(cell.rowKey) || (!row && !isDefault))
       return;
     const place: RowPlace | undefined = row
-      ? this.source.places.get(row)
+      ? this.places.get(row)
       : this.source.defaults && { map: this.source.defaults, item: this.source.defaults };
     if (!place || !this.writeCell(place, cell)) this.unwritten.add(cellKey(cell));
   }
@@ -145,7 +152,7 @@ class Edit {
 
   private removeRow(key: string): void {
     const row = this.rows.get(key);
-    const place = row && this.source.places.get(row);
+    const place = row && this.places.get(row);
     const cells = Object.keys(row ?? {}).map((attribute) => cellKey({ rowKey: key, attribute }));
     if (!place || cells.some((cell) => this.unwritten.has(cell))) return;
     if ("record" in place) this.csv?.removeRow(place.record);
@@ -156,7 +163,7 @@ class Edit {
   private addRows(): void {
     const written = this.newRows();
     const isCsv = this.csv !== undefined;
-    const home = [...this.rows].filter(([, row]) => "record" in (this.source.places.get(row) ?? {}) === isCsv);
+    const home = [...this.rows].filter(([, row]) => "record" in (this.places.get(row) ?? {}) === isCsv);
     const homeRows = home.map(([, row]) => row);
     const places = placesOfNewRows(homeRows, [...written.keys()], this.table.values.primaryAttributes);
     for (const [after, rows] of [...places].sort(([a], [b]) => a - b)) {
@@ -183,7 +190,7 @@ class Edit {
 
   /** Inserts lines behind a row of the file that new rows go to; `undefined`: before its first one. */
   private insertRows(after: FileRow | undefined, lines: readonly FileRow[], count: number): boolean {
-    const place = after && this.source.places.get(after);
+    const place = after && this.places.get(after);
     if (this.csv) return this.csv.addRows(place && "record" in place ? place.record : 0, lines);
     return this.yaml.addRows(place && "item" in place ? place.item : undefined, lines, count);
   }

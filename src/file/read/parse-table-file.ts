@@ -70,7 +70,7 @@ class TableFileParser {
   rowsFrom: string | undefined;
   private csv: CsvSource | undefined;
   private defaults: YAMLMap | undefined;
-  private readonly places = new Map<FileRow, RowPlace>();
+  private readonly places: RowPlace[] = [];
   private readonly problems = new Problems();
   private readonly disclosure: Disclosure;
   private readonly reading: Reading;
@@ -207,7 +207,7 @@ class TableFileParser {
     this.checkKeyColumns(columns, read.length);
     const rows = read.flatMap((row, index): FileRow[] => {
       const checked = checker.checkRow(row, index + 1);
-      if (checked) this.places.set(checked, row.place);
+      if (checked) this.places.push(row.place);
       return checked ? [checked] : [];
     });
     if (defaultRow && "map" in defaultRow.place) this.defaults = defaultRow.place.map;

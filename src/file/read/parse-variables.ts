@@ -1,9 +1,9 @@
-import { isMap, isScalar } from "yaml";
+import { isMap, isScalar, type YAMLMap } from "yaml";
 import { variableName } from "../../core/cells/template";
 import type { Problem } from "../../core/problem";
 import { Problems } from "../format/problems";
 import { parseYaml } from "./parse-yaml";
-import { offsetOf, readEntries, textOf } from "./read-entries";
+import { offsetOf, readEntries, textOf, type Entry, type Reading } from "./read-entries";
 
 /** The values of variables, and what is wrong with their file. */
 export interface ParsedVariables {
@@ -11,7 +11,10 @@ export interface ParsedVariables {
   readonly problems: readonly Problem[];
 }
 
-/** The values of variables from a YAML text of names and texts. Values are taken as they are written and never shown. Pure. */
+/**
+ * The values of variables from a YAML text of names and texts, or from the configuration of a stack (`config`, `<project>:variables`), in which
+ * encrypted values have no value here. Values are taken as they are written and never shown. Pure.
+ */
 export function parseVariables(text: string, file: string): ParsedVariables {
   const yaml = parseYaml(text, file);
   const problems = new Problems();
@@ -22,7 +25,9 @@ export function parseVariables(text: string, file: string): ParsedVariables {
   const at = (offset: number) => yaml.source.at(offset, false);
   const values: Record<string, string> = {};
   if (root && !isMap(root)) problems.add("INVALID_SETTING", at(0), "the file is not a mapping of variables.", advice);
-  for (const { name, offset, value } of isMap(root) ? readEntries(root, { file: yaml, problems, at }) : []) {
+  const reading = { file: yaml, problems, at };
+  const ofStack = isMap(root) && isMap(root.get("config", true)) ? stackVariables(root, reading) : undefined;
+  for (const { name, offset, value } of ofStack ?? (isMap(root) ? readEntries(root, reading) : [])) {
     const place = at(offset);
     if (!new RegExp(variableName).test(name)) {
       problems.add(
@@ -37,6 +42,17 @@ export function parseVariables(text: string, file: string): ParsedVariables {
     } else values[name] = textOf(value);
   }
   return { values, problems: problems.sorted(file) };
+}
+
+/** The members of `variables` in a stack's configuration that are not encrypted. */
+function stackVariables(root: YAMLMap, reading: Reading): Entry[] {
+  const config = readEntries(root, reading).flatMap(({ name, value }) =>
+    name === "config" && isMap(value) ? readEntries(value, reading) : [],
+  );
+  const variables = config.flatMap(({ name, value }) =>
+    name.endsWith(":variables") && isMap(value) && !value.has("secure") ? readEntries(value, reading) : [],
+  );
+  return variables.filter(({ value }) => !(isMap(value) && value.has("secure")));
 }
 
 const advice = "Write one variable on each line: `queueArn: arn:aws:…`.";

@@ -1,5 +1,6 @@
 import { isMap, isScalar, type Node, type Scalar, type YAMLMap } from "yaml";
 import type { Position } from "../../core/problem";
+import { shorten } from "../../core/text";
 import type { YamlFile } from "./parse-yaml";
 import type { Problems, Subject } from "../format/problems";
 
@@ -36,9 +37,9 @@ export function readEntries(map: YAMLMap, { file, problems, at: position }: Read
     const name = textOf(key);
     if (name === "<<" && key.type === "PLAIN") {
       const hint = "Write the values out; values that all rows share belong in the default record (`defaults`).";
-      problems.add("YAML_UNSUPPORTED", at, "merge keys (<<) have no meaning in a table file.", hint, about);
+      problems.add("YAML_UNSUPPORTED", at, "merge keys (<<) are not supported in a table file.", hint, about);
     } else if (key.type === "PLAIN" && slipOf(name)) {
-      problems.add("YAML_SYNTAX", at, "this is not the name that it looks like.", slipOf(name), about);
+      problems.add("YAML_SYNTAX", at, "this is not the name that it appears to be.", slipOf(name), about);
     } else if (seen.has(name)) {
       const message = `${file.disclosure.quoteName(name)} appears here twice.`;
       problems.add("DUPLICATE_ENTRY", at, message, "Keep one of the two.", about);
@@ -82,8 +83,4 @@ function valueOf(node: Node | null, file: YamlFile): Node | undefined {
   if (!node) return undefined;
   const value = file.resolve(node);
   return isScalar(value) && isPlain(value) && textOf(value) === "" ? undefined : value;
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

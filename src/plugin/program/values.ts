@@ -5,9 +5,23 @@ import { assertArguments } from "../../provider/program/assert-arguments";
 import { keepOutputsOutOfDebugLog } from "../../provider/program/debug-log";
 import { printable } from "../../provider/program/printable";
 import { withTable } from "../../provider/program/table-argument";
-import type { DataTableValuesArgs, DataTableValuesLookup, RowInput, RowOf } from "../../provider/values/resource";
+import type {
+  DataTableValuesArgs,
+  DataTableValuesLookup,
+  RowInput,
+  RowOf,
+  TableByIds,
+  TableByResource,
+  ValuesArgs,
+} from "../../provider/values/resource";
 import { dynamicTypes, tokens } from "../../provider/program/tokens";
 import { pluginOptions, withAwsConfig } from "./options";
+
+/** The arguments of `DataTableValues` with its rows by their keys; then `ignoreChanges` can name single cells. */
+export type KeyedValuesArgs = Omit<ValuesArgs, "rows"> & {
+  /** Row key → column → value, without key columns. A row with two key columns has the key `DE | Berlin`, in the order of the columns' names. */
+  readonly rows: pulumi.Input<Readonly<Record<string, pulumi.Input<RowInput>>>>;
+} & (TableByIds | TableByResource);
 
 /**
  * The values of one Amazon Connect data table, as one resource, on the plugin. The arguments are those of the class of the same name in
@@ -32,7 +46,7 @@ export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.C
   /** The table's lock level at the last write. */
   declare readonly lockLevel: pulumi.Output<LockLevel | undefined>;
 
-  constructor(name: string, args: DataTableValuesArgs<Row>, options?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: DataTableValuesArgs<Row> | KeyedValuesArgs, options?: pulumi.CustomResourceOptions) {
     keepOutputsOutOfDebugLog();
     const outputs = {
       instanceId: undefined,

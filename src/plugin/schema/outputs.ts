@@ -1,5 +1,6 @@
 /** What resources and functions answer beside their arguments. */
 import { tableDeclaration, valuesArguments } from "../../core/arguments/resources";
+import { valuesSettings } from "../../core/arguments/values-settings";
 import { columnSettings } from "../../core/arguments/table-settings";
 import type { RecordShape, Shape } from "../../core/arguments/shape";
 import { lockLevels } from "../../core/model";
@@ -98,20 +99,7 @@ export const getDataTableOutputs: RecordShape = {
   },
 };
 
-const {
-  rows,
-  defaults,
-  primaryAttributes,
-  exported,
-  ownership,
-  onConflict,
-  ignore,
-  sensitive,
-  moved,
-  renamed,
-  guard,
-  valueQuota,
-} = valuesArguments.fields as Record<string, Shape>;
+const { primaryAttributes, rows, defaults, renamed } = valuesArguments.fields as Record<string, Shape>;
 
 /** The result of `getTableFile`: the arguments of both resources. */
 export const getTableFileOutputs: RecordShape = {
@@ -128,10 +116,7 @@ export const getTableFileOutputs: RecordShape = {
       kind: "record",
       description: "The arguments of `DataTableValues` that the file holds.",
       required: ["rows", "primaryAttributes"],
-      fields: given({
-        ...{ primaryAttributes, rows, defaults, exported, ownership, onConflict },
-        ...{ ignore, sensitive, moved, renamed, guard, valueQuota },
-      }),
+      fields: given({ primaryAttributes, rows, defaults, renamed, ...valuesSettings }),
     },
   },
 };

@@ -5,11 +5,15 @@ import {
   providerArguments,
   tableArguments,
   valuesArguments,
+  variablesOfFiles,
 } from "../../core/arguments/resources";
 import type { RecordShape } from "../../core/arguments/shape";
 import { downloadUrl, dynamicTypes, packageName, tokens } from "../../provider/program/tokens";
 import { getDataTableOutputs, getTableFileOutputs, tableOutputs, tableReference, valuesOutputs } from "./outputs";
 import { objectType, propertiesOf, propertyOf, type NamedTypes, type Schema } from "./types";
+
+/** What Node programs import: code that `pulumi import` generates does, too. */
+const nodePackage = "pulumi-connect-data-tables/plugin";
 
 /** The schema, for one version of the plugin. */
 export function pluginSchema(version: string): Schema {
@@ -17,7 +21,7 @@ export function pluginSchema(version: string): Schema {
   const resources = {
     [tokens.table]: resource(tableWords, tableArguments, tableOutputs, dynamicTypes.table, types),
     [tokens.values]: withTable(
-      resource(valuesWords, keyedRows(valuesArguments), valuesOutputs, dynamicTypes.values, types),
+      resource(valuesWords, pluginValues(valuesArguments), valuesOutputs, dynamicTypes.values, types),
       types,
     ),
   };
@@ -46,7 +50,7 @@ function about(version: string): Schema {
     license: "Apache-2.0",
     pluginDownloadURL: downloadUrl,
     language: {
-      nodejs: { respectSchemaVersion: true },
+      nodejs: { respectSchemaVersion: true, packageName: nodePackage },
       python: { respectSchemaVersion: true, packageName: "pulumi_connect_data_tables", pyproject: { enabled: true } },
       go: { respectSchemaVersion: true, generateResourceContainerTypes: false },
       csharp: { respectSchemaVersion: true },
@@ -87,11 +91,11 @@ function pluginFunction(description: string, args: RecordShape, outputs: RecordS
   return { description, inputs: objectType(args, types), outputs: objectType(outputs, types) };
 }
 
-/** The plugin takes rows in two forms, so that single cells can be named in resource options. */
-function keyedRows(args: RecordShape): RecordShape {
+/** The plugin takes rows in two forms, so that single cells can be named in resource options, and the variables of rows that a table file holds. */
+function pluginValues(args: RecordShape): RecordShape {
   const also = "They may also be a map: row key, column, value; then `ignoreChanges` can name single cells.";
   const description = `${args.fields.rows?.description ?? ""} ${also}`;
-  return { ...args, fields: { ...args.fields, rows: { kind: "rows", description } } };
+  return { ...args, fields: { ...args.fields, rows: { kind: "rows", description }, variables: variablesOfFiles } };
 }
 
 const tableWords =
@@ -99,6 +103,7 @@ const tableWords =
 const valuesWords =
   "The values of one Amazon Connect data table, as one resource. An update reads the live values before it writes: a cell that another writer changed stops it before anything is written (see `onConflict`).";
 const lookupWords = "Finds a data table by name; never writes.";
-const fileWords = "Reads and checks a table file, and answers the arguments of both resources that it describes.";
+const fileWords =
+  "Reads and checks a table file, and answers the arguments of both resources that it describes. Cells with variables are placeholders until `DataTableValues` has `variables`.";
 const providerWords =
   "How to reach the service, for resources that do not say it themselves. No change of these settings replaces a resource.";

@@ -3,9 +3,7 @@
  * is a `Secret` around its value, and a value that is not known yet is the engine's own word for that.
  */
 import { Struct, type Value } from "google-protobuf/google/protobuf/struct_pb";
-import { plainJson } from "../../provider/host/engine-values";
-import { unknownValue } from "../../provider/host/engine-values";
-import { wrapSecret } from "../../provider/host/engine-values";
+import { plainJson, unknownValue, wrapSecret } from "../../provider/host/engine-values";
 
 /** Inputs or outputs of a resource, or arguments and result of a function. */
 export type Properties = Record<string, unknown>;
@@ -16,6 +14,11 @@ export type Path = readonly string[];
 /** A value that is hidden in every display and encrypted in state. */
 export class Secret {
   constructor(readonly value: unknown) {}
+}
+
+/** Whether a value cannot be judged as it is: it is a secret, or not known yet. */
+export function isOpen(value: unknown): boolean {
+  return value instanceof Secret || value === unknownValue;
 }
 
 /** A resource that is passed as an argument. */

@@ -55,7 +55,7 @@ export interface ResourceKind {
   /** Which properties a change is about, one line for each that a person should see. */
   readonly changes: (compared: Compared) => readonly PathChange[];
   /** The outputs as far as a preview can tell. `olds`: the recorded outputs; absent for a create. */
-  readonly foresee: (news: Properties, olds?: Properties) => Properties | Promise<Properties>;
+  readonly foresee: (news: Properties, olds?: Properties) => Properties;
   /** Whether these are outputs that the resource recorded itself. */
   readonly isRecord: (outputs: Properties) => boolean;
   /** What a look-up answers: outputs that `isRecord` does not take for a record. */

@@ -54,6 +54,15 @@ export class Laboratory implements Lab {
     return table;
   }
 
+  /** Removes tables of which it is not known what they hold: who asks next gets new ones. Never throws. */
+  async renew(names: readonly TableName[]): Promise<void> {
+    for (const name of names) {
+      const table = this.tables.get(name);
+      this.tables.delete(name);
+      if (table) await this.scratch.remove({ id: table.address.DataTableId, name: table.title }).catch(() => false);
+    }
+  }
+
   row(): string {
     this.rows += 1;
     return `row-${this.rows}`;

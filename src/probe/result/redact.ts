@@ -1,6 +1,7 @@
 /**
- * The published form of what was sent and received. It is made by what may stay, not by what has to go: strings that the probe sent, words of a
- * vocabulary, and the names of the model. Ids, versions, tokens and times become placeholders; everything else becomes an ellipsis.
+ * The published form of what was sent and received. It is made by what may stay, not by what has to go: strings that the probe sent, the names of
+ * the model, and in messages and values the words of a vocabulary and short numbers. Ids, versions, tokens and times become placeholders;
+ * everything else becomes an ellipsis.
  */
 import { errorTypes, members } from "../lab/known-model";
 import { commands } from "../service/operations";
@@ -36,6 +37,31 @@ const placeholders: Readonly<Record<string, string>> = {
   LastModifiedRegion: "region",
 };
 
+/** Members that are read word by word; a string of any other one is shown only where the probe sent it. */
+const worded = new Set([
+  "Message",
+  "Value",
+  "Values",
+  "EvaluatedValue",
+  "Status",
+  "TimeZone",
+  "ValueLockLevel",
+  "ValueType",
+]);
+
+/** Members whose numbers are shown. */
+const counts = new Set(
+  `ApproximateTotalCount ExclusiveMaximum ExclusiveMinimum MaxLength MaxResults MaxValues Maximum MinLength MinValues Minimum MultipleOf`.split(
+    " ",
+  ),
+);
+
+/** Digits of a text above which its numbers may be an id together: an account's has twelve. */
+const mostDigits = 9;
+
+/** Numbers side by side: an account id or a telephone number in groups. */
+const groupedNumbers = /(?<![\p{L}\p{N}])[-+.]?\d[\d.]*(?:[\s,;()]+[-+.]?\d[\d.]*)+/gu;
+
 const lockParts = new Set(["DataTable", "Attribute", "PrimaryValues", "Value"]);
 const names = new Set([...errorTypes, ...Object.keys(commands), ...members]);
 
@@ -60,8 +86,10 @@ export class Redactor {
 
   /** A text of whatever origin: its known words stay. */
   text(text: string): string {
+    const hasId = (text.match(/\p{N}/gu)?.length ?? 0) > mostDigits;
     return text
-      .replace(/[^\s"'`,;()<>[\]{}]+/gu, (token) => this.token(token))
+      .replace(groupedNumbers, "…")
+      .replace(/[^\s"'`,;()<>[\]{}]+/gu, (token) => (hasId && /\p{N}/u.test(token) ? "…" : this.token(token)))
       .replace(/…(?:[\s"'`,;()<>[\]{}]*…)+/gu, "…");
   }
 
@@ -73,7 +101,7 @@ export class Redactor {
   }
 
   private errorType(type: string): string {
-    return names.has(type) || /^[A-Za-z]{1,50}(Exception|Error|Fault)$/.test(type) ? type : "…";
+    return names.has(type) || this.isMadeOfWords(type) ? type : "…";
   }
 
   private token(token: string): string {
@@ -93,7 +121,11 @@ export class Redactor {
   }
 
   private safe(text: string): string {
-    return this.sent.has(skeleton(text)) ? text : this.text(text);
+    return this.isSent(text) ? text : this.text(text);
+  }
+
+  private isSent(text: string): boolean {
+    return this.sent.has(skeleton(text));
   }
 
   private json(value: JsonObject): string {
@@ -101,7 +133,7 @@ export class Redactor {
   }
 
   private member(name: string, value: unknown, isLock = false): unknown {
-    if (Array.isArray(value)) return this.list(value);
+    if (Array.isArray(value)) return this.list(name, value);
     if (typeof value === "object" && value !== null) {
       const entries = Object.entries(value as JsonObject);
       return Object.fromEntries(
@@ -111,18 +143,20 @@ export class Redactor {
     const kind =
       isLock && lockParts.has(name) ? "version" : Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
     if (kind !== undefined && value !== null) return this.placeholder(kind, JSON.stringify(value));
-    if (typeof value === "number") return Number.isInteger(value) && Math.abs(value) < 100_000 ? value : "<number>";
-    return typeof value === "string" ? this.safe(value) : value;
+    if (typeof value === "number") return counts.has(name) && Math.abs(value) < 100_000 ? value : "<number>";
+    if (typeof value !== "string") return value;
+    if (worded.has(name)) return this.safe(value);
+    return this.isSent(value) ? value : "…";
   }
 
   /** Long lists of items are told by their first entries and their number. */
-  private list(values: readonly unknown[]): unknown[] {
-    const shown = values.slice(0, 3).map((value) => this.member("", value));
+  private list(name: string, values: readonly unknown[]): unknown[] {
+    const shown = values.slice(0, 3).map((value) => this.member(name, value));
     return values.length > 3 ? [...shown, `<${values.length - 3} more>`] : shown;
   }
 
   private name(name: string): string {
-    return members.has(name) || this.isMadeOfWords(name) ? name : this.text(name);
+    return members.has(name) || this.isSent(name) || this.isMadeOfWords(name) ? name : "…";
   }
 
   private placeholder(kind: string, value: string): string {
@@ -134,8 +168,10 @@ export class Redactor {
 
   private remember(value: unknown, name = ""): void {
     if (typeof value === "object" && value !== null) {
-      for (const [key, part] of Object.entries(value))
+      for (const [key, part] of Object.entries(value)) {
+        if (!Array.isArray(value)) this.sent.add(skeleton(key));
         if (key !== "LockVersion") this.remember(part, Array.isArray(value) ? name : key);
+      }
     } else if (typeof value === "string" && !Object.hasOwn(placeholders, name)) this.sent.add(skeleton(value));
   }
 }
@@ -143,7 +179,7 @@ export class Redactor {
 /** A text without what a service may normalise. */
 function skeleton(text: string): string {
   const folded = text.normalize("NFC").toLowerCase().replace(/\s/g, "");
-  return folded.replace(/^(arn:aws:connect:)[a-z0-9-]+(:000000000000:instance\/probe\/)/, "$1$2");
+  return folded.replace(/^(arn:aws:connect:)[a-z]{2}(?:-[a-z]{1,9})+-\d(:000000000000:instance\/probe\/)/, "$1$2");
 }
 
 function cut(text: string): string {

@@ -14,6 +14,11 @@ const common = `a able access added after again all allowed already also among a
   type unable unauthorized unexpected unique unknown unsupported update updated use used user user's valid validation value values version versions was were when which while
   with within without would wrong you your authorized data-table x y abc`;
 
+/** Words in the names of error types. */
+const errorWords = `authentication bandwidth client clock dependency disabled down entity expired failure fault gateway header incomplete
+  initialization large malformed mismatch modification opt precondition processing query region security serialization signature skew slow throttled
+  throttling timed timeout transaction unavailable unrecognized`;
+
 /** Words in the reasons of this probe that are in no experiment's description. */
 const own = `s fill measure throttling role arn restricted ListDataTables an's at-level arn asked began behind calls come comes connection decided differ differently end fits foreign form interrupted less lost
   needs follow given held made refuses repeats stamp succeeded tries twice notice oddity off pairs run same scratch seen shown side success taken takes throttled together unreachable went went-back within accepted prepared refused needed ms`;
@@ -34,10 +39,10 @@ export function vocabulary(experiments: readonly Experiment[]): ReadonlySet<stri
     reading,
     undecided,
   ]);
-  return new Set([common, own, values, ...texts].flatMap(wordsOf));
+  return new Set([common, errorWords, own, values, ...texts].flatMap(wordsOf));
 }
 
-/** The words of a text in lower case, without the signs round them. */
+/** The words of a text in lower case, without the signs round them; a number is none. */
 export function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'_-]*/gu) ?? [];
+  return text.toLowerCase().match(/\p{L}[\p{L}\p{N}'_-]*/gu) ?? [];
 }

@@ -48,8 +48,12 @@ export interface Service {
 
 /** The answer to a request was lost, or the service failed: the experiment says nothing. */
 export class Disturbance extends ServiceError {
-  constructor(operation: string, message: string) {
-    super("lost", operation, message);
+  /** `reason`: a throttled request was not applied; one without an answer may have been. */
+  constructor(
+    operation: string,
+    readonly reason: "throttled" | "no answer",
+  ) {
+    super("lost", operation, reason);
   }
 }
 

@@ -7,7 +7,7 @@ import { unknownValue } from "../host/engine-values";
 import { settingNames } from "./settings";
 
 /** The inputs of a resource without the arguments that were refused, and why they were. */
-export interface JudgedInputs<T> {
+interface JudgedInputs<T> {
   readonly inputs: T;
   readonly problems: readonly ArgumentProblem[];
 }

@@ -12,14 +12,13 @@ import { foldersToProject } from "../host/service-file";
 /** Settings that say how fast, and never where or as whom. */
 const rates = new Set(["batchSize", "requestsPerSecond", "burst"].map((name) => `connect-data-tables:${name}`));
 
-const read = new Map<string, StackConfig>();
-
 /** The configuration for a resource. `urn`: its URN, which names the stack. */
 export function currentConfig(urn: string | undefined): StackConfig {
   const stack = urn?.split(":")[2];
   if (urn === undefined || stack === undefined || run().claims.wasChecked(urn)) return stackConfig();
-  const known = read.get(stack) ?? withRates(stackConfig(), stack);
-  read.set(stack, known);
+  const { configs } = run();
+  const known = configs.get(stack) ?? withRates(stackConfig(), stack);
+  configs.set(stack, known);
   return known;
 }
 

@@ -75,8 +75,8 @@ function readConfig(config: StackConfig): ConfiguredSettings {
   return { texts, warnings: others.map((name) => unused(`stack configuration aws:${name}`)) };
 }
 
-/** Merges arguments and stack configuration. Pure but for the `config` it is given. */
-export function mergeSettings(args: SettingArgs, config: StackConfig): MergedSettings {
+/** Merges arguments and stack configuration, and judges what was not judged before. Pure but for the `config` it is given. */
+export function mergeSettings(args: SettingArgs, config: StackConfig, isJudged: boolean): MergedSettings {
   const configured = alreadyRead.get(config) ?? readConfig(config);
   alreadyRead.set(config, configured);
   const problems: Problem[] = [];
@@ -84,11 +84,13 @@ export function mergeSettings(args: SettingArgs, config: StackConfig): MergedSet
   const settings: Record<string, unknown> = {};
   for (const name of settingNames) {
     const text = configured.texts.get(name);
-    settings[name] = args[name] ?? (text === undefined ? undefined : parseSetting(name, text, problems));
+    const value = args[name] ?? (text === undefined ? undefined : parseSetting(name, text, problems));
+    if (value !== undefined) settings[name] = value;
   }
   const { allowedAccountIds } = settings;
   if (Array.isArray(allowedAccountIds)) settings.allowedAccountIds = allowedAccountIds.map(String);
-  problems.push(...validateSettings(settings));
+  const open = Object.entries(settings).filter(([name]) => !isJudged || args[name as keyof SettingArgs] === undefined);
+  problems.push(...validateSettings(Object.fromEntries(open)));
   if (args.assumeRole === undefined) warnings.push(...roleWarnings(settings.assumeRole));
   return { settings: settings, problems, warnings };
 }
@@ -110,9 +112,10 @@ function parseSetting(name: keyof SettingArgs, text: string, problems: Problem[]
 }
 
 /** State of an earlier version may hold names that are refused today: those are for check to refuse, not for a destroy to stop at. */
-function validateSettings(settings: Record<string, unknown>): readonly Problem[] {
+function validateSettings(settings: SettingArgs): readonly Problem[] {
+  if (Object.keys(settings).length === 0) return [];
   const shape: RecordShape = { kind: "record", fields: connectionSettings };
-  return judgeArguments(settings, shape, () => false).problems.filter(({ code }) => code !== "UNKNOWN_SETTING");
+  return judgeArguments({ ...settings }, shape, () => false).problems.filter(({ code }) => code !== "UNKNOWN_SETTING");
 }
 
 function roleWarnings(role: unknown): Problem[] {

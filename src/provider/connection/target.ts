@@ -4,11 +4,12 @@ import { parseInstanceId, parseTableId, type Identity } from "../../core/identit
 import type { WriteMemory } from "../../core/apply/batch";
 import { limits } from "../../core/limits";
 import type { Problem } from "../../core/problem";
+import { given } from "../../core/record";
 import { mergeSettings, resolveConnection, settingNames, type SettingArgs } from "./settings";
 import { hostWays } from "../host/advice";
 import type { StackConfig } from "../host/run";
 import { knownService } from "../host/service-file";
-import { hasUnknown, unknownValue } from "../host/engine-values";
+import { unknownNames, unknownValue } from "../host/engine-values";
 
 /** What is known of the target; members are absent while they are unknown or wrong. */
 export interface Target {
@@ -28,14 +29,18 @@ export interface Target {
 /** What a resource says of its target. */
 type TargetArgs = SettingArgs & { readonly instanceId: string; readonly dataTableId: string };
 
-/** Resolves the target of checked or unchecked inputs. `recordedRegion`: where state has the table. */
-export async function resolveTarget(asked: TargetArgs, config: StackConfig, recordedRegion?: string): Promise<Target> {
-  const unknown = settingNames.filter((name) => hasUnknown(asked[name]));
+/** Resolves the target of inputs. `recordedRegion`: where state has the table; `isJudged`: a check has judged the settings among them. */
+export async function resolveTarget(
+  asked: TargetArgs,
+  config: StackConfig,
+  { recordedRegion, isJudged = false }: { readonly recordedRegion?: string; readonly isJudged?: boolean } = {},
+): Promise<Target> {
+  const unknown = unknownNames(asked, settingNames);
   const args: TargetArgs = { ...asked, ...Object.fromEntries(unknown.map((name) => [name, undefined])) };
   const problems: Problem[] = [];
   const instance = identity("instanceId", args.instanceId, parseInstanceId, problems);
   const table = identity("dataTableId", args.dataTableId, parseTableId, problems);
-  const merged = mergeSettings(args, config);
+  const merged = mergeSettings(args, config, isJudged);
   problems.push(...contradictions(args, merged.settings, { instance, table }), ...merged.problems);
   const arnRegion = table?.region ?? instance?.region;
   const service = knownService(config);
@@ -50,11 +55,6 @@ export async function resolveTarget(asked: TargetArgs, config: StackConfig, reco
   problems.push(...service.problems);
   const warnings = [...merged.warnings, ...service.warnings];
   return { ...place, connection, table: tableText, batchSize, learned: service.memory, problems, warnings };
-}
-
-/** The settings that are given: what is absent is left to what is known of the service. */
-function given(settings: SettingArgs): SettingArgs {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 /** Settings that decide who calls, and where. */

@@ -1,5 +1,5 @@
 /** What depends on which host runs the provider: a plugin does not see `aws:*` configuration, and npm is not how it is installed. */
-export interface HostWays {
+interface HostWays {
   /** Where a Region may be set, for a person who has set none. */
   readonly region: string;
   /** How a newer release is installed. */

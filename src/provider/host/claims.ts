@@ -80,7 +80,7 @@ export class Claims {
 }
 
 function sharedCell(cells: Cells<CellAddress>, others: Cells<CellAddress>): CellAddress | undefined {
-  for (const rowKey of cells.rowKeys()) {
+  for (const rowKey of cells.rows.keys()) {
     const row = others.row(rowKey);
     const shared = row.length > 0 && cells.row(rowKey).find((cell) => cellOf(row, cell.attribute));
     if (shared) return shared;

@@ -1,4 +1,5 @@
 /** What this run has read of tables and done to their values. */
+import { currentClock } from "../../aws/limiter";
 import { cellKey, cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import type { Attributes } from "../../core/model";
 import type { Change } from "../../core/values/plan";
@@ -32,13 +33,13 @@ export class Contents {
 
   /** Remembers which cells a check has asked for and what was live of them, so that the apply in the same process need not read them again. */
   rememberSeen(table: string, urn: string, { asked, live }: Seen): void {
-    this.seen.set(`${urn}\n${table}`, { asked, live, at: Date.now() });
+    this.seen.set(`${urn}\n${table}`, { asked, live, at: currentClock().now() });
   }
 
   /** What the check of a resource has just read in this process; `undefined` when it read nothing, or too long ago, or the table was written to since. */
   seenByCheck(table: string, urn: string): Seen | undefined {
     const seen = this.seen.get(`${urn}\n${table}`);
-    return seen && Date.now() - seen.at < freshFor ? seen : undefined;
+    return seen && currentClock().now() - seen.at < freshFor ? seen : undefined;
   }
 
   /** Notes that a delete of values on this table has begun. */

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { renderProblems, type Problem, type Problems } from "../../core/problem";
 import { ProblemError } from "../../core/problem-error";
 import { visibleLines } from "../../core/text";
-import { inFull, inShort, type Listing } from "../../report/listings";
+import { messagesOf, type Listing } from "../../report/listings";
 import { run } from "./run";
 
 /** How a message is shown: a warning and an info line stay in the report, a status line goes away, a ping is not seen. */
@@ -76,13 +76,13 @@ export async function tellProblem(urn: string | undefined, what: Problem | Probl
   if (run().told.isFirst(urn ?? "", message)) await show("warning", urn, message);
 }
 
-/** Shows a listing on the row of the resource, without the lines that this run has shown before. `"full"`: every line. */
-export async function tell(urn: string | undefined, listing: Listing, length: "full" | "short"): Promise<void> {
-  const lines = listing.lines.filter(({ key }) => run().told.isFirst(urn ?? "", key));
-  const messages = length === "full" ? inFull({ ...listing, lines }) : inShort({ ...listing, lines });
-  const isInfo = listing.severity === "info";
-  for (const one of messages)
-    await (isInfo ? engineInfo(urn, renderProblems({ problems: [one] })) : tellProblem(urn, one));
+/** Shows listings on the row of the resource, without the lines that this run has shown before. */
+export async function tell(urn: string | undefined, ...listings: readonly Listing[]): Promise<void> {
+  for (const listing of listings.filter(({ lines }) => lines.length > 0)) {
+    const lines = listing.lines.filter(({ key }) => run().told.isFirst(urn ?? "", key));
+    for (const one of messagesOf({ ...listing, lines }))
+      await (one.severity === "info" ? engineInfo(urn, renderProblems({ problems: [one] })) : tellProblem(urn, one));
+  }
 }
 
 async function show(kind: "warning" | "info", urn: string | undefined, message: string): Promise<void> {

@@ -9,6 +9,11 @@ export function hasUnknown(value: unknown): boolean {
   return Object.values(value).some(hasUnknown);
 }
 
+/** The names, among some, of members that are not known yet. */
+export function unknownNames<T extends object, Name extends keyof T>(values: T, names: readonly Name[]): Name[] {
+  return names.filter((name) => values[name] !== undefined && hasUnknown(values[name]));
+}
+
 /** The engine's mark of a secret: a provider that wraps a value in it gets the value stored encrypted, and plain again later. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";

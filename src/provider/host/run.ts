@@ -15,6 +15,8 @@ class Run {
   readonly recorded = new RecordedBefore();
   readonly tables = new Tables();
   readonly told = new Told();
+  /** The configuration of each stack as its file has it now. */
+  readonly configs = new Map<string, StackConfig>();
 }
 
 let current = new Run();

@@ -7,14 +7,15 @@ import { dirname, join, resolve } from "node:path";
 import { judgeArguments } from "../../core/arguments/program";
 import { connectionSettings } from "../../core/arguments/resources";
 import type { WriteMemory } from "../../core/apply/batch";
+import type { LockLevel } from "../../core/model";
 import type { Problem } from "../../core/problem";
 import type { StackConfig } from "./run";
 
 /**
- * What a file tells: settings for whoever names none, and what then need not be learned by refusals. Everything a write learns of the service is
- * there: the largest write (as `batchSize`), the largest read, and whether items of one request make each other stale.
+ * What a file tells: settings for whoever names none, and what then need not be learned by refusals: the largest write (as `batchSize`), the
+ * largest read, whether items of one request make each other stale, and which parts of a lock version a write has to carry.
  */
-export interface KnownService {
+interface KnownService {
   readonly settings: { readonly batchSize?: number; readonly requestsPerSecond?: number; readonly burst?: number };
   readonly memory: WriteMemory;
   /** Why the file that the configuration names is not used. */
@@ -70,7 +71,9 @@ export function foldersToProject(folder: string): readonly string[] | undefined 
 /** @throws Error where the content is not a result of the probe. */
 function knownFrom(content: unknown): KnownService {
   const { schemaVersion, advice, personality } = (content ?? {}) as Readonly<Record<string, Record<string, unknown>>>;
-  if ((schemaVersion as unknown) !== 1) throw new Error("it is not a result of this version of the probe.");
+  if ((schemaVersion as unknown) !== 1) {
+    throw new Error(`"schemaVersion" is ${JSON.stringify(schemaVersion) ?? "missing"}, and this version reads 1.`);
+  }
   const given = advised.filter((name) => advice?.[name] !== undefined);
   const settings = Object.fromEntries(given.map((name) => [name, advice?.[name]]));
   const shape = { kind: "record", fields: connectionSettings } as const;
@@ -79,9 +82,27 @@ function knownFrom(content: unknown): KnownService {
   return { ...nothing, settings, memory: memoryFrom(personality ?? {}) };
 }
 
-function memoryFrom({ inRequestStaleness, maxItemsDescribe }: Readonly<Record<string, unknown>>): WriteMemory {
+/** What the answers of a probe spare a write. */
+function memoryFrom(personality: Readonly<Record<string, unknown>>): WriteMemory {
+  const { inRequestStaleness, maxItemsDescribe, checkedParts, lockAtNone } = personality;
+  const free = createsWithoutLock(personality);
   return {
     ...(inRequestStaleness === true && { oneItemPerScope: true }),
     ...(typeof maxItemsDescribe === "number" && maxItemsDescribe > 0 && { maxReadItems: maxItemsDescribe }),
+    ...(free.length > 0 && { createsWithoutLock: free }),
+    ...(checkedParts === "sent" && { comparedPartsOnly: true }),
+    ...(lockAtNone === "required" && { locksAtNone: true }),
   };
+}
+
+/**
+ * The levels at which a create goes without a lock version: where it need not have one, and one would take a request for each item, or a read
+ * before each request. A version that a create does not carry is not brought forward to what is recorded, so the cell's own part has to be shown.
+ */
+function createsWithoutLock(personality: Readonly<Record<string, unknown>>): readonly LockLevel[] {
+  const { lockOnCreate, lockPartsInWrites: shown, inRequestStaleness } = personality;
+  const isCostly = shown === "none" || shown === "value" || (inRequestStaleness === true && shown !== "level");
+  if (!isCostly || shown === undefined) return [];
+  if (lockOnCreate === "optional") return ["DATA_TABLE", "ATTRIBUTE", "PRIMARY_VALUE"];
+  return lockOnCreate === "data-table" ? ["ATTRIBUTE", "PRIMARY_VALUE"] : [];
 }

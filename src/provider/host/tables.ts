@@ -16,8 +16,8 @@ export interface DeclaredTable {
   readonly renames: Readonly<Record<string, string>>;
   /** Whether these are all columns that the table will have. */
   readonly isWhole: boolean;
-  /** The id of the table, if it exists. */
-  readonly dataTableId?: string;
+  /** The table, if it exists. */
+  readonly live?: { readonly dataTableId: string; readonly arn: string };
 }
 
 /** A table that its resource gives up in this run. */
@@ -34,6 +34,17 @@ export class Tables {
   private readonly holders = new Map<string, string>();
   private readonly leaving = new Map<string, LeavingTable>();
   private readonly names = new Map<string, string>();
+  private readonly tags = new Map<string, Readonly<Record<string, string>>>();
+
+  /** Remembers the tags that a table had when it was described. */
+  rememberTags(table: string, tags: Readonly<Record<string, string>>): void {
+    this.tags.set(table, tags);
+  }
+
+  /** The tags of a table, as this run has seen them last; `undefined` where it has not. */
+  tagsOf(table: string): Readonly<Record<string, string>> | undefined {
+    return this.tags.get(table);
+  }
 
   /** Remembers what a table is called. */
   rememberName(table: string, name: string | undefined): void {
@@ -58,7 +69,7 @@ export class Tables {
   /** What the `DataTable` resource declares that has this URN or, where none is given, this table. */
   declaredAs(urn: string | undefined, dataTableId: string | undefined): DeclaredTable | undefined {
     if (urn !== undefined) return this.declared.get(urn);
-    return [...this.declared.values()].find((one) => one.dataTableId !== undefined && one.dataTableId === dataTableId);
+    return [...this.declared.values()].find((one) => one.live !== undefined && one.live.dataTableId === dataTableId);
   }
 
   /** Remembers that a resource has a table, and keeps it after this run. */

@@ -71,7 +71,7 @@ async function reconcileOne(
       assertAlive: () => assertEngineAlive(news.__urn, status),
     });
     if (outcome.done.length > 0) run().contents.forgetReads();
-    for (const listing of valuesOfColumns(outcome.removed, "past")) await tell(news.__urn, listing, "full");
+    await tell(news.__urn, ...valuesOfColumns(outcome.removed, "past"));
     for (const warning of outcome.warnings) {
       await tellProblem(news.__urn, { title: `${nameOf({ ...news, dataTableId })}:`, problems: [warning] });
     }

@@ -88,7 +88,7 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
     const ownerTag = ownerTagOf(inputs.__urn);
     const { plan, live } = await prospectTable(gateway, { desired, recorded, dataTableId, ownerTag });
     if (plan.adopts && live) await engineInfo(inputs.__urn, adoption(live.name));
-    if (live) declare(inputs, { dataTableId: live.dataTableId, isWhole: false });
+    if (live) declare(inputs, { live, isWhole: false });
     if (live) await tellRemovals(inputs, plan, gateway.table(live.dataTableId));
     return asFarAsCertain([...plan.refusals, ...plan.warnings], olds);
   } catch (error) {
@@ -102,7 +102,7 @@ async function tellRemovals(inputs: TableInputs, plan: SchemaPlan, gateway: Tabl
   const columns = plan.steps.flatMap((step) => (step.kind === "deleteAttribute" ? step.before.name : []));
   if (columns.length === 0 || plan.refusals.length > 0) return;
   const values = (await gateway.listValues()).filter(({ attribute }) => columns.includes(attribute));
-  for (const listing of valuesOfColumns(values, "future")) await tell(inputs.__urn, listing, "full");
+  await tell(inputs.__urn, ...valuesOfColumns(values, "future"));
 }
 
 /** Tells the other verbs of this run that the program has this resource, and which table it asks for. */
@@ -114,7 +114,7 @@ function remember(inputs: TableInputs, { connection, instanceId }: Target, isNew
   run().tables.want(urn, { region: connection.region, instanceId, name });
 }
 
-function declare(inputs: TableInputs, rest: Pick<DeclaredTable, "isWhole" | "dataTableId">): void {
+function declare(inputs: TableInputs, rest: Pick<DeclaredTable, "isWhole" | "live">): void {
   if (!isRecord(inputs.attributes)) return;
   const [columns, renames] = [declaredColumns(inputs), declaredRenames(inputs)];
   run().tables.declare(inputs.__urn ?? "", { columns, renames, ...rest });
@@ -139,10 +139,10 @@ function asFarAsCertain(problems: readonly Problem[], olds: Partial<TableInputs>
   });
 }
 
-/** The engine shows a take-over as a create, and in that preview the values cannot be compared: the table's id is not known to them yet. */
+/** The engine shows a take-over as a create, and tells its id to nobody: in that preview, values are compared only where they name the resource. */
 function adoption(name: string): string {
   return (
     `table "${name}" exists and is taken over (adopt: true); settings that are already equal are not written. ` +
-    "Until then, a preview cannot compare its values; `connect-data-tables diff` can."
+    "A preview compares its values if they name this resource as `table`, as DataTableFile does."
   );
 }

@@ -65,7 +65,7 @@ async function remove(doomed: Doomed): Promise<void> {
         throw new ProblemError(notEmpty(props, dataTableId, values));
       }
       await opened.gateway.deleteTable(dataTableId);
-      await tell(props.__urn, valuesThatGo(values, `with table "${props.name}" (allowDelete: true)`, "past"), "full");
+      await tell(props.__urn, valuesThatGo(values, `with table "${props.name}" (allowDelete: true)`, "past"));
       return;
     } catch (error) {
       const again =
@@ -81,7 +81,7 @@ async function valuesLeft({ opened, dataTableId, table }: Doomed): Promise<LiveC
   const gateway = opened.gateway.table(dataTableId);
   const attributes = await observeAttributes(gateway);
   for (let attempt = 1; ; attempt++) {
-    const values = await observeAll(gateway, attributes, new Map());
+    const values = await observeAll(gateway, { attributes, rows: new Map() });
     const left = [...run().contents.withoutRemoved(table, values)];
     if (left.length > 0 || values.size === 0) return left;
     if (attempt === attempts.most) return [...values];

@@ -26,7 +26,7 @@ export function resolveTableTarget(
   recordedRegion: string | undefined,
   config: StackConfig = currentConfig(args.__urn),
 ): Promise<Target> {
-  return resolveTarget({ ...args, dataTableId: args.dataTableId ?? unknownValue }, config, recordedRegion);
+  return resolveTarget({ ...args, dataTableId: args.dataTableId ?? unknownValue }, config, { recordedRegion });
 }
 
 /** Reaches the instance; everything that is wrong with the target is one error. */

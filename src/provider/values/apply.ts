@@ -29,12 +29,13 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
   if (problem) throw new ProblemError(problem);
   const opened = await openTable(news);
   const urn = news.__urn ?? "";
+  const { claims, told } = run();
   const base = baseOf(olds, urn, opened.table);
-  const refusal = run().told.refusalOf(urn);
+  const refusal = told.refusalOf(urn);
   if (refusal !== undefined && Object.keys(olds).length === 0) throw new ProblemError(refusal);
   if (refusal !== undefined) throw new PartialFailure(opened.id, outputsAgain(base.recorded), refusal);
   const cells = inputCells(news);
-  run().claims.make(claimOf(news, cells, opened.table));
+  claims.make(claimOf(news, cells, opened.table));
   const tableRun: TableRun = { opened, inputs: news, recorded: base.recorded };
   const { intent, result } = await inTurn(opened.table, () => applyInTurn(tableRun, cells, base));
   const { owned, attributes, lockLevel, emptyIsAbsent, written, moved } = result;
@@ -55,13 +56,14 @@ async function applyInTurn(
   const { opened, inputs: news, recorded } = tableRun;
   const { table } = opened;
   const urn = news.__urn ?? "";
+  const { contents } = run();
   let intent = intentOf(news, cells, base, opened);
   try {
     intent = { ...intent, owned: await withOrigin(intent.owned, opened, urn) };
     const result = await reconcileTable(tableRun, intent, {
-      attributes: run().contents.checkedAttributes(table),
-      seen: run().contents.seenByCheck(table, urn),
-      wasRemoved: run().contents.removedFrom(table),
+      attributes: contents.checkedAttributes(table),
+      seen: contents.seenByCheck(table, urn),
+      wasRemoved: contents.removedFrom(table),
       isOurTable: ownedByStack(urn),
       wasOurs: createdBefore(table),
       beforeWrite: (prepared) => assertGuard(news, recorded, prepared),

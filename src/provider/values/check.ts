@@ -4,6 +4,7 @@
  */
 import { bySeverity, type Problem, type Problems } from "../../core/problem";
 import { cellLabel } from "../../core/cells/row-key";
+import { conflictAgain } from "../../report/conflict-problem";
 import { checkFailures, type CheckFailure } from "../host/failures";
 import { tell, tellProblem } from "../host/engine-log";
 import { run, stackConfig } from "../host/run";
@@ -12,7 +13,7 @@ import { baseOf, intentOf } from "./intent";
 import { claimOf, inputCells } from "./state/cells";
 import { knownInputs, type ValuesInputs } from "./state/inputs";
 import { resourceName } from "../host/urn";
-import { hasUnknown, wrapSecret } from "../host/engine-values";
+import { hasUnknown, unknownNames, wrapSecret } from "../host/engine-values";
 import { isRecord } from "../../core/record";
 import { tellOutcome } from "./messages/outcome";
 import { checkLive, type Check, type LiveCheck } from "./preview";
@@ -34,11 +35,15 @@ export interface CheckAnswer {
 /** The verb. `recorded` are the recorded inputs, empty for a new resource; `news` the program's. */
 export async function checkValues(recorded: Partial<ValuesInputs>, given: ValuesInputs): Promise<CheckAnswer> {
   const { inputs: news, refused, ofRows, ofTable } = judgeValues(given);
-  const declared = run().tables.declaredAs(ofTable, recorded.dataTableId);
+  const { claims, tables } = run();
+  const declared = tables.declaredAs(ofTable, recorded.dataTableId);
   const dataTableId = placeToCheck(news, recorded, declared);
-  const target = await resolveTarget({ ...news, dataTableId }, stackConfig(), recorded.region);
+  const target = await resolveTarget({ ...news, dataTableId }, stackConfig(), {
+    recordedRegion: recorded.region,
+    isJudged: true,
+  });
   const inputs = canonicalInputs(news, target);
-  run().claims.markChecked(inputs.__urn ?? "");
+  claims.markChecked(inputs.__urn ?? "");
   const check = { ...checkOf(recorded, inputs, target), declared };
   const own = [...refused, ...target.problems, ...ofRows, ...validateInputs(check.news, check.cells)];
   if (refused.length > 0) {
@@ -50,7 +55,7 @@ export async function checkValues(recorded: Partial<ValuesInputs>, given: Values
   const { problems: live, listings = [], conflictOf, planOf = () => undefined } = await checkLive(check);
   const problems = [...own, ...keyChanges(check), ...overlaps(check), ...live];
   for (const warning of target.warnings) await tellProblem(inputs.__urn, warning);
-  for (const { listing, length } of listings) await tell(inputs.__urn, listing, length);
+  await tell(inputs.__urn, ...listings);
   const answered = await answer({ ...check, conflictOf }, inputs, problems);
   if (!answered.failures) await tellOutcome(check, recorded, inputs, planOf);
   return answered;
@@ -78,7 +83,7 @@ function placeToCheck(
 ): string {
   if (!hasUnknown(news.dataTableId)) return news.dataTableId;
   const isSamePlace = !hasUnknown(news.instanceId) && recorded.instanceId === news.instanceId;
-  return declared?.dataTableId ?? (isSamePlace && recorded.dataTableId ? recorded.dataTableId : news.dataTableId);
+  return declared?.live?.dataTableId ?? (isSamePlace && recorded.dataTableId ? recorded.dataTableId : news.dataTableId);
 }
 
 /** The arguments as the constructor hands them on: rows by their keys, moves between keys. */
@@ -105,9 +110,9 @@ function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: 
   const base = baseOf(olds, urn, table);
   const isNew = Object.keys(olds).length === 0;
   // A trigger replaces without a diff: then the recorded inputs are all that a create can know of the old copy.
-  if (!isNew && !base.before && table && run().recorded.copyOf(urn, table) === undefined)
-    run().recorded.rememberCopy(urn, table, olds);
-  const isUncertain = cells.partly || hasUnknown([inputs.moved, inputs.ignore]);
+  const { recorded: memory } = run();
+  if (!isNew && !base.before && table && memory.copyOf(urn, table) === undefined) memory.rememberCopy(urn, table, olds);
+  const isUncertain = cells.partly || unknownNames(inputs, ["moved", "ignore"]).length > 0;
   const intent = intentOf(news, cells, base, target);
   const { owned } = base;
   return {
@@ -170,7 +175,7 @@ async function isDeferred(check: Checked, reason: Problems): Promise<boolean> {
   const { problems: errors } = reason;
   if (!errors.some(({ code }) => code === "CONFLICT")) return false;
   if (base.before) {
-    run().told.rememberRefusal(urn, reason);
+    run().told.rememberRefusal(urn, { ...reason, problems: errors.map(conflictAgain) });
     const title = `\`pulumi up\` will stop here and write nothing; ${reason.title}`;
     await tellProblem(urn, { ...reason, title });
     return true;

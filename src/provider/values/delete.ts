@@ -57,7 +57,7 @@ async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<vo
   const isJudged = [...owned].every((cell) => copy.has(cell));
   if (replacement && !isJudged) assertGuardOfOldCopy(replacement.inputs as ValuesInputs, recorded, owned);
   run().recorded.rememberCopy(urn, opened.table, base);
-  await tell(base.__urn, foundListing(found), "short");
+  await tell(base.__urn, foundListing(found));
   if (owned.size === 0) return;
   const { problems } = entriesOf(base);
   if (problems.length > 0) throw new ProblemError(problemsWith(tableLabel(opened), problems));
@@ -103,7 +103,7 @@ async function assertNothingOfOthers(opened: OpenedTable): Promise<void> {
   const recorded = run().recorded.copiesOn<Partial<ValuesOutputs>>(opened.table);
   const copies = recorded.map((outputs) => ownedCells(outputs));
   const attributes = await observeAttributes(opened.gateway);
-  const live = await observeAll(opened.gateway, attributes, new Map());
+  const live = await observeAll(opened.gateway, { attributes, rows: new Map() });
   const foreign = [...live].filter((cell) => !copies.some((cells) => cells.has(cell)));
   if (foreign.length > 0) throw new ProblemError(notEmpty(leaving, opened.dataTableId, foreign));
 }

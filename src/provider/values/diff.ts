@@ -12,7 +12,7 @@ import { replacedValues } from "../../report/listings";
 import { placesMoved, tableOf } from "../connection/target";
 import { run } from "../host/run";
 import { tell } from "../host/engine-log";
-import { hasUnknown, unknownValue } from "../host/engine-values";
+import { hasUnknown, unknownNames, unknownValue } from "../host/engine-values";
 import { intentOf } from "./intent";
 import { inputCells, releasedBy, type InputCells } from "./state/cells";
 import type { RowInputs, ValuesInputs } from "./state/inputs";
@@ -29,14 +29,15 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   const moved = placesMoved(olds, news);
   const urn = news.__urn ?? "";
   const table = tableOf(olds);
-  if (table !== undefined && !run().recorded.readingOf(olds)) run().recorded.rememberCopy(urn, table, olds);
+  const { recorded, told } = run();
+  if (table !== undefined && !recorded.readingOf(olds)) recorded.rememberCopy(urn, table, olds);
   if (moved.length > 0) return { replaces: moved };
   const gone = placesThatGo(news, table);
   if (gone.length > 0) return { replaces: gone };
-  const conflict = run().told.confirmedDoubt(urn, olds);
+  const conflict = told.confirmedDoubt(urn, olds);
   if (conflict !== undefined) throw new ProblemError(conflict);
   if (table !== undefined && wasRobbed(olds, news, table)) return { changes: true };
-  if (hasUnknown([news.dataTableId, news.instanceId, news.moved, news.ignore])) return {};
+  if (unknownNames(news, ["dataTableId", "instanceId", "moved", "ignore"]).length > 0) return {};
   if (settingsDiffer(olds, news)) return {};
   // A destroy goes by what state records: an "overwrite" that the program has taken back must not live on there.
   if ((olds.onConflict ?? "fail") !== (news.onConflict ?? "fail")) return {};
@@ -46,7 +47,7 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   const cells = inputCells(news);
   if (!cells.isKnown) return {};
   const rows = recordedAgainst(olds, news, cells);
-  if (foreign > 0 && rows.moves.length === 0 && !rows.isRenamed) {
+  if (foreign > 0 && rows.moves.length === 0 && rows.renames.size === 0) {
     // The refresh put others' cells into the inputs. Where the program now declares just these, the engine finds no difference in the inputs
     // and has to be told that there is something to record.
     const counts = countDifferences(rows);
@@ -146,5 +147,5 @@ export async function tellAccepted(
     const [valueType, before] = [columnTypeOf(cell, attributes), textOf(cell, attributes)];
     return [{ ...cell, kind: "update", valueType, before, consent: "refresh" }];
   });
-  for (const listing of replacedValues(changes, "future", secretCells(news, olds))) await tell(urn, listing, "full");
+  await tell(urn, ...replacedValues(changes, "future", secretCells(news, olds)));
 }

@@ -19,16 +19,17 @@ export interface Base extends Pick<TableIntent, "owned" | "suspects" | "createsM
  * resource or copy has removed in this run. Of an old copy no one knows what became of its cells since.
  */
 export function baseOf(olds: Partial<ValuesOutputs>, urn: string, table: string | undefined): Base {
-  const reading = run().recorded.readingOf(olds);
+  const { contents, recorded: memory } = run();
+  const reading = memory.readingOf(olds);
   const before = reading?.before;
   const isNew = Object.keys(olds).length === 0;
-  const copy = isNew && table ? run().recorded.copyOf<Partial<ValuesOutputs>>(urn, table) : undefined;
+  const copy = isNew && table ? memory.copyOf<Partial<ValuesOutputs>>(urn, table) : undefined;
   const recorded = before ?? copy ?? olds;
   const cells = copy && !before ? cellsOfCopy(copy) : ownedCells(recorded);
   return {
     before,
     recorded,
-    owned: table ? run().contents.withoutRemoved(table, cells) : cells,
+    owned: table ? contents.withoutRemoved(table, cells) : cells,
     suspects: copy ? [...cells] : reading?.changed,
     createsMissing: copy !== undefined,
   };

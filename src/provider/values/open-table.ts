@@ -35,7 +35,9 @@ export interface OpenedTable {
 
 /** Reaches the table of inputs or outputs; everything that is wrong with the target is one error. */
 export async function openTable(inputs: ValuesInputs): Promise<OpenedTable> {
-  const target = await resolveTarget(inputs, currentConfig(inputs.__urn), inputs.region);
+  const { __urn: urn = "", region: recordedRegion } = inputs;
+  const known = { recordedRegion, isJudged: run().claims.wasChecked(urn) };
+  const target = await resolveTarget(inputs, currentConfig(urn), known);
   const { connection, instanceId, dataTableId, table, batchSize, learned, problems } = target;
   if (problems.length > 0 || !connection || !instanceId || !dataTableId || !table) {
     throw new ProblemError(problems.length > 0 ? problemsWith(tableLabel(inputs), problems) : unknownTable);
@@ -58,11 +60,13 @@ export async function openTable(inputs: ValuesInputs): Promise<OpenedTable> {
 
 const unknownTable = invalidIdentity("the data table is not known.", "Set instanceId and dataTableId.");
 
-/** The gateway of a table, which tells this run what the table is called as soon as it learns that. */
+/** The gateway of a table, which tells this run what the table is called and how it is tagged as soon as it learns that. */
 function nameLearned(gateway: TableGateway, table: string): TableGateway {
   const describeTable = async () => {
     const description = await gateway.describeTable();
-    run().tables.rememberName(table, description.name);
+    const { tables } = run();
+    tables.rememberName(table, description.name);
+    tables.rememberTags(table, description.tags);
     return description;
   };
   return Object.assign(Object.create(gateway) as TableGateway, { describeTable });

@@ -56,7 +56,7 @@ export interface Check {
 export interface LiveCheck {
   readonly problems: readonly Problem[];
   /** What a person should read of the plan, because the engine does not show it. */
-  readonly listings?: readonly { readonly listing: Listing; readonly length: "full" | "short" }[];
+  readonly listings?: readonly Listing[];
   readonly conflictOf?: (outputs: Partial<ValuesOutputs>) => Problem | undefined;
   /** The plan from the recorded outputs. */
   readonly planOf?: PlanOf;
@@ -68,7 +68,7 @@ export async function checkLive(check: Check): Promise<LiveCheck> {
   const { listings = [], ...found } = await judgeLive(check, rows);
   return {
     ...found,
-    listings: [{ listing: initialListing(changedInitials(check, rows)), length: "short" }, ...listings],
+    listings: [initialListing(changedInitials(check, rows)), ...listings],
   };
 }
 
@@ -116,13 +116,14 @@ function unknownTable({ declared }: Check): Problem[] {
 
 async function readAndJudge(check: Check, table: string, gateway: TableGateway): Promise<LiveCheck> {
   const { news, cells, target } = check;
+  const { contents } = run();
   const live = await observeAttributes(gateway);
   const { columns = noColumns, renames = {} } = check.declared ?? {};
   const pending = pendingRenames({ ...renames, ...news.renamed }, new Set(live.keys()), cells.named.columns);
   const renamed = pending.size > 0 ? renamedGateway(gateway, pending) : gateway;
   const known = renamedAttributes(live, pending);
   const attributes = withDeclared(known, columns);
-  if (pending.size === 0) run().contents.rememberAttributes(table, live);
+  if (pending.size === 0) contents.rememberAttributes(table, live);
   const prepared = await prepare({
     ...check.intent,
     gateway: withoutColumns(renamed, new Set([...columns.keys()].filter((name) => !known.has(name)))),
@@ -130,22 +131,18 @@ async function readAndJudge(check: Check, table: string, gateway: TableGateway):
     primaryAttributes: news.primaryAttributes ?? [],
     batchSize: target.batchSize,
     memory: writeMemory(table, target.learned),
-    wasRemoved: run().contents.removedFrom(table),
+    wasRemoved: contents.removedFrom(table),
   });
-  if (pending.size === 0) run().contents.rememberSeen(table, news.__urn ?? "", prepared);
+  if (pending.size === 0) contents.rememberSeen(table, news.__urn ?? "", prepared);
   const warnings = [...pending]
     .filter(([from, to]) => renames[from] !== to)
     .map(([from, to]) => notRenamed(from, to, "warning"));
   return {
     problems: [...warnings, ...liveProblems(check, prepared), ...resolveProblems(news, check.redact, prepared.plan)],
     listings: [
-      ...keptListings(prepared.plan.kept, (cell) => cells.declared.has(cell), check.redact).map((listing) => {
-        return { listing, length: "short" } as const;
-      }),
-      { listing: driftListing(prepared.plan.drift, check.redact), length: "short" },
-      ...replacedValues(prepared.plan.changes, "future", check.redact).map((listing) => {
-        return { listing, length: "full" } as const;
-      }),
+      ...keptListings(prepared.plan.kept, (cell) => cells.declared.has(cell), check.redact),
+      driftListing(prepared.plan.drift, check.redact),
+      ...replacedValues(prepared.plan.changes, "future", check.redact),
     ],
     conflictOf: (outputs) => conflictsOf(check, planAgain(check, prepared, outputs).plan),
     planOf: (outputs) => (knowsBase(check, outputs) ? prepared : planAgain(check, prepared, outputs)),

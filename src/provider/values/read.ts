@@ -1,5 +1,5 @@
 /** read: the table as it is live. A refresh shows what differs; run on its own it is consent, and what it read becomes the base. */
-import { cellMap, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { keyColumns } from "../../core/cells/row-key";
 import { decodeValue } from "../../core/cells/cell-value";
 import { textOf, type OwnedCell } from "../../core/values/cells";
@@ -66,8 +66,6 @@ interface Seen {
 async function observeRecorded(props: ValuesInputs, cells: InputCells, opened: OpenedTable): Promise<Seen> {
   const { gateway } = opened;
   const owned = ownedCells(props, cells);
-  const recorded = rowsOf(owned);
-  const isRecorded = (rowKey: string) => recorded.has(rowKey);
   const rows = knownRows(
     { owned, intent: { declared: cellMap([]), named: cells.named } },
     props.primaryAttributes ?? [],
@@ -77,13 +75,18 @@ async function observeRecorded(props: ValuesInputs, cells: InputCells, opened: O
   const [gone, ...moreGone] = (props.primaryAttributes ?? []).filter((name) => !keys.includes(name));
   const [added, ...moreAdded] = keys.filter((name) => !props.primaryAttributes?.includes(name));
   if (gone === undefined && added === undefined) {
-    return { attributes: live, owned, live: await observeAll(gateway, live, rows, isRecorded) };
+    return {
+      attributes: live,
+      owned,
+      live: await observeAll(gateway, { attributes: live, rows, recorded: owned.rows }),
+    };
   }
   if (gone === undefined || added === undefined || moreGone.length + moreAdded.length > 0)
     throw otherKeys(props, keys, tableLabel(opened));
   const renames = new Map([[added, gone]]);
   const attributes = renamedAttributes(live, renames);
-  return { attributes, owned, live: await observeAll(renamedGateway(gateway, renames), attributes, rows, isRecorded) };
+  const known = { attributes, rows, recorded: owned.rows };
+  return { attributes, owned, live: await observeAll(renamedGateway(gateway, renames), known) };
 }
 
 function otherKeys({ primaryAttributes = [] }: ValuesInputs, live: readonly string[], table: string): ProblemError {
@@ -118,7 +121,7 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
   const shownInputs = plainJson({ ...withoutTable(inputs), rows: hasRows ? rows : undefined, defaults });
   run().recorded.rememberReading({ before: props, outputs, changed: changedCells(seen.owned, current) });
   run().recorded.rememberCopy(props.__urn ?? "", opened.table, props);
-  await tell(props.__urn, driftListing(leftDrift(seen, current), secretCells(props)), "short");
+  await tell(props.__urn, driftListing(leftDrift(seen, current), secretCells(props)));
   return { id: opened.id, props: outputs, inputs: shownInputs };
 }
 
@@ -178,7 +181,7 @@ function foreignCells({ live }: Seen, isOurs: (cell: CellAddress) => boolean): O
 /** `DataTableValues.get`: everything that the table holds. */
 async function lookedUp(props: ValuesInputs, opened: OpenedTable): Promise<ReadAnswer> {
   const attributes = await observeAttributes(opened.gateway);
-  const live = await observeAll(opened.gateway, attributes, new Map());
+  const live = await observeAll(opened.gateway, { attributes, rows: new Map() });
   const { lockLevel } = await opened.gateway.describeTable();
   const owned = [...live].map((cell) => ({ ...cell, value: decodeValue(cell.value, cell.valueType) }));
   const primaryAttributes = keyColumns(attributes.values()).sort();

@@ -68,11 +68,13 @@ async function tellResult(
   { recorded, declared }: { readonly recorded: Partial<ValuesOutputs> } & Pick<TableIntent, "declared">,
 ): Promise<void> {
   const redact = secretCells(inputs, recorded);
-  await tell(inputs.__urn, driftListing(result.plan.drift, redact), "short");
-  for (const listing of keptListings(result.kept, (cell) => declared.has(cell), redact))
-    await tell(inputs.__urn, listing, "short");
-  for (const listing of replacedValues(result.replaced, "past", redact)) await tell(inputs.__urn, listing, "full");
-  await tell(inputs.__urn, rewrittenListing(result.settled), "short");
+  await tell(
+    inputs.__urn,
+    driftListing(result.plan.drift, redact),
+    ...keptListings(result.kept, (cell) => declared.has(cell), redact),
+    ...replacedValues(result.replaced, "past", redact),
+    rewrittenListing(result.settled),
+  );
 }
 
 /** What stands against a run; none when it did all. */

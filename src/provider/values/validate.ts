@@ -1,5 +1,5 @@
 /** What is wrong with the inputs, without and with the table's columns. Collects everything, throws nothing, asks no one. */
-import { rowsOf, type CellAddress } from "../../core/cells/cell-map";
+import { type CellAddress } from "../../core/cells/cell-map";
 import type { DeclaredCell } from "../../core/values/cells";
 import { ignoreMatcher } from "../../core/values/intent";
 import type { Attributes } from "../../core/model";
@@ -33,16 +33,14 @@ export function validateCells(
   attributes?: Attributes,
 ): Problem[] {
   const primary = new Set(inputs.primaryAttributes ?? []);
-  const problems: Problem[] = [];
-  for (const cell of cells) {
-    const at = { severity: "error", row: rowLabel(cell.rowKey), column: cell.attribute } as const;
+  return [...cells].flatMap((cell): Problem[] => {
     const misplaced = validateColumn(cell, primary, attributes);
-    if (misplaced) problems.push({ ...at, ...misplaced });
-    else
-      for (const { code, ...words } of validateValue(cell.value, attributes?.get(cell.attribute)))
-        problems.push(redact(cell) ? { ...at, code, message: problemCatalogue[code] } : { ...at, code, ...words });
-  }
-  return problems;
+    const found = misplaced ? [misplaced] : validateValue(cell.value, attributes?.get(cell.attribute));
+    return found.map(({ code, ...words }) => {
+      const shown = !misplaced && redact(cell) ? { message: problemCatalogue[code] } : words;
+      return { severity: "error", row: rowLabel(cell.rowKey), column: cell.attribute, code, ...shown };
+    });
+  });
 }
 
 function validateColumn(
@@ -160,7 +158,7 @@ function validateIgnored(inputs: ValuesInputs, cells: InputCells): Problem[] {
 
 function validateMoves(inputs: ValuesInputs, cells: InputCells): Problem[] {
   const moves = inputs.moved ?? [];
-  const rows = rowsOf(cells.declared);
+  const rows = cells.declared.rows;
   const declared = moves.filter((move) => rows.has(move.from) && !moves.some((other) => other.to === move.from));
   const problem = (message: string, hint: string): Problem => ({
     code: "IMPOSSIBLE_MOVE",

@@ -4,11 +4,11 @@ import { cellKey } from "../../core/cells/cell-map";
 import { Denials, Outage } from "../../core/apply/refusals";
 import type { LockVersion } from "../../core/model";
 import type { Change, Conflict, Kept, Settled } from "../../core/values/plan";
-import { lastAttempt, type Pending } from "../../core/apply/verdict";
+import { lastAttempt, neededMore, type Pending } from "../../core/apply/verdict";
 import type { Applied, ApplyOptions, Confirmed, Refusal, Replan } from "./applied";
 
 /** Whether a change that was tried, and planned again since, is refused for good. */
-export type Final = (tried: Pending, replanned: Change) => boolean;
+type Final = (tried: Pending, replanned: Change) => boolean;
 
 /** What a look at an item counts as: an attempt that was about it, one that it shared with other items, or none. */
 export type Round = "own" | "shared" | "none";
@@ -66,6 +66,8 @@ export class ApplyRun {
     else if (siblings.get(rowKey)?.attribute === attribute) siblings.delete(rowKey);
     if (item.consent) this.replaced.push(item);
     this.denials.allow(item);
+    if (neededMore(item))
+      Object.assign(this.options.memory, { createsWithoutLock: undefined, comparedPartsOnly: undefined });
   }
 
   refuse(item: Pending, message = item.message ?? item.noAnswer ?? noAnswer): void {
@@ -113,7 +115,8 @@ export class ApplyRun {
     for (const change of plan.changes) {
       const item = before.get(cellKey(change));
       if (!item) continue;
-      const next = { ...change, message: item.message, sent: item.lockVersion };
+      const wasShort = item.isShort && item.message !== undefined;
+      const next = { ...change, message: item.message, sent: item.lockVersion, wasShort };
       if (!final(item, change)) judged.retried.push({ ...next, ...counted(item, round) });
       else if (change.kind === "create" && mayMakeRoom && item.message !== undefined)
         judged.deferred.push({ ...next, attempts: lastAttempt, shared: 0 });

@@ -3,9 +3,10 @@
  * planned again by value. So a stale lock, a lost answer, an answer that was cut short and a request that someone overtook are one case.
  */
 import { nextBatch, shareScope } from "../../core/apply/batch";
-import { levelPart, lockScope } from "../../core/apply/lock-chain";
-import { cellKey, type CellAddress } from "../../core/cells/cell-map";
+import { levelPart, scopeAt } from "../../core/apply/lock-chain";
+import { cellKey } from "../../core/cells/cell-map";
 import { foldRow, looseFold, type FoldRow } from "../../core/cells/row-key";
+import { groupBy } from "../../core/group";
 import type { Change } from "../../core/values/plan";
 import { isFinal, showsStaleness, type Pending } from "../../core/apply/verdict";
 import type { Applied, ApplyOptions } from "./applied";
@@ -59,9 +60,10 @@ function next(run: ApplyRun): { readonly batch: Pending[]; readonly rest: Pendin
   if (!memory.oneItemPerScope) return nextBatch(queue, { maxItems: size.current });
   // Among all items of a scope the suspects could wait for long.
   const suspects = queue.filter((item) => size.isSuspect(cellKey(item)));
-  const part = levelPart(lockLevel);
-  const scopeOf = (cell: CellAddress) => lockScope(part, cell);
-  const { batch } = nextBatch(suspects.length > 0 ? suspects : queue, { maxItems: size.current, scopeOf });
+  const scopeOf = scopeAt(lockLevel);
+  const scopeOrCell = (item: Pending) => (goesWithoutLock(run, item) ? cellKey(item) : scopeOf(item));
+  const rule = { maxItems: size.current, scopeOf: scopeOrCell };
+  const { batch } = nextBatch(suspects.length > 0 ? suspects : queue, rule);
   return { batch, rest: queue.filter((item) => !batch.includes(item)) };
 }
 
@@ -137,12 +139,11 @@ function looseMatches<T extends Named>(
   fold: FoldRow,
 ): (cell: Named) => T | undefined {
   const loose = looseFold(fold);
-  const [wanted, given] = [new Map<string, T[]>(), new Map<string, number>()];
-  for (const item of items) wanted.set(keyOf(item, loose), [...(wanted.get(keyOf(item, loose)) ?? []), item]);
-  for (const cell of answers) given.set(keyOf(cell, loose), (given.get(keyOf(cell, loose)) ?? 0) + 1);
+  const looseKey = (cell: Named) => keyOf(cell, loose);
+  const [wanted, given] = [groupBy(items, looseKey), groupBy(answers, looseKey)];
   return (cell) => {
-    const [item, ...more] = wanted.get(keyOf(cell, loose)) ?? [];
-    return more.length === 0 && given.get(keyOf(cell, loose)) === 1 ? item : undefined;
+    const [item, ...more] = wanted.get(looseKey(cell)) ?? [];
+    return more.length === 0 && given.get(looseKey(cell))?.length === 1 ? item : undefined;
   };
 }
 
@@ -156,24 +157,45 @@ export async function withLocks(run: ApplyRun, batch: readonly Pending[]): Promi
   if (batch[0]?.kind === "create") return withCreateLocks(run, batch);
   const forwarded = batch.map((item) => ({ item, ...chain.forward(item, item.lockVersion ?? {}, lockLevel) }));
   const stale = forwarded.filter(({ stale }) => stale).map(({ item }) => item);
-  if (stale.length === 0) return forwarded.map(({ item, version }) => ({ ...item, lockVersion: version }));
+  if (stale.length === 0) return forwarded.map(({ item, version }) => withVersion(run, item, version));
   run.queue = run.queue.filter((item) => !stale.includes(item));
   await run.judge(stale, () => false, "none");
   return undefined;
 }
 
+/** An item with its version; in the first attempt without the parts that the level does not go by, where those would be compared. */
+function withVersion({ options }: ApplyRun, item: Pending, version: LockVersion): Pending {
+  const part = levelPart(options.lockLevel);
+  const isShort = options.memory.comparedPartsOnly === true && item.attempts === 0 && part !== undefined;
+  if (!isShort) return { ...item, lockVersion: version, isShort };
+  // Where the table's part does not move, level DATA_TABLE can only go by the cell's own.
+  const kept = Object.entries(version).filter(([name]) => name === part || name === "Value");
+  return { ...item, lockVersion: Object.fromEntries(kept), isShort };
+}
+
+/** Whether a create is sent without a lock version, because as far as is known it needs none. */
+function goesWithoutLock({ options: { lockLevel, memory } }: ApplyRun, { kind, attempts }: Pending): boolean {
+  return (
+    kind === "create" &&
+    attempts === 0 &&
+    lockLevel !== undefined &&
+    memory.createsWithoutLock?.includes(lockLevel) === true
+  );
+}
+
 /** A cell that does not exist has no version; at the coarse levels it shares one with others. The third attempt goes without. */
-async function withCreateLocks({ options }: ApplyRun, batch: readonly Pending[]): Promise<Pending[]> {
-  const { chain, lockLevel } = options;
+async function withCreateLocks(run: ApplyRun, batch: readonly Pending[]): Promise<Pending[]> {
+  const { chain, lockLevel, memory } = run.options;
   const part = levelPart(lockLevel);
   if (!part || part === "Value") return batch.map((item) => ({ ...item, lockVersion: undefined }));
   const known = (item: Pending) => chain.around(item, [part])[part];
   const isOld = (item: Pending) =>
     known(item) === undefined || item.attempts > 2 || (item.attempts === 1 && known(item) === item.sent?.[part]);
-  const renewed = batch.filter((item) => item.attempts !== 2 && isOld(item));
-  await refreshScopes(renewed, options);
-  const parts = part === "DataTable" ? ([part] as const) : (["DataTable", part] as const);
+  const renewed = batch.filter((item) => item.attempts !== 2 && isOld(item) && !goesWithoutLock(run, item));
+  await refreshScopes(renewed, run.options);
+  const parts = part === "DataTable" || memory.comparedPartsOnly ? ([part] as const) : (["DataTable", part] as const);
   return batch.map((item) => {
+    if (goesWithoutLock(run, item)) return { ...item, lockVersion: undefined, isShort: true };
     const version = chain.around(item, parts);
     return { ...item, lockVersion: item.attempts === 2 || version[part] === undefined ? undefined : version };
   });

@@ -22,10 +22,9 @@ export async function moveRows(
     readonly assertAlive: () => Promise<void>;
   },
 ): Promise<Moved> {
-  const sample = new Map([...options.live].map((cell) => [cell.rowKey, cell]));
   const made: Move[] = [];
   for (const move of moves) {
-    const cell = sample.get(move.from);
+    const [cell] = options.live.row(move.from);
     const target = parseRowKey(move.to, options.primaryAttributes);
     if (!cell || !target) continue;
     try {

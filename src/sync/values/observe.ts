@@ -1,6 +1,7 @@
 import { cellMap, cellsAt, type Cells } from "../../core/cells/cell-map";
 import type { Attributes, LiveCell, PrimaryValues } from "../../core/model";
-import { cellLabel, foldRow, looseFold, type FoldRow } from "../../core/cells/row-key";
+import { cellLabel, foldRow, looseFold } from "../../core/cells/row-key";
+import { groupBy } from "../../core/group";
 import type { WriteMemory } from "../../core/apply/batch";
 import type { CellTarget, TableGateway } from "../ports";
 import { isServiceError, ServiceError } from "../service-error";
@@ -13,24 +14,21 @@ export async function observeAttributes(gateway: TableGateway): Promise<Attribut
 /** The rows that a program or state names: the spelling in which live rows are to be reported. */
 export type KnownRows = ReadonlyMap<string, PrimaryValues>;
 
-/** Tells of a row that the program names whether state records it. */
-export type IsRecorded = (rowKey: string) => boolean;
+/** Which columns and rows are known before a read. */
+interface KnownTable {
+  readonly attributes: Attributes;
+  readonly rows: KnownRows;
+  /** Rows that were written before: a key that differs as the service may store it is theirs. Default: none. */
+  readonly recorded?: Pick<ReadonlySet<string>, "has">;
+}
 
-/** Every live cell of the table. `isRecorded`: rows that were written before, so that a key that differs as the service may store it is theirs. */
-export async function observeAll(
-  gateway: TableGateway,
-  attributes: Attributes,
-  rows: KnownRows,
-  isRecorded: IsRecorded = () => false,
-): Promise<Cells<LiveCell>> {
-  return cellMap(adopt(await gateway.listValues(), attributes, rows, isRecorded));
+/** Every live cell of the table. */
+export async function observeAll(gateway: TableGateway, known: KnownTable): Promise<Cells<LiveCell>> {
+  return cellMap(adopt(await gateway.listValues(), known));
 }
 
 /** How `observeCells` reads. */
-export interface ReadOptions {
-  readonly attributes: Attributes;
-  readonly rows: KnownRows;
-  readonly isRecorded: IsRecorded;
+export interface ReadOptions extends KnownTable {
   readonly batchSize: number;
   readonly memory: WriteMemory;
   /** Requests that reading the whole table takes, as far as known. */
@@ -50,9 +48,8 @@ export async function observeCells(
   const fewer = Math.ceil(existing.length / options.batchSize) < options.pages && !options.memory.listsOnly;
   const described = fewer ? await describeAll(gateway, existing, options) : undefined;
   // What was asked for by the program's spelling is answered about the program's row.
-  if (described) return cellMap(adopt(described, options.attributes, options.rows, () => true));
-  const all = await observeAll(gateway, options.attributes, options.rows, options.isRecorded);
-  return cellsAt(all, cellMap(existing));
+  if (described) return cellMap(adopt(described, { ...options, recorded: options.rows }));
+  return cellsAt(await observeAll(gateway, options), cellMap(existing));
 }
 
 /** What several describes have answered so far, and which cells were refused alone. */
@@ -120,10 +117,11 @@ async function describe(gateway: TableGateway, cells: readonly CellTarget[], des
 }
 
 /** Live cells under the row keys of the program, with the type of their column; what is listed of key columns is not a cell. Requests go on naming a row as the service answered it. */
-function adopt(live: readonly LiveCell[], attributes: Attributes, rows: KnownRows, isRecorded: IsRecorded): LiveCell[] {
+function adopt(live: readonly LiveCell[], known: KnownTable): LiveCell[] {
+  const { attributes } = known;
   const cells = live.filter(({ attribute }) => !attributes.get(attribute)?.primary);
   const liveRows = new Map(cells.map(({ rowKey, primaryValues }) => [rowKey, primaryValues]));
-  const names = nameRows(liveRows, rows, foldRow(attributes), isRecorded);
+  const names = nameRows(liveRows, known);
   return cells.map((cell) => {
     const valueType = attributes.get(cell.attribute)?.valueType ?? cell.valueType;
     return { ...cell, rowKey: names.get(cell.rowKey) ?? cell.rowKey, valueType };
@@ -135,12 +133,7 @@ function adopt(live: readonly LiveCell[], attributes: Attributes, rows: KnownRow
  * other one is. What differs only as a service may trim or compose a key is one row where it was written before, and no other row looks like
  * it, live or named: a row that was never written may be another writer's, whose key the service keeps as it is.
  */
-function nameRows(
-  live: KnownRows,
-  rows: KnownRows,
-  fold: FoldRow,
-  isRecorded: IsRecorded,
-): ReadonlyMap<string, string> {
+function nameRows(live: KnownRows, { attributes, rows, recorded }: KnownTable): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const strangers = [...live].filter(([key]) => !rows.has(key));
   const missing = new Set([...rows.keys()].filter((key) => !live.has(key)));
@@ -148,20 +141,15 @@ function nameRows(
     if (name !== undefined && missing.delete(name)) names.set(key, name);
   };
   if (strangers.length === 0 || missing.size === 0) return names;
+  const fold = foldRow(attributes);
   const spelling = new Map([...missing].map((key) => [fold(rows.get(key) ?? {}), key]));
   for (const [key, values] of strangers) take(key, spelling.get(fold(values)));
   const loose = looseFold(fold);
-  const [known, found] = [uniqueRows(rows, loose), uniqueRows(live, loose)];
+  const [known, found] = [rows, live].map((some) => groupBy(some, ([, values]) => loose(values)));
   for (const [key, values] of strangers) {
-    const name = known.get(loose(values));
-    if (!names.has(key) && found.get(loose(values)) && name !== undefined && isRecorded(name)) take(key, name);
+    const [[name] = [], ...more] = known?.get(loose(values)) ?? [];
+    const isOnly = more.length === 0 && found?.get(loose(values))?.length === 1;
+    if (!names.has(key) && isOnly && name !== undefined && recorded?.has(name)) take(key, name);
   }
   return names;
-}
-
-/** Rows by their fold; `undefined` where several have the same. */
-function uniqueRows(rows: KnownRows, fold: FoldRow): ReadonlyMap<string, string | undefined> {
-  const unique = new Map<string, string | undefined>();
-  for (const [key, values] of rows) unique.set(fold(values), unique.has(fold(values)) ? undefined : key);
-  return unique;
 }

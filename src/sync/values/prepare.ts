@@ -1,6 +1,6 @@
 /** The reading half of a reconciliation: what is in question is observed and planned. Nothing is written. */
 import type { WriteMemory } from "../../core/apply/batch";
-import { cellMap, cellsAt, rowsOf, type CellAddress, type Cells } from "../../core/cells/cell-map";
+import { cellMap, cellsAt, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { parseRowKey } from "../../core/cells/row-key";
 import type { Attributes, LiveCell, LockLevel, PrimaryValues } from "../../core/model";
 import type { TableIntent } from "../../core/values/intent";
@@ -14,14 +14,14 @@ import {
   type TableRows,
 } from "../../core/values/table-rows";
 import type { CellTarget, TableGateway } from "../ports";
-import { observeAll, observeAttributes, observeCells, type KnownRows } from "./observe";
+import { observeAll, observeAttributes, observeCells, type KnownRows, type ReadOptions } from "./observe";
 
 /** What was seen and what follows from it. */
 export interface Prepared {
   readonly attributes: Attributes;
   readonly rows: TableRows;
-  /** Every row that the program or state names, with its key. */
-  readonly keys: KnownRows;
+  /** How cells are read. */
+  readonly reading: ReadOptions;
   readonly live: Cells<LiveCell>;
   /** The cells that were looked at, which the plan is about; absent where `live` is the whole table. */
   readonly asked?: Cells<CellAddress>;
@@ -53,24 +53,20 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
   const attributes = input.attributes ?? (await observeAttributes(gateway));
   const rows = joinTable(input, attributes);
   const asked = cellsToRead(rows, batchSize);
-  const keys = knownRows(rows, primaryAttributes);
-  const recorded = rowsOf(rows.owned);
-  const isRecorded = (rowKey: string) => recorded.has(rowKey);
-  const options = { attributes, rows: keys, isRecorded, batchSize, memory, pages: pagesOf(rows) };
+  const known = { attributes, rows: knownRows(rows, primaryAttributes), recorded: rows.owned.rows };
+  const reading = { ...known, batchSize, memory, pages: pagesOf(rows) };
   const targetsOf = (addresses: Iterable<CellAddress>) => toTargets(addresses, primaryAttributes);
   const current =
     seenBefore(input, rows, asked) ??
-    (asked
-      ? await observeCells(gateway, targetsOf(asked), options)
-      : await observeAll(gateway, attributes, keys, isRecorded));
+    (asked ? await observeCells(gateway, targetsOf(asked), reading) : await observeAll(gateway, reading));
   const live = wasRemoved ? current.filter((cell) => !wasRemoved(cell)) : current;
   const plan = planTable(rows, live, { asked, lockLevel });
-  const prepared = { attributes, rows, keys, live, asked, plan };
+  const prepared = { attributes, rows, reading, live, asked, plan };
   if (plan.conflicts.length === 0) return prepared;
   const doubtful = targetsOf(plan.conflicts);
   const again = cellMap(live);
   doubtful.forEach((cell) => again.delete(cell));
-  for (const cell of await observeCells(gateway, doubtful, { ...options, pages: Infinity })) {
+  for (const cell of await observeCells(gateway, doubtful, { ...reading, pages: Infinity })) {
     if (!wasRemoved?.(cell)) again.set(cell);
   }
   return { ...prepared, live: again, plan: planTable(rows, again, { asked, lockLevel }) };
@@ -108,10 +104,7 @@ export function knownRows(
 ): KnownRows {
   const rows = new Map<string, PrimaryValues>();
   for (const cells of [owned, declared]) {
-    for (const rowKey of cells.rowKeys()) {
-      const [cell] = cells.row(rowKey);
-      if (cell) rows.set(rowKey, cell.primaryValues);
-    }
+    for (const [rowKey, [cell]] of cells.rows) if (cell) rows.set(rowKey, cell.primaryValues);
   }
   const released = new Map<string, PrimaryValues>();
   for (const rowKey of named?.rows ?? []) {

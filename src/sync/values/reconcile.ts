@@ -1,13 +1,5 @@
 /** Observe, plan, apply, record: one flow for create, update, adopt and delete. It looks at recorded, live and desired, never at how it was called. */
-import {
-  cellKey,
-  cellMap,
-  cellsAt,
-  rowsOf,
-  type CellAddress,
-  type CellKey,
-  type Cells,
-} from "../../core/cells/cell-map";
+import { cellKey, cellMap, cellsAt, type CellAddress, type CellKey, type Cells } from "../../core/cells/cell-map";
 import { columnTypeOf, textOf, type DeclaredCell, type OwnedCell } from "../../core/values/cells";
 import { limits } from "../../core/limits";
 import { LockChain } from "../../core/apply/lock-chain";
@@ -76,7 +68,6 @@ class Work {
   private levelIsCurrent = false;
   private emptyIsAbsent: boolean | undefined;
   private tags?: Readonly<Record<string, string>>;
-  private readonly isRecorded: (rowKey: string) => boolean;
 
   constructor(
     private readonly input: ReconcileInput,
@@ -85,8 +76,6 @@ class Work {
   ) {
     this.lockLevel = input.lockLevel;
     this.emptyIsAbsent = input.emptyIsAbsent;
-    const recorded = rowsOf(prepared.rows.owned);
-    this.isRecorded = (rowKey) => recorded.has(rowKey);
     for (const cell of prepared.live) this.chain.observe(cell, cell.lockVersion);
     for (const { name, lockVersion } of prepared.attributes.values()) {
       this.chain.observe({ rowKey: "", attribute: name }, lockVersion);
@@ -150,7 +139,7 @@ class Work {
       deletesFirst: present + count("create") > valueQuota,
       chain: this.chain,
       memory,
-      siblings: new Map<string, CellTarget>(this.siblings().map((cell) => [cell.rowKey, cell])),
+      siblings: this.siblings(),
       observe: readCells,
       replan: (again: readonly Change[]) => this.replan(again),
       levelChanged: () => this.levelChanged(),
@@ -160,9 +149,12 @@ class Work {
   }
 
   /** A cell of each row that is there, as far as known: by which a create in the row asks for the row's lock version. */
-  private siblings(): CellTarget[] {
+  private siblings(): Map<string, CellTarget> {
     const { asked, live, rows } = this.prepared;
-    return [...(asked ? rows.owned : []), ...live];
+    const known: Cells<CellTarget>[] = asked ? [rows.owned, live] : [live];
+    return new Map(
+      known.flatMap((cells) => [...cells.rows].flatMap(([rowKey, [cell]]) => (cell ? [[rowKey, cell]] : []))),
+    );
   }
 
   /** A list may leave lock versions out; a write that needs one asks for it. */
@@ -170,7 +162,7 @@ class Work {
     const bare = changes.filter(
       (change) => change.kind !== "create" && Object.keys(change.lockVersion ?? {}).length === 0,
     );
-    if (bare.length > 0 && this.lockLevel !== "NONE") return this.replan(bare);
+    if (bare.length > 0 && (this.lockLevel !== "NONE" || this.input.memory.locksAtNone)) return this.replan(bare);
     return { changes: [], conflicts: [], drift: [], settled: [], kept: [], denied: new Map() };
   }
 
@@ -228,12 +220,9 @@ class Work {
   }
 
   private async observe(cells: readonly CellTarget[], onDenied?: ReadOptions["onDenied"]): Promise<Cells<LiveCell>> {
-    const { attributes, keys: rows } = this.prepared;
-    const { gateway, batchSize, memory } = this.input;
     const targets = cells.map(({ rowKey, attribute, primaryValues }) => ({ rowKey, attribute, primaryValues }));
-    const { isRecorded } = this;
-    const options = { attributes, rows, isRecorded, batchSize, memory, pages: Infinity, onDenied };
-    const live = await observeCells(gateway, targets, options);
+    const options = { ...this.prepared.reading, pages: Infinity, onDenied };
+    const live = await observeCells(this.input.gateway, targets, options);
     for (const cell of live) this.chain.observe(cell, cell.lockVersion);
     return live;
   }

@@ -70,6 +70,7 @@ async function refusedAlone(run: ApplyRun, item: Pending, error: ServiceError): 
       return;
     case "invalid":
       if (await run.options.levelChanged()) run.sendAgain([item]);
+      else if (item.isShort) withWholeVersion(run, item);
       else refuseAlone(run, item);
       return;
     case "access-denied":
@@ -90,6 +91,11 @@ async function refusedAlone(run: ApplyRun, item: Pending, error: ServiceError): 
 function refuseAlone(run: ApplyRun, item: Pending): void {
   run.refuse(item);
   run.size.found();
+}
+
+/** The service may want more of the lock version than was thought: that is tried with this item alone. */
+function withWholeVersion(run: ApplyRun, item: Pending): void {
+  run.split([{ ...item, attempts: item.attempts + 1, sent: item.lockVersion, wasShort: true }], "none");
 }
 
 /** Where one item after the other is refused alone and none goes through, the service is at fault, not the items: that stops the run. */

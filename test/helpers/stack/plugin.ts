@@ -11,7 +11,7 @@ import type { DiffAnswer, Properties, ResourceType, Verbs } from "./entry";
 
 let started: Promise<{ server: PluginServer; client: ResourceProviderClient }> | undefined;
 
-/** A client of the server, which lives as long as the process and does not keep it alive. */
+/** A client of the server; both live until `closePlugin`. */
 async function theClient(): Promise<ResourceProviderClient> {
   started ??= startServer().then((server) => {
     const client = new ResourceProviderClient(`127.0.0.1:${server.port}`, grpc.credentials.createInsecure(), {
@@ -23,7 +23,7 @@ async function theClient(): Promise<ResourceProviderClient> {
   return (await started).client;
 }
 
-/** Ends server and client, for a process that would wait for them. */
+/** Ends server and client, for which a process would wait; in a run of mocha this happens at its end. */
 export async function closePlugin(): Promise<void> {
   const ending = started;
   started = undefined;
@@ -31,6 +31,8 @@ export async function closePlugin(): Promise<void> {
   client?.close();
   server?.close();
 }
+
+if (typeof after === "function") after(closePlugin);
 
 /** The verbs for the resource of a URN. */
 export function pluginVerbs(_type: ResourceType, urn: string): Verbs {

@@ -5,6 +5,7 @@ import { dataTableVerbs } from "../../../src/provider/table/verbs";
 import { dataTableValuesVerbs } from "../../../src/provider/values/verbs";
 import { forgetReads } from "../../../src/plugin/server/urns";
 import { pluginVerbs } from "./plugin";
+import { doorOfProcess } from "../door";
 import { watchVerbs } from "../watch-codes";
 import type { ResourceType, Verbs } from "./entry";
 
@@ -45,10 +46,5 @@ export const pluginProvider: Provider = {
 /** The two doors. */
 export const providers = { dynamic: dynamicProvider, plugin: pluginProvider } as const;
 
-/** The provider of this process: `TEST_DOOR=plugin` makes every test that plays a stack go through the plugin. */
+/** The provider of this process. */
 export const thisProvider: Provider = providers[doorOfProcess()];
-
-/** The door of this process. */
-export function doorOfProcess(): keyof typeof providers {
-  return process.env.TEST_DOOR === "plugin" ? "plugin" : "dynamic";
-}

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { nextBatch, orderChanges, BatchSize, type Lesson, type WriteMemory } from "../../../src/core/apply/batch";
-import { levelPart, lockScope } from "../../../src/core/apply/lock-chain";
+import { scopeAt } from "../../../src/core/apply/lock-chain";
 import { Outage } from "../../../src/core/apply/refusals";
 import { lockLevels } from "../../../src/core/model";
 
@@ -19,11 +19,11 @@ describe("batches", () => {
     });
     fc.assert(
       fc.property(items, options, (changes, { maxItems, level, onePerScope, deletesFirst }) => {
-        const scopeOf = onePerScope ? (cell: (typeof changes)[number]) => lockScope(levelPart(level), cell) : undefined;
+        const scopeOf = onePerScope ? scopeAt(level) : undefined;
         const requests: (typeof changes)[] = [];
         let queue = orderChanges(changes, deletesFirst);
         while (queue.length > 0) {
-          const { batch, rest } = nextBatch(queue, { maxItems, scopeOf: scopeOf as never });
+          const { batch, rest } = nextBatch(queue, { maxItems, scopeOf: scopeOf });
           assert.ok(batch.length > 0 && batch.length <= maxItems);
           assert.equal(new Set(batch.map((change) => change.kind)).size, 1);
           if (scopeOf) assert.equal(new Set(batch.map(scopeOf)).size, batch.length);
@@ -63,9 +63,7 @@ describe("batches", () => {
     const cell = { rowKey: "A", attribute: "x" };
     const other = (more: object) => ({ ...cell, ...more });
     const apart = (level: (typeof lockLevels)[number]) =>
-      [other({ rowKey: "B" }), other({ attribute: "y" })].map(
-        (one) => lockScope(levelPart(level), one) !== lockScope(levelPart(level), cell),
-      );
+      [other({ rowKey: "B" }), other({ attribute: "y" })].map((one) => scopeAt(level)(one) !== scopeAt(level)(cell));
     assert.deepEqual(lockLevels.map(apart), [
       [true, true],
       [true, true],

@@ -109,7 +109,7 @@ describe("renames of columns", () => {
   it("leave a cell where both names are recorded in its row, and rename along chains", () => {
     const cell = (rowKey: string, attribute: string) => ({ rowKey, attribute });
     const renamed = (cells: { rowKey: string; attribute: string }[], renames: Record<string, string>) =>
-      renameColumns(cells, renames).map(({ rowKey, attribute }) => `${rowKey}${attribute}`);
+      renameColumns(cells, new Map(Object.entries(renames))).map(({ rowKey, attribute }) => `${rowKey}${attribute}`);
     assert.deepEqual(renamed([cell("1", "A"), cell("1", "B"), cell("2", "A")], { A: "B" }), ["1A", "1B", "2B"]);
     assert.deepEqual(renamed([cell("1", "A"), cell("1", "B")], { A: "B", B: "C" }), ["1B", "1C"]);
     assert.deepEqual(renamed([cell("1", "constructor")], {}), ["1constructor"]);
@@ -123,7 +123,7 @@ describe("renames of columns", () => {
       value: "09:00",
     };
     const defaults = { ...cell, rowKey: "\\default", primaryValues: {} };
-    assert.deepEqual(renameCells([cell, defaults], { Country: "Zone" }, ["Zone", "Store", "Opens"]), [
+    assert.deepEqual(renameCells([cell, defaults], new Map([["Country", "Zone"]])), [
       { ...cell, rowKey: "Berlin | DE", primaryValues: { Zone: "DE", Store: "Berlin" } },
       defaults,
     ]);

@@ -59,7 +59,7 @@ describe("the rows of a table", () => {
       fc.property(intent, (given) => {
         const rows = joinTable(toIntent(given), attributes);
         const differences = [...differencesOf(rows)];
-        const isWhole = differences.length === 0 && rows.moves.length === 0 && !rows.isRenamed;
+        const isWhole = differences.length === 0 && rows.moves.length === 0 && rows.renames.size === 0;
         assert.equal(isSettled(rows), isWhole);
         if (isWhole) settled++;
       }),

@@ -78,7 +78,10 @@ no,true,12345678901234567890,FALSE,[],[]
     assert.deepEqual(rows("Note;Store\nx;a\n", 'csv: { separator: ";" }\n'), [{ Note: "x", Store: "a" }]);
     assert.deepEqual(rows("Note\tStore\nx\ta\n", 'csv: { separator: "\\t" }\n'), [{ Note: "x", Store: "a" }]);
     assert.match(lines("Note;Store\nx;a\n")[0] ?? "", /^rows.csv:1:1 CSV_HEADER/);
-    assert.match(parse("Note;Store\nx;a\n").problems[0]?.hint ?? "", /If ";" separates the cells, set csv.separator/);
+    assert.match(
+      parse("Note;Store\nx;a\n").problems[0]?.hint ?? "",
+      /If cells are separated by ";", set csv.separator/,
+    );
   });
 
   describe("empty cells", () => {
@@ -164,10 +167,13 @@ no,true,12345678901234567890,FALSE,[],[]
   it("with quotes out of order say where, and what stands before them is checked", () => {
     assert.deepEqual(lines('Store,Seats\na,x\nb,"2" m\n'), [
       'rows.csv:2:3 NOT_A_NUMBER the string "x" is not a decimal number, but the column is of type NUMBER.',
-      "rows.csv:3:1 CSV_SYNTAX a quote is closed in this record, and more text follows before the separator. The rest of the file was not read.",
+      "rows.csv:3:1 CSV_SYNTAX text follows the closing quote of a cell in this record. The rest of the file was not read.",
     ]);
-    assert.match(lines('Store,Note\na,x\nb,"y\nc,z\n')[0] ?? "", /^rows.csv:3:1 CSV_SYNTAX a quote is opened/);
-    assert.match(lines('Store,Note\na,5" disc\n')[0] ?? "", /^rows.csv:2:1 CSV_SYNTAX a quote is in the middle/);
+    assert.match(
+      lines('Store,Note\na,x\nb,"y\nc,z\n')[0] ?? "",
+      /^rows.csv:3:1 CSV_SYNTAX the closing quote of a cell/,
+    );
+    assert.match(lines('Store,Note\na,5" disc\n')[0] ?? "", /^rows.csv:2:1 CSV_SYNTAX a cell without quotes/);
   });
 
   it("show the place of each mistake, across lines that break inside quotes", () => {

@@ -100,23 +100,23 @@ describe("keys and texts with characters that nobody sees", () => {
 
   it("are warnings that name them", () => {
     assert.deepEqual(problemLines(parseTableText(yaml, { "r.csv": csv })), [
-      '~r.csv:3:1 UNSEEN_CHARACTERS the key "Berlin\\u00a0" has white space or an invisible character at an end. The same applies in line 4.',
-      '~r.csv:5:1 UNSEEN_CHARACTERS the key "Pa\\u200bris" has an invisible or control character in it.',
+      '~r.csv:3:1 UNSEEN_CHARACTERS the key "Berlin\\u00a0" has leading or trailing white space or invisible characters. The same applies in line 4.',
+      '~r.csv:5:1 UNSEEN_CHARACTERS the key "Pa\\u200bris" has invisible or control characters in it.',
     ]);
   });
 
   it("are cut at the ends with csv.trim, so that a key that is there twice is found", () => {
     assert.deepEqual(problemLines(parseTableText(`${yaml}csv: { trim: true }\n`, { "r.csv": csv })), [
       "r.csv:3:1 DUPLICATE_ROW a row with this key is already in line 2.",
-      '~r.csv:5:1 UNSEEN_CHARACTERS the key "Pa\\u200bris" has an invisible or control character in it.',
+      '~r.csv:5:1 UNSEEN_CHARACTERS the key "Pa\\u200bris" has invisible or control characters in it.',
     ]);
   });
 
   it("in YAML are told unless quotes or escapes say that they are meant", () => {
     const rows = '  - { Store: " a ", Opens: "b\\u00a0" }\n  - { Store: "c\u00a0", Opens: "d\u200b" }\n';
     assert.deepEqual(problemLines(parseTableText(head + rows)), [
-      '~8:14 UNSEEN_CHARACTERS the key "c\\u00a0" has white space or an invisible character at an end.',
-      '~8:27 UNSEEN_CHARACTERS the value "d\\u200b" has white space or an invisible character at an end.',
+      '~8:14 UNSEEN_CHARACTERS the key "c\\u00a0" has leading or trailing white space or invisible characters.',
+      '~8:27 UNSEEN_CHARACTERS the value "d\\u200b" has leading or trailing white space or invisible characters.',
     ]);
   });
 
@@ -128,7 +128,7 @@ describe("keys and texts with characters that nobody sees", () => {
   it("are not shown where the file has sensitive columns", () => {
     const lines = problemLines(parseTableText(`${yaml}sensitive: [Opens]\n`, { "r.csv": "Store,Opens\na,hunter2 \n" }));
     assert.deepEqual(lines, [
-      "~r.csv:2:3 UNSEEN_CHARACTERS a value has white space or an invisible character at an end.",
+      "~r.csv:2:3 UNSEEN_CHARACTERS a value has leading or trailing white space or invisible characters.",
     ]);
   });
 });

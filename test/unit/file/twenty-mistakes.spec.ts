@@ -99,7 +99,7 @@ table.yaml:23:46: "Kind" appears here twice. [DUPLICATE_ENTRY]
   Keep one of the two.
     - { Store: Bonn, Seats: 09:30, Kind: shop, Kind: outlet }
                                                ^
-table.yaml:24:7: merge keys (<<) have no meaning in a table file. [YAML_UNSUPPORTED]
+table.yaml:24:7: merge keys (<<) are not supported in a table file. [YAML_UNSUPPORTED]
   Write the values out; values that all rows share belong in the default record (\`defaults\`).
     - { <<: { Seats: 1 }, Store: Wien, Note: no }
         ^

@@ -131,6 +131,18 @@ describe("variables of a table file", () => {
 });
 
 describe("a file with values of variables", () => {
+  it("may be the configuration of a stack, whose encrypted values are no values here", () => {
+    const stack =
+      "encryptionsalt: v1\nconfig:\n  p:instanceId: x\n  p:variables: { a: 007, pin: { secure: v1:abc }, b: x }\n";
+    assert.deepEqual(parseVariables(stack, "Pulumi.dev.yaml"), { values: { a: "007", b: "x" }, problems: [] });
+    assert.deepEqual(parseVariables("config: { p:region: x }\n", "Pulumi.dev.yaml"), { values: {}, problems: [] });
+    const wrong = parseVariables("config:\n  p:variables:\n    a: [hunter2]\n", "Pulumi.dev.yaml");
+    assert.deepEqual(
+      wrong.problems.map(({ code, position }) => [code, position?.line]),
+      [["INVALID_SETTING", 3]],
+    );
+  });
+
   it("is a mapping of names and texts; no value is ever shown", () => {
     assert.deepEqual(parseVariables('a: 007\nb: "x"\n', "v.yaml").values, { a: "007", b: "x" });
     const { problems } = parseVariables("a: [hunter2]\nhunter 2: x\nc:\n", "v.yaml");

@@ -173,7 +173,7 @@ describe("a YAML file", () => {
 
   it("takes no merge key, no tag, no list as a name and no second document", () => {
     assert.deepEqual(lines("name: T\ncolumns: { A: TEXT }\n<<: { adopt: true }\n"), [
-      "3:1 YAML_UNSUPPORTED merge keys (<<) have no meaning in a table file.",
+      "3:1 YAML_UNSUPPORTED merge keys (<<) are not supported in a table file.",
     ]);
     assert.match(lines("name: !!binary T\ncolumns: { A: TEXT }\n")[0] ?? "", /^1:7 YAML_UNSUPPORTED YAML tags/);
     assert.match(

@@ -199,7 +199,7 @@ describe("live rows under the keys of a program", () => {
     const table = new FakeTable();
     for (const store of live) table.put(store, `value of ${store}`);
     const rows = new Map(known.map((store) => [store, { Store: store }]));
-    const cells = await observeAll(table, keyColumn({}), rows);
+    const cells = await observeAll(table, { attributes: keyColumn({}), rows });
     return [...cells].map(({ rowKey, primaryValues, value }) => `${rowKey}=${primaryValues.Store}: ${value}`);
   };
 

@@ -26,8 +26,9 @@ export function validateDeclaration(
   const { timeZone, attributes } = table;
   const problems = [
     ...(typeof timeZone === "string" && !isUnknown(timeZone) ? validateTimeZone(timeZone) : []),
-    ...(isRecord(attributes) ? validateAttributes(attributes, isUnknown) : []),
-    ...(isRecord(attributes) ? validateRemovals(table, isUnknown) : []),
+    ...(isRecord(attributes)
+      ? [...validateAttributes(attributes, isUnknown), ...validateRemovals(table, Object.keys(attributes), isUnknown)]
+      : []),
   ];
   return problems.filter(({ path }) => !refused.some((other) => isWithin(path, other.path)));
 }
@@ -88,11 +89,14 @@ function duplicate(name: string, before: readonly string[]): TableProblem[] {
   return [tableProblem("DUPLICATE_COLUMN", ["attributes", name], message, "Rename or remove one of them.")];
 }
 
-function validateRemovals(table: Record<string, unknown>, isUnknown: IsUnknown): TableProblem[] {
-  const { allowAttributeRemoval: names, attributes } = table;
+function validateRemovals(
+  { allowAttributeRemoval: names }: Record<string, unknown>,
+  columns: readonly string[],
+  isUnknown: IsUnknown,
+): TableProblem[] {
   const path = ["allowAttributeRemoval"];
   if (!Array.isArray(names)) return [];
-  const declared = new Set(isRecord(attributes) ? Object.keys(attributes).map(foldName) : []);
+  const declared = new Set(columns.map(foldName));
   return (names as unknown[])
     .filter((name): name is string => typeof name === "string" && !isUnknown(name) && declared.has(foldName(name)))
     .map((name) => ({

@@ -5,7 +5,10 @@ import { getDataTableArguments, getTableFileArguments } from "../../../core/argu
 import type { RecordShape } from "../../../core/arguments/shape";
 import { bySeverity, renderProblems, type Problem } from "../../../core/problem";
 import { ProblemError } from "../../../core/problem-error";
+import { placeholderOf } from "../../../core/arguments/placeholders";
+import { given } from "../../../core/record";
 import { plural } from "../../../core/text";
+import type { FileKey, FileRow, TableFile } from "../../../file/format/table-file";
 import { loadTableFile } from "../../../file/read/load-table-file";
 import { tellProblem } from "../../../provider/host/engine-log";
 import { stackConfig } from "../../../provider/host/run";
@@ -29,11 +32,25 @@ async function getDataTable(args: Parameters<typeof lookUpTable>[0]): Promise<Pr
 }
 
 async function getTableFile({ path }: { readonly path: string }): Promise<Properties> {
-  const { table, problems } = loadTableFile(path);
+  const { table, problems } = loadTableFile(path, { open: "all" });
   const { errors, warnings } = bySeverity(problems);
   if (warnings.length > 0) await tellProblem(undefined, { problems: warnings });
-  if (table) return { table: { ...table.table }, values: { ...table.values } };
+  if (table) return { table: { ...table.table }, values: { ...valuesOf(table) } };
   throw new ProblemError({ title: `${plural(errors.length, "problem")} in ${path}:`, problems: errors });
+}
+
+/** What a file says of the values; where it has variables, placeholders are in their place. */
+function valuesOf({ table, values, open }: TableFile): object {
+  if (!open) return values;
+  const withPlaceholders = (row: FileRow | FileKey) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => {
+        return [name, value === null ? value : placeholderOf(value, table.attributes[name]?.type ?? "TEXT")];
+      }),
+    );
+  const moved = values.moved?.map(({ from, to }) => ({ from: withPlaceholders(from), to: withPlaceholders(to) }));
+  const { rows, defaults } = values;
+  return { ...values, rows: rows.map(withPlaceholders), defaults: withPlaceholders(defaults), ...given({ moved }) };
 }
 
 /** The handlers. */

@@ -40,7 +40,7 @@ export const resourceCalls = {
       const { plain, secrets } = kind.recorded(fromStruct(request.getProperties()), request.getUrn());
       const answer = new messages.CreateResponse();
       if (request.getPreview()) {
-        answer.setProperties(toStruct(withoutHelpers(await kind.foresee(plain)), secrets));
+        answer.setProperties(toStruct(withoutHelpers(kind.foresee(plain)), secrets));
         return answer;
       }
       const { id, outs } = await orHalf(kind, secrets, () => kind.verbs.create(plain));
@@ -58,7 +58,7 @@ export const resourceCalls = {
       const secrets = [...olds.secrets, ...news.secrets];
       const answer = new messages.UpdateResponse();
       const outs = request.getPreview()
-        ? await kind.foresee(news.plain, olds.plain)
+        ? kind.foresee(news.plain, olds.plain)
         : (await orHalf(kind, secrets, () => kind.verbs.update(request.getId(), olds.plain, news.plain))).outs;
       answer.setProperties(toStruct(withoutHelpers(outs), allSecrets(kind, outs, secrets)));
       return answer;

@@ -1,12 +1,10 @@
 /** `DataTable` as the server has it. */
 import { ownerTagKey, isOfSameStack } from "../../../core/schema/owner-tag";
-import { tableArguments } from "../../../core/arguments/resources";
 import { isRecord } from "../../../core/record";
 import { unknownValue } from "../../../provider/host/engine-values";
 import { ownerTagOf } from "../../../provider/host/urn";
-import { lookUpTable } from "../../../provider/table/lookup";
 import { dataTableVerbs } from "../../../provider/table/verbs";
-import { stackConfig } from "../../../provider/host/run";
+import { run } from "../../../provider/host/run";
 import { reveal, type Properties } from "../properties";
 import { placeOfId } from "../resource-id";
 import { withoutHelpers, type ResourceKind, type VerbProperties, type Verbs } from "../resource-kind";
@@ -32,11 +30,11 @@ function withUrn(given: Properties, urn: string): VerbProperties {
 /** Outputs that a create gives to a table; a table that is taken over has them already. */
 const made = ["dataTableId", "arn", "attributeIds"] as const;
 
-/** What the outputs will be: those of a table that is taken over are looked up, so that its values can be compared in the same preview. */
-async function foreseeTable(news: Properties, olds?: Properties): Promise<Properties> {
+/** What the outputs will be: those of a table that is taken over are known where check has read it, so that its values can be compared in the same preview. */
+function foreseeTable(news: Properties, olds?: Properties): Properties {
   if (olds) return { ...olds, ...news, attributeIds: sameColumns(olds, news) ? olds.attributeIds : unknownValue };
   const unknown = Object.fromEntries([...made, "adopted"].map((name) => [name, unknownValue]));
-  const found = news.adopt === true ? await existing(news) : undefined;
+  const found = news.adopt === true ? run().tables.declaredAs(String(news.__urn), undefined)?.live : undefined;
   if (!found) return { ...news, ...unknown, ...(news.adopt === true ? {} : { adopted: false }) };
   return { ...news, adopted: true, dataTableId: found.dataTableId, arn: found.arn, attributeIds: unknownValue };
 }
@@ -44,16 +42,6 @@ async function foreseeTable(news: Properties, olds?: Properties): Promise<Proper
 function sameColumns(olds: Properties, news: Properties): boolean {
   const names = ({ attributes }: Properties) => (isRecord(attributes) ? Object.keys(attributes).sort() : []);
   return JSON.stringify(names(olds)) === JSON.stringify(names(news));
-}
-
-/** The table that a create would take over; check has said already what is wrong where it cannot be read. */
-async function existing(news: Properties) {
-  const args = Object.fromEntries(Object.entries(news).filter(([name]) => name in tableArguments.fields));
-  try {
-    return await lookUpTable(args as unknown as Parameters<typeof lookUpTable>[0], stackConfig());
-  } catch {
-    return undefined;
-  }
 }
 
 /** Tags that a program may declare; `undefined` for none. */

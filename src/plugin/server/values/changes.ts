@@ -47,7 +47,7 @@ function moveChanges({ moves }: TableRows, { moved = [] }: ValuesInputs): PathCh
 }
 
 function renameChanges(recorded: Partial<ValuesOutputs>, news: ValuesInputs, rows: TableRows): PathChange[] {
-  if (!rows.isRenamed) return [];
+  if (rows.renames.size === 0) return [];
   const before = new Set([...ownedCells(recorded)].map(({ attribute }) => attribute));
   const names = Object.keys(news.renamed ?? {}).filter(
     (name) => before.has(name) || recorded.primaryAttributes?.includes(name),
@@ -88,7 +88,7 @@ function wholeRows(
   isElsewhere: (rowKey: string) => boolean,
 ): PathChange[] {
   const map = cellMap<CellAddress>(cells);
-  return [...map.rowKeys()].flatMap((row) =>
+  return [...map.rows.keys()].flatMap((row) =>
     isElsewhere(row) ? map.row(row).map((cell) => line(cell, change)) : [{ path: rowPath(row), change }],
   );
 }

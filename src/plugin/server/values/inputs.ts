@@ -17,20 +17,22 @@ import { defaultRowKey, parseRowKey, rowKey } from "../../../core/cells/row-key"
 import type { Problem } from "../../../core/problem";
 import { isRecord } from "../../../core/record";
 import { unknownValue } from "../../../provider/host/engine-values";
-import { reveal, Secret, type Path, type Properties } from "../properties";
+import { isOpen, reveal, Secret, type Path, type Properties } from "../properties";
 import type { VerbProperties } from "../resource-kind";
 import { secretKeyProblems } from "./secret-keys";
 import { withTable } from "./table-argument";
+import { withVariables } from "./variables";
 
 /** Arguments whose form has to be right before rows can be keyed. */
 const worked = ["primaryAttributes", "rows", "defaults", "sensitive", "moved"] as const;
 
 /** The inputs of a program for its check. */
 export function declaredValues(declared: Properties, urn: string): VerbProperties {
-  const { inputs: given, problems: ofTable } = withTable(declared);
+  const { inputs: placed, problems: ofTable } = withTable(declared);
+  const { inputs: given, problems: ofVariables } = withVariables(placed);
   const { fit, problems } = judgeForm(given);
   const primary = fit.primaryAttributes as readonly string[] | undefined;
-  const found: Problem[] = [...ofTable, ...problems];
+  const found: Problem[] = [...ofTable, ...ofVariables, ...problems];
   const secretKeys = secretKeyProblems(fit.rows, fit.moved, Array.isArray(primary) ? primary : []);
   const keyed: Properties = {
     ...given,
@@ -105,10 +107,6 @@ function judgeForm(given: Properties): { readonly fit: Properties; readonly prob
   const refused = new Set(problems.map(({ path: [name] }) => name));
   const right = Object.entries(fit).filter(([name]) => !refused.has(name));
   return { fit: { ...Object.fromEntries(right), ...(isKeyed ? { rows: given.rows } : {}) }, problems };
-}
-
-function isOpen(value: unknown): boolean {
-  return value instanceof Secret || value === unknownValue;
 }
 
 /** Rows by key. While a key, or a row as a whole, is not known yet, no row is. */

@@ -1,9 +1,10 @@
 /** `DataTableValues` as the server has it. */
 import { isRecord } from "../../../core/record";
+import { tableOf } from "../../../provider/connection/target";
 import { hasUnknown, unknownValue } from "../../../provider/host/engine-values";
-import { openTable, ownedByStack } from "../../../provider/values/open-table";
+import { run } from "../../../provider/host/run";
+import { ownedByStack } from "../../../provider/values/open-table";
 import { inputCells } from "../../../provider/values/state/cells";
-import type { ValuesInputs } from "../../../provider/values/state/inputs";
 import type { LockVersionState } from "../../../provider/values/state/lock-versions";
 import { dataTableValuesVerbs } from "../../../provider/values/verbs";
 import type { Properties } from "../properties";
@@ -45,8 +46,8 @@ async function importValues(id: string, urn: string) {
   const { id: found, props } = await dataTableValuesVerbs.read(id, place);
   if (found === undefined || !props) return undefined;
   const outputs = withoutHelpers(props);
-  const opened = await openTable(outputs as unknown as ValuesInputs);
-  const { tags } = await opened.gateway.describeTable();
+  // The read has described the table.
+  const tags = run().tables.tagsOf(tableOf(outputs) ?? "") ?? {};
   const locks = outputs.__lockVersions as LockVersionState;
   const rows = inputRowKeys(outputs);
   const isOurs = ownedByStack(urn)(tags);

@@ -1,5 +1,5 @@
 import { decided, experiment, giveUp, surprise } from "../../experiment";
-import type { Reply } from "../../service/ports";
+import { Unreachable, type Reply } from "../../service/ports";
 
 /** The row that the role may not see. */
 export const forbiddenRow = "probe-forbidden";
@@ -18,7 +18,8 @@ export const restrictedBatch = experiment<Seen>({
   question: "Does one forbidden item refuse a whole request with AccessDenied?",
   steps: `As the restricted role, describes a cell of row \`probe-allowed\`, one of row \`${forbiddenRow}\`, and both in one request.`,
   reading: "Both refused: whole-request. One answered: per-item.",
-  undecided: "Without --restricted-role-arn; where the role is not restricted, or may do nothing at all.",
+  undecided:
+    "Without --restricted-role-arn; where the role cannot be assumed, is not restricted, or may do nothing at all.",
   tables: ["cells"],
   needs: "restricted-role-arn",
   observe: async (lab) => {
@@ -29,7 +30,11 @@ export const restrictedBatch = experiment<Seen>({
       const Values = rows.map((row) => ({ PrimaryValues: table.keys(row), AttributeName: "Text" }));
       return restricted.send("BatchDescribeDataTableValue", { ...table.address, Values }, { mayBeDenied: true });
     };
-    const allowed = await send("probe-allowed");
+    // What keeps the role from asking keeps nobody else from it: it may not be assumed, or its credentials are not taken.
+    const allowed = await send("probe-allowed").catch((error: unknown) => {
+      if (error instanceof Unreachable) giveUp("the role cannot be used");
+      throw error;
+    });
     return { allowed, forbidden: await send(forbiddenRow), both: await send("probe-allowed", forbiddenRow) };
   },
   read: ({ allowed, forbidden, both }) => {

@@ -3,6 +3,7 @@ import { compareCells, type Cells } from "../../../core/cells/cell-map";
 import { cellLabel } from "../../../core/cells/row-key";
 import type { Problem } from "../../../core/problem";
 import { ProblemError } from "../../../core/problem-error";
+import { firstLines } from "../../../core/text";
 import { columnTypeOf, textOf, type OwnedCell } from "../../../core/values/cells";
 import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../../core/values/guard";
 import { moveCells } from "../../../core/values/moves";
@@ -95,13 +96,12 @@ function refusalOf(
 const shown = 20;
 
 function doomedLines(cells: readonly Doomed[], redact: Redact): string[] {
-  const lines = cells.slice(0, shown).map((cell) => {
+  return firstLines(cells, shown, (cell) => {
     const [before, after] = [cell.before, cell.after].map(
       (text) => text !== undefined && showValue(text, cell, redact),
     );
     return `  ${cellLabel(cell)}: ${before || "(none)"}${after === false ? " → (deleted)" : ` → ${after}`}`;
   });
-  return cells.length > shown ? [...lines, `  … and ${cells.length - shown} more`] : lines;
 }
 
 /** Allowances of the environment and of the stack's configuration. */

@@ -35,7 +35,8 @@ export function entriesOf(inputs: { readonly __urn?: string }): OwnEntries {
 }
 
 function malformed(name: string, mistake: string): Problem {
-  const hint = "Copy the whole line that the conflict shows, or remove the entry.";
+  const hint =
+    "In a shell, paste the whole line that the conflict shows; in a pipeline or the stack's configuration, only what is between its single quotes.";
   return { code: "INVALID_RESOLVE", severity: "error", message: `${name}: ${mistake}`, hint };
 }
 

@@ -1,17 +1,14 @@
 /** Tells in a plan what will become of cells of which the engine, which compares inputs, shows something else. */
-import type { Cells } from "../../../core/cells/cell-map";
-import { defaultRowKey } from "../../../core/cells/row-key";
-import { fatesOf, fatesWithoutRead, renamedColumns } from "../../../core/values/fates";
+import { fatesOf, fatesWithoutRead } from "../../../core/values/fates";
 import type { Attributes } from "../../../core/model";
 import type { DeclaredCell } from "../../../core/values/cells";
 import { joinTable, type TablePlan, type TableRows } from "../../../core/values/table-rows";
-import { isRecord } from "../../../core/record";
 import { outcomeListings, type Outcome } from "../../../report/outcome";
-import { compareInputs, type ComparedInputs } from "../../../report/preview/compare-inputs";
+import { compareDeclared, type ComparedInputs } from "../../../report/preview/compare-inputs";
 import { run } from "../../host/run";
 import { tell } from "../../host/engine-log";
 import type { Check } from "../preview";
-import { inputCells } from "../state/cells";
+import { inputCells, releasedBy } from "../state/cells";
 import type { ValuesInputs } from "../state/inputs";
 import { ownedCells, secretCells, type ValuesOutputs } from "../state/state";
 
@@ -33,12 +30,9 @@ export async function tellOutcome(check: Check, recorded: Partial<ValuesInputs>,
   const urn = inputs.__urn ?? "";
   const isNew = Object.keys(recorded).length === 0;
   const announce = async (outputs: Partial<ValuesOutputs>) => {
+    const secrecy = { isUnknown: check.cells.isUnknown, redact: check.redact, isHidden: hiddenPairs(check, recorded) };
     const happens = whatHappens(check, planOf(outputs), outputs);
-    const compared = comparedInputs(check, recorded, inputs);
-    const { isUnknown } = check.cells;
-    for (const listing of outcomeListings(compared, { ...happens, isUnknown, redact: check.redact })) {
-      await tell(urn, listing, "full");
-    }
+    await tell(urn, ...outcomeListings(comparedInputs(check, recorded), { ...happens, ...secrecy }));
   };
   if (!isNew) run().told.rememberOutcome(urn, announce);
   else if (planOf({})) await announce({});
@@ -48,39 +42,32 @@ function whatHappens(
   check: Check,
   planned: Planned | undefined,
   outputs: Partial<ValuesOutputs>,
-): Omit<Outcome, "isUnknown" | "redact"> {
+): Pick<Outcome<DeclaredCell>, "fates" | "moves" | "renames"> {
   if (planned) {
     const { rows, plan } = planned;
-    return { fates: fatesOf(rows, plan), moves: plan.moves, renames: renamedColumns(rows) };
+    return { fates: fatesOf(rows, plan), moves: plan.moves, renames: [...rows.renames] };
   }
   const types = Object.entries(outputs.__lockVersions?.types ?? {});
   const columns: Attributes = new Map(types.map(([name, valueType]) => [name, { name, valueType, primary: false }]));
   const rows = joinTable({ ...check.intent, owned: ownedCells(check.base.before ?? outputs) }, columns);
-  return { fates: fatesWithoutRead(rows), moves: rows.moves, renames: renamedColumns(rows) };
+  return { fates: fatesWithoutRead(rows), moves: rows.moves, renames: [...rows.renames] };
 }
 
 /** What the engine shows: it has inputs only, and of a secret nothing but that it differs. */
-function comparedInputs({ cells }: Check, recorded: Partial<ValuesInputs>, inputs: ValuesInputs): ComparedInputs {
-  let before: Cells<DeclaredCell> | undefined;
-  return compareInputs(withoutSecrets(recorded), withoutSecrets(inputs), (cell) => {
-    before ??= inputCells(recorded).declared;
-    const [old, now] = [before.get(cell), cells.declared.get(cell)];
-    return old !== undefined && now !== undefined && JSON.stringify(old.value) !== JSON.stringify(now.value);
+function comparedInputs({ cells, news }: Check, recorded: Partial<ValuesInputs>): ComparedInputs<DeclaredCell> {
+  const [wasSecret, isSecret] = [secretCells(recorded), secretCells(news)];
+  return compareDeclared({
+    ...news,
+    before: inputCells(recorded).declared,
+    after: cells.declared,
+    isReleased: releasedBy(news, cells, () => false),
+    differ: (was, is) => wasSecret(was) !== isSecret(is) || JSON.stringify(was.value) !== JSON.stringify(is.value),
   });
 }
 
-function withoutSecrets(inputs: Partial<ValuesInputs>): Readonly<Record<string, unknown>> {
-  const isSecret = secretCells(inputs);
-  const shown = (rowKey: string, row: unknown) => {
-    if (!isRecord(row)) return row;
-    const cells = Object.entries(row).map(([attribute, value]) => {
-      return [attribute, value !== null && isSecret({ rowKey, attribute }) ? "[secret]" : value] as const;
-    });
-    return Object.fromEntries(cells);
-  };
-  const { rows, defaults, ...rest } = inputs;
-  const keyed = isRecord(rows)
-    ? Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, shown(key, row)]))
-    : rows;
-  return { ...rest, rows: keyed, defaults: shown(defaultRowKey, defaults) };
+/** Tells whether the engine hides both values of a cell. */
+function hiddenPairs({ news }: Check, recorded: Partial<ValuesInputs>): Outcome<DeclaredCell>["isHidden"] {
+  const columns = new Set([...(recorded.sensitive ?? []), ...(news.sensitive ?? [])]);
+  const [wasSecret, isSecret] = [secretCells(recorded), secretCells(news)];
+  return (was, is) => columns.has(is.attribute) || (wasSecret(was) && isSecret(is));
 }

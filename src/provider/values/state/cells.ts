@@ -1,4 +1,4 @@
-import { cellKey, RowView, type CellAddress, type CellKey, type Cells } from "../../../core/cells/cell-map";
+import { cellKey, CellMap, type CellAddress, type CellKey, type Cells } from "../../../core/cells/cell-map";
 import type { DeclaredCell } from "../../../core/values/cells";
 import { ignoreMatcher, type Named } from "../../../core/values/intent";
 import type { CellValue } from "../../../core/model";
@@ -25,61 +25,43 @@ export interface InputCells {
 
 /** The cells of inputs or outputs. */
 export function inputCells(inputs: TableInputs): InputCells {
+  const { primaryAttributes = [], initial = [] } = inputs;
   const rows = inputRows(inputs);
-  const columns = new Set(inputs.primaryAttributes ?? []);
-  const released = new Set<CellKey>();
-  const unknown = new Set<CellKey>();
+  const columns = new Set(primaryAttributes);
+  const declared = new CellMap<DeclaredCell>();
+  const [released, unknown] = [new Set<CellKey>(), new Set<CellKey>()];
   const unknownRows = new Set<string>();
-  let count = 0;
   for (const [rowKey, cells] of rows) {
     if (!isKnownRow(cells)) {
       unknownRows.add(rowKey);
       continue;
     }
+    const primaryValues = parseRowKey(rowKey, primaryAttributes) ?? {};
+    const row: DeclaredCell[] = [];
     for (const attribute of Object.keys(cells)) {
       columns.add(attribute);
       const value = cells[attribute];
       if (value === null) released.add(cellKey({ rowKey, attribute }));
       else if (hasUnknown(value)) unknown.add(cellKey({ rowKey, attribute }));
-      else if (value !== undefined) count++;
+      else if (value !== undefined) {
+        const cell = { rowKey, attribute, primaryValues, value };
+        row.push(initial.includes(attribute) ? { ...cell, initial: true } : cell);
+      }
     }
+    declared.addRow(rowKey, row);
   }
   const noRow = typeof inputs.rows === "string";
-  const isUnknown = (cell: CellAddress) =>
-    (unknown.size > 0 && unknown.has(cellKey(cell))) ||
-    unknownRows.has(cell.rowKey) ||
-    (noRow && cell.rowKey !== defaultRowKey);
   return {
-    declared: declaredCells(rows, inputs, { unknown, count }),
+    declared,
     released,
-    isUnknown,
+    isUnknown: (cell) =>
+      (unknown.size > 0 && unknown.has(cellKey(cell))) ||
+      unknownRows.has(cell.rowKey) ||
+      (noRow && cell.rowKey !== defaultRowKey),
     partly: noRow || unknownRows.size > 0,
     isKnown: !noRow && unknownRows.size + unknown.size === 0,
     named: { rows: new Set(rows.keys()), columns },
   };
-}
-
-/** The cells that have a value. */
-function declaredCells(
-  rows: ReadonlyMap<string, RowInputs | string>,
-  { primaryAttributes = [], initial = [] }: TableInputs,
-  { unknown, count }: { readonly unknown: ReadonlySet<CellKey>; readonly count: number },
-): Cells<DeclaredCell> {
-  const rowOf = (rowKey: string) => {
-    const cells = rows.get(rowKey);
-    if (!isKnownRow(cells)) return [];
-    const primaryValues = parseRowKey(rowKey, primaryAttributes) ?? {};
-    const row: DeclaredCell[] = [];
-    for (const attribute of Object.keys(cells)) {
-      const value = cells[attribute];
-      if (value === null || value === undefined) continue;
-      if (unknown.size > 0 && unknown.has(cellKey({ rowKey, attribute }))) continue;
-      const cell = { rowKey, attribute, primaryValues, value };
-      row.push(initial.includes(attribute) ? { ...cell, initial: true } : cell);
-    }
-    return row;
-  };
-  return new RowView(() => rows.keys(), rowOf, count);
 }
 
 function isKnownRow(cells: RowInputs | string | null | undefined): cells is RowInputs {

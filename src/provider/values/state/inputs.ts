@@ -4,7 +4,7 @@ import type { CellValue } from "../../../core/model";
 import type { Move } from "../../../core/values/moves";
 import type { Problem } from "../../../core/problem";
 import type { SettingArgs } from "../../connection/settings";
-import { hasUnknown } from "../../host/engine-values";
+import { unknownNames } from "../../host/engine-values";
 
 /** Cells of one row: column → value. `null` releases the cell: it is forgotten and its live value left alone. */
 export type RowInputs = Readonly<Record<string, CellValue | null>>;
@@ -54,6 +54,6 @@ export function knownInputs(inputs: ValuesInputs): ValuesInputs {
     "guard",
     "valueQuota",
   ] as const;
-  const unknown = names.filter((name) => hasUnknown(inputs[name]));
+  const unknown = unknownNames(inputs, names);
   return { ...inputs, ...Object.fromEntries(unknown.map((name) => [name, undefined])) };
 }

@@ -6,6 +6,7 @@
  * blanks; a missing one is empty. The engine handles and stores one property for each row instead of one for each cell.
  */
 import type { CellAddress } from "../../../core/cells/cell-map";
+import { groupBy } from "../../../core/group";
 import { ownMember } from "../../../core/record";
 import { compareText } from "../../../core/cells/row-key";
 import type { LockPart, LockVersion, ValueType } from "../../../core/model";
@@ -72,19 +73,22 @@ export function encodeLockVersions(
 export function decodeLockVersions(
   locks: LockVersionState | undefined,
 ): (rowKey: string, columns: readonly string[]) => LockVersion[] {
-  const { table, attributes, rows, cells } = locks ?? {};
-  const ofColumns = new Map(Object.entries(attributes ?? {}));
+  const { table: DataTable, attributes = {}, rows, cells } = locks ?? {};
+  const ofColumns = new Map(Object.entries(attributes));
+  if (!locks) return (_rowKey, columns) => columns.map(() => ({}));
   return (rowKey, columns) => {
-    const own = ownMember(cells ?? {}, rowKey) ?? {};
-    const isText = typeof own === "string";
-    const { row, cells: ofCells } = isText ? decodeRowLocks(own, columns) : { row: ownMember(rows ?? {}, rowKey) };
-    return columns.map((column) => {
-      const version = isText ? ofCells?.get(column) : ownMember(own, column);
+    const own = ownMember(cells, rowKey) ?? {};
+    const { row, versions } =
+      typeof own === "string"
+        ? decodeRowLocks(own, columns)
+        : { row: ownMember(rows, rowKey), versions: columns.map((column) => ownMember(own, column)) };
+    return columns.map((column, index) => {
+      const version = versions[index];
       if (typeof version === "object") return version;
       const whole: Partial<Record<LockPart, string>> = {};
-      const ofColumn = ofColumns.get(column);
-      if (table !== undefined) whole.DataTable = table;
-      if (ofColumn !== undefined) whole.Attribute = ofColumn;
+      const Attribute = ofColumns.get(column);
+      if (DataTable !== undefined) whole.DataTable = DataTable;
+      if (Attribute !== undefined) whole.Attribute = Attribute;
       if (row !== undefined) whole.PrimaryValues = row;
       if (version !== undefined) whole.Value = version;
       return whole;
@@ -108,15 +112,13 @@ function commonest(
   part: LockPart,
   scopeOf: (cell: CellAddress) => string,
 ): Map<string, string> {
-  const counts = new Map<string, Map<string, number>>();
-  for (const cell of cells) {
-    const version = cell.lockVersion[part];
-    if (version === undefined) continue;
-    const scope = counts.get(scopeOf(cell)) ?? new Map<string, number>();
-    counts.set(scopeOf(cell), scope.set(version, (scope.get(version) ?? 0) + 1));
-  }
-  const best = (scope: Map<string, number>) => [...scope].reduce((most, next) => (next[1] > most[1] ? next : most))[0];
-  return new Map([...counts].map(([scope, versions]) => [scope, best(versions)]));
+  const scopes = groupBy(
+    cells.filter(({ lockVersion }) => lockVersion[part] !== undefined),
+    scopeOf,
+  );
+  const best = (versions: readonly string[]) =>
+    [...groupBy(versions, String)].reduce((most, next) => (next[1].length > most[1].length ? next : most))[0];
+  return new Map([...scopes].map(([scope, of]) => [scope, best(of.map((cell) => cell.lockVersion[part] ?? ""))]));
 }
 
 /** The text, or `undefined` where a version cannot stand in one. */
@@ -130,16 +132,13 @@ export function encodeRowLocks(
   return versions.map((version) => version ?? "").join(" ");
 }
 
-/** The way back. `columns`: those of the row's recorded cells. A text with another number of versions tells nothing. */
+/** The way back, in the order of `columns`: those of the row's recorded cells. A text with another number of versions tells nothing. */
 export function decodeRowLocks(
   text: string,
   columns: readonly string[],
-): { readonly row?: string; readonly cells: ReadonlyMap<string, string> } {
+): { readonly row?: string; readonly versions: readonly (string | undefined)[] } {
   const [row, ...versions] = text.split(" ");
-  const cells = new Map<string, string>();
-  if (versions.length !== columns.length) return { cells };
-  [...columns].sort(compareText).forEach((column, index) => {
-    if (versions[index]) cells.set(column, versions[index]);
-  });
-  return { row: row || undefined, cells };
+  if (versions.length !== columns.length) return { versions: [] };
+  const sorted = [...columns].sort(compareText);
+  return { row: row || undefined, versions: columns.map((column) => versions[sorted.indexOf(column)] || undefined) };
 }

@@ -8,7 +8,7 @@ import { encodeLockVersions } from "./lock-versions";
 import { columnTypes, encodeLeft, encodeMarks, secretCells, stateVersion, type ValuesOutputs } from "./state";
 
 /** What the outputs are made of. */
-export interface OutputParts {
+interface OutputParts {
   readonly inputs: ValuesInputs;
   readonly owned: Iterable<OwnedCell>;
   readonly released: ReadonlySet<CellKey>;

@@ -2,11 +2,12 @@
  * What state records: cells as ours, where each came from, and which are secrets. State written by any earlier version can be read for ever,
  * state written by a newer one is refused.
  */
-import { cellKey, RowView, type CellAddress, type Cells } from "../../../core/cells/cell-map";
+import { cellKey, type CellAddress, type Cells } from "../../../core/cells/cell-map";
 import type { Problem } from "../../../core/problem";
 import { tableLabel } from "../../connection/table-words";
 import { newerState } from "../../host/failures";
 import type { LeftValue, OwnedCell } from "../../../core/values/cells";
+import { groupBy } from "../../../core/group";
 import { ownMember } from "../../../core/record";
 import type { LockLevel, ValueType } from "../../../core/model";
 import { decodeLockVersions, type CellMarks, type LeftMarks, type LockVersionState } from "./lock-versions";
@@ -37,8 +38,7 @@ export function ownedCells(
   const locks = outputs.__lockVersions;
   const uncertain = locks !== undefined && !recordsMarks(outputs);
   const versionsOf = decodeLockVersions(locks);
-  const rowOf = (rowKey: string) => {
-    const row = declared.row(rowKey);
+  return declared.mapRows((row, rowKey) => {
     const versions = versionsOf(
       rowKey,
       row.map(({ attribute }) => attribute),
@@ -48,24 +48,19 @@ export function ownedCells(
     const left = locks?.left && ownMember(locks.left, rowKey);
     return row.map(({ attribute, primaryValues, value, initial }, index) => {
       const lockVersion = versions[index] ?? {};
-      const cell: { -readonly [Name in keyof OwnedCell]: OwnedCell[Name] } = {
-        rowKey,
-        attribute,
-        primaryValues,
-        value,
-        lockVersion,
-      };
+      const cell: Written<OwnedCell> = { rowKey, attribute, primaryValues, value, lockVersion };
+      if (initial) cell.initial = true;
       if (found && isMarked(found, attribute)) cell.found = true;
       if (taken && isMarked(taken, attribute)) cell.taken = true;
       if (uncertain) cell.uncertain = true;
-      if (initial) cell.initial = true;
       const mark = left && ownMember(left, attribute);
       if (mark !== undefined) cell.left = leftValue(mark);
       return cell;
     });
-  };
-  return new RowView(() => declared.rowKeys(), rowOf, declared.size);
+  });
 }
+
+type Written<T> = { -readonly [Name in keyof T]: T[Name] };
 
 function isMarked(marks: CellMarks[string], attribute: string): boolean {
   return marks === true || marks.includes(attribute);
@@ -76,16 +71,11 @@ export function encodeMarks(
   cells: readonly OwnedCell[],
   isMarked: (cell: OwnedCell) => boolean | undefined,
 ): CellMarks | undefined {
-  const marked = new Map<string, string[]>();
-  const counts = new Map<string, number>();
-  for (const cell of cells) {
-    counts.set(cell.rowKey, (counts.get(cell.rowKey) ?? 0) + 1);
-    if (isMarked(cell)) marked.set(cell.rowKey, [...(marked.get(cell.rowKey) ?? []), cell.attribute]);
-  }
-  if (marked.size === 0) return undefined;
-  return Object.fromEntries(
-    [...marked].map(([rowKey, columns]) => [rowKey, columns.length === counts.get(rowKey) ? true : columns.sort()]),
-  );
+  const marks = [...groupBy(cells, ({ rowKey }) => rowKey)].flatMap(([rowKey, row]) => {
+    const columns = row.filter(isMarked).map(({ attribute }) => attribute);
+    return columns.length === 0 ? [] : [[rowKey, columns.length === row.length || columns.sort()] as const];
+  });
+  return marks.length === 0 ? undefined : Object.fromEntries(marks);
 }
 
 function leftValue(mark: LeftMarks[string][string]): LeftValue {
@@ -98,15 +88,14 @@ export function encodeLeft(
   cells: readonly OwnedCell[],
   isSecret: (cell: CellAddress) => boolean,
 ): LeftMarks | undefined {
-  const rows = new Map<string, [string, string | boolean][]>();
-  for (const cell of cells) {
-    if (!cell.left) continue;
-    const { text, byLock } = cell.left;
-    const mark = byLock || (text !== undefined && isSecret(cell)) ? true : (text ?? false);
-    rows.set(cell.rowKey, [...(rows.get(cell.rowKey) ?? []), [cell.attribute, mark]]);
-  }
-  if (rows.size === 0) return undefined;
-  return Object.fromEntries([...rows].map(([rowKey, marks]) => [rowKey, Object.fromEntries(marks)]));
+  const markOf = ({ left: { text, byLock } = {}, ...cell }: OwnedCell) =>
+    byLock || (text !== undefined && isSecret(cell)) || (text ?? false);
+  const marked = cells.filter(({ left }) => left);
+  if (marked.length === 0) return undefined;
+  const rows = [...groupBy(marked, ({ rowKey }) => rowKey)];
+  return Object.fromEntries(
+    rows.map(([rowKey, row]) => [rowKey, Object.fromEntries(row.map((cell) => [cell.attribute, markOf(cell)]))]),
+  );
 }
 
 /** What a copy of a resource records, for the copy that replaces it. Inputs alone, all that the engine may hand over of it, hold no marks. */
