@@ -92,7 +92,7 @@ describe("somebody else's edits, on the real engine", function () {
 
   it("a refresh of its own is: the preview shows exactly that cell, and up writes it", async () => {
     declare({ Berlin: "10:00", Paris: "08:00", Rome: "07:00" });
-    const refresh = await stack.pulumi(["refresh", "--yes", "--skip-preview"]);
+    const refresh = await stack.pulumi(["refresh", "--yes"]);
     assert.equal(refresh.code, 0, refresh.all);
     assert.equal(printed(refresh.all), undefined);
     const { all } = await stack.pulumi(["preview", "--diff"]);
