@@ -66,7 +66,7 @@ describe("a program with a mistake, on the real engine", function () {
   let stack: ValuesProject;
   let previews: ReturnType<ValuesProject["pulumi"]>[] = [];
   before(async function () {
-    this.timeout(180_000);
+    this.timeout(300_000);
     stack = await valuesProject({ "index.js": program }, columns);
     stack.declare({ hours: { rows: [{ Store: "Berlin", Opens: "09:00" }] } });
     // Previews take no lock, so they can run side by side.

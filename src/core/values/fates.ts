@@ -3,7 +3,7 @@ import { cellMap, type CellAddress, type Cells } from "../cells/cell-map";
 import type { ValueType } from "../model";
 import { sameMeaning } from "./cells";
 import type { Change, Plan } from "./plan";
-import { differencesOf, type TablePlan, type TableRows } from "./table-rows";
+import type { TablePlan, TableRows } from "./table-rows";
 
 /**
  * `create`, `update`, `delete`: written. `release`: forgotten, its live value left alone. `takeOver`: recorded from now on, because what is live
@@ -31,7 +31,7 @@ export function fatesOf(rows: TableRows, plan: TablePlan): Cells<CellFate> {
 
 /** The same of a table that was not read: state is taken for what is live. */
 export function fatesWithoutRead(rows: TableRows): Cells<CellFate> {
-  const differences = [...differencesOf(rows)].map(({ kind, ...at }) => ({ ...at, fate: kind }));
+  const differences = [...rows.differences].map(({ kind, ...at }) => ({ ...at, fate: kind }));
   return cellMap<CellFate>([...releasedCells(rows, rows.moves), ...differences]);
 }
 

@@ -24,6 +24,8 @@ export interface TableRows {
   readonly moves: readonly Move[];
   /** Columns of ours that have another name now: old name → new name. */
   readonly renames: ActiveRenames;
+  /** Where the program differs from state; a row that moves counts under its new key. Worked out once, and as far as it is asked for. */
+  readonly differences: Iterable<Difference, undefined>;
 }
 
 /** Joins what an intent records and declares. `attributes`: the columns as far as they are known. */
@@ -32,7 +34,8 @@ export function joinTable(intent: TableIntent, attributes: Attributes): TableRow
   const owned = respelledCells(renamed, intent, attributes);
   const recorded = owned.filter((cell) => !intent.isReleased(cell));
   const moves = intent.moves.length === 0 ? [] : activeMoves(intent.moves, recorded.rows, namedRows(intent));
-  return { intent, attributes, owned, recorded, moves, renames };
+  const joined = { intent, attributes, owned, recorded, moves, renames };
+  return { ...joined, differences: onceOnly(differencesOf(joined)) };
 }
 
 const noRenames: ActiveRenames = new Map();
@@ -84,8 +87,13 @@ export interface Difference extends CellAddress {
   readonly initial?: boolean;
 }
 
-/** Where the program differs from state, cell by cell; a row that moves counts under its new key. The one comparison of the two. */
-export function* differencesOf({ intent, attributes, recorded, moves }: TableRows): Generator<Difference, undefined> {
+/** The one comparison of state and program, cell by cell. */
+function* differencesOf({
+  intent,
+  attributes,
+  recorded,
+  moves,
+}: Omit<TableRows, "differences">): Generator<Difference, undefined> {
   const moved = moveCells(recorded, moves);
   const before = moved === recorded ? recorded : moved.filter((cell) => !intent.isReleased(cell));
   const { declared } = intent;
@@ -103,16 +111,35 @@ export function* differencesOf({ intent, attributes, recorded, moves }: TableRow
   return undefined;
 }
 
+/** The same items for everyone who asks, each of them made when it is asked for first. */
+function onceOnly<T>(source: Iterator<T, undefined>): Iterable<T, undefined> {
+  const made: T[] = [];
+  return {
+    *[Symbol.iterator]() {
+      for (let index = 0; ; index++) {
+        const next = index < made.length ? undefined : source.next();
+        if (next?.done) return undefined;
+        if (next) made.push(next.value);
+        yield made[index] as T;
+      }
+    },
+  };
+}
+
 /** How many cells differ, by what is to become of them; those of `initial` columns that go do not count. */
 export function countDifferences(rows: TableRows): Record<Difference["kind"], number> {
   const counts = { create: 0, update: 0, delete: 0 };
-  for (const { kind, initial } of differencesOf(rows)) if (!initial) counts[kind]++;
+  for (const { kind, initial } of rows.differences) if (!initial) counts[kind]++;
   return counts;
+}
+
+function isEmpty(items: Iterable<unknown>): boolean {
+  return items[Symbol.iterator]().next().done === true;
 }
 
 /** Whether the program asks for nothing that state does not record. */
 export function isSettled(rows: TableRows): boolean {
-  return rows.moves.length === 0 && rows.renames.size === 0 && differencesOf(rows).next().done === true;
+  return rows.moves.length === 0 && rows.renames.size === 0 && isEmpty(rows.differences);
 }
 
 /**
@@ -126,7 +153,7 @@ export function cellsToRead(rows: TableRows, batchSize: number): Cells<CellAddre
   const left = intent.hasLeft ? recorded.filter((cell) => cell.left !== undefined && !cell.initial) : [];
   const most = batchSize * (pagesOf(rows) - 1);
   const asked = new CellMap<CellAddress>();
-  for (const cells of [intent.suspects ?? [], differencesOf(rows), left, ends]) {
+  for (const cells of [intent.suspects ?? [], rows.differences, left, ends]) {
     for (const { rowKey, attribute } of cells) {
       if (asked.set({ rowKey, attribute }).size > most) return undefined;
     }

@@ -6,7 +6,7 @@ import { cellMap, type CellAddress } from "../../core/cells/cell-map";
 import { ProblemError } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
 import { columnTypeOf, textOf } from "../../core/values/cells";
-import { countDifferences, differencesOf, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
+import { countDifferences, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
 import { compareSettings } from "../../report/compare-settings";
 import { replacedValues } from "../../report/listings";
 import { placesMoved, tableOf } from "../connection/target";
@@ -140,7 +140,7 @@ export async function tellAccepted(
   if (!olds.__lockVersions?.taken || answer.changes === false || answer.replaces || !run().claims.wasChecked(urn))
     return;
   const rows = recordedAgainst(olds, news, inputCells(news));
-  const going = cellMap<CellAddress>([...differencesOf(rows)].filter(({ kind }) => kind !== "create"));
+  const going = cellMap<CellAddress>([...rows.differences].filter(({ kind }) => kind !== "create"));
   const { attributes } = rows;
   const changes = [...rows.recorded].flatMap((cell): Change[] => {
     if (!cell.taken || !going.has(cell)) return [];

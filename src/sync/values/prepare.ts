@@ -7,7 +7,6 @@ import type { TableIntent } from "../../core/values/intent";
 import {
   planTable,
   cellsToRead,
-  differencesOf,
   joinTable,
   pagesOf,
   type TablePlan,
@@ -84,7 +83,7 @@ function seenBefore(
   if (!seen || lockLevel !== "VALUE" || rows.moves.length > 0) return undefined;
   const { asked: before, live } = seen;
   if (!asked) {
-    const differences = differencesOf(rows);
+    const differences = rows.differences[Symbol.iterator]();
     const { value: change } = differences.next();
     const isGuarded = change && change.kind !== "create" && live.get(change)?.lockVersion.Value !== undefined;
     const isOnly = isGuarded && differences.next().done === true && (suspects?.length ?? 0) === 0;

@@ -4,13 +4,7 @@ import { cellKey, cellMap, type CellAddress } from "../../../src/core/cells/cell
 import type { Attributes, ValueType } from "../../../src/core/model";
 import { sameMeaning, type DeclaredCell, type OwnedCell } from "../../../src/core/values/cells";
 import type { TableIntent } from "../../../src/core/values/intent";
-import {
-  cellsToRead,
-  countDifferences,
-  differencesOf,
-  isSettled,
-  joinTable,
-} from "../../../src/core/values/table-rows";
+import { cellsToRead, countDifferences, isSettled, joinTable } from "../../../src/core/values/table-rows";
 
 const columns: readonly [string, ValueType][] = [
   ["x", "TEXT"],
@@ -58,7 +52,7 @@ describe("the rows of a table", () => {
     fc.assert(
       fc.property(intent, (given) => {
         const rows = joinTable(toIntent(given), attributes);
-        const differences = [...differencesOf(rows)];
+        const differences = [...rows.differences];
         const isWhole = differences.length === 0 && rows.moves.length === 0 && rows.renames.size === 0;
         assert.equal(isSettled(rows), isWhole);
         if (isWhole) settled++;
@@ -80,7 +74,7 @@ describe("the rows of a table", () => {
         };
         const all = [...cellMap<CellAddress>([...whole.owned, ...whole.declared])];
         const expected = all.flatMap((at) => verdict(at).map((kind) => `${kind} ${cellKey(at)}`)).sort();
-        const found = [...differencesOf(rows)];
+        const found = [...rows.differences];
         assert.deepEqual(found.map(({ kind, ...at }) => `${kind} ${cellKey(at)}`).sort(), expected);
         const { create, update, delete: deleted } = countDifferences(rows);
         assert.equal(create + update + deleted, found.length);

@@ -5,7 +5,7 @@
 import { cellMap, type CellAddress } from "../../../core/cells/cell-map";
 import { defaultRowKey } from "../../../core/cells/row-key";
 import { isRecord } from "../../../core/record";
-import { differencesOf, type Difference, type TableRows } from "../../../core/values/table-rows";
+import type { Difference, TableRows } from "../../../core/values/table-rows";
 import { hasUnknown, unknownValue } from "../../../provider/host/engine-values";
 import { recordedAgainst } from "../../../provider/values/diff";
 import { inputCells, inputRows } from "../../../provider/values/state/cells";
@@ -58,7 +58,7 @@ function renameChanges(recorded: Partial<ValuesOutputs>, news: ValuesInputs, row
 function cellChanges(recorded: Partial<ValuesOutputs>, news: ValuesInputs, rows: TableRows): PathChange[] {
   const cells = inputCells(news);
   const { owned, moves } = rows;
-  const differences = [...differencesOf(rows)].filter((cell) => cell.kind !== "delete" || !cells.isUnknown(cell));
+  const differences = [...rows.differences].filter((cell) => cell.kind !== "delete" || !cells.isUnknown(cell));
   const of = (kind: Difference["kind"]) => differences.filter((cell) => cell.kind === kind);
   const isRecorded = (row: string) => owned.row(row).length > 0 || moves.some(({ to }) => to === row);
   const lines: PathChange[] = [

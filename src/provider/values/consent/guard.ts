@@ -8,7 +8,7 @@ import { columnTypeOf, textOf, type OwnedCell } from "../../../core/values/cells
 import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../../core/values/guard";
 import { moveCells } from "../../../core/values/moves";
 import type { Change } from "../../../core/values/plan";
-import { countDifferences, differencesOf, type TableRows } from "../../../core/values/table-rows";
+import { countDifferences, type TableRows } from "../../../core/values/table-rows";
 import { showValue, type Redact } from "../../../report/show-value";
 import type { Prepared } from "../../../sync/values/prepare";
 import { problemsWith, tableLabel } from "../../connection/table-words";
@@ -37,18 +37,16 @@ type Doomed = Pick<Change, "rowKey" | "attribute" | "valueType" | "before" | "af
 
 /** What the update would write: recorded → declared; of a value that no one declared, what is live. */
 function cellsInQuestion(
-  { attributes, intent, moves, recorded, ...rows }: TableRows,
+  { attributes, intent, moves, recorded, differences }: TableRows,
   foreign: readonly Change[],
 ): Doomed[] {
   const before = moveCells(recorded, moves);
-  const own = [...differencesOf({ attributes, intent, moves, recorded, ...rows })].flatMap(
-    ({ kind, ...at }): Doomed[] => {
-      const [old, now] = [before.get(at), intent.declared.get(at)];
-      if (kind === "create" || !old) return [];
-      const valueType = columnTypeOf(old, attributes);
-      return [{ ...at, valueType, before: textOf(old, attributes), ...(now && { after: textOf(now, attributes) }) }];
-    },
-  );
+  const own = [...differences].flatMap(({ kind, ...at }): Doomed[] => {
+    const [old, now] = [before.get(at), intent.declared.get(at)];
+    if (kind === "create" || !old) return [];
+    const valueType = columnTypeOf(old, attributes);
+    return [{ ...at, valueType, before: textOf(old, attributes), ...(now && { after: textOf(now, attributes) }) }];
+  });
   return [...own, ...foreign].sort(compareCells);
 }
 

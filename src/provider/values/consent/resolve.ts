@@ -27,7 +27,7 @@ export function entriesOf(inputs: { readonly __urn?: string }): OwnEntries {
     [resolveVariable, process.env[resolveVariable]],
     [setting, stackConfig().get(setting)],
   ] as const;
-  const read = sources.map(([name, text = ""]) => ({ name, ...readEntries(text) }));
+  const read = sources.flatMap(([name, text]) => (text ? [{ name, ...readEntries(text) }] : []));
   return {
     entries: read.flatMap(({ entries }) => entries.filter((entry) => entry.resource === resource)),
     problems: read.flatMap(({ name, mistakes }) => mistakes.map((mistake) => malformed(name, mistake))),

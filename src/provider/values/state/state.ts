@@ -123,5 +123,5 @@ export function columnTypes(
 export function secretCells(...all: readonly Partial<ValuesInputs>[]): (cell: CellAddress) => boolean {
   const keys = new Set(all.flatMap((inputs) => inputs.__secretCells ?? []));
   const columns = new Set(all.flatMap((inputs) => inputs.sensitive ?? []));
-  return (cell) => columns.has(cell.attribute) || keys.has(cellKey(cell));
+  return (cell) => columns.has(cell.attribute) || (keys.size > 0 && keys.has(cellKey(cell)));
 }
