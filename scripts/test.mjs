@@ -2,10 +2,10 @@
  * Runs everything that must hold, as much at a time as the machine has processors for, and says at the end how much of it does.
  *
  * Usage: npm test                    everything
- *        npm test -- unit e2e        some suites: checks, unit, contract, plugin, scenario, probe, host, cli, soak, fuzz, bench, security, e2e
+ *        npm test -- unit e2e        some suites: checks, host, contract, probe, bench, unit, security, soak, scenario, cli, fuzz, plugin, e2e
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,8 @@ import { ensureEngine, EngineError } from "./engine.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const checks = ["typecheck", "lint", "format:check"];
-const suites = "unit contract plugin scenario probe cli fuzz soak security host bench e2e".split(" ");
+/** The longest first, here and among the specs of e2e: no processor waits for a long one at the end. */
+const suites = "host contract probe bench unit security soak scenario cli fuzz plugin e2e".split(" ");
 /** Suites that run the real `pulumi`. */
 const onTheEngine = new Set(["host", "bench", "security", "e2e"]);
 /** Suites whose specs take long enough to run side by side; the others run beside each other. */
@@ -48,8 +49,9 @@ async function runCheck(name) {
 async function runSuite(name, folder, { isQuiet }) {
   const result = join(folder, `${name}.json`);
   const options = ["--reporter", join(root, "scripts", "test-reporter.cjs"), "--reporter-option", `output=${result}`];
+  const specs = isQuiet ? [`test/${name}/**/*.spec.ts`] : longestFirst(specsOf(name));
   const parallel = isQuiet ? [] : ["--parallel", "--jobs", String(jobs)];
-  const { text } = await run("npx", ["mocha", `test/${name}/**/*.spec.ts`, ...options, ...parallel], { isQuiet });
+  const { text } = await run("npx", ["mocha", ...specs, ...options, ...parallel], { isQuiet });
   if (!existsSync(result)) return { name, text, failures: 1, passes: 0, pending: 0 };
   return { name, text, ...JSON.parse(readFileSync(result, "utf8")) };
 }
@@ -70,9 +72,17 @@ async function runSideBySide(tasks) {
   return results;
 }
 
-function hasSpecs(name) {
-  const folder = join(root, "test", name);
-  return existsSync(folder) && readdirSync(folder, { recursive: true }).some((file) => file.endsWith(".spec.ts"));
+/** The specs of a suite, as paths from the project's folder. */
+function specsOf(name) {
+  const folder = join("test", name);
+  const files = existsSync(join(root, folder)) ? readdirSync(join(root, folder), { recursive: true }) : [];
+  return files.filter((file) => file.endsWith(".spec.ts")).map((file) => join(folder, file));
+}
+
+/** A spec with more text runs longer, near enough. */
+function longestFirst(specs) {
+  const size = (file) => statSync(join(root, file)).size;
+  return specs.sort((a, b) => size(b) - size(a));
 }
 
 function summary(results) {
@@ -101,7 +111,7 @@ async function main(wanted) {
   const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(", ")}; known are ${known.join(", ")}.`);
   const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
-  const chosen = suites.filter((name) => isWanted(name) && hasSpecs(name));
+  const chosen = suites.filter((name) => isWanted(name) && specsOf(name).length > 0);
   if (chosen.some((name) => onTheEngine.has(name))) {
     title("engine");
     console.log((await ensureEngine()).binDir);

@@ -5,7 +5,7 @@ import { typeOf } from "../core/values/cells";
 import type { CellValue } from "../core/model";
 import type { Redact } from "./show-value";
 
-/** A text of fewer characters is only taken out where it stands as a word of its own. */
+/** A string of fewer characters is only taken out where it stands as a word of its own. */
 const certain = 4;
 
 /** So many characters in a row that a secret has too are taken for a part of it: in the words about anything, and about the secret itself. */

@@ -27,7 +27,7 @@ export function clipPair(before: string, after: string, longest: number): [strin
   return [clipFrom(old, start, longest), clipFrom(now, start, longest)];
 }
 
-/** A text cut to a length. */
+/** A string cut to a length. */
 export function clip(text: string, longest: number): string {
   return clipFrom([...text], 0, longest);
 }

@@ -3,7 +3,7 @@ import { findRecord } from "./records/keys";
 import type { Service } from "./service";
 import type { TableState } from "./store/state";
 
-/** A write by somebody else: a colleague on the console, another tool, a flow. Values are not checked. */
+/** A write by another writer: a colleague on the admin website, another tool, a flow. Values are not checked. */
 export interface Edit {
   /** Name, id or ARN of the table. */
   readonly table: string;
@@ -19,7 +19,7 @@ export interface Edit {
 }
 
 /**
- * Writes as somebody else: makes, changes or removes one value, or removes a table; lock versions move as for any other writer.
+ * Writes as another writer: creates, changes or removes one value, or removes a table; lock versions move as for any other writer.
  * @throws Error when the table or the column does not exist.
  */
 export function applyEdit(service: Service, edit: Edit): void {

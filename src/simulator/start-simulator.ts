@@ -62,7 +62,7 @@ export interface Simulator {
   setSwitches(changes: Partial<Switches>): void;
   /** Replaces all scripted faults. */
   setFaults(...faults: readonly Fault[]): void;
-  /** Writes as somebody else would. @throws Error when table or column is unknown. */
+  /** Writes as another writer would. @throws Error when table or column is unknown. */
   edit(edit: Edit): void;
   /** Replaces what the caller may not do. */
   setDenied(denied: Partial<Denied>): void;

@@ -159,6 +159,11 @@ describe("the report in a browser", function () {
       await page.locator("form.tools label", { hasText: kind }).getByRole("checkbox").uncheck();
     }
     assert.deepEqual(await rows(), ["Lyon", "Rome"], "what is released or deleted is left");
+    assert.deepEqual(
+      await page.locator(".grid del:visible").allTextContents(),
+      ["10:00", "4"],
+      "a released value stays",
+    );
     await page.close();
   });
 
@@ -234,7 +239,7 @@ describe("the report in a browser", function () {
   });
 
   it("has its picture taken", async () => {
-    const page = await open(renderHtml(sampleReport()), { viewport: { width: 1100, height: 1130 } });
+    const page = await open(renderHtml(sampleReport()), { viewport: { width: 1160, height: 1130 } });
     const path = picturePath("report.png");
     mkdirSync(dirname(path), { recursive: true });
     await page.screenshot({ path });

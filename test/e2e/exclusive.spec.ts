@@ -66,7 +66,7 @@ describe("exclusive ownership, on the real engine", function () {
   it("back in declared mode the rows of others are safe, and a destroy leaves them", async () => {
     addForeign("theirs again");
     declare({ ownership: "declared" });
-    const up = await stack.pulumi(["up", "--refresh", "--yes"]);
+    const up = await stack.pulumi(["up", "--refresh", "--yes", "--skip-preview"]);
     assert.equal(up.code, 0, up.all);
     assert.deepEqual(theirs(), ["theirs again"]);
     assert.equal((await stack.pulumi(["destroy", "--yes", "--skip-preview"])).code, 0);

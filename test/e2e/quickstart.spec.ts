@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { join, resolve } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
@@ -38,6 +38,8 @@ describe("npm run quickstart", function () {
   this.timeout(300_000);
   let clone: string;
   let untouched: string;
+  /** The command that serves the page, as it is printed. */
+  let page: string;
   before(async () => {
     clone = join(await newFolder(), "clone");
     const foreign = /[\\/](node_modules|\.git|\.work|dist|test|bench)$/;
@@ -65,6 +67,8 @@ describe("npm run quickstart", function () {
     assert.deepEqual([table?.rows.length, values], [40, berlin]);
   });
 
+  const inShell = (command: string) => startCommand("sh", ["-c", command], clone, process.env);
+
   it("can be played again, and each command that it suggests does what it says, twice in a row", async () => {
     const { code, all } = await quickstart();
     assert.equal(code, 0, all);
@@ -74,33 +78,65 @@ describe("npm run quickstart", function () {
       .slice(1)
       .map((line) => line.trim())
       .filter(Boolean);
-    const [edit = "", change = "", up = "", page = "", ...more] = suggested;
-    assert.ok(page.includes("-- page") && more.length === 0, all);
+    const [edit = "", change = "", up = "", ...more] = suggested;
+    [page = ""] = more;
+    assert.ok(page.includes("-- page") && more.length === 1, all);
     for (let time = 1; time <= 2; time++) {
       for (const command of [edit, change]) {
-        const done = await startCommand("sh", ["-c", command], clone, process.env).done;
+        const done = await inShell(command).done;
         assert.equal(done.code, 0, done.all);
       }
-      const conflict = await startCommand("sh", ["-c", up], clone, process.env).done;
+      const conflict = await inShell(up).done;
       assert.notEqual(conflict.code, 0);
       assert.match(conflict.all, /row "DE \| Berlin", column "Opens" was edited/);
       assert.match(conflict.all, /recorded +"09:30"[^]*live +"07:30"[^]*desired +"08:00"/);
     }
   });
 
-  it("serves the page until it is stopped, twice; the other commands see what is edited there", async () => {
+  it("serves the page until Ctrl-C, twice; the command that it names sees what is edited there", async () => {
     for (const value of ["06:15", "06:30"]) {
-      const serving = startCommand(process.execPath, ["scripts/quickstart.mjs", "page"], clone, process.env);
+      const serving = inShell(page);
       let said = "";
+      let url: string;
       serving.child.stdout?.on("data", (text: string) => (said += text));
-      for (let waited = 0; !said.includes("Ctrl-C") && waited < 600; waited++) await sleep(100);
-      const [, url = ""] = /browser: (http:\/\/127\.0\.0\.1:\d+)\//.exec(said) ?? assert.fail(said);
-      assert.match(await (await fetch(url)).text(), /Data tables of the simulator/);
-      const edit = { table: "StoreHours", keys: { Country: "DE", Store: "Bonn" }, column: "Opens", value };
-      await fetch(`${url}/_simulator/edit`, { method: "POST", body: JSON.stringify(edit) });
-      if (value === "06:15") assert.match((await quickstart("show")).all, /DE Bonn +06:15/);
-      serving.child.kill("SIGINT");
-      assert.equal((await serving.done).code, 0);
+      try {
+        for (let waited = 0; !said.includes("Ctrl-C") && waited < 600; waited++) await sleep(100);
+        [, url = ""] = /browser: (http:\/\/127\.0\.0\.1:\d+)\//.exec(said) ?? assert.fail(said);
+        assert.match(await (await fetch(url)).text(), /Data tables of the simulator/);
+        const edit = { table: "StoreHours", keys: { Country: "DE", Store: "Bonn" }, column: "Opens", value };
+        await fetch(`${url}/_simulator/edit`, { method: "POST", body: JSON.stringify(edit) });
+        const [, meanwhile = ""] = /another terminal: (.+)/.exec(said) ?? assert.fail(said);
+        const { code, all } = await inShell(meanwhile).done;
+        assert.equal(code, 0, all);
+        assert.match(all, new RegExp(`DE \\| Bonn *: \\{\n\\s+~ Opens: "\\d\\d:\\d\\d" => "${value}"`));
+      } finally {
+        // Ctrl-C in a terminal reaches all that the command started.
+        process.kill(-(serving.child.pid ?? 0), "SIGINT");
+      }
+      await serving.done;
+      await assert.rejects(fetch(url));
+    }
+  });
+
+  it("leaves a folder in which `pulumi` itself works, as the README of the example says, twice", async () => {
+    const readme = readFileSync(join(example, "README.md"), "utf8");
+    const [, script = ""] = /```sh\n([^]*?)```/.exec(readme) ?? assert.fail(readme);
+    // Its port may be in use, so another one that is free takes its place.
+    const free = await startSimulator();
+    await free.close();
+    const { port } = new URL(free.url);
+    const own = (text: string) => text.replaceAll("4500", port);
+    writeFileSync(join(clone, ".work/quickstart/program/stores.ts"), readFileSync(join(example, "stores.ts")));
+    assert.equal((await quickstart("refresh", "--yes", "--skip-preview")).code, 0);
+    const env = join(clone, ".work/quickstart/env.sh");
+    writeFileSync(env, own(readFileSync(env, "utf8")));
+    for (let time = 1; time <= 2; time++) {
+      // The end of the terminal: the simulator and the shell of npx that it runs in get a signal, too.
+      const end = "code=$?; trap '' TERM; kill 0; wait; exit $code";
+      const { code, all } = await inShell(own(script).replace("pulumi up", "pulumi up --yes --skip-preview") + end)
+        .done;
+      assert.equal(code, 0, all);
+      assert.match(all, time === 1 ? /2 updated, 0 deleted/ : /unchanged/);
     }
   });
 });
@@ -133,7 +169,7 @@ describe("the quickstart's program, on the real engine", function () {
     assert.equal(simulator.dump().tables.StoreHours?.rows.length, 40);
     assert.deepEqual(berlinIn(simulator), berlin);
     simulator.clearRequests();
-    const second = await project.pulumi(["up", "--yes", "--expect-no-changes"]);
+    const second = await project.pulumi(["up", "--yes", "--skip-preview", "--expect-no-changes"]);
     assert.equal(second.code, 0, second.all);
     assert.deepEqual(writes(), []);
   });
@@ -147,7 +183,7 @@ describe("the quickstart's program, on the real engine", function () {
       ['~ Opens: "09:30" => "08:00"'],
     );
     simulator.clearRequests();
-    assert.equal((await project.pulumi(["up", "--yes"])).code, 0);
+    assert.equal((await project.pulumi(["up", "--yes", "--skip-preview"])).code, 0);
     assert.deepEqual(writes(), [["BatchUpdateDataTableValue", 1]]);
     assert.deepEqual(berlinIn(simulator), { ...berlin, Opens: "08:00" });
   });

@@ -38,7 +38,7 @@ describe("requests that are refused as a whole, on the real engine", function ()
   it('a part was created before an error 500, the retry meets "already exists": one up creates all', async () => {
     declare(names, "09:00");
     failMidway(create);
-    const { code, all: output } = await stack.pulumi(["up", "--yes"]);
+    const { code, all: output } = await stack.pulumi(["up", "--yes", "--skip-preview"]);
     assert.equal(code, 0, output);
     assert.deepEqual(live(), all(names, "09:00"));
     await assertNothingLeft();
@@ -47,7 +47,7 @@ describe("requests that are refused as a whole, on the real engine", function ()
   it("the same of an update and of a delete, the retry meets a conflict", async () => {
     declare(names.slice(20), "10:00");
     failMidway(update, remove);
-    const { code, all: output } = await stack.pulumi(["up", "--yes"]);
+    const { code, all: output } = await stack.pulumi(["up", "--yes", "--skip-preview"]);
     assert.equal(code, 0, output);
     assert.deepEqual(live(), all(names.slice(20), "10:00"));
     await assertNothingLeft();
@@ -58,7 +58,7 @@ describe("requests that are refused as a whole, on the real engine", function ()
     const error = { type: "DuplicateResourceException", message: "Value already exists" };
     fault({ kind: "error-before", operation: create, item, error, times: null });
     declare(names, "10:00");
-    const { code, all: output } = await stack.pulumi(["up", "--yes"]);
+    const { code, all: output } = await stack.pulumi(["up", "--yes", "--skip-preview"]);
     assert.notEqual(code, 0, output);
     assert.deepEqual(output.match(/row "[^"]*", column "Opens" was not created: \w+: \w+: [^(\n]*\(request id /g), [
       'row "S07", column "Opens" was not created: BatchCreateDataTableValue: DuplicateResourceException: Value already exists (request id ',
@@ -73,7 +73,7 @@ describe("requests that are refused as a whole, on the real engine", function ()
     );
     fault();
     stack.bench.simulator.clearRequests();
-    const next = await stack.pulumi(["up", "--yes"]);
+    const next = await stack.pulumi(["up", "--yes", "--skip-preview"]);
     assert.equal(next.code, 0, next.all);
     assert.deepEqual(stack.writes(), [[create, 1]]);
     await assertNothingLeft();
@@ -81,7 +81,7 @@ describe("requests that are refused as a whole, on the real engine", function ()
 
   it("a destroy of which a part was done before an error 500 removes all", async () => {
     failMidway(remove);
-    const { code, all: output } = await stack.pulumi(["destroy", "--yes"]);
+    const { code, all: output } = await stack.pulumi(["destroy", "--yes", "--skip-preview"]);
     assert.equal(code, 0, output);
     assert.deepEqual([live(), stack.bench.simulator.pendingFaults()], [{}, []]);
   });

@@ -60,8 +60,7 @@ describe("values of a `table`, on the real engine", function () {
       /not checked against the live table\. \[NOT_CHECKED\]\s+the id of the table is not known yet\. Pass the DataTable as `table`/,
     );
     stack.declare(hoursTable(), values(three));
-    await stack.run("preview");
-    await stack.run(...up);
+    await stack.run("up", "--yes");
     assert.deepEqual(Object.keys(stack.live() ?? {}), ["Berlin", "Paris", "Rome"]);
     await stack.project.pulumi(["config", "rm", "connect-data-tables:strict"]);
     await stack.run("preview", "--expect-no-changes");
@@ -87,9 +86,7 @@ describe("values of a `table`, on the real engine", function () {
     });
     const rows = Object.entries(three).map(([Store, From]) => ({ Store, From, Seats: 4 }));
     stack.declare(hoursTable({ attributes: columns }), values({}, { rows, renamed: { Opens: "From" } }));
-    const preview = await stack.run("preview");
-    assert.doesNotMatch(preview, /UNKNOWN_COLUMN|NOT_CHECKED/);
-    await stack.run(...up);
+    assert.doesNotMatch(await stack.run("up", "--yes"), /UNKNOWN_COLUMN|NOT_CHECKED/);
     assert.deepEqual(stack.live()?.Rome, { From: "07:00", Seats: "4" });
     await stack.assertNoDrift();
     stack.declare(
@@ -109,8 +106,7 @@ describe("values of a `table`, on the real engine", function () {
     stack.declare(hoursTable({ adopt: true }), values({ ...three, Rome: "06:00" }));
     assert.match(await stack.fail("preview"), /row "Rome", column "Opens" already exists, with a different value/);
     stack.declare(hoursTable({ adopt: true }), values(three));
-    await stack.run("preview");
-    await stack.run(...up);
+    await stack.run("up", "--yes");
     await stack.assertNoDrift();
   });
 });

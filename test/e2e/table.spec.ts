@@ -103,7 +103,7 @@ describe("a table and its values in one program, on the real engine", function (
       description: "When stores are open",
     });
     simulator.clearRequests();
-    const { code, all } = await pulumi(["up", "--yes"]);
+    const { code, all } = await pulumi(["up", "--yes", "--skip-preview"]);
     assert.equal(code, 0, all);
     assert.deepEqual(table()?.rows, [
       { keys: { Store: "Berlin" }, values: { Opens: "09:00", Seats: "12", Open: "true" } },
@@ -125,7 +125,7 @@ describe("a table and its values in one program, on the real engine", function (
   });
 
   it("go with a destroy", async () => {
-    const { code, all } = await pulumi(["destroy", "--yes"]);
+    const { code, all } = await pulumi(["destroy", "--yes", "--skip-preview"]);
     assert.equal(code, 0, all);
     assert.deepEqual(simulator.dump().tables, {});
   });

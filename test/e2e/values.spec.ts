@@ -101,7 +101,7 @@ describe("the values of a table, on the real engine", function () {
   });
 
   it("refresh sees no drift, and what it reads goes back into state", async () => {
-    const { code, all } = await stack.pulumi(["refresh", "--yes", "--expect-no-changes"]);
+    const { code, all } = await stack.pulumi(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
     assert.equal(code, 0, all);
   });
 
@@ -114,7 +114,7 @@ describe("the values of a table, on the real engine", function () {
 
   it("and up sends exactly one write with one item", async () => {
     stack.bench.simulator.clearRequests();
-    assert.equal((await stack.pulumi(["up", "--yes"])).code, 0);
+    assert.equal((await stack.pulumi(["up", "--yes", "--skip-preview"])).code, 0);
     assert.deepEqual(stack.writes(), [["BatchUpdateDataTableValue", 1]]);
     assert.equal(table()?.rows[0]?.values.Seats, "13");
   });
@@ -145,10 +145,10 @@ describe("the values of a table, on the real engine", function () {
   });
 
   it("a refresh accepts the edit, and the next up repairs it", async () => {
-    assert.equal((await stack.pulumi(["refresh", "--yes"])).code, 0);
+    assert.equal((await stack.pulumi(["refresh", "--yes", "--skip-preview"])).code, 0);
     stack.declare({ hours: { rows: [{ ...berlin, Seats: 13 }, paris], defaults } });
     stack.bench.simulator.clearRequests();
-    assert.equal((await stack.pulumi(["up", "--yes"])).code, 0);
+    assert.equal((await stack.pulumi(["up", "--yes", "--skip-preview"])).code, 0);
     assert.deepEqual(stack.writes(), [["BatchUpdateDataTableValue", 1]]);
     assert.deepEqual(table()?.rows[0]?.values, { ...berlinLive, Seats: "13" });
     assert.equal((await stack.pulumi(["refresh", "--preview-only", "--expect-no-changes"])).code, 0);
@@ -192,7 +192,7 @@ describe("the values of a table, on the real engine", function () {
     assert.equal(table()?.rows.length, 4);
     stack.bench.simulator.edit({ table: "Hours", deleteTable: true });
     stack.bench.simulator.clearRequests();
-    const { code, all } = await stack.pulumi(["destroy", "--yes"]);
+    const { code, all } = await stack.pulumi(["destroy", "--yes", "--skip-preview"]);
     assert.equal(code, 0, all);
     assert.deepEqual(stack.writes(), []);
     const { resources } = await stack.project.exportState();

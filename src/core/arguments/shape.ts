@@ -28,7 +28,7 @@ interface Described {
   readonly whenMissing?: string;
 }
 
-/** A text, or one of a few words. */
+/** A string, or one of a few words. */
 export interface TextShape extends Described {
   readonly kind: "text";
   readonly minLength?: number;

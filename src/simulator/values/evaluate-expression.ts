@@ -1,6 +1,6 @@
 /**
  * A small and honest part of the expression language: literals, and functions of literals that neither look at another table nor
- * at the clock. Whatever else a text holds makes the evaluation fail, as a wrong expression does in the service.
+ * at the clock. Whatever else a string holds makes the evaluation fail, as a wrong expression does in the service.
  */
 type Literal = string | number | boolean;
 

@@ -34,7 +34,7 @@ function respacedList(text: string): string {
   }
 }
 
-/** Puts another Region into the Connect ARNs of a text, as the mirroring between Regions is documented to do. */
+/** Puts another Region into the Connect ARNs of a string, as the mirroring between Regions is documented to do. */
 function otherRegion(text: string): string {
   return text.replace(/(arn:aws:connect:)[a-z0-9-]+/g, "$1eu-central-1");
 }

@@ -122,11 +122,13 @@ function changeMark({ kind, type, before, after, overwrites }: CellChange): Grid
     const [old, now] = cellTexts(before, after, type);
     return { kind: shown, ...note, before: old, after: now };
   }
+  // A value that is released stays in the table, so it is not struck out.
+  const [gone, there] = kind === "release" ? [undefined, before] : [before, after];
   return {
     kind: shown,
     ...note,
-    ...(before && { before: cellText(before, type) }),
-    ...(after && { after: cellText(after, type) }),
+    ...(gone && { before: cellText(gone, type) }),
+    ...(there && { after: cellText(there, type) }),
   };
 }
 
