@@ -175,10 +175,17 @@ async function assertAllowedAccount(
   throw new ServiceError("account", operation, message);
 }
 
+let showLine = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Shows the lines of the debug log elsewhere than on standard error: the engine hides that of a plugin. */
+export function showDebugLog(show: (line: string) => void): void {
+  showLine = show;
+}
+
 /** `CONNECT_DATA_TABLES_LOG=debug`: each request on standard error. */
 function debugLog(): RequestLog | undefined {
   if (process.env.CONNECT_DATA_TABLES_LOG !== "debug") return undefined;
-  return (line) => void process.stderr.write(`connect-data-tables: ${line}\n`);
+  return (line) => showLine(`connect-data-tables: ${line}`);
 }
 
 /** The Region that the AWS SDK itself would take, shared files included; `undefined` when it finds none. */

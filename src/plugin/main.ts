@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 /** The executable that the engine starts: it prints the port on which it listens, and serves until it is ended. */
+import { showDebugLog } from "../aws/connection";
+import { engineInfo } from "../provider/host/engine-log";
 import { listenTo } from "./server/engine";
 import { pluginHost, runIn } from "../provider/host/advice";
 import { endAfterRunning } from "./server/running";
@@ -14,7 +16,10 @@ if (args.includes("--version")) {
   process.stdout.write(`${pluginVersion()}\n`);
 } else {
   runIn(pluginHost);
-  if (address !== undefined) listenTo(address);
+  if (address !== undefined) {
+    listenTo(address);
+    showDebugLog((line) => void engineInfo(undefined, line));
+  }
   // This is also how the engine ends its plugins: it waits five seconds for one that does not go.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => endAfterRunning(() => process.exit(0)));
   void startServer().then(({ port }) => process.stdout.write(`${port}\n`));

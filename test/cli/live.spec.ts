@@ -211,6 +211,7 @@ describe("connect-data-tables with a live table", () => {
     const large = target().map((word) => (word === "StoreHours" ? "Large" : word));
     assert.equal((await cli(["export", ...large, "-o", path("large.yaml")])).code, 0);
     assert.equal(readFileSync(path("large.yaml"), "utf8").match(/- \{ K: /g)?.length, 1100);
+    assert.match(readFileSync(path("large.yaml"), "utf8"), /^valueQuota: 3000$/m);
     assert.equal((await cli(["diff", path("large.yaml"), ...large])).code, 0);
   }).timeout(60_000);
 

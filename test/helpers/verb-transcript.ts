@@ -188,7 +188,7 @@ function shortName(urn: string): string {
 export function sections(text: string): Map<string, string> {
   const [own, other] = doorOfProcess() === "plugin" ? ["plugin", "dynamic"] : ["dynamic", "plugin"];
   const ofDoor = text.replace(new RegExp(`^${other}: .*\n`, "gm"), "").replace(new RegExp(`^${own}: `, "gm"), "");
-  const helpers = /, recorded as [^)]*(?=\))|, (inputs|outputs) name \S+/g;
+  const helpers = /, recorded as [^)]*(?=\))|, (inputs|outputs) name [^,\n]+/g;
   const parts = (own === "plugin" ? ofDoor.replace(helpers, "") : ofDoor).split(/^# /m).slice(1);
   return new Map(
     parts.map((part) => {

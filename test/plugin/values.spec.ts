@@ -168,6 +168,13 @@ describe("DataTableValues through the plugin", () => {
     });
   });
 
+  it("does not show the old values of a column that becomes sensitive, and those of a row that goes with it", async () => {
+    const { inputs, id, outputs } = await created([berlin, paris]);
+    const news = await checked([{ ...berlin, Seats: 13 }], { sensitive: ["Seats"] }, inputs);
+    const { changes, lines } = await plugin.diff(urn, id, outputs, inputs, news);
+    assert.deepEqual([changes, lines], ["some", { sensitive: "add", "rows.Paris.Opens": "delete" }]);
+  });
+
   it("tells a moved row and a renamed column as what they are, not as deletes and creates", async () => {
     const { inputs, id, outputs } = await created([berlin, paris]);
     const moved = [{ from: { Store: "Paris" }, to: { Store: "Lutetia" } }];

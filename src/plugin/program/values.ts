@@ -14,6 +14,7 @@ import type {
   TableByResource,
   ValuesArgs,
 } from "../../provider/values/resource";
+import { withHiddenDiffs } from "../../provider/values/program/engine-inputs";
 import { dynamicTypes, tokens } from "../../provider/program/tokens";
 import { pluginOptions, withAwsConfig } from "./options";
 
@@ -58,7 +59,8 @@ export class DataTableValues<Row extends RowOf<Row> = RowInput> extends pulumi.C
       lockLevel: undefined,
     };
     const inputs = withAwsConfig(tokens.values, byReference(args ?? {}), options);
-    super(tokens.values, name, { ...outputs, ...printableRows(inputs) }, pluginOptions(options, dynamicTypes.values));
+    const hidden = withHiddenDiffs(inputs as Readonly<Record<string, unknown>>, options);
+    super(tokens.values, name, { ...outputs, ...printableRows(inputs) }, pluginOptions(hidden, dynamicTypes.values));
   }
 
   /**

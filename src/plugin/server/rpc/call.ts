@@ -40,8 +40,11 @@ export function rememberSecrets(failure: PartialFailure, secrets: readonly Path[
 
 function toStatus(error: unknown): Partial<grpc.ServiceError> {
   if (error instanceof PartialFailure) return initFailed(error);
-  const message = error instanceof ProblemError ? error.message : renderProblems({ problems: thrownProblems(error) });
-  return { code: grpc.status.UNKNOWN, details: message };
+  if (error instanceof ProblemError) return { code: grpc.status.UNKNOWN, details: error.message };
+  const message = renderProblems({ problems: thrownProblems(error) });
+  const isDebug = process.env.CONNECT_DATA_TABLES_LOG === "debug";
+  const stack = isDebug && error instanceof Error ? `\n${error.stack ?? ""}` : "";
+  return { code: grpc.status.UNKNOWN, details: message + stack };
 }
 
 /** The engine saves the properties as the resource's outputs, and shows the reasons. */

@@ -55,19 +55,25 @@ function renameChanges(recorded: Partial<ValuesOutputs>, news: ValuesInputs, row
   return names.map((name) => ({ path: ["renamed", name], change: "add" }));
 }
 
+/** The old value of a column that becomes sensitive is in clear in state, and a line would show it. Check says what happens to the cell. */
 function cellChanges(recorded: Partial<ValuesOutputs>, news: ValuesInputs, rows: TableRows): PathChange[] {
   const cells = inputCells(news);
   const { owned, moves } = rows;
-  const differences = [...rows.differences].filter((cell) => cell.kind !== "delete" || !cells.isUnknown(cell));
+  const inClear = (news.sensitive ?? []).filter((column) => !recorded.sensitive?.includes(column));
+  const isHidden = (cell: CellAddress) => inClear.includes(cell.attribute) && owned.has(cell);
+  const differences = [...rows.differences].filter(
+    (cell) => (cell.kind !== "delete" || !cells.isUnknown(cell)) && !isHidden(cell),
+  );
+  const hidesIn = (row: string) => owned.row(row).some(isHidden);
   const of = (kind: Difference["kind"]) => differences.filter((cell) => cell.kind === kind);
   const isRecorded = (row: string) => owned.row(row).length > 0 || moves.some(({ to }) => to === row);
   const lines: PathChange[] = [
     ...wholeRows(of("create"), "add", isRecorded),
     ...of("update").map((cell) => line(cell, "update")),
-    ...wholeRows(of("delete"), "delete", (row) => inputRows(news).has(row)),
+    ...wholeRows(of("delete"), "delete", (row) => inputRows(news).has(row) || hidesIn(row)),
     ...unknownChanges(news, (cell) => owned.has(cell)),
   ];
-  const releases = [...owned].filter((cell) => isNull(news, cell) && !isNull(recorded, cell));
+  const releases = [...owned].filter((cell) => isNull(news, cell) && !isNull(recorded, cell) && !isHidden(cell));
   return [...lines, ...releases.map((cell) => line(cell, "update"))];
 }
 
