@@ -5,7 +5,7 @@
  *        npm test -- unit e2e        some suites: checks, host, contract, probe, bench, unit, security, soak, scenario, cli, fuzz, plugin, e2e
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ import { ensureEngine, EngineError } from "./engine.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const checks = ["typecheck", "lint", "format:check"];
-/** The longest first, here and among the specs of e2e: no processor waits for a long one at the end. */
+/** The longest first, so that no processor waits for a long one at the end. */
 const suites = "host contract probe bench unit security soak scenario cli fuzz plugin e2e".split(" ");
 /** Suites that run the real `pulumi`. */
 const onTheEngine = new Set(["host", "bench", "security", "e2e"]);
@@ -79,10 +79,16 @@ function specsOf(name) {
   return files.filter((file) => file.endsWith(".spec.ts")).map((file) => join(folder, file));
 }
 
-/** A spec with more text runs longer, near enough. */
+/** By the longest timeout that a spec gives itself; among equals, more text runs longer, near enough. */
 function longestFirst(specs) {
-  const size = (file) => statSync(join(root, file)).size;
-  return specs.sort((a, b) => size(b) - size(a));
+  const known = specs.map((file) => {
+    const text = readFileSync(join(root, file), "utf8");
+    const timeouts = [...text.matchAll(/\btimeout\(([\d_]+)\)/g)].map(([, number]) =>
+      Number(number.replaceAll("_", "")),
+    );
+    return { file, timeout: Math.max(0, ...timeouts), size: text.length };
+  });
+  return known.sort((a, b) => b.timeout - a.timeout || b.size - a.size).map(({ file }) => file);
 }
 
 function summary(results) {

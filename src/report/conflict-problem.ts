@@ -17,6 +17,10 @@ const adoptFirst =
 const unreplace =
   "  - or, if the resource is being replaced (`--replace`, or tainted): `pulumi up` without `--replace`, after `pulumi state untaint`; it then knows what it wrote,";
 
+/** A refresh does not take back what a person has decided. */
+const decideAgain =
+  "  - decide again about a cell that an earlier decision left to others: `pulumi refresh` keeps that decision,";
+
 /** How conflicts can be decided one by one. */
 export interface Decisions {
   /** The environment variable that takes the decisions. */
@@ -68,8 +72,10 @@ export function conflictAgain(problem: Problem): Problem {
 
 function waysToWrite(conflicts: readonly Conflict[]): string[] {
   const isNew = conflicts.every(({ kind }) => kind === "exists");
+  const left = conflicts.filter(({ wasLeft }) => wasLeft);
   return [
-    ...(isNew ? [adoptFirst, unreplace] : [acceptFirst]),
+    ...(isNew ? [adoptFirst, unreplace] : left.length < conflicts.length ? [acceptFirst] : []),
+    ...(left.length > 0 ? [decideAgain] : []),
     "  - or copy the live value into the program,",
     "  - or leave the cell to other writers: declare it as null, or leave it out of the rows and add it to `ignore`,",
     '  - or let this resource win: onConflict: "overwrite".',

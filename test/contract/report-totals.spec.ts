@@ -6,7 +6,7 @@ import { withBench } from "./values-bench";
 
 describe("the report of a preview", () => {
   it("has the totals of what the up then writes, releases, takes over and renames: 200 random pairs", async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const property = fc.asyncProperty(pair, async (given) => {
       let isCompared = false;
       await withBench(async (bench) => {

@@ -86,9 +86,11 @@ describe("conflicts that are decided one cell at a time", function () {
       assert.deepEqual(stored(bench).Berlin, { Opens: "b1" });
       const changed = await stack.up(program(bench, { ...next, Berlin: { Opens: "09:45" } }));
       assert.match(changed.failure ?? "", /1 cell differs[^]*row "Berlin", column "Opens"/);
+      assert.match(changed.failure ?? "", /decide again about a cell that an earlier decision left to others/);
+      assert.doesNotMatch(changed.failure ?? "", /accept what is live/, "a refresh keeps the decision");
       edit(bench, "Paris", "Opens", "p2");
       const other = await stack.up(program(bench, { ...next, Rome: { Opens: "12:30" } }));
-      assert.match(other.failure ?? "", /1 cell differs[^]*row "Paris", column "Opens"/);
+      assert.match(other.failure ?? "", /1 cell differs[^]*row "Paris", column "Opens"[^]*accept what is live/);
       assert.deepEqual(stored(bench).Rome, { Opens: "12:00" });
     }));
 

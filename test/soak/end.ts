@@ -29,7 +29,9 @@ export async function judgeEnd(all: Play): Promise<readonly string[]> {
     }
     failures.push(result.failure);
     const isInTheWay = /was not moved/.test(result.failure) && bench.hasEmptyRow();
-    if (!isInTheWay && !/already exists|cannot be moved/.test(result.failure)) break;
+    // A refresh keeps a decision to leave a cell; when the program then changes, a person has to decide again.
+    const isLeft = all.left.size > 0 && /an earlier decision left to others/.test(result.failure);
+    if (!isInTheWay && !isLeft && !/already exists|cannot be moved/.test(result.failure)) break;
   }
   return [`the last up fails: ${failures.join("\nthen: ")}`];
 }

@@ -56,6 +56,15 @@ const histories: Readonly<Record<string, History>> = {
       },
     ]),
   ),
+  // The message of the conflict advised a refresh, which keeps the decision, so that the same conflict was met for ever.
+  "a cell that was left is decided again when the program changes": {
+    world: { ...world, start: [edit(0, 0, 0)] },
+    steps: [
+      up([{ kind: "fill", value: 1 }]),
+      { do: "decide", ways: ["live"], refresh: false, between: [], trouble: [] },
+      up([{ kind: "fill", value: 2 }], { between: [edit(0, 0, null)] }),
+    ],
+  },
   // The judge held a cell that was left to others for recorded as ours; the docs say that exclusive mode removes it once no one declares it.
   "a cell that was left goes in exclusive mode when its row leaves the program": {
     world: { ...world, start: [edit(3, 0, 0)] },

@@ -39,8 +39,12 @@ describe("the documents' word for what holds", () => {
 
 /** What a user meets and the package cannot change: document → what it must say. */
 const documented: readonly (readonly [title: string, document: string, RegExp])[] = [
-  ["a pnpm workspace", "README.md", /In a pnpm workspace, list it in the program's own package\.json/],
-  ["Yarn Plug'n'Play", "README.md", /With Yarn Plug'n'Play, run `NODE_OPTIONS="--require \.\/\.pnp\.cjs" pulumi up`/],
+  ["a pnpm workspace", "README.md", /In a \*\*pnpm workspace\*\*, list it in the program's own package\.json/],
+  [
+    "Yarn Plug'n'Play",
+    "README.md",
+    /With \*\*Yarn Plug'n'Play\*\*, run `NODE_OPTIONS="--require \.\/\.pnp\.cjs" pulumi up`/,
+  ],
   ["the same in the list of errors", "docs/errors.md", /### `UNREACHABLE_PACKAGE`[^]*?pnpm workspace[^]*?\.pnp\.cjs/],
   [
     "two stacks that declare one cell with the same value",

@@ -15,7 +15,7 @@ import { encodeValue, sameButForNormalisation, sameValue } from "../cells/cell-v
 import { cellOf, compareRows, type CellAddress, type Cells } from "../cells/cell-map";
 import type { Attributes, LiveCell, LockLevel, LockVersion, PrimaryValues, ValueType } from "../model";
 import { columnTypeOf, textOf, type CellOrigin, type DeclaredCell, type OwnedCell } from "./cells";
-import { ruleOfOthers, type OthersRule } from "./others";
+import { isAsLeft, ruleOfOthers, type OthersRule } from "./others";
 import type { Resolve } from "./resolve";
 import { wasRewritten, type CellInQuestion } from "./rewritten";
 import { compareText } from "../cells/row-key";
@@ -53,6 +53,8 @@ export interface Conflict extends CellAddress {
   readonly lockVersion?: LockVersion;
   readonly lastModifiedTime?: string;
   readonly lastModifiedRegion?: string;
+  /** An earlier decision left what is live to others; a refresh keeps that decision. */
+  readonly wasLeft?: true;
 }
 
 /** One cell that someone changed and that this run does not want to change. */
@@ -278,11 +280,22 @@ function change(cell: CellInQuestion, consent?: Consent): Change {
   };
 }
 
-function conflictOf({ rowKey, attribute, valueType, recorded, live, before, after }: CellInQuestion): Conflict {
+function conflictOf(cell: CellInQuestion): Conflict {
+  const { rowKey, attribute, valueType, recorded, live, before, after } = cell;
   const kind = after === undefined ? "edited-delete" : !live ? "removed" : recorded ? "edited" : "exists";
   const { lockVersion, lastModifiedTime, lastModifiedRegion } = live ?? {};
   const values = { recorded: before, live: live?.value, desired: after };
-  return { rowKey, attribute, kind, valueType, ...values, lockVersion, lastModifiedTime, lastModifiedRegion };
+  const known: Conflict = {
+    rowKey,
+    attribute,
+    kind,
+    valueType,
+    ...values,
+    lockVersion,
+    lastModifiedTime,
+    lastModifiedRegion,
+  };
+  return isAsLeft(cell) ? { ...known, wasLeft: true } : known;
 }
 
 /** Whether the live value stood in the table when its values were exported: it has not been modified since. */
