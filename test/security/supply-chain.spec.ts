@@ -41,13 +41,18 @@ describe("what a user installs", function () {
     assert.match(packagesText(), /\| @aws-sdk\/client-connect /);
   });
 
-  it("is, of this package itself, compiled code, schemas and three texts", async () => {
+  it("is, of this package itself, compiled code, schemas, what init copies into a project, and three texts", async () => {
+    const expected = [
+      /^package\/dist\/.+\.(js|d\.ts)$/,
+      /^package\/schema\/.+\.json$/,
+      /^package\/sdk\/python\/(pyproject\.toml|schema\.sha256)$/,
+      /^package\/sdk\/python\/pulumi_connect_data_tables\/(.+\.pyi?|py\.typed|pulumi-plugin\.json|README\.md)$/,
+      /^package\/docs\/ci\/github-actions\.yml$/,
+      /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+    ];
     const { tarball } = await installedPackage();
     const names = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n");
-    const strange = names.filter(
-      (name) =>
-        !/^package\/(dist\/.+\.(js|d\.ts)|schema\/.+\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(name),
-    );
+    const strange = names.filter((name) => !expected.some((form) => form.test(name)));
     assert.deepEqual(strange, []);
   });
 });
