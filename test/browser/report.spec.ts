@@ -139,6 +139,8 @@ describe("the report in a browser", function () {
     assert.ok(await page.getByRole("rowheader", { name: "Zürich" }).isVisible());
     const region = page.getByRole("region", { name: "StoreHours: rows and values" });
     await region.evaluate((node) => node.scrollTo({ left: 400 }));
+    // The column is pinned in answer to the scrolling.
+    await page.locator(".scroll.aside").waitFor();
     const key = await page.getByRole("rowheader", { name: "Berlin" }).boundingBox();
     assert.ok(key && key.x >= 0 && key.x < phone.width, "the key stays in sight");
     await page.close();

@@ -15,7 +15,9 @@ export interface Rules {
   readonly lockLevel: DataTableLockLevel;
   /** What state recorded before the command, by cell name. */
   readonly recorded: ReadonlyMap<string, string>;
-  readonly program: Pick<Program, "exclusive" | "overwrite" | "isReleased" | "isInitial" | "movedRows" | "declared">;
+  readonly program: Pick<Program, "exclusive" | "isReleased" | "isInitial" | "movedRows" | "declared">;
+  /** Whether edits of others may be overwritten: a destroy goes by what state records, everything else by the program. */
+  readonly overwrite: boolean;
   /** Decisions about single conflicts that the command was given. */
   readonly decisions?: readonly Decision[];
   /** Cells that earlier decisions left to others, with what was live. */
@@ -87,7 +89,7 @@ export class Watch {
 
   /** A cell that somebody removed is theirs to stay away, unless the service could not tell us in time. */
   private judgeRevival(name: string, recorded: string, now: LiveValue): void {
-    const { overwrite } = this.rules.program;
+    const { overwrite } = this.rules;
     if (this.decided(name, null) === "program") return;
     if (overwrite || this.edited.has(name) || meaning(nameOf(now), recorded, this.rules.service) === undefined) return;
     this.violations.push(
@@ -96,8 +98,8 @@ export class Watch {
   }
 
   private mayTake(name: string, old: LiveValue, now: LiveValue | undefined, recorded: string | undefined): boolean {
-    const { program, lockLevel, destroys } = this.rules;
-    if (program.overwrite && !program.isInitial(old.column)) return true;
+    const { program, lockLevel, destroys, overwrite } = this.rules;
+    if (overwrite && !program.isInitial(old.column)) return true;
     if (this.decided(name, old.text) === "program") return true;
     if (lockLevel === "NONE" && this.edited.has(name)) return true;
     const isRemovable = program.exclusive && !destroys && !program.isReleased(old.row, old.column);
@@ -150,6 +152,11 @@ interface Seen {
 
 /** Name of a moved cell → its name before. */
 type Renamed = ReadonlyMap<string, string>;
+
+/** Whether state records that others' edits may be overwritten. */
+export function recordsOverwrite(outputs: object | undefined): boolean {
+  return (outputs as { onConflict?: string } | undefined)?.onConflict === "overwrite";
+}
 
 /** The values that state records, by cell name. */
 export function recordedTexts(outputs: object | undefined): Map<string, string> {

@@ -5,7 +5,7 @@ import { Bench } from "./bench";
 import { judgeEnd } from "./end";
 import { chosenOf, isWhole, judgeStrict, offersOf, type Decision } from "./decisions";
 import type { ForeignEdit, History, Step, Trouble, World } from "./history";
-import { recordedTexts, Watch } from "./oracle";
+import { recordedTexts, recordsOverwrite, Watch } from "./oracle";
 import { isForeign } from "./truth";
 import { Program } from "./program";
 import { expectedOf, judgeOutcome } from "./outcome";
@@ -169,11 +169,13 @@ export async function command(
   const { personality } = history.world;
   const lockLevel = all.level;
   const putBack = await stack.keep();
-  const recorded = recordedTexts(await stack.recorded());
+  const state = await stack.recorded();
+  const recorded = recordedTexts(state);
+  const overwrite = destroys ? recordsOverwrite(state) : program.overwrite;
   const service = personalities[personality] ?? {};
   await bench.newProcess();
   const watch = new Watch(
-    { service, lockLevel, recorded, program, decisions, left: all.left, destroys },
+    { service, lockLevel, recorded, program, overwrite, decisions, left: all.left, destroys },
     bench.truth(),
     removed,
   );

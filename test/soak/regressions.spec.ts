@@ -30,6 +30,19 @@ const histories: Readonly<Record<string, History>> = {
       { do: "destroy", trouble: [] },
     ],
   },
+  // The judge: it went by the program, which said "fail"; the update that was to record this was lost, and a destroy goes by state.
+  "an overwrite that a lost update took back is what a destroy goes by": {
+    world,
+    steps: [
+      up([
+        { kind: "set", row: 0, column: 0, value: 0 },
+        { kind: "onConflict", overwrite: true },
+      ]),
+      up([{ kind: "onConflict", overwrite: false }], { trouble: [{ kind: "discard" }] }),
+      { do: "edit", edits: [edit(0, 0, 1)] },
+      { do: "destroy", trouble: [] },
+    ],
+  },
   // A refresh in exclusive mode puts others' cells into the inputs, so the engine saw no difference to a program that declares just these.
   "a cell that is declared after a refresh has shown it as another's is recorded": {
     world,
