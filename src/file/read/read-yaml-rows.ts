@@ -146,14 +146,14 @@ export class YamlRowReader {
     return this.reading.at(offsetOf(node) ?? offsetOf(item) ?? 0);
   }
 
-  /** White space in quotes and characters that are written as escapes are meant. */
+  /** White space in quotes, lines of a block and characters that are written as escapes are meant. */
   private noteUnseen(scalar: Scalar, column: string, isKey: boolean): void {
     const [start = 0, end = 0] = scalar.range ?? [];
     const written = this.reading.file.source.text.slice(start, end);
     if (isAscii.test(written)) return;
     const text = textOf(scalar);
     const bare = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
-    if (!invisible.test(written)) return;
+    if (!invisible.test(written.replace(/\r?\n/g, ""))) return;
     this.unseen.note(bare, column, isKey, { csv: false }, () => this.reading.at(start));
   }
 

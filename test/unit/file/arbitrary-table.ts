@@ -44,6 +44,7 @@ const traps = [
   "|",
   ">",
   "a\nb",
+  "é\nb",
   "a\n",
   "\na",
   "a\n\nb\n",
