@@ -20,7 +20,7 @@ const onTheEngine = new Set(["host", "bench", "security", "e2e"]);
 /** Suites whose specs take long enough to run side by side; the others run beside each other. */
 const manySpecs = new Set(["e2e"]);
 
-/** Specs, or suites, that run side by side; more than four would get in each other's way. */
+/** Suites that run side by side, and specs but for one more, because those often wait; more would get in each other's way. */
 const jobs = Math.min(4, availableParallelism());
 
 /** Runs a command from the project's folder; resolves to its exit code and all that it printed, which is shown as it comes unless `isQuiet`. */
@@ -50,7 +50,7 @@ async function runSuite(name, folder, { isQuiet }) {
   const result = join(folder, `${name}.json`);
   const options = ["--reporter", join(root, "scripts", "test-reporter.cjs"), "--reporter-option", `output=${result}`];
   const specs = isQuiet ? [`test/${name}/**/*.spec.ts`] : longestFirst(specsOf(name));
-  const parallel = isQuiet ? [] : ["--parallel", "--jobs", String(jobs)];
+  const parallel = isQuiet ? [] : ["--parallel", "--jobs", String(jobs + 1)];
   const { text } = await run("npx", ["mocha", ...specs, ...options, ...parallel], { isQuiet });
   if (!existsSync(result)) return { name, text, failures: 1, passes: 0, pending: 0 };
   return { name, text, ...JSON.parse(readFileSync(result, "utf8")) };
