@@ -5,12 +5,12 @@
 export const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u115f\u1160\u3164\uffa0]|\u034f/u;
 const eachInvisible = new RegExp(invisible, "gu");
 
-/** A text on one line, with everything invisible in it written as an escape: `\u001b`. */
+/** A string on one line, with everything invisible in it written as an escape: `\u001b`. */
 export function visible(text: string): string {
   return text.replace(eachInvisible, escape);
 }
 
-/** The same for a text of several lines: its line feeds stay. */
+/** The same for a string of several lines: its line feeds stay. */
 export function visibleLines(text: string): string {
   return text.split("\n").map(visible).join("\n");
 }
