@@ -55,8 +55,7 @@ describe("a policy pack with validateResourceOfType, on the real engine", functi
   });
   after(() => stack?.close());
 
-  const underPolicy = (...args: string[]) =>
-    stack.project.pulumi([...args, "--policy-pack", "policy"], { PATH: path });
+  const underPolicy = (...args: string[]) => stack.project.pulumi([...args, "--policy-pack", "policy"], { PATH: path });
 
   it("matches DataTableValues and DataTable: what violates a policy is not applied, the rest is", async () => {
     stack.declare(hoursTable({ lockLevel: "NONE" }), hoursValues({ Berlin: "09:00", Paris: "05:30" }));
