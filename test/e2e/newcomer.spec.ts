@@ -98,8 +98,9 @@ describe("a newcomer's way", function () {
 
   it("the same file against another instance, whose table was modified before the export: diff says so, up stops, nothing is written", async () => {
     await exportAndEdit("08:00", "09:45");
-    const setInstance = (id: string) => example.pulumi(["config", "set", "instanceId", id]);
-    await setInstance(otherInstanceId);
+    const config = join(example.folder, "Pulumi.dev.yaml");
+    const ofInstance = readFileSync(config, "utf8");
+    writeFileSync(config, ofInstance.replace(instanceId, otherInstanceId));
     const { code, all } = await example.pulumi(["up", "--yes"]);
     assert.notEqual(code, 0);
     assert.deepEqual(live(otherInstanceId), ["11:00", "10:00"]);
@@ -112,7 +113,7 @@ describe("a newcomer's way", function () {
     );
     // What the refused `up` took over; the tests below begin without it.
     await example.pulumi(["destroy", "--yes", "--skip-preview"]);
-    await setInstance(instanceId);
+    writeFileSync(config, ofInstance);
     assert.deepEqual(
       [live(otherInstanceId), live()],
       [
