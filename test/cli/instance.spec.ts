@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
@@ -36,6 +36,7 @@ describe("connect-data-tables with an instance", () => {
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "cli-"));
+    mkdirSync(join(folder, "tables"));
     simulator = await startSimulator();
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" });
     await seed(hours(dev), dev);

@@ -23,6 +23,13 @@ export function levelPart(level: LockLevel | undefined): LockPart | undefined {
   return level && levelParts[level];
 }
 
+/** The part of a cell's lock version that changes with its value, and names it: the cell's own, else the one that the lock level compares. */
+export function valueVersion(version: LockVersion, level: LockLevel | undefined): string | undefined {
+  const part = version.Value !== undefined ? "Value" : levelPart(level);
+  const text = part && version[part];
+  return text === undefined ? undefined : `${part} ${text}`;
+}
+
 /** The cells that have one version of a part in common, so that a write to one makes it stale for all: one text for each part and group. */
 function lockScope(part: LockPart | undefined, cell: CellAddress): string {
   switch (part) {
