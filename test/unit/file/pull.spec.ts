@@ -87,7 +87,7 @@ function yamlOf(sheet: Sheet, sensitive: readonly string[] = []): string {
   const head = headOf(sensitive);
   const rows = Object.entries(sheet).map(([key, row]) => {
     const manner = key.charCodeAt(0) % 3;
-    const text = (value: CellValue) => JSON.stringify(value);
+    const text = (value: CellValue) => JSON.stringify(value).replaceAll("\u00a0", "\\u00a0");
     const cells = Object.entries(row).map(([name, value]) => [name, text(value)] as const);
     if (manner === 0)
       return `  # above ${text(key)}\n  - { K: ${text(key)}, ${cells.map(([n, v]) => `${n}: ${v}`).join(", ")} } # beside ${text(key)}\n`;
@@ -293,9 +293,17 @@ describe("a pull", () => {
         for (const key of Object.keys(one.file)) {
           if (!kept.includes(key)) continue;
           for (const place of ["above", "beside"])
-            assert.ok(first.texts.yaml.includes(`# ${place} ${JSON.stringify(key)}`), `${place} ${key}`);
+            assert.ok(
+              first.texts.yaml.includes(`# ${place} ${JSON.stringify(key).replaceAll("\u00a0", "\\u00a0")}`),
+              `${place} ${key}`,
+            );
         }
         assert.ok(first.texts.yaml.startsWith(headOf(one.sensitive)), "the settings are as they were");
+        assert.deepEqual(
+          reader(first.texts).problems.filter(({ column }) => column === "K"),
+          [],
+          first.texts.yaml,
+        );
       }),
       { numRuns: 300 },
     );
