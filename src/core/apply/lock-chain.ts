@@ -5,30 +5,11 @@
  * nothing back.
  */
 import { cellKey, type CellAddress } from "../cells/cell-map";
+import { levelPart } from "../cells/lock-version";
 import type { LockLevel, LockPart, LockVersion } from "../model";
 
 /** The parts that several cells share. */
 const sharedParts = ["DataTable", "Attribute", "PrimaryValues"] as const satisfies readonly LockPart[];
-
-const levelParts = {
-  NONE: undefined,
-  VALUE: "Value",
-  ATTRIBUTE: "Attribute",
-  PRIMARY_VALUE: "PrimaryValues",
-  DATA_TABLE: "DataTable",
-} as const satisfies Record<LockLevel, LockPart | undefined>;
-
-/** The part that a lock level compares; `undefined` for `NONE` and for a level that is not known. */
-export function levelPart(level: LockLevel | undefined): LockPart | undefined {
-  return level && levelParts[level];
-}
-
-/** The part of a cell's lock version that changes with its value, and names it: the cell's own, else the one that the lock level compares. */
-export function valueVersion(version: LockVersion, level: LockLevel | undefined): string | undefined {
-  const part = version.Value !== undefined ? "Value" : levelPart(level);
-  const text = part && version[part];
-  return text === undefined ? undefined : `${part} ${text}`;
-}
 
 /** The cells that have one version of a part in common, so that a write to one makes it stale for all: one text for each part and group. */
 function lockScope(part: LockPart | undefined, cell: CellAddress): string {

@@ -1,4 +1,4 @@
-import { valueVersion } from "../apply/lock-chain";
+import { valueVersion } from "../cells/lock-version";
 import { sameButForNormalisation } from "../cells/cell-value";
 import type { CellAddress } from "../cells/cell-map";
 import type { LiveCell, LockLevel, ValueType } from "../model";

@@ -3,7 +3,7 @@
  * for each folder, and holds no values: a digest of each, and for a sensitive column only the time of the last modification and the lock
  * version, from which nothing can be guessed.
  */
-import { valueVersion } from "../../core/apply/lock-chain";
+import { valueVersion } from "../../core/cells/lock-version";
 import { canonicalDecimal, isDecimal } from "../../core/decimal";
 import { decodeValue, encodeValue } from "../../core/cells/cell-value";
 import type { LiveCell, LockLevel, ValueType } from "../../core/model";
