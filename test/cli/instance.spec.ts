@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
@@ -36,6 +36,7 @@ describe("connect-data-tables with an instance", () => {
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "cli-"));
+    mkdirSync(join(folder, "tables"));
     simulator = await startSimulator();
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" });
     await seed(hours(dev), dev);
@@ -194,9 +195,11 @@ describe("connect-data-tables with an instance", () => {
     }
     const file = path("tables/store-hours.yaml");
     const of = (name: "dev" | "prod") => [...at({ dev, prod }[name]), "--vars", path(`${name}.yaml`)];
-    await cli(["export", ...of("dev"), "--data-table-name", "StoreHours", "-o", file]);
+    const { code, stderr } = await cli(["export", ...of("dev"), "--data-table-name", "StoreHours", "-o", file]);
+    assert.equal(code, 0, stderr);
     const exported = read("tables/store-hours.yaml");
-    assert.match((await cli(["pull", file, ...of("prod")])).stdout, /nothing to pull\n$/);
+    const agreed = await cli(["pull", file, ...of("prod")]);
+    assert.match(agreed.stdout, /nothing to pull\n$/, agreed.stderr);
     assert.equal(read("tables/store-hours.yaml"), exported);
     const lock = JSON.parse(read("tables/connect-data-tables.lock.json")) as { tables: object };
     assert.deepEqual(
@@ -224,7 +227,7 @@ describe("connect-data-tables with an instance", () => {
     edit({ Store: "Berlin" }, "Seats", "7");
     edit({ Store: "Cologne" }, "Opens", "11:00");
     const dry = await cli(["pull", file, ...at(), "--dry-run"]);
-    assert.match(dry.stdout, /would be 1 cell changed, 1 row new\n/);
+    assert.match(dry.stdout, /would be 1 cell changed, 1 row new\n/, dry.stderr);
     assert.match(read("tables/store-hours.yaml"), /Seats: 5/);
     const { code, stdout } = await cli(["pull", file, ...at()]);
     assert.equal(code, 0);
@@ -247,15 +250,57 @@ describe("connect-data-tables with an instance", () => {
     );
     assert.equal((await cli(["pull", file, ...at(), "--force"])).code, 0);
     assert.equal((await cli(["diff", file, ...at()])).code, 0);
+  });
+
+  it("pull: what an export would lose stays: comments, sensitive, ignore, ownership, guard, valueQuota", async () => {
+    const file = path("tables/hours.yaml");
+    const mine = `# opening hours; ask the team before changing Pin
+name: Hours
+columns:
+  Store: { type: TEXT, primary: true } # the key
+  Opens: TEXT
+  Pin: TEXT
+sensitive: [Pin]
+ignore: { columns: [Note] }
+ownership: declared
+guard: { maxUpdatePercent: 10 }
+valueQuota: 5000
+rows:
+  - { Store: Berlin, Opens: "09:00", Pin: "1" } # opens earlier in summer
+`;
+    await seed(mine, dev);
+    writeFileSync(file, mine);
+    const agreed = await cli(["pull", file, ...at()]);
+    assert.deepEqual([agreed.code, read("tables/hours.yaml")], [0, mine], agreed.stderr);
+    simulator.edit({ table: "Hours", instance: dev, keys: { Store: "Berlin" }, column: "Opens", value: "08:00" });
+    const { code, stdout, stderr } = await cli(["pull", file, ...at()]);
+    assert.deepEqual([code, read("tables/hours.yaml")], [0, mine.replace("09:00", "08:00")], stderr);
+    assert.match(stdout, /row "Berlin", column "Opens": "09:00" → "08:00"\n/);
+  });
+
+  it("pull: a sensitive value that changed only in the file stays; one that was written live is a conflict, and never shown", async () => {
+    const file = path("tables/store-hours.yaml");
+    await cli(["export", ...at(), "--data-table-name", "StoreHours", "-o", file]);
     writeFileSync(file, `sensitive: [Queue]\n${read("tables/store-hours.yaml")}`);
-    assert.equal((await cli(["pull", file, ...at()])).code, 0);
+    const agreed = await cli(["pull", file, ...at()]);
+    assert.equal(agreed.code, 0, agreed.stderr);
+    assert.match(read("tables/connect-data-tables.lock.json"), /"Queue": "@[^" ]+ Value [^"]+"/);
+    const [own] = / {2}- \{ Store: Paris.*/.exec(read("tables/store-hours.yaml")) ?? [""];
+    const edited = read("tables/store-hours.yaml").replace(own, own.replace(queueOf(dev), "my-own"));
+    writeFileSync(file, edited);
+    const kept = await cli(["pull", file, ...at()]);
+    assert.deepEqual([kept.code, read("tables/store-hours.yaml")], [0, edited], kept.stderr);
     edit({ Store: "Paris" }, "Queue", "hush");
-    const sensitive = await cli(["pull", file, ...at()]);
+    const conflict = await cli(["pull", file, ...at()]);
+    assert.deepEqual([conflict.code, read("tables/store-hours.yaml")], [1, edited]);
     assert.match(
-      sensitive.stderr,
-      /row "Paris", column "Queue": [^\n]*value of a sensitive column differs; [^\n]*\[CONFLICT\]/,
+      conflict.stderr,
+      /row "Paris", column "Queue": [^\n]*differ in a sensitive column[^\n]*\. \[CONFLICT\]\n/,
     );
-    assert.doesNotMatch(sensitive.stderr + sensitive.stdout + read("tables/connect-data-tables.lock.json"), /hush/);
+    const shown = conflict.stderr + conflict.stdout + read("tables/connect-data-tables.lock.json");
+    assert.doesNotMatch(shown, /hush|my-own/);
+    assert.equal((await cli(["pull", file, ...at(), "--force"])).code, 0);
+    assert.match(read("tables/store-hours.yaml"), /Store: Paris, [^\n]*Queue: "hush"/);
   });
 });
 

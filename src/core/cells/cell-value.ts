@@ -50,7 +50,7 @@ export function sameValue(a: string, b: string, type: ValueType): boolean {
   });
 }
 
-/** Whether two texts differ in nothing but outer spaces or Unicode normal form: what a service may do to a text when it stores it. */
+/** Whether two strings differ in nothing but outer spaces or Unicode normal form: what a service may do to a string when it stores it. */
 export function sameButForNormalisation(a: string, b: string): boolean {
   return a.normalize("NFC").trim() === b.normalize("NFC").trim();
 }
