@@ -1,7 +1,6 @@
 /** The service's words may quote a value; what is a secret must not be seen in them. Pure. */
 import type { CellAddress } from "../core/cells/cell-map";
-import { encodeValue, isExpression } from "../core/cells/cell-value";
-import { typeOf } from "../core/values/cells";
+import { encodeValue, isExpression, typeOf } from "../core/cells/cell-value";
 import type { CellValue } from "../core/model";
 import type { Redact } from "./show-value";
 

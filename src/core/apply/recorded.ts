@@ -1,6 +1,7 @@
 import { cellMap, type CellAddress, type Cells } from "../cells/cell-map";
 import type { Attributes, LockLevel, LockVersion } from "../model";
-import { textOf, type DeclaredCell, type OwnedCell } from "../values/cells";
+import type { DeclaredCell, OwnedCell } from "../values/cells";
+import { textOf } from "../cells/cell-value";
 import type { Kept, Settled } from "../values/plan";
 import type { LockChain } from "./lock-chain";
 

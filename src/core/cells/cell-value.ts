@@ -3,7 +3,7 @@
  * Source of the encoding: Amazon Connect API reference and administrator guide; lists are JSON arrays in one string.
  */
 import { decimalText, fromDecimalText, isDecimal, sameDecimal } from "../decimal";
-import type { CellValue, Expression, ValueType } from "../model";
+import type { Attributes, CellValue, Expression, ValueType } from "../model";
 
 /** Whether a value is `{ expression: "=…" }`. */
 export function isExpression(value: unknown): value is Expression {
@@ -50,9 +50,43 @@ export function sameValue(a: string, b: string, type: ValueType): boolean {
   });
 }
 
-/** Whether two texts differ in nothing but outer spaces or Unicode normal form: what a service may do to a text when it stores it. */
+/** Whether two strings differ in nothing but outer spaces or Unicode normal form: what a service may do to a string when it stores it. */
 export function sameButForNormalisation(a: string, b: string): boolean {
   return a.normalize("NFC").trim() === b.normalize("NFC").trim();
+}
+
+/** A cell as far as its value goes. */
+interface Valued {
+  readonly attribute: string;
+  readonly value: CellValue;
+}
+
+/** The type of a cell's column. A column that is not known counts as the cell's value looks. */
+export function columnTypeOf({ attribute, value }: Valued, attributes: Attributes): ValueType {
+  return attributes.get(attribute)?.valueType ?? typeOf(value);
+}
+
+/** The value of a cell as the service would store it. */
+export function textOf(cell: Valued, attributes: Attributes): string {
+  return encodeValue(cell.value, columnTypeOf(cell, attributes));
+}
+
+/** Whether two values of one cell mean the same. Where the column is not known, `12` and `"12.0"` may. */
+export function sameMeaning(one: Valued, other: Valued, attributes: Attributes): boolean {
+  if (one.value === other.value) return true;
+  const types = [columnTypeOf(one, attributes), columnTypeOf(other, attributes)] as const;
+  const [a, b] = [encodeValue(one.value, types[0]), encodeValue(other.value, types[1])];
+  if (types[0] === types[1]) return sameValue(a, b, types[0]);
+  if (types.includes("NUMBER")) return sameDecimal(a, b);
+  return types.every((type) => type.endsWith("_LIST")) && sameValue(a, b, "NUMBER_LIST");
+}
+
+/** The column type that a value most likely belongs to, for a table that is not known yet. */
+export function typeOf(value: CellValue): ValueType {
+  if (Array.isArray(value))
+    return value.every((item) => typeof item === "number") && value.length > 0 ? "NUMBER_LIST" : "TEXT_LIST";
+  if (typeof value === "number") return "NUMBER";
+  return typeof value === "boolean" ? "BOOLEAN" : "TEXT";
 }
 
 function encodeList(items: readonly (string | number)[], type: ValueType): string {

@@ -1,8 +1,6 @@
-/** The cells of a plan, as a program declares them and as state records them; and the text that the service has for their values. */
+/** The cells of a plan, as a program declares them and as state records them. */
 import type { CellAddress } from "../cells/cell-map";
-import { encodeValue, sameValue } from "../cells/cell-value";
-import { sameDecimal } from "../decimal";
-import type { Attributes, CellValue, LockVersion, PrimaryValues, ValueType } from "../model";
+import type { CellValue, LockVersion, PrimaryValues } from "../model";
 
 /** One cell as a program or state has it: the value in its declared spelling. */
 export interface DeclaredCell extends CellAddress {
@@ -35,34 +33,4 @@ export interface CellOrigin {
 /** One cell that state records as ours. */
 export interface OwnedCell extends DeclaredCell, CellOrigin {
   readonly lockVersion: LockVersion;
-}
-
-type Valued = Pick<DeclaredCell, "attribute" | "value">;
-
-/** The type of a cell's column. A column that is not known counts as the cell's value looks. */
-export function columnTypeOf({ attribute, value }: Valued, attributes: Attributes): ValueType {
-  return attributes.get(attribute)?.valueType ?? typeOf(value);
-}
-
-/** The value of a cell as the service would store it. */
-export function textOf(cell: Valued, attributes: Attributes): string {
-  return encodeValue(cell.value, columnTypeOf(cell, attributes));
-}
-
-/** Whether two values of one cell mean the same. Where the column is not known, `12` and `"12.0"` may. */
-export function sameMeaning(one: Valued, other: Valued, attributes: Attributes): boolean {
-  if (one.value === other.value) return true;
-  const types = [columnTypeOf(one, attributes), columnTypeOf(other, attributes)] as const;
-  const [a, b] = [encodeValue(one.value, types[0]), encodeValue(other.value, types[1])];
-  if (types[0] === types[1]) return sameValue(a, b, types[0]);
-  if (types.includes("NUMBER")) return sameDecimal(a, b);
-  return types.every((type) => type.endsWith("_LIST")) && sameValue(a, b, "NUMBER_LIST");
-}
-
-/** The column type that a value most likely belongs to, for a table that is not known yet. */
-export function typeOf(value: CellValue): ValueType {
-  if (Array.isArray(value))
-    return value.every((item) => typeof item === "number") && value.length > 0 ? "NUMBER_LIST" : "TEXT_LIST";
-  if (typeof value === "number") return "NUMBER";
-  return typeof value === "boolean" ? "BOOLEAN" : "TEXT";
 }

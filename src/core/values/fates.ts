@@ -1,7 +1,7 @@
 /** What becomes of each cell that state records or the program declares, in words that never stand for each other. Pure. */
 import { cellMap, type CellAddress, type Cells } from "../cells/cell-map";
 import type { ValueType } from "../model";
-import { sameMeaning } from "./cells";
+import { sameMeaning } from "../cells/cell-value";
 import type { Change, Plan } from "./plan";
 import type { TablePlan, TableRows } from "./table-rows";
 

@@ -7,10 +7,12 @@ import { cellKey, CellMap, cellMap, cellOf, columnsOf, cellsAt, type CellAddress
 import { foldRow, parseRowKey, rowLabel } from "../cells/row-key";
 import { limits } from "../limits";
 import type { Attributes, LiveCell, LockLevel } from "../model";
-import { sameMeaning, type OwnedCell } from "./cells";
+import type { OwnedCell } from "./cells";
+import { sameMeaning } from "../cells/cell-value";
 import type { TableIntent } from "./intent";
 import { activeMoves, moveCells, renameCells, renamesOf, type ActiveRenames, type Move } from "./moves";
-import { planValues, type Plan } from "./plan";
+import type { Plan } from "./plan";
+import { planValues } from "./plan-values";
 
 /** Both sides of a table; what is declared is as the intent has it. */
 export interface TableRows {

@@ -15,8 +15,8 @@ const rates = new Set(["batchSize", "requestsPerSecond", "burst"].map((name) => 
 /** The configuration for a resource. `urn`: its URN, which names the stack. */
 export function currentConfig(urn: string | undefined): StackConfig {
   const stack = urn?.split(":")[2];
-  if (urn === undefined || stack === undefined || run().claims.wasChecked(urn)) return stackConfig();
-  const { configs } = run();
+  if (urn === undefined || stack === undefined || run.claims.wasChecked(urn)) return stackConfig();
+  const { configs } = run;
   const known = configs.get(stack) ?? withRates(stackConfig(), stack);
   configs.set(stack, known);
   return known;

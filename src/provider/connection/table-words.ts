@@ -12,7 +12,7 @@ import { tableOf, type TablePlace } from "./target";
 export function tableLabel(place: TablePlace): string {
   const { dataTableId } = place;
   if (dataTableId === undefined || dataTableId === unknownValue) return "the data table";
-  const name = run().tables.nameOf(tableOf(place));
+  const name = run.tables.nameOf(tableOf(place));
   return name === undefined ? `data table ${dataTableId}` : `data table "${name}" (${dataTableId})`;
 }
 

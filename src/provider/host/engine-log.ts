@@ -73,13 +73,13 @@ export async function engineInfo(urn: string | undefined, message: string): Prom
  */
 export async function tellProblem(urn: string | undefined, what: Problem | Problems): Promise<void> {
   const message = renderProblems("problems" in what ? what : { problems: [what] });
-  if (run().told.isFirst(urn ?? "", message)) await show("warning", urn, message);
+  if (run.told.isFirst(urn ?? "", message)) await show("warning", urn, message);
 }
 
 /** Shows listings on the row of the resource, without the lines that this run has shown before. */
 export async function tell(urn: string | undefined, ...listings: readonly Listing[]): Promise<void> {
   for (const listing of listings.filter(({ lines }) => lines.length > 0)) {
-    const lines = listing.lines.filter(({ key }) => run().told.isFirst(urn ?? "", key));
+    const lines = listing.lines.filter(({ key }) => run.told.isFirst(urn ?? "", key));
     for (const one of messagesOf({ ...listing, lines }))
       await (one.severity === "info" ? engineInfo(urn, renderProblems({ problems: [one] })) : tellProblem(urn, one));
   }

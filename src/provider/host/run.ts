@@ -19,16 +19,12 @@ class Run {
   readonly configs = new Map<string, StackConfig>();
 }
 
-let current = new Run();
-
 /** The run that this process is. */
-export function run(): Run {
-  return current;
-}
+export const run = new Run();
 
 /** Forgets everything, as the end of the process does; for tests that play several runs in one process. */
 export function endRun(): void {
-  current = new Run();
+  Object.assign(run, new Run());
 }
 
 /** The stack's configuration, as the engine hands it to a provider once in a process. Secrets in it arrive in clear and stay here. */

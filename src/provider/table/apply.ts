@@ -31,8 +31,8 @@ export async function applyTable(
   if (problem) throw new ProblemError(problem);
   const opened = await openTableInstance(news);
   // A create that replaces is handed no base; what this run has seen of the old copy is one.
-  const copy = state ? undefined : run().recorded.copyOf<Partial<TableOutputs>>(news.__urn ?? "", placeOf(opened));
-  const before = state ? (run().recorded.before(state.outputs) ?? state.outputs) : copy;
+  const copy = state ? undefined : run.recorded.copyOf<Partial<TableOutputs>>(news.__urn ?? "", placeOf(opened));
+  const before = state ? (run.recorded.before(state.outputs) ?? state.outputs) : copy;
   const dataTableId = state ? tableIdOf(state.id) : copy?.dataTableId;
   const queue = tableIdentity(opened.region, opened.instanceId, dataTableId ?? `name ${news.name}`);
   const outcome = await inTurn(queue, () => reconcileOne(opened, news, before, dataTableId));
@@ -41,8 +41,8 @@ export async function applyTable(
   raiseFailures(news, outcome, outs, state);
   if (!table || !outs) throw new ProblemError(nothingAnswered(news));
   const identity = tableIdentity(opened.region, opened.instanceId, table.dataTableId);
-  run().tables.hold(identity, news.__urn ?? "");
-  run().tables.rememberName(identity, outs.name);
+  run.tables.hold(identity, news.__urn ?? "");
+  run.tables.rememberName(identity, outs.name);
   return { id: state?.id ?? resourceIdOf(opened.instanceId, table.dataTableId), outs };
 }
 
@@ -70,7 +70,7 @@ async function reconcileOne(
       onStep: (step) => (status = describeStep(step)),
       assertAlive: () => assertEngineAlive(news.__urn, status),
     });
-    if (outcome.done.length > 0) run().contents.forgetReads();
+    if (outcome.done.length > 0) run.contents.forgetReads();
     await tell(news.__urn, ...valuesOfColumns(outcome.removed, "past"));
     for (const warning of outcome.warnings) {
       await tellProblem(news.__urn, { title: `${nameOf({ ...news, dataTableId })}:`, problems: [warning] });
@@ -96,7 +96,7 @@ function raiseFailures(
     throw new PartialFailure(id, { ...outs, ...(news.__provider ? { __provider: news.__provider } : {}) }, problems);
   }
   // `up --refresh` has put someone else's change into state; a run that is refused because of it must put the base back.
-  const base = state && run().recorded.before(state.outputs);
+  const base = state && run.recorded.before(state.outputs);
   if (base) throw new PartialFailure(state.id, { ...base }, problems);
   throw new ProblemError(problems);
 }

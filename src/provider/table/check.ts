@@ -74,9 +74,9 @@ async function planProblems(olds: Partial<TableInputs>, inputs: TableInputs, tar
   const desired = knownDeclaration(inputs);
   const moved = inputs.instanceId === unknownValue || placesMoved(olds, inputs).length > 0;
   const { connection, instanceId } = target;
-  const copy = run().recorded.copyOf<Partial<TableOutputs>>(inputs.__urn ?? "", placeOf(inputs));
+  const copy = run.recorded.copyOf<Partial<TableOutputs>>(inputs.__urn ?? "", placeOf(inputs));
   const isNew = Object.keys(olds).length === 0;
-  const base = isNew ? (copy ?? olds) : (run().recorded.before(olds) ?? olds);
+  const base = isNew ? (copy ?? olds) : (run.recorded.before(olds) ?? olds);
   const recorded = moved ? undefined : recordedTable(base);
   if (!desired || (recorded && !declarationDiffers(recorded, desired))) return [];
   const settings = settingNames.map((name) => inputs[name]);
@@ -108,16 +108,16 @@ async function tellRemovals(inputs: TableInputs, plan: SchemaPlan, gateway: Tabl
 /** Tells the other verbs of this run that the program has this resource, and which table it asks for. */
 function remember(inputs: TableInputs, { connection, instanceId }: Target, isNew: boolean): void {
   const { __urn: urn = "", name } = inputs;
-  run().claims.markChecked(urn);
+  run.claims.markChecked(urn);
   declare(inputs, { isWhole: isNew && inputs.adopt !== true && !hasUnknown(inputs.attributes) });
   if (!connection || !instanceId || typeof name !== "string" || hasUnknown(name)) return;
-  run().tables.want(urn, { region: connection.region, instanceId, name });
+  run.tables.want(urn, { region: connection.region, instanceId, name });
 }
 
 function declare(inputs: TableInputs, rest: Pick<DeclaredTable, "isWhole" | "live">): void {
   if (!isRecord(inputs.attributes)) return;
   const [columns, renames] = [declaredColumns(inputs), declaredRenames(inputs)];
-  run().tables.declare(inputs.__urn ?? "", { columns, renames, ...rest });
+  run.tables.declare(inputs.__urn ?? "", { columns, renames, ...rest });
 }
 
 /** What the declaration and state say alone, as if no one had touched the table. */
@@ -132,7 +132,7 @@ function offlineProblems(desired: TableDeclaration, recorded: RecordedTable | un
  * done looks like someone else's change. So such a change is only a warning here; the apply knows better.
  */
 function asFarAsCertain(problems: readonly Problem[], olds: Partial<TableInputs>): Problem[] {
-  if (Object.keys(olds).length === 0 || run().recorded.readingOf(olds)) return [...problems];
+  if (Object.keys(olds).length === 0 || run.recorded.readingOf(olds)) return [...problems];
   return problems.flatMap((problem): Problem[] => {
     if (problem.code !== "TABLE_CHANGED") return [problem];
     return problem.severity === "error" ? [{ ...problem, severity: "warning" }] : [];

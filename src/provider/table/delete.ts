@@ -28,15 +28,15 @@ export async function deleteTable(id: string, props: TableOutputs): Promise<void
   const dataTableId = tableIdOf(id);
   const table = tableIdentity(opened.region, opened.instanceId, dataTableId);
   const label = nameOf({ name: props.name, dataTableId });
-  if (run().tables.isLeft(table, { ...opened, name: props.name })) {
-    if (!run().tables.isHeld(table)) run().recorded.rememberCopy(props.__urn ?? "", placeOf(opened), props);
+  if (run.tables.isLeft(table, { ...opened, name: props.name })) {
+    if (!run.tables.isHeld(table)) run.recorded.rememberCopy(props.__urn ?? "", placeOf(opened), props);
     return;
   }
   if (props.adopted && props.allowDelete !== true) {
     await tellProblem(props.__urn, letGo(label));
     return;
   }
-  const users = run().claims.claimants(table);
+  const users = run.claims.claimants(table);
   if (users.length > 0) throw new ProblemError(stillFilled(label, users));
   try {
     await inTurn(table, () => remove({ opened, dataTableId, table, props }));
@@ -82,7 +82,7 @@ async function valuesLeft({ opened, dataTableId, table }: Doomed): Promise<LiveC
   const attributes = await observeAttributes(gateway);
   for (let attempt = 1; ; attempt++) {
     const values = await observeAll(gateway, { attributes, rows: new Map() });
-    const left = [...run().contents.withoutRemoved(table, values)];
+    const left = [...run.contents.withoutRemoved(table, values)];
     if (left.length > 0 || values.size === 0) return left;
     if (attempt === attempts.most) return [...values];
     await pause(attempt);

@@ -20,19 +20,19 @@ export function diffTable(olds: Partial<TableOutputs>, news: TableInputs): Table
   const replaces = placesMoved(olds, news);
   const urn = news.__urn ?? "";
   const table = tableOf(olds);
-  if (table !== undefined) run().tables.rememberName(table, olds.name);
-  if (table !== undefined && !run().recorded.readingOf(olds)) run().recorded.rememberCopy(urn, placeOf(olds), olds);
-  const unknown = !run().claims.wasChecked(urn) && news.instanceId === unknownValue;
+  if (table !== undefined) run.tables.rememberName(table, olds.name);
+  if (table !== undefined && !run.recorded.readingOf(olds)) run.recorded.rememberCopy(urn, placeOf(olds), olds);
+  const unknown = !run.claims.wasChecked(urn) && news.instanceId === unknownValue;
   // The names of tables are unique in an instance, and its mirror in another Region holds the same table.
   if (replaces.length > 0 || unknown) {
     if (table !== undefined)
-      run().tables.leave(table, {
+      run.tables.leave(table, {
         name: olds.name ?? "",
         mayHoldValues: olds.allowDelete === true || olds.adopted === true,
       });
     return { replaces: unknown ? ["instanceId"] : replaces, deleteBeforeReplace: true };
   }
-  if (table !== undefined && run().claims.wasChecked(urn)) run().tables.hold(table, urn);
+  if (table !== undefined && run.claims.wasChecked(urn)) run.tables.hold(table, urn);
   const declaration = toDeclarationOf(news);
   const recorded = recordedTable(olds);
   if (hasUnknown([declaration, news.instanceId, news.region, news.allowDelete]) || !recorded) return {};

@@ -33,13 +33,13 @@ export async function readTable(id: string, props: Partial<TableOutputs> & Table
   const opened = await openTableInstance({ ...props, dataTableId: isLookup ? props.dataTableId : undefined });
   const live = await observe(opened, dataTableId, props);
   if (!live) return {};
-  run().tables.rememberName(tableIdentity(opened.region, opened.instanceId, live.dataTableId), live.name);
+  run.tables.rememberName(tableIdentity(opened.region, opened.instanceId, live.dataTableId), live.name);
   const recorded = isLookup ? undefined : recordedTable(props);
   const outs = current({ ...props, instanceId: opened.instanceId, region: opened.region }, recorded, live);
   const inputs = plainJson<TableInputs>(isLookup ? props : inputsOf(outs));
   if (props.__urn && !isLookup) {
-    run().recorded.rememberReading({ before: props, outputs: outs });
-    run().recorded.rememberCopy(props.__urn, placeOf(opened), props);
+    run.recorded.rememberReading({ before: props, outputs: outs });
+    run.recorded.rememberCopy(props.__urn, placeOf(opened), props);
   }
   return { id: resourceIdOf(opened.instanceId, live.dataTableId), props: outs, inputs };
 }

@@ -29,7 +29,7 @@ export async function applyValues(olds: Partial<ValuesOutputs>, news: ValuesInpu
   if (problem) throw new ProblemError(problem);
   const opened = await openTable(news);
   const urn = news.__urn ?? "";
-  const { claims, told } = run();
+  const { claims, told } = run;
   const base = baseOf(olds, urn, opened.table);
   const refusal = told.refusalOf(urn);
   if (refusal !== undefined && Object.keys(olds).length === 0) throw new ProblemError(refusal);
@@ -56,7 +56,7 @@ async function applyInTurn(
   const { opened, inputs: news, recorded } = tableRun;
   const { table } = opened;
   const urn = news.__urn ?? "";
-  const { contents } = run();
+  const { contents } = run;
   let intent = intentOf(news, cells, base, opened);
   try {
     intent = { ...intent, owned: await withOrigin(intent.owned, opened, urn) };

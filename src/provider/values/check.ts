@@ -35,7 +35,7 @@ export interface CheckAnswer {
 /** The verb. `recorded` are the recorded inputs, empty for a new resource; `news` the program's. */
 export async function checkValues(recorded: Partial<ValuesInputs>, given: ValuesInputs): Promise<CheckAnswer> {
   const { inputs: news, refused, ofRows, ofTable } = judgeValues(given);
-  const { claims, tables } = run();
+  const { claims, tables } = run;
   const declared = tables.declaredAs(ofTable, recorded.dataTableId);
   const dataTableId = placeToCheck(news, recorded, declared);
   const target = await resolveTarget({ ...news, dataTableId }, stackConfig(), {
@@ -110,7 +110,7 @@ function checkOf(recorded: Partial<ValuesInputs>, inputs: ValuesInputs, target: 
   const base = baseOf(olds, urn, table);
   const isNew = Object.keys(olds).length === 0;
   // A trigger replaces without a diff: then the recorded inputs are all that a create can know of the old copy.
-  const { recorded: memory } = run();
+  const { recorded: memory } = run;
   if (!isNew && !base.before && table && memory.copyOf(urn, table) === undefined) memory.rememberCopy(urn, table, olds);
   const isUncertain = cells.partly || unknownNames(inputs, ["moved", "ignore"]).length > 0;
   const intent = intentOf(news, cells, base, target);
@@ -175,13 +175,13 @@ async function isDeferred(check: Checked, reason: Problems): Promise<boolean> {
   const { problems: errors } = reason;
   if (!errors.some(({ code }) => code === "CONFLICT")) return false;
   if (base.before) {
-    run().told.rememberRefusal(urn, { ...reason, problems: errors.map(conflictAgain) });
+    run.told.rememberRefusal(urn, { ...reason, problems: errors.map(conflictAgain) });
     const title = `\`pulumi up\` will stop here and write nothing; ${reason.title}`;
     await tellProblem(urn, { ...reason, title });
     return true;
   }
   if (!conflictOf || errors.length > 1 || !olds.dataTableId) return false;
-  run().told.rememberDoubt<Partial<ValuesOutputs>>(urn, (outputs) => {
+  run.told.rememberDoubt<Partial<ValuesOutputs>>(urn, (outputs) => {
     const conflict = conflictOf(outputs);
     return conflict && problemsWith(tableLabel(news), [conflict]);
   });
@@ -215,16 +215,12 @@ function keyChanges({ olds, news }: Check): Problem[] {
 
 function overlaps({ news, cells, target: { table } }: Check): Problem[] {
   if (!table || !news.__urn) return [];
-  return run()
-    .claims.make(claimOf(news, cells, table))
-    .map(({ other, cell }) => {
-      const names = `resources "${resourceName({ __urn: other.urn })}" and "${resourceName(news)}"`;
-      const message = cell
-        ? `${names} both declare ${cellLabel(cell)} of the same table.`
-        : `${names} write to the same table, and one of them is exclusive.`;
-      const hint = cell
-        ? "Declare the cell in only one of them."
-        : 'Use ownership: "declared" in both, or one resource.';
-      return { code: "OVERLAP", severity: "error", message, hint };
-    });
+  return run.claims.make(claimOf(news, cells, table)).map(({ other, cell }) => {
+    const names = `resources "${resourceName({ __urn: other.urn })}" and "${resourceName(news)}"`;
+    const message = cell
+      ? `${names} both declare ${cellLabel(cell)} of the same table.`
+      : `${names} write to the same table, and one of them is exclusive.`;
+    const hint = cell ? "Declare the cell in only one of them." : 'Use ownership: "declared" in both, or one resource.';
+    return { code: "OVERLAP", severity: "error", message, hint };
+  });
 }

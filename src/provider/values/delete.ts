@@ -28,12 +28,12 @@ export async function deleteValues(props: ValuesOutputs): Promise<void> {
   const problem = stateProblem(props);
   if (problem) throw new ProblemError(problem);
   const opened = await openTable(props);
-  const base = run().recorded.before(props) ?? props;
-  run().contents.beginDelete(opened.table);
+  const base = run.recorded.before(props) ?? props;
+  run.contents.beginDelete(opened.table);
   try {
     await inTurn(opened.table, () => removeCells(base, opened)).catch((error: unknown) => {
       // What looks like another writer's value may be that of another copy, whose delete waits behind this one.
-      if (!(error instanceof ConflictError) || !run().contents.hasSeveralDeletes(opened.table)) throw error;
+      if (!(error instanceof ConflictError) || !run.contents.hasSeveralDeletes(opened.table)) throw error;
       return inTurn(opened.table, () => removeCells(base, opened));
     });
   } catch (error) {
@@ -48,15 +48,15 @@ async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<vo
   const urn = base.__urn ?? "";
   const cells = inputCells(base);
   const recorded = await withOrigin(ownedCells(base, cells), opened, base.__urn);
-  const isReleased = releasedBy(base, cells, run().claims.leftByDelete(opened.table, urn));
+  const isReleased = releasedBy(base, cells, run.claims.leftByDelete(opened.table, urn));
   const found = [...recorded].filter((cell) => cell.found && !isReleased(cell));
   const leaving = recorded.filter((cell) => !cell.found && !isReleased(cell));
   const owned = leaving.map((cell) => ({ ...cell, uncertain: undefined }));
-  const replacement = run().claims.own(opened.table, urn);
-  const copy = ownedCells(run().recorded.copyOf<Partial<ValuesOutputs>>(urn, opened.table) ?? {});
+  const replacement = run.claims.own(opened.table, urn);
+  const copy = ownedCells(run.recorded.copyOf<Partial<ValuesOutputs>>(urn, opened.table) ?? {});
   const isJudged = [...owned].every((cell) => copy.has(cell));
   if (replacement && !isJudged) assertGuardOfOldCopy(replacement.inputs as ValuesInputs, recorded, owned);
-  run().recorded.rememberCopy(urn, opened.table, base);
+  run.recorded.rememberCopy(urn, opened.table, base);
   await tell(base.__urn, foundListing(found));
   if (owned.size === 0) return;
   const { problems } = entriesOf(base);
@@ -98,9 +98,9 @@ class ConflictError extends ProblemError {}
 
 /** Before a table that is replaced loses our values it is looked at: if values of others will keep it, ours stay too. */
 async function assertNothingOfOthers(opened: OpenedTable): Promise<void> {
-  const leaving = run().tables.leavingOf(opened.table);
+  const leaving = run.tables.leavingOf(opened.table);
   if (!leaving || leaving.mayHoldValues) return;
-  const recorded = run().recorded.copiesOn<Partial<ValuesOutputs>>(opened.table);
+  const recorded = run.recorded.copiesOn<Partial<ValuesOutputs>>(opened.table);
   const copies = recorded.map((outputs) => ownedCells(outputs));
   const attributes = await observeAttributes(opened.gateway);
   const live = await observeAll(opened.gateway, { attributes, rows: new Map() });

@@ -5,7 +5,7 @@
 import { cellMap, type CellAddress } from "../../core/cells/cell-map";
 import { ProblemError } from "../../core/problem-error";
 import type { Change } from "../../core/values/plan";
-import { columnTypeOf, textOf } from "../../core/values/cells";
+import { columnTypeOf, textOf } from "../../core/cells/cell-value";
 import { countDifferences, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
 import { compareSettings } from "../../report/compare-settings";
 import { replacedValues } from "../../report/listings";
@@ -29,7 +29,7 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
   const moved = placesMoved(olds, news);
   const urn = news.__urn ?? "";
   const table = tableOf(olds);
-  const { recorded, told } = run();
+  const { recorded, told } = run;
   if (table !== undefined && !recorded.readingOf(olds)) recorded.rememberCopy(urn, table, olds);
   if (moved.length > 0) return { replaces: moved };
   const gone = placesThatGo(news, table);
@@ -52,7 +52,7 @@ export function diffValues(olds: Partial<ValuesOutputs>, news: ValuesInputs): Di
     // and has to be told that there is something to record.
     const counts = countDifferences(rows);
     const taken = counts.create === foreign && counts.update + counts.delete === 0;
-    return taken && run().claims.wasChecked(urn) ? { changes: true } : {};
+    return taken && run.claims.wasChecked(urn) ? { changes: true } : {};
   }
   return isSettled(rows) && !releasesMore(olds, cells) ? { changes: false } : {};
 }
@@ -116,14 +116,14 @@ export function recordedAgainst(olds: Partial<ValuesOutputs>, news: ValuesInputs
  * table or an instance that it is about to delete: our values go first. A table that this run keeps does not go.
  */
 function placesThatGo(news: ValuesInputs, table: string | undefined): string[] {
-  if (run().claims.wasChecked(news.__urn ?? "") || (table !== undefined && run().tables.isHeld(table))) return [];
+  if (run.claims.wasChecked(news.__urn ?? "") || (table !== undefined && run.tables.isHeld(table))) return [];
   return (["instanceId", "dataTableId"] as const).filter((name) => news[name] === unknownValue);
 }
 
 /** Whether another resource of this run, which gave up a cell that both had declared, has removed it before this one was checked. */
 function wasRobbed(olds: Partial<ValuesOutputs>, news: ValuesInputs, table: string): boolean {
-  const isRemoved = run().contents.removedFrom(table);
-  if (!isRemoved || !run().claims.wasChecked(news.__urn ?? "")) return false;
+  const isRemoved = run.contents.removedFrom(table);
+  if (!isRemoved || !run.claims.wasChecked(news.__urn ?? "")) return false;
   const { declared } = inputCells(news);
   return [...ownedCells(olds)].some((cell) => isRemoved(cell) && declared.has(cell));
 }
@@ -136,9 +136,8 @@ export async function tellAccepted(
 ): Promise<void> {
   const urn = news.__urn ?? "";
   // What the refresh of this very run has read is not accepted.
-  const olds = run().recorded.before(refreshed) ?? refreshed;
-  if (!olds.__lockVersions?.taken || answer.changes === false || answer.replaces || !run().claims.wasChecked(urn))
-    return;
+  const olds = run.recorded.before(refreshed) ?? refreshed;
+  if (!olds.__lockVersions?.taken || answer.changes === false || answer.replaces || !run.claims.wasChecked(urn)) return;
   const rows = recordedAgainst(olds, news, inputCells(news));
   const going = cellMap<CellAddress>([...rows.differences].filter(({ kind }) => kind !== "create"));
   const { attributes } = rows;

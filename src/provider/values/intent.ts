@@ -19,7 +19,7 @@ export interface Base extends Pick<TableIntent, "owned" | "suspects" | "createsM
  * resource or copy has removed in this run. Of an old copy no one knows what became of its cells since.
  */
 export function baseOf(olds: Partial<ValuesOutputs>, urn: string, table: string | undefined): Base {
-  const { contents, recorded: memory } = run();
+  const { contents, recorded: memory } = run;
   const reading = memory.readingOf(olds);
   const before = reading?.before;
   const isNew = Object.keys(olds).length === 0;
@@ -43,7 +43,7 @@ export function intentOf(
   place: { readonly instanceId?: string; readonly dataTableId?: string; readonly table?: string },
 ): TableIntent {
   const { instanceId = "", dataTableId = "", table } = place;
-  const byOthers = table ? run().claims.declaredByOthers(table, news.__urn ?? "") : () => false;
+  const byOthers = table ? run.claims.declaredByOthers(table, news.__urn ?? "") : () => false;
   const isReleased = releasedBy(news, cells, byOthers);
   return {
     owned,

@@ -36,7 +36,7 @@ export interface OpenedTable {
 /** Reaches the table of inputs or outputs; everything that is wrong with the target is one error. */
 export async function openTable(inputs: ValuesInputs): Promise<OpenedTable> {
   const { __urn: urn = "", region: recordedRegion } = inputs;
-  const known = { recordedRegion, isJudged: run().claims.wasChecked(urn) };
+  const known = { recordedRegion, isJudged: run.claims.wasChecked(urn) };
   const target = await resolveTarget(inputs, currentConfig(urn), known);
   const { connection, instanceId, dataTableId, table, batchSize, learned, problems } = target;
   if (problems.length > 0 || !connection || !instanceId || !dataTableId || !table) {
@@ -64,7 +64,7 @@ const unknownTable = invalidIdentity("the data table is not known.", "Set instan
 function nameLearned(gateway: TableGateway, table: string): TableGateway {
   const describeTable = async () => {
     const description = await gateway.describeTable();
-    const { tables } = run();
+    const { tables } = run;
     tables.rememberName(table, description.name);
     tables.rememberTags(table, description.tags);
     return description;
@@ -88,7 +88,7 @@ export function ownedByStack(urn: string | undefined): (tags: Readonly<Record<st
 
 /** Tells whether another resource or copy that this run has seen records a cell as created by it. */
 export function createdBefore(table: string): (cell: CellAddress) => boolean {
-  const copies = run().recorded.copiesOn<Partial<ValuesOutputs>>(table).filter(recordsMarks);
+  const copies = run.recorded.copiesOn<Partial<ValuesOutputs>>(table).filter(recordsMarks);
   let recorded: readonly Cells<OwnedCell>[] | undefined;
   return (at) => {
     recorded ??= copies.map((copy) => ownedCells(copy));

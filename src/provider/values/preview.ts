@@ -3,7 +3,7 @@ import { openInstance } from "../../aws/connect-instance";
 import type { CellAddress, Cells } from "../../core/cells/cell-map";
 import { limits } from "../../core/limits";
 import type { Attributes } from "../../core/model";
-import { sameMeaning } from "../../core/values/cells";
+import { sameMeaning } from "../../core/cells/cell-value";
 import type { Change, Plan } from "../../core/values/plan";
 import type { TableIntent } from "../../core/values/intent";
 import { planTable, isSettled, joinTable, type TableRows } from "../../core/values/table-rows";
@@ -116,7 +116,7 @@ function unknownTable({ declared }: Check): Problem[] {
 
 async function readAndJudge(check: Check, table: string, gateway: TableGateway): Promise<LiveCheck> {
   const { news, cells, target } = check;
-  const { contents } = run();
+  const { contents } = run;
   const live = await observeAttributes(gateway);
   const { columns = noColumns, renames = {} } = check.declared ?? {};
   const pending = pendingRenames({ ...renames, ...news.renamed }, new Set(live.keys()), cells.named.columns);
@@ -209,7 +209,7 @@ function guardProblems(
   const isLeftOut = intent.owned.size < base.owned.size;
   if (check.isUncertain || isLeftOut) return [];
   const withBase = Object.keys(olds).length > 0;
-  if (news.ownership !== "exclusive" || seen.complete) run().told.rememberGuarded(news.__urn ?? "", withBase);
+  if (news.ownership !== "exclusive" || seen.complete) run.told.rememberGuarded(news.__urn ?? "", withBase);
   const isReleased = (cell: CellAddress) => intent.isReleased(cell) && !cells.isUnknown(cell);
   const problem = guardProblem(news, rows, seen.foreign, check.redact, isReleased);
   return problem ? [problem] : [];
@@ -228,7 +228,7 @@ function quotaProblems({ news }: Check, present: Cells<CellAddress>, changes: Pr
 
 /** An id that state does not have and no table of this run either is a mistake; a table that is gone is an error only in the apply. */
 function notFound({ olds, news, declared }: Check, table: string, words: string): Problem {
-  const isKnown = declared !== undefined || run().tables.isHeld(table);
+  const isKnown = declared !== undefined || run.tables.isHeld(table);
   if (!isKnown && olds.dataTableId === undefined && !hasUnknown(news.dataTableId)) return noSuchTable(words);
   const { hint = "", ...problem } = tableGone(words);
   const message = "not checked against the live table, which was not found.";

@@ -1,11 +1,12 @@
 /** read: the table as it is live. A refresh shows what differs; run on its own it is consent, and what it read becomes the base. */
 import { cellMap, type CellAddress, type Cells } from "../../core/cells/cell-map";
 import { keyColumns } from "../../core/cells/row-key";
-import { decodeValue } from "../../core/cells/cell-value";
-import { textOf, type OwnedCell } from "../../core/values/cells";
+import { decodeValue, textOf } from "../../core/cells/cell-value";
+import type { OwnedCell } from "../../core/values/cells";
 import type { Attributes, LiveCell } from "../../core/model";
 import { isAsLeft } from "../../core/values/others";
-import { planValues, type Drift } from "../../core/values/plan";
+import type { Drift } from "../../core/values/plan";
+import { planValues } from "../../core/values/plan-values";
 import { ProblemError } from "../../core/problem-error";
 import { isServiceError } from "../../sync/service-error";
 import { errorAbout, notBelieved, tableLabel } from "../connection/table-words";
@@ -40,7 +41,7 @@ export async function readValues(props: Partial<ValuesOutputs> & ValuesInputs): 
       : await lookedUp(props, opened);
   } catch (error) {
     if (isServiceError(error, "not-found")) {
-      if (props.__urn) run().recorded.rememberReading({ before: props });
+      if (props.__urn) run.recorded.rememberReading({ before: props });
       return gone(opened);
     }
     throw errorAbout(tableLabel(opened), error);
@@ -119,8 +120,8 @@ async function refreshed(props: Partial<ValuesOutputs> & ValuesInputs, opened: O
     foreign.length === 0 ? outputs : shownTable([...current, ...foreign], cells.released, secretCells(props));
   const hasRows = Object.keys(rows as object).length > 0 || props.rows !== undefined;
   const shownInputs = plainJson({ ...withoutTable(inputs), rows: hasRows ? rows : undefined, defaults });
-  run().recorded.rememberReading({ before: props, outputs, changed: changedCells(seen.owned, current) });
-  run().recorded.rememberCopy(props.__urn ?? "", opened.table, props);
+  run.recorded.rememberReading({ before: props, outputs, changed: changedCells(seen.owned, current) });
+  run.recorded.rememberCopy(props.__urn ?? "", opened.table, props);
   await tell(props.__urn, driftListing(leftDrift(seen, current), secretCells(props)));
   return { id: opened.id, props: outputs, inputs: shownInputs };
 }

@@ -47,7 +47,7 @@ export async function reconcileTable(
     onProgress: (step) => progress.report(step),
     ...more,
   });
-  run().contents.rememberWritten(opened.table, result.written);
+  run.contents.rememberWritten(opened.table, result.written);
   await tellResult(inputs, result, { recorded, declared: intent.declared });
   const now = opened.statistics();
   const spent = { requests: now.requests - start.requests, retries: now.retries - start.retries };

@@ -24,7 +24,7 @@ export const dataTableValuesVerbs = {
     withCleanErrors(async () => {
       const answer = diffValues(olds, news);
       await tellAccepted(olds, news, answer);
-      if (answer.changes !== false && !answer.replaces) await run().told.announceOutcome(news.__urn ?? "", olds);
+      if (answer.changes !== false && !answer.replaces) await run.told.announceOutcome(news.__urn ?? "", olds);
       return withProviderText({ olds, news, answer });
     }),
   create: (news: ValuesInputs) => withCleanErrors(() => applyValues({}, news)),

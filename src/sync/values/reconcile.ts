@@ -1,11 +1,13 @@
 /** Observe, plan, apply, record: one flow for create, update, adopt and delete. It looks at recorded, live and desired, never at how it was called. */
 import { cellKey, cellMap, cellsAt, type CellAddress, type CellKey, type Cells } from "../../core/cells/cell-map";
-import { columnTypeOf, textOf, type DeclaredCell, type OwnedCell } from "../../core/values/cells";
+import type { DeclaredCell, OwnedCell } from "../../core/values/cells";
+import { columnTypeOf, textOf } from "../../core/cells/cell-value";
 import { limits } from "../../core/limits";
 import { LockChain } from "../../core/apply/lock-chain";
 import type { Attributes, LiveCell, LockLevel } from "../../core/model";
 import { moveCells, type Move } from "../../core/values/moves";
-import { planValues, type Change } from "../../core/values/plan";
+import type { Change } from "../../core/values/plan";
+import { planValues } from "../../core/values/plan-values";
 import type { TablePlan, TableRows } from "../../core/values/table-rows";
 import { recordOutcome } from "../../core/apply/recorded";
 import { nothingApplied, type Applied, type Progress, type Replan } from "./applied";
@@ -205,7 +207,7 @@ class Work {
     }
   }
 
-  /** A text that is missing is written once more, because someone may have removed it; another text is someone else's, and says nothing. */
+  /** A string that is missing is written once more, because someone may have removed it; another one is someone else's, and says nothing. */
   private async isEmptyAbsent(cell: DeclaredCell): Promise<boolean | undefined> {
     // Twice, because a read may lag behind a write.
     const look = async () => (await this.observe([cell])).get(cell)?.value;

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { cellMap } from "../../../src/core/cells/cell-map";
 import type { LiveCell } from "../../../src/core/model";
 import type { OwnedCell } from "../../../src/core/values/cells";
-import { planValues, type Plan } from "../../../src/core/values/plan";
+import type { Plan } from "../../../src/core/values/plan";
+import { planValues } from "../../../src/core/values/plan-values";
 
 const at = { rowKey: "Berlin", attribute: "Agents", primaryValues: { Store: "Berlin" } };
 const text = fc.constantFrom("a", "b", "c");

@@ -1,11 +1,10 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { cellKey, cellMap, type CellAddress } from "../../../src/core/cells/cell-map";
-import { sameValue } from "../../../src/core/cells/cell-value";
+import { sameValue, textOf as textIn } from "../../../src/core/cells/cell-value";
 import type { Attributes, LiveCell, LockVersion } from "../../../src/core/model";
 import type { DeclaredCell, OwnedCell } from "../../../src/core/values/cells";
-import { textOf as textIn } from "../../../src/core/values/cells";
-import { planValues, type PlanInput } from "../../../src/core/values/plan";
+import { planValues, type PlanInput } from "../../../src/core/values/plan-values";
 
 const at = { rowKey: "Berlin", attribute: "Opens" };
 const primaryValues = { Store: "Berlin" };

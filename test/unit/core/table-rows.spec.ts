@@ -2,7 +2,8 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { cellKey, cellMap, type CellAddress } from "../../../src/core/cells/cell-map";
 import type { Attributes, ValueType } from "../../../src/core/model";
-import { sameMeaning, type DeclaredCell, type OwnedCell } from "../../../src/core/values/cells";
+import type { DeclaredCell, OwnedCell } from "../../../src/core/values/cells";
+import { sameMeaning } from "../../../src/core/cells/cell-value";
 import type { TableIntent } from "../../../src/core/values/intent";
 import { cellsToRead, countDifferences, isSettled, joinTable } from "../../../src/core/values/table-rows";
 

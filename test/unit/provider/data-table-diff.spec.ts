@@ -100,7 +100,7 @@ describe("diff of a DataTable", () => {
   });
 
   it("lets unknown values pass in a plan and never replaces for them", () => {
-    run().claims.markChecked("urn:pulumi:dev::shop::t::a");
+    run.claims.markChecked("urn:pulumi:dev::shop::t::a");
     for (const change of [
       { instanceId: unknown },
       { region: unknown },

@@ -66,7 +66,7 @@ describe("what differs from state, without a request", () => {
         { replaces: [name] },
         "asked for what a table that goes takes along",
       );
-      run().claims.markChecked(news.__urn ?? "");
+      run.claims.markChecked(news.__urn ?? "");
       assert.deepEqual(diffValues(outputs(), news), {}, "in a plan");
     }
     endRun();

@@ -34,7 +34,7 @@ const made = ["dataTableId", "arn", "attributeIds"] as const;
 function foreseeTable(news: Properties, olds?: Properties): Properties {
   if (olds) return { ...olds, ...news, attributeIds: sameColumns(olds, news) ? olds.attributeIds : unknownValue };
   const unknown = Object.fromEntries([...made, "adopted"].map((name) => [name, unknownValue]));
-  const found = news.adopt === true ? run().tables.declaredAs(String(news.__urn), undefined)?.live : undefined;
+  const found = news.adopt === true ? run.tables.declaredAs(String(news.__urn), undefined)?.live : undefined;
   if (!found) return { ...news, ...unknown, ...(news.adopt === true ? {} : { adopted: false }) };
   return { ...news, adopted: true, dataTableId: found.dataTableId, arn: found.arn, attributeIds: unknownValue };
 }

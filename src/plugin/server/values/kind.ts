@@ -47,7 +47,7 @@ async function importValues(id: string, urn: string) {
   if (found === undefined || !props) return undefined;
   const outputs = withoutHelpers(props);
   // The read has described the table.
-  const tags = run().tables.tagsOf(tableOf(outputs) ?? "") ?? {};
+  const tags = run.tables.tagsOf(tableOf(outputs) ?? "") ?? {};
   const locks = outputs.__lockVersions as LockVersionState;
   const rows = inputRowKeys(outputs);
   const isOurs = ownedByStack(urn)(tags);

@@ -47,7 +47,7 @@ function placeOf(table: unknown): TablePlace | undefined {
 
 /** The key columns of a table that the program declares; `undefined` of any other. */
 function declaredKey(urn: string): string[] | undefined {
-  const columns = run().tables.declaredAs(urn, undefined)?.columns;
+  const columns = run.tables.declaredAs(urn, undefined)?.columns;
   return columns && keyColumns(columns.values());
 }
 

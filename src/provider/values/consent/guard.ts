@@ -4,7 +4,8 @@ import { cellLabel } from "../../../core/cells/row-key";
 import type { Problem } from "../../../core/problem";
 import { ProblemError } from "../../../core/problem-error";
 import { firstLines } from "../../../core/text";
-import { columnTypeOf, textOf, type OwnedCell } from "../../../core/values/cells";
+import type { OwnedCell } from "../../../core/values/cells";
+import { columnTypeOf, textOf } from "../../../core/cells/cell-value";
 import { allowance, guardRefusal, isAllowed, type GuardInput } from "../../../core/values/guard";
 import { moveCells } from "../../../core/values/moves";
 import type { Change } from "../../../core/values/plan";
@@ -55,7 +56,7 @@ function cellsInQuestion(
  * What check saw it has judged, with counts that a person may have allowed; judging again with other counts would only confuse.
  */
 export function assertGuard(news: ValuesInputs, recorded: Partial<ValuesOutputs>, { plan, rows }: Prepared): void {
-  if (run().told.wasGuarded(news.__urn ?? "", Object.keys(recorded).length > 0)) return;
+  if (run.told.wasGuarded(news.__urn ?? "", Object.keys(recorded).length > 0)) return;
   raise(news, guardProblem(news, rows, foreignChanges(plan), secretCells(news, recorded)));
 }
 

@@ -34,7 +34,7 @@ export async function tellOutcome(check: Check, recorded: Partial<ValuesInputs>,
     const happens = whatHappens(check, planOf(outputs), outputs);
     await tell(urn, ...outcomeListings(comparedInputs(check, recorded), { ...happens, ...secrecy }));
   };
-  if (!isNew) run().told.rememberOutcome(urn, announce);
+  if (!isNew) run.told.rememberOutcome(urn, announce);
   else if (planOf({})) await announce({});
 }
 
