@@ -50,6 +50,17 @@ export function sameValue(a: string, b: string, type: ValueType): boolean {
   });
 }
 
+/** The same of texts that may be absent. `emptyIsAbsent`: the service keeps no empty text, so that it and none are the same. */
+export function sameStored(
+  a: string | undefined,
+  b: string | undefined,
+  type: ValueType,
+  emptyIsAbsent = false,
+): boolean {
+  if (a !== undefined && b !== undefined) return sameValue(a, b, type);
+  return a === b || (emptyIsAbsent && (a ?? b ?? "").trim() === "");
+}
+
 /** Whether two texts differ in nothing but outer spaces or Unicode normal form: what a service may do to a text when it stores it. */
 export function sameButForNormalisation(a: string, b: string): boolean {
   return a.normalize("NFC").trim() === b.normalize("NFC").trim();
