@@ -1,7 +1,16 @@
 // The archives of the plugin, one for each platform, with their checksums: `npm run plugin:pack [-- <folder>]`. Each holds the same file, which
 // needs Node 20.19 or later on PATH; for Windows there is a `.cmd` beside it, which is what the engine looks for there.
 import { createHash } from "node:crypto";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -55,5 +64,5 @@ function sha256(file) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const archives = await packPlugin(resolve(process.argv[2] ?? join(root, "dist", "archives")));
-  for (const archive of Object.values(archives)) console.log(archive);
+  for (const archive of Object.values(archives)) console.log(`${archive}: ${statSync(archive).size} bytes`);
 }

@@ -1,4 +1,4 @@
-// Writes the SDK of a language for the plugin: `npm run sdk -- <python|go> <folder>`. Needs Go and a module proxy, and nothing else.
+// Writes the SDK of a language for the plugin: `npm run sdk -- <python|go|nodejs> <folder>`. Needs Go and a module proxy, and nothing else.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -24,7 +24,7 @@ export async function writeSdk(language, folder, options = {}) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , language, folder] = process.argv;
   try {
-    if (!language || !folder) throw new Error("Usage: npm run sdk -- <python|go> <folder>");
+    if (!language || !folder) throw new Error("Usage: npm run sdk -- <python|go|nodejs> <folder>");
     await writeSdk(language, folder);
   } catch (error) {
     console.error(error.message);

@@ -1,12 +1,17 @@
 // Runs what needs language hosts beside Node, or changes over between dynamic resources and the plugin, on the real engine, and then, through the
-// plugin, specs of test/e2e that `npm test` runs with dynamic resources: `npm run test:languages [-- <spec>…]`.
+// plugin, specs that `npm test` runs with dynamic resources: `npm run test:languages [-- <spec>…]`. The pairs of the sweep go both ways there.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { ensureEngine, ensureGenerator, ensureLanguages, EngineError } from "./engine.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const specs = process.argv.slice(2);
-const throughPlugin = ["verb-sequences", "verb-state-sequences", "conflicts-page", "secrets-everywhere", "crash"];
+const onTheEngine = ["verb-sequences", "verb-state-sequences", "conflicts-page", "secrets-everywhere", "crash"];
+const throughPlugin = [
+  "test/contract/**/*.spec.ts",
+  ...["values", "values-locks"].map((name) => `test/scenario/${name}.spec.ts`),
+  ...onTheEngine.map((name) => `test/e2e/${name}.spec.ts`),
+];
 
 /** Runs specs to their end; resolves to the exit code. */
 function mocha(files, env = {}) {
@@ -21,10 +26,7 @@ try {
   await ensureGenerator();
   const ofLanguages = specs.length > 0 ? specs : ["*"];
   const codes = [await mocha(ofLanguages.map((name) => `test/languages/${name}.spec.ts`))];
-  if (specs.length === 0) {
-    const files = throughPlugin.map((name) => `test/e2e/${name}.spec.ts`);
-    codes.push(await mocha(files, { TEST_DOOR: "plugin" }));
-  }
+  if (specs.length === 0) codes.push(await mocha(throughPlugin, { TEST_DOOR: "plugin" }));
   process.exitCode = Math.max(...codes);
 } catch (error) {
   console.error(error instanceof EngineError ? error.message : String(error.message ?? error));

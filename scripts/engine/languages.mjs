@@ -27,7 +27,7 @@ const HOSTS = [
 ];
 const GENERATOR = {
   file: `codegen${suffix}`,
-  version: "3",
+  version: "4",
   module: moduleAt("codegen"),
   command: ".",
   patience: "about a minute and a half",

@@ -2,7 +2,7 @@ import Big from "big.js";
 
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/;
 
-/** Whether a text is a decimal number that the service can store: digits, at most one point, at most a short exponent. */
+/** Whether a string is a decimal number that the service can store: digits, at most one point, at most a short exponent. */
 export function isDecimal(text: string): boolean {
   return decimal.test(text.trim());
 }
@@ -16,7 +16,7 @@ export function sameDecimal(a: string, b: string): boolean {
 const plainNumber = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
 /**
- * A number without an exponent, as the service writes numbers. A text keeps its spelling where that is one of JSON's: `1.50`, not `+1.5`.
+ * A number without an exponent, as the service writes numbers. A string keeps its spelling where that is one of JSON's: `1.50`, not `+1.5`.
  * What is not a number is handed on as it is: a preview compares it before validation names it.
  */
 export function decimalText(value: number | string): string {

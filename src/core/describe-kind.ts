@@ -7,7 +7,7 @@ export function describeKind(value: unknown): string {
   return typeof value === "object" ? "an object" : `something of type ${typeof value}`;
 }
 
-/** A text in quotes, shortened where it is long. */
+/** A string in quotes, shortened where it is long. */
 export function quoteText(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }

@@ -15,7 +15,7 @@ export const limits = {
   textLength: 5000,
   /** Characters of a key's text. Guide. */
   keyLength: 1000,
-  /** Characters of one item of a text list. Guide. */
+  /** Characters of one item of a TEXT_LIST. Guide. */
   listItemLength: 1000,
   /** Characters of the name of a table or a column. API (CloudFormation says 128). */
   nameLength: 127,

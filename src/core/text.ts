@@ -31,7 +31,7 @@ export function listOf(words: readonly string[], last: "and" | "or" = "and"): st
   return words.length < 2 ? end : `${words.slice(0, -1).join(", ")} ${last} ${end}`;
 }
 
-/** A text cut to 60 characters. */
+/** A string cut to 60 characters. */
 export function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

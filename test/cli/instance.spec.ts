@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
@@ -36,6 +36,7 @@ describe("connect-data-tables with an instance", () => {
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "cli-"));
+    mkdirSync(join(folder, "tables"));
     simulator = await startSimulator();
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" });
     await seed(hours(dev), dev);
@@ -194,9 +195,11 @@ describe("connect-data-tables with an instance", () => {
     }
     const file = path("tables/store-hours.yaml");
     const of = (name: "dev" | "prod") => [...at({ dev, prod }[name]), "--vars", path(`${name}.yaml`)];
-    await cli(["export", ...of("dev"), "--data-table-name", "StoreHours", "-o", file]);
+    const { code, stderr } = await cli(["export", ...of("dev"), "--data-table-name", "StoreHours", "-o", file]);
+    assert.equal(code, 0, stderr);
     const exported = read("tables/store-hours.yaml");
-    assert.match((await cli(["pull", file, ...of("prod")])).stdout, /nothing to pull\n$/);
+    const agreed = await cli(["pull", file, ...of("prod")]);
+    assert.match(agreed.stdout, /nothing to pull\n$/, agreed.stderr);
     assert.equal(read("tables/store-hours.yaml"), exported);
     const lock = JSON.parse(read("tables/connect-data-tables.lock.json")) as { tables: object };
     assert.deepEqual(
@@ -224,7 +227,7 @@ describe("connect-data-tables with an instance", () => {
     edit({ Store: "Berlin" }, "Seats", "7");
     edit({ Store: "Cologne" }, "Opens", "11:00");
     const dry = await cli(["pull", file, ...at(), "--dry-run"]);
-    assert.match(dry.stdout, /would be 1 cell changed, 1 row new\n/);
+    assert.match(dry.stdout, /would be 1 cell changed, 1 row new\n/, dry.stderr);
     assert.match(read("tables/store-hours.yaml"), /Seats: 5/);
     const { code, stdout } = await cli(["pull", file, ...at()]);
     assert.equal(code, 0);
@@ -238,6 +241,7 @@ describe("connect-data-tables with an instance", () => {
     assert.equal(read("tables/store-hours.yaml"), after);
     const diff = await cli(["diff", file, ...at()]);
     assert.match(diff.stdout, /1 value to update\n[^]*"09:00" → "08:00"/);
+    assert.doesNotMatch(diff.stdout, /warning/, "what came in counts as exported: the next `up` is no conflict");
     edit({ Store: "Berlin" }, "Opens", "07:00");
     const conflict = await cli(["pull", file, ...at()]);
     assert.equal(conflict.code, 1);
@@ -247,16 +251,96 @@ describe("connect-data-tables with an instance", () => {
     );
     assert.equal((await cli(["pull", file, ...at(), "--force"])).code, 0);
     assert.equal((await cli(["diff", file, ...at()])).code, 0);
-    writeFileSync(file, `sensitive: [Queue]\n${read("tables/store-hours.yaml")}`);
-    assert.equal((await cli(["pull", file, ...at()])).code, 0);
-    edit({ Store: "Paris" }, "Queue", "hush");
-    const sensitive = await cli(["pull", file, ...at()]);
-    assert.match(
-      sensitive.stderr,
-      /row "Paris", column "Queue": [^\n]*value of a sensitive column differs; [^\n]*\[CONFLICT\]/,
-    );
-    assert.doesNotMatch(sensitive.stderr + sensitive.stdout + read("tables/connect-data-tables.lock.json"), /hush/);
   });
+
+  it("pull: what an export would lose stays: comments, sensitive, ignore, ownership, guard, valueQuota", async () => {
+    const file = path("tables/hours.yaml");
+    const mine = `# opening hours; ask the team before changing Pin
+name: Hours
+columns:
+  Store: { type: TEXT, primary: true } # the key
+  Opens: TEXT
+  Pin: TEXT
+sensitive: [Pin]
+ignore: { columns: [Note] }
+ownership: declared
+guard: { maxUpdatePercent: 10 }
+valueQuota: 5000
+rows:
+  - { Store: Berlin, Opens: "09:00", Pin: "1" } # opens earlier in summer
+`;
+    await seed(mine, dev);
+    writeFileSync(file, mine);
+    const agreed = await cli(["pull", file, ...at()]);
+    assert.deepEqual([agreed.code, read("tables/hours.yaml")], [0, mine], agreed.stderr);
+    simulator.edit({ table: "Hours", instance: dev, keys: { Store: "Berlin" }, column: "Opens", value: "08:00" });
+    const { code, stdout, stderr } = await cli(["pull", file, ...at()]);
+    assert.deepEqual([code, read("tables/hours.yaml")], [0, mine.replace("09:00", "08:00")], stderr);
+    assert.match(stdout, /row "Berlin", column "Opens": "09:00" → "08:00"\n/);
+  });
+
+  it("pull: a sensitive value that changed only in the file stays; one that was written live is a conflict, and never shown", async () => {
+    const file = path("tables/store-hours.yaml");
+    await cli(["export", ...at(), "--data-table-name", "StoreHours", "-o", file]);
+    writeFileSync(file, `sensitive: [Queue]\n${read("tables/store-hours.yaml")}`);
+    const agreed = await cli(["pull", file, ...at()]);
+    assert.equal(agreed.code, 0, agreed.stderr);
+    assert.match(read("tables/connect-data-tables.lock.json"), /"Queue": "@[^" ]+ Value [^"]+"/);
+    const [own] = / {2}- \{ Store: Paris.*/.exec(read("tables/store-hours.yaml")) ?? [""];
+    const edited = read("tables/store-hours.yaml").replace(own, own.replace(queueOf(dev), "my-own"));
+    writeFileSync(file, edited);
+    const kept = await cli(["pull", file, ...at()]);
+    assert.deepEqual([kept.code, read("tables/store-hours.yaml")], [0, edited], kept.stderr);
+    edit({ Store: "Paris" }, "Queue", "hush");
+    const conflict = await cli(["pull", file, ...at()]);
+    assert.deepEqual([conflict.code, read("tables/store-hours.yaml")], [1, edited]);
+    assert.match(
+      conflict.stderr,
+      /row "Paris", column "Queue": [^\n]*differ in a sensitive column[^\n]*\. \[CONFLICT\]\n/,
+    );
+    const shown = conflict.stderr + conflict.stdout + read("tables/connect-data-tables.lock.json");
+    assert.doesNotMatch(shown, /hush|my-own/);
+    assert.equal((await cli(["pull", file, ...at(), "--force"])).code, 0);
+    assert.match(read("tables/store-hours.yaml"), /Store: Paris, [^\n]*Queue: "hush"/);
+  });
+});
+
+describe("connect-data-tables pull of a sensitive column", () => {
+  for (const lockLevel of ["NONE", "VALUE", "ATTRIBUTE", "PRIMARY_VALUE", "DATA_TABLE"]) {
+    it(`at lock level ${lockLevel}, where only that level's part of a lock version is shown: conflicts only where the cell was written`, async () => {
+      Object.assign(process.env, { AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" });
+      const folder = mkdtempSync(join(tmpdir(), "cli-"));
+      const simulator = await startSimulator({ switches: { lockPartsInReads: "level" } });
+      try {
+        const file = join(folder, "pins.yaml");
+        const text = `name: Pins\nlockLevel: ${lockLevel}\ncolumns: { K: { type: TEXT, primary: true }, Pin: TEXT, A: TEXT }\nsensitive: [Pin]\nrows: [{ K: a, Pin: "1", A: x }, { K: b, Pin: "2", A: y }]\n`;
+        const { table } = parseTableFile(text, "t", () => ({ file: "", text: "" }));
+        assert.ok(table);
+        await seedSimulator(simulator.url, dev, table);
+        const edit = (key: string, column: string) =>
+          simulator.edit({ table: "Pins", instance: dev, keys: { K: key }, column, value: "9" });
+        const pull = () =>
+          cli(["pull", file, "--instance-id", dev, "--region", "us-east-1", "--endpoint", simulator.url]);
+        writeFileSync(file, text);
+        assert.equal((await pull()).code, 0);
+        const mine = text.replace('"1"', '"7"');
+        writeFileSync(file, mine);
+        edit("a", "A");
+        edit("b", "A");
+        assert.equal((await pull()).code, 0, "other cells of its row, column and table were written");
+        const pulled = mine.replace("A: x", 'A: "9"').replace("A: y", 'A: "9"');
+        assert.equal(readFileSync(file, "utf8"), pulled);
+        edit("a", "Pin");
+        const { code, stderr } = await pull();
+        assert.equal(code, 1);
+        assert.match(stderr, /^error: row "a", column "Pin": .*\[CONFLICT\]\n/);
+        assert.equal(readFileSync(file, "utf8"), pulled);
+      } finally {
+        await simulator.close();
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
 });
 
 describe("the file name of a table", () => {

@@ -3,10 +3,10 @@ import { execFile, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { cli } from "./run-cli";
+import { checkout, cli } from "./run-cli";
 
 const root = join(__dirname, "..", "..");
-const main = join(root, "src", "cli", "main.ts");
+const main = join(checkout, "src", "cli", "main.ts");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
 describe("connect-data-tables", () => {

@@ -1,4 +1,10 @@
-import { runCli } from "../../src/cli/cli";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { runCli } from "../../src/cli/cli";
+
+/** `CLI_CHECKOUT=<folder>` runs the tests against the command line of another checkout of this repository, to show that they fail there. */
+export const checkout = process.env.CLI_CHECKOUT ?? join(__dirname, "..", "..");
+const commandLine = createRequire(__filename)(join(checkout, "src/cli/cli")) as { readonly runCli: typeof runCli };
 
 /** What a call printed and answered. */
 export interface CliResult {
@@ -25,7 +31,7 @@ export async function cli(args: readonly string[], call: CliCall = {}): Promise<
     await Promise.resolve();
     yield typeof stdin === "string" ? Buffer.from(stdin) : stdin;
   };
-  const code = await runCli(args, {
+  const code = await commandLine.runCli(args, {
     env,
     stdin: Object.assign(input(), { isTTY: call.stdin === undefined }),
     stdout: { isTTY, write: (text: string) => (stdout.push(text), onOutput?.(text)) },

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { startSimulator, type Simulator } from "../../src/simulator";
 import { plugins } from "./door";
+import { assertErrorsOnce, errorsIn } from "./errors-once";
 import { installedPackage, newProject, type CommandResult, type Project } from "./project";
 import { requestCounts, useDummyCredentials } from "./values-bench";
 
@@ -43,6 +44,7 @@ export async function languageProject(
     const result = await pulumi(args);
     assert.equal(result.code, code, `pulumi ${args.join(" ")} ended with ${result.code}:\n${result.all}`);
     assert.doesNotMatch(result.all, /__|\n\s+at .*:\d+|hush/, "what is printed is fit for a person");
+    assertErrorsOnce(result.all);
     return result.all;
   };
   return {
@@ -91,7 +93,10 @@ export async function playEveryday(stack: LanguageProject, write: (opens: string
   write("10:00");
   const conflict = await run(1, "up", "--yes");
   assert.match(conflict, /row "Berlin", column "Opens" was edited/);
-  assert.equal(conflict.split("[CONFLICT]").length, 2, "the error is printed once");
+  assert.deepEqual(
+    errorsIn(conflict).map(({ code }) => code),
+    ["CONFLICT"],
+  );
   assert.equal(berlin()?.Opens, "11:11");
   await run(0, "refresh", "--yes");
   await run(0, "up", "--yes");

@@ -1,4 +1,4 @@
-// Writes the SDK of a language for a schema: `go run . <schema.json> <language> <folder>`. Languages: python, go. `go run . host`
+// Writes the SDK of a language for a schema: `go run . <schema.json> <language> <folder>`. Languages: python, go, nodejs. `go run . host`
 // is a language host that generates Node programs.
 package main
 
@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
@@ -54,8 +55,12 @@ func generate(pkg *schema.Package, language string) (map[string][]byte, error) {
 		return python.GeneratePackage(tool, pkg, nil, nil)
 	case "go":
 		return gogen.GeneratePackage(tool, pkg, nil)
+	case "nodejs":
+		// The schema names the classes of the npm package, which code of `pulumi import` uses; an SDK is a package of its own.
+		pkg.Language[language] = json.RawMessage(`{"respectSchemaVersion": true, "packageName": "connect-data-tables-sdk"}`)
+		return nodejs.GeneratePackage(tool, pkg, nil, nil, false, nil)
 	}
-	return nil, fmt.Errorf("there is no generator for %q; there are python and go", language)
+	return nil, fmt.Errorf("there is no generator for %q; there are python, go and nodejs", language)
 }
 
 func write(path string, content []byte) error {

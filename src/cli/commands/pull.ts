@@ -189,7 +189,7 @@ function problemOf(cell: PulledCell, path: string, sensitive: ReadonlySet<string
     "--force takes the live value. To keep the file's, deploy it with `pulumi up` and `onConflict: overwrite`, or write the live value into the file first.";
   const what = isShown
     ? `file and table both changed, or never agreed${values}.`
-    : "the value of a sensitive column differs; the lock file does not tell whether the file's value changed.";
+    : "file and table differ in a sensitive column, and the table's value changed since they last agreed, or they never agreed; the lock file does not tell whether the file's changed too.";
   return { ...about, code: "CONFLICT", message: `${path}: ${what}`, hint };
 }
 

@@ -63,7 +63,7 @@ export function keepBase(path: string, { instanceId, observed, cells }: LiveTabl
   const from = `${instanceId}/${observed.dataTableId}`;
   const keys = new Set(observed.attributes.filter(({ primary }) => primary).map(({ name }) => name));
   const values = cells.filter(({ attribute }) => !keys.has(attribute));
-  saveBase(path, from, baseOfTable(values, new Set(), digestOf(from)));
+  saveBase(path, from, baseOfTable(values, digestOf(from)));
 }
 
 /** Where an editor finds the JSON Schema: relative to the file, if the file is in the project. */

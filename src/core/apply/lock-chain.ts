@@ -5,23 +5,11 @@
  * nothing back.
  */
 import { cellKey, type CellAddress } from "../cells/cell-map";
+import { levelPart } from "../cells/lock-version";
 import type { LockLevel, LockPart, LockVersion } from "../model";
 
 /** The parts that several cells share. */
 const sharedParts = ["DataTable", "Attribute", "PrimaryValues"] as const satisfies readonly LockPart[];
-
-const levelParts = {
-  NONE: undefined,
-  VALUE: "Value",
-  ATTRIBUTE: "Attribute",
-  PRIMARY_VALUE: "PrimaryValues",
-  DATA_TABLE: "DataTable",
-} as const satisfies Record<LockLevel, LockPart | undefined>;
-
-/** The part that a lock level compares; `undefined` for `NONE` and for a level that is not known. */
-export function levelPart(level: LockLevel | undefined): LockPart | undefined {
-  return level && levelParts[level];
-}
 
 /** The cells that have one version of a part in common, so that a write to one makes it stale for all: one text for each part and group. */
 function lockScope(part: LockPart | undefined, cell: CellAddress): string {

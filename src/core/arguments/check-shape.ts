@@ -27,7 +27,7 @@ export interface Speech {
   readonly isOpen: (value: unknown) => boolean;
   /** How a place is named. */
   readonly label: (path: Path) => string;
-  /** How a value is shown: a text in quotes. */
+  /** How a value is shown: a string in quotes. */
   readonly show: (value: string | number | boolean, path: Path) => string;
   /** The sentence about a name that does not exist; `path` is what the name was found in. */
   readonly unknown: (name: string, path: Path) => string;

@@ -4,7 +4,7 @@ import type { NumberShape, Shape, TextShape } from "./shape";
 /** What a writer calls the kinds of values: a program has objects, a file has mappings. */
 export interface Terms {
   readonly text: string;
-  /** A text that YAML might read as something else without quotes. */
+  /** A string that YAML might read as something else without quotes. */
   readonly anyText: string;
   readonly record: string;
   readonly list: string;

@@ -6,10 +6,10 @@ export interface CellAddress {
   readonly attribute: string;
 }
 
-/** One text for one cell. A column's name cannot hold a line break, so no two cells share a text. */
+/** One string for one cell. A column's name cannot hold a line break, so no two cells share a string. */
 export type CellKey = string;
 
-/** The key of a cell, where a text is needed: in a `Set`, in state, in a log. */
+/** The key of a cell, where a string is needed: in a `Set`, in state, in a log. */
 export function cellKey(cell: CellAddress): CellKey {
   return `${cell.attribute}\n${cell.rowKey}`;
 }

@@ -50,7 +50,7 @@ export function sameValue(a: string, b: string, type: ValueType): boolean {
   });
 }
 
-/** The same of texts that may be absent. `emptyIsAbsent`: the service keeps no empty text, so that it and none are the same. */
+/** The same of strings that may be absent. `emptyIsAbsent`: the service keeps no empty string, so that it and none are the same. */
 export function sameStored(
   a: string | undefined,
   b: string | undefined,
@@ -61,7 +61,7 @@ export function sameStored(
   return a === b || (emptyIsAbsent && (a ?? b ?? "").trim() === "");
 }
 
-/** Whether two texts differ in nothing but outer spaces or Unicode normal form: what a service may do to a text when it stores it. */
+/** Whether two strings differ in nothing but outer spaces or Unicode normal form: what a service may do to a string when it stores it. */
 export function sameButForNormalisation(a: string, b: string): boolean {
   return a.normalize("NFC").trim() === b.normalize("NFC").trim();
 }

@@ -4,7 +4,7 @@ import { limits } from "../limits";
 export const ownerTagKey = "connect-data-tables:owner";
 
 /**
- * The value of the owner tag for `<project>/<stack>/<resource name>`: at most 256 characters of those that a tag may hold. A text that
+ * The value of the owner tag for `<project>/<stack>/<resource name>`: at most 256 characters of those that a tag may hold. A string that
  * had to be changed ends in a checksum of the original, so that two owners never share a tag by accident.
  */
 export function ownerTagValue(owner: string): string {

@@ -59,7 +59,7 @@ export function entryText(entry: Resolution): string {
   return visibleJson(JSON.stringify(entry)).replaceAll("'", "\\u0027");
 }
 
-/** What is read of a text with entries. */
+/** What is read of a string with entries. */
 interface ReadEntries {
   readonly entries: readonly Resolution[];
   /** What is wrong with the others, each a sentence. */

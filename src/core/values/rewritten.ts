@@ -1,3 +1,4 @@
+import { valueVersion } from "../cells/lock-version";
 import { sameButForNormalisation } from "../cells/cell-value";
 import type { CellAddress } from "../cells/cell-map";
 import type { LiveCell, LockLevel, ValueType } from "../model";
@@ -23,11 +24,7 @@ export function wasRewritten(
 ): boolean {
   if (!recorded || !live) return false;
   const { lockVersion: before } = recorded;
-  const { lockVersion: now } = live;
   if (Object.keys(before).length === 0) return sameButForNormalisation(text, live.value);
-  if (before.Value !== undefined || now.Value !== undefined) return before.Value === now.Value;
-  if (level === "ATTRIBUTE") return before.Attribute !== undefined && before.Attribute === now.Attribute;
-  if (level === "PRIMARY_VALUE")
-    return before.PrimaryValues !== undefined && before.PrimaryValues === now.PrimaryValues;
-  return level === "DATA_TABLE" && before.DataTable !== undefined && before.DataTable === now.DataTable;
+  const version = valueVersion(before, level);
+  return version !== undefined && version === valueVersion(live.lockVersion, level);
 }

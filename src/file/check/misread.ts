@@ -13,7 +13,7 @@ const looks: readonly (readonly [string, RegExp])[] = [
   ["a date", /^\d{4}-\d\d?-\d\d?([Tt]|[ \t]|$)/],
 ];
 
-/** What a YAML tool that goes by the look of a plain text may take it for; `undefined` when every tool sees a text. */
+/** What a YAML tool that goes by the look of a plain string may take it for; `undefined` when every tool sees a string. */
 export function misread(text: string): string | undefined {
   return looks.find(([, look]) => look.test(text))?.[0];
 }

@@ -1,6 +1,6 @@
 /**
  * Where the cells of a CSV text are. The parser gives values without places and does not tell `""` from nothing; both are needed only
- * for some cells, so they are looked up afterwards, in a text whose quotes the parser has already found to be in order.
+ * for some cells, so they are looked up afterwards, in content whose quotes the parser has already found to be in order.
  */
 export class CsvLayout {
   private starts: number[] | undefined;

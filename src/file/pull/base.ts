@@ -1,18 +1,19 @@
 /**
  * What was live when a file and its table last agreed, cell by cell: the base of a three-way merge. It is kept in a file beside the tables, one
- * for each folder, and holds no values: a digest of each, and for a sensitive column only the time of the last modification, from which nothing
- * can be guessed.
+ * for each folder, and holds no values: a digest of each, and for a sensitive column only the time of the last modification and the lock
+ * version, from which nothing can be guessed.
  */
+import { valueVersion } from "../../core/cells/lock-version";
 import { canonicalDecimal, isDecimal } from "../../core/decimal";
 import { decodeValue, encodeValue } from "../../core/cells/cell-value";
-import type { LiveCell, ValueType } from "../../core/model";
+import type { LiveCell, LockLevel, ValueType } from "../../core/model";
 import { isRecord } from "../../core/record";
 import { compareText } from "../../core/text";
 
 /** The name of the file in a folder of tables. */
 export const baseFileName = "connect-data-tables.lock.json";
 
-/** A cell of the base: a digest, `@` and a time for a sensitive one, or `?` where file and table never agreed. */
+/** A cell of the base: a digest; for a sensitive one `@`, its time and its lock version; or `?` where file and table never agreed. */
 export type BaseCell = string;
 
 /** The base of one table: row key → column → cell. An absent cell did not exist. */
@@ -27,18 +28,44 @@ export const neverAgreed: BaseCell = "?";
 /** A short string in place of a long one: a hash. */
 export type Digest = (text: string) => string;
 
-/** A live cell as the base keeps it. */
-export function baseOf(cell: LiveCell, type: ValueType, isSensitive: boolean, digest: Digest): BaseCell {
-  if (isSensitive) return `@${cell.lastModifiedTime ?? ""}`;
+/** A live cell as the base keeps it, where its column is not sensitive. */
+export function baseOf(cell: LiveCell, type: ValueType, digest: Digest): BaseCell {
   return digest(`${cell.rowKey}\n${cell.attribute}\n${canonicalText(cell.value, type)}`);
 }
 
-/** The base of a table whose file was just written from it. */
-export function baseOfTable(cells: readonly LiveCell[], sensitive: ReadonlySet<string>, digest: Digest): TableBase {
+/** A live cell of a sensitive column as the base keeps it: when it was last modified, and the lock version that changes with its value. */
+export function sensitiveBaseOf({ lockVersion, lastModifiedTime = "" }: LiveCell, level: LockLevel): BaseCell {
+  const version = valueVersion(lockVersion, level);
+  return version === undefined ? `@${lastModifiedTime}` : `@${lastModifiedTime} ${version}`;
+}
+
+/** Whether a cell of the base stands for a cell of a sensitive column. */
+export function isSensitiveBase(base: BaseCell): boolean {
+  return base.startsWith("@");
+}
+
+/**
+ * Whether a live cell of a sensitive column still has the value that it had in the base. Its own lock version decides, where both have one. The
+ * version of a row, a column or a table changes with other cells too: only an equal one tells something. Else the time decides.
+ */
+export function isUnchanged(base: BaseCell, cell: LiveCell, level: LockLevel): boolean {
+  const [before, now] = [base, sensitiveBaseOf(cell, level)].map(partsOf);
+  if (before?.part === "Value" && now?.part === "Value") return before.version === now.version;
+  const isSameVersion = before?.part !== undefined && before.part === now?.part && before.version === now.version;
+  return isSameVersion || (before?.time !== "" && before?.time === now?.time);
+}
+
+function partsOf(base: BaseCell): { readonly time: string; readonly part?: string; readonly version?: string } {
+  const { time = "", part, version } = /^@(?<time>\S*)(?: (?<part>\w+) (?<version>.*))?$/s.exec(base)?.groups ?? {};
+  return { time, ...(part !== undefined && { part, version: version ?? "" }) };
+}
+
+/** The base of a table whose file was just written from it. Such a file has no sensitive columns yet. */
+export function baseOfTable(cells: readonly LiveCell[], digest: Digest): TableBase {
   const rows = new Map<string, Map<string, BaseCell>>();
   for (const cell of cells) {
     const row = rows.get(cell.rowKey) ?? new Map<string, BaseCell>();
-    rows.set(cell.rowKey, row.set(cell.attribute, baseOf(cell, cell.valueType, sensitive.has(cell.attribute), digest)));
+    rows.set(cell.rowKey, row.set(cell.attribute, baseOf(cell, cell.valueType, digest)));
   }
   return rows;
 }

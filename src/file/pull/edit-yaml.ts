@@ -7,7 +7,7 @@ import { isExpression } from "../../core/cells/cell-value";
 import type { CellValue } from "../../core/model";
 import type { FileRow } from "../format/table-file";
 import { textOf } from "../read/read-entries";
-import { cellText, rowLines } from "../write/yaml";
+import { cellText, flowRow, rowLines } from "../write/yaml";
 import { yamlBlock } from "../write/yaml-scalar";
 import { lineBreak, lineStart, nextLine, type TextEdit } from "./text-edit";
 import { hasAnchor, hasAnchorInside, nameOf, pairOf, pairsOf, YamlLayout, type YamlPair } from "./yaml-layout";
@@ -30,6 +30,7 @@ export class YamlEditor {
     private readonly root: YAMLMap,
     /** The columns, in the order in which new cells are added. */
     private readonly columns: readonly string[],
+    private readonly keys: readonly string[],
   ) {
     this.end = lineBreak(text);
     this.layout = new YamlLayout(text);
@@ -91,11 +92,11 @@ export class YamlEditor {
         : this.layout.commentsAbove(lineStart(this.text, dash));
       this.insertLines(
         at,
-        rows.flatMap((row) => rowLines(row, indent, isFlow)),
+        rows.flatMap((row) => rowLines(row, { indent, isFlow, keys: this.keys })),
       );
       return true;
     }
-    const lines = rows.flatMap((row) => rowLines(row, 2, true));
+    const lines = rows.flatMap((row) => rowLines(row, { indent: 2, isFlow: true, keys: this.keys }));
     if (!pair) this.insertLines(this.text.length, ["rows:", ...lines]);
     else if (list?.range && remaining === 0) {
       const [start, end] = [this.layout.keyEnd(pair), this.layout.endOf(list)];
@@ -212,7 +213,7 @@ export class YamlEditor {
 
   private addToFlow(list: YAMLSeq, after: Node | undefined, rows: readonly FileRow[]): boolean {
     const [first] = list.items as Node[];
-    const texts = rows.map((row) => rowLines(row, 0, true).join(this.end).replace(/^- /, ""));
+    const texts = rows.map(flowRow);
     if (after) this.insert(this.layout.endOf(after), texts.map((text) => `, ${text}`).join(""));
     else if (first?.range) this.insert(first.range[0], texts.map((text) => `${text}, `).join(""));
     return true;

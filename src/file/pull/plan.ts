@@ -12,7 +12,17 @@ import { ignoreMatcher } from "../../core/values/intent";
 import type { FileRow, TableFile } from "../format/table-file";
 import { fileCells, rowsByKey } from "../read/declared-cells";
 import { FileAddresses } from "./addresses";
-import { baseOf, canonicalText, neverAgreed, type BaseCell, type Digest, type TableBase } from "./base";
+import {
+  baseOf,
+  canonicalText,
+  isSensitiveBase,
+  isUnchanged,
+  neverAgreed,
+  sensitiveBaseOf,
+  type BaseCell,
+  type Digest,
+  type TableBase,
+} from "./base";
 
 /** What is known when a file is pulled. */
 export interface PullInput {
@@ -177,12 +187,13 @@ class Pull {
     return isFit ? { kind: "set" } : { kind: "left", why: "invalid" };
   }
 
-  /** Whether one side is what both were when they last agreed. */
+  /** Whether one side is what both were when they last agreed. What a file had in a sensitive column is not recorded: no, then. */
   private isBase({ base, baseAt, text, liveCell, attribute }: Entry, side: "live" | "file"): boolean {
     if (!this.input.base || base === neverAgreed) return false;
     const own = side === "live" ? liveCell?.value : text;
     if (base === undefined || own === undefined) return base === own;
-    if (base.startsWith("@")) return side === "live" && base !== "@" && base === `@${liveCell?.lastModifiedTime}`;
+    if (isSensitiveBase(base))
+      return side === "live" && liveCell !== undefined && isUnchanged(base, liveCell, this.input.observed.lockLevel);
     const type = this.typeOf(attribute);
     return base === this.input.digest(`${baseAt.rowKey}\n${baseAt.attribute}\n${canonicalText(own, type)}`);
   }
@@ -193,16 +204,27 @@ class Pull {
   ): TableBase {
     const rows = new Map<string, Map<string, BaseCell>>();
     for (const { entry, kind } of decided) {
-      const { liveCell, baseAt, base, attribute } = entry;
+      const { liveCell, baseAt } = entry;
       const isSettled = kind !== "left" && !unwritten.has(cellKey(entry));
-      const type = this.typeOf(attribute);
-      const settled = liveCell && baseOf(liveCell, type, this.sensitive.has(attribute), this.input.digest);
-      const cell = isSettled ? settled : this.input.base ? base : neverAgreed;
+      const cell = isSettled ? this.settledBase(entry) : this.keptBase(entry);
       if (cell === undefined) continue;
       const at = isSettled && liveCell ? liveCell : baseAt;
       rows.set(at.rowKey, (rows.get(at.rowKey) ?? new Map<string, BaseCell>()).set(at.attribute, cell));
     }
     return rows;
+  }
+
+  private settledBase({ liveCell, attribute }: Entry): BaseCell | undefined {
+    if (!liveCell) return undefined;
+    return this.sensitive.has(attribute)
+      ? sensitiveBaseOf(liveCell, this.input.observed.lockLevel)
+      : baseOf(liveCell, this.typeOf(attribute), this.input.digest);
+  }
+
+  /** The base of a cell on which file and table do not agree. The digest of a column that has become sensitive goes at once. */
+  private keptBase({ base, attribute }: Entry): BaseCell | undefined {
+    if (!this.input.base) return neverAgreed;
+    return base !== undefined && this.sensitive.has(attribute) && !isSensitiveBase(base) ? neverAgreed : base;
   }
 
   private typeOf(column: string): ValueType {

@@ -103,7 +103,8 @@ class Edit {
     private readonly unwritten: Set<CellKey>,
   ) {
     const root = source.yaml.root as YAMLMap;
-    this.yaml = new YamlEditor(input.texts.yaml, root, Object.keys(table.table.attributes));
+    const columns = Object.keys(table.table.attributes);
+    this.yaml = new YamlEditor(input.texts.yaml, root, columns, table.values.primaryAttributes);
     this.csv = source.csv && new CsvEditor(source.csv, (name) => this.typeOf(name));
     this.rows = new Map([...rowsByKey(table)].map(([key, { row }]) => [key, row]));
     this.places = new Map(

@@ -1,4 +1,4 @@
-/** One replacement in a text: the part from `start` up to `end` becomes `text`. */
+/** One replacement in the text of a file: the part from `start` up to `end` becomes `text`. */
 export interface TextEdit {
   readonly start: number;
   readonly end: number;
@@ -36,7 +36,7 @@ export function nextLine(text: string, offset: number): number {
   return text.startsWith("\r\n", end) ? end + 2 : Math.min(text.length, end + 1);
 }
 
-/** How the lines of a text end: as its first one. */
+/** How lines end: as the first one does. */
 export function lineBreak(text: string): string {
   return /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
 }

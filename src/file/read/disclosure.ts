@@ -62,7 +62,7 @@ export class Disclosure {
     return source.at(offset, this.isOpen);
   }
 
-  /** Whether a text that is not the value of a sensitive column may be shown. */
+  /** Whether a string that is not the value of a sensitive column may be shown. */
   shows(text: string): boolean {
     if (this.degree !== "careful") return this.isOpen;
     return this.sensitive.has(text) || ![...this.sensitive].some((name) => containsName(text, name));
@@ -84,7 +84,7 @@ export class Disclosure {
     return this.showsSetting(text) ? JSON.stringify(text) : notShown;
   }
 
-  /** A text in quotes, where it may be shown. */
+  /** A string in quotes, where it may be shown. */
   quote(text: string): string {
     return this.shows(text) ? JSON.stringify(text) : notShown;
   }

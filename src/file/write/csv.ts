@@ -20,7 +20,7 @@ export function writeCsv({ table, values }: TableFile): CsvRows {
   return { text, others };
 }
 
-/** A text that looks like an expression of the CSV form would be read as one, and a released cell has no form. */
+/** A string that looks like an expression of the CSV form would be read as one, and a released cell has no form. */
 function fitsCsv(row: FileRow): boolean {
   return Object.values(row).every((value) => value !== null && !(typeof value === "string" && value.startsWith("{")));
 }

@@ -11,7 +11,7 @@ export function yamlText(text: string): string {
   return isSafe ? text : quoted(text);
 }
 
-/** A text of several lines as a block, indented by the given spaces; `undefined` where a block could change it. */
+/** A string of several lines as a block, indented by the given spaces; `undefined` where a block could change it. */
 export function yamlBlock(text: string, indent: number): string | undefined {
   const lines = text.replace(/\n$/, "").split("\n");
   const isSafe =

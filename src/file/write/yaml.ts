@@ -38,9 +38,15 @@ export function writeYaml(
       Object.entries(attributes).map(([column, declared]) => columnLine(column, declared)),
       "{}",
     ),
-    ...(Object.keys(values.defaults).length === 0 ? [] : ["defaults:", ...cellLines(values.defaults, 2)]),
+    ...(Object.keys(values.defaults).length === 0 ? [] : ["defaults:", ...cellLines(values.defaults, 2, [])]),
     ...(rowsFrom === undefined ? [] : [`rowsFrom: ${yamlText(rowsFrom)}`]),
-    ...(values.rows.length === 0 ? [] : section("rows", values.rows.map(rowText), "[]")),
+    ...(values.rows.length === 0
+      ? []
+      : section(
+          "rows",
+          values.rows.map((row) => rowText(row, values.primaryAttributes)),
+          "[]",
+        )),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -60,30 +66,43 @@ function columnLine(name: string, column: ColumnDeclaration | null): string {
   return `  ${yamlText(name)}: ${isShort ? type : flow({ type, ...settings })}`;
 }
 
-function rowText(row: FileRow): string {
-  return rowLines(row, 2, true).join("\n");
+function rowText(row: FileRow, keys: readonly string[]): string {
+  return rowLines(row, { indent: 2, isFlow: true, keys }).join("\n");
 }
 
-/** A row as an item of a list whose dashes are indented by `indent` spaces; on one line where that is wanted and possible. */
-export function rowLines(row: FileRow, indent: number, isFlow: boolean): string[] {
+/** How a row is written. */
+interface RowForm {
+  /** The number of spaces before the dash. */
+  readonly indent: number;
+  /** Whether it stands on one line where that is possible. */
+  readonly isFlow: boolean;
+  /** The key columns, whose values are always on one line. */
+  readonly keys: readonly string[];
+}
+
+/** A row as an item of a list. */
+export function rowLines(row: FileRow, { indent, isFlow, keys }: RowForm): string[] {
   const margin = " ".repeat(indent);
   const line = `${margin}- ${flow(row)}`;
-  const hasBlock = Object.values(row).some((value) => typeof value === "string" && blockOf(value, indent + 4));
+  const hasBlock = Object.entries(row).some(
+    ([column, value]) => !keys.includes(column) && blockOf(value, indent + 4) !== undefined,
+  );
   if (isFlow && line.length <= longestRow && !hasBlock) return [line];
-  const [first = "", ...others] = cellLines(row, indent + 2);
+  const [first = "", ...others] = cellLines(row, indent + 2, keys);
   return [`${margin}- ${first.slice(indent + 2)}`, ...others];
 }
 
-function cellLines(row: FileRow, indent: number): string[] {
+/** A key is never a block: quotes and escapes show what is in it. */
+function cellLines(row: FileRow, indent: number, keys: readonly string[]): string[] {
   const margin = " ".repeat(indent);
   return Object.entries(row).map(([column, value]) => {
-    const block = typeof value === "string" ? blockOf(value, indent + 2) : undefined;
+    const block = keys.includes(column) ? undefined : blockOf(value, indent + 2);
     return `${margin}${yamlText(column)}: ${block ?? cellText(value)}`;
   });
 }
 
-function blockOf(text: string, indent: number): string | undefined {
-  return text.includes("\n") ? yamlBlock(text, indent) : undefined;
+function blockOf(value: CellValue | null, indent: number): string | undefined {
+  return typeof value === "string" && value.includes("\n") ? yamlBlock(value, indent) : undefined;
 }
 
 /** One cell on one line. */
@@ -92,6 +111,11 @@ export function cellText(value: CellValue | null): string {
   return typeof value === "object" && isExpression(value)
     ? `{ expression: ${yamlText(value.expression)} }`
     : flow(value);
+}
+
+/** A row on one line, as an item of a list that is written in one line. */
+export function flowRow(row: FileRow): string {
+  return flow(row);
 }
 
 /** Any value of plain data on one line. */

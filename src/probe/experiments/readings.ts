@@ -26,7 +26,7 @@ export function acceptedOrNot(outcome: Outcome | undefined, accepted: Value, ref
   return decided(outcome?.kind === "done" ? accepted : refused);
 }
 
-/** What a text that was sent is read back as: the same, or as a normalisation leaves it. */
+/** What a string that was sent is read back as: the same, or as a normalisation leaves it. */
 export function readBack(sent: string, normalised: string, stored: unknown): Reading {
   if (stored === sent) return decided(false);
   if (stored === normalised) return decided(true);

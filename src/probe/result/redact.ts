@@ -56,7 +56,7 @@ const counts = new Set(
   ),
 );
 
-/** Digits of a text above which its numbers may be an id together: an account's has twelve. */
+/** Digits of a string above which its numbers may be an id together: an account's has twelve. */
 const mostDigits = 9;
 
 /** Numbers side by side: an account id or a telephone number in groups. */
@@ -84,7 +84,7 @@ export class Redactor {
     return { operation, request, errorType: this.errorType(reply.type), message };
   }
 
-  /** A text of whatever origin: its known words stay. */
+  /** A string of whatever origin: its known words stay. */
   text(text: string): string {
     const hasId = (text.match(/\p{N}/gu)?.length ?? 0) > mostDigits;
     return text
@@ -176,7 +176,7 @@ export class Redactor {
   }
 }
 
-/** A text without what a service may normalise. */
+/** A string without what a service may normalise. */
 function skeleton(text: string): string {
   const folded = text.normalize("NFC").toLowerCase().replace(/\s/g, "");
   return folded.replace(/^(arn:aws:connect:)[a-z]{2}(?:-[a-z]{1,9})+-\d(:000000000000:instance\/probe\/)/, "$1$2");

@@ -42,7 +42,7 @@ export function vocabulary(experiments: readonly Experiment[]): ReadonlySet<stri
   return new Set([common, errorWords, own, values, ...texts].flatMap(wordsOf));
 }
 
-/** The words of a text in lower case, without the signs round them; a number is none. */
+/** The words of a string in lower case, without the signs round them; a number is none. */
 export function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/\p{L}[\p{L}\p{N}'_-]*/gu) ?? [];
 }

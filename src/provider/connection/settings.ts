@@ -99,7 +99,7 @@ const awsNames = new Set<keyof SettingArgs>(["region", "profile", "assumeRole", 
 
 function parseSetting(name: keyof SettingArgs, text: string, problems: Problem[]): unknown {
   const { kind } = connectionSettings[name];
-  if (kind === "number") return Number(text);
+  if (kind === "number") return Number.isNaN(Number(text)) ? text : Number(text);
   if (kind === "text") return text;
   try {
     return JSON.parse(text) as unknown;

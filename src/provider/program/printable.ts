@@ -1,7 +1,7 @@
 import { isAwaited } from "./awaited";
 
 /**
- * The same object, which the SDK can print: it makes a text of every input for its debug log, and fails on one that has a member named
+ * The same object, which the SDK can print: it makes a string of every input for its debug log, and fails on one that has a member named
  * `toString`, as a row or a column may be called.
  */
 export function printable<T>(value: T): T {

@@ -3,7 +3,8 @@
  * planned again by value. So a stale lock, a lost answer, an answer that was cut short and a request that someone overtook are one case.
  */
 import { nextBatch, shareScope } from "../../core/apply/batch";
-import { levelPart, scopeAt } from "../../core/apply/lock-chain";
+import { scopeAt } from "../../core/apply/lock-chain";
+import { levelPart } from "../../core/cells/lock-version";
 import { cellKey } from "../../core/cells/cell-map";
 import { foldRow, looseFold, type FoldRow } from "../../core/cells/row-key";
 import { groupBy } from "../../core/group";

@@ -207,7 +207,7 @@ class Work {
     }
   }
 
-  /** A text that is missing is written once more, because someone may have removed it; another text is someone else's, and says nothing. */
+  /** A string that is missing is written once more, because someone may have removed it; another one is someone else's, and says nothing. */
   private async isEmptyAbsent(cell: DeclaredCell): Promise<boolean | undefined> {
     // Twice, because a read may lag behind a write.
     const look = async () => (await this.observe([cell])).get(cell)?.value;

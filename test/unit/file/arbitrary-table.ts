@@ -45,6 +45,7 @@ const traps = [
   ">",
   "a\nb",
   "é\nb",
+  "é\u00a0ü\nb",
   "a\n",
   "\na",
   "a\n\nb\n",

@@ -215,6 +215,15 @@ rows:
     assert.equal(parseTableText(text).table?.values.rows[0]?.Note, note);
   });
 
+  it("writes a key of several lines in quotes, so that reading it warns of nothing", () => {
+    const key = "Berlin\u00a0Mitte\nÄgypten";
+    const { file } = exportTable(observed, [cell(key, "Note", "a\nb")], "i-1");
+    const text = writeYaml(file);
+    assert.match(text, / {2}- Store: "Berlin\\u00a0Mitte\\nÄgypten"\n {4}Note: \|-\n {6}a\n {6}b\n/);
+    const parsed = parseTableText(text);
+    assert.deepEqual([parsed.problems, parsed.table?.values.rows[0]?.Store], [[], key]);
+  });
+
   it("leaves out what no file can declare, and says so", () => {
     const odd: ObservedTable = {
       ...observed,

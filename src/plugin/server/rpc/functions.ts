@@ -1,5 +1,6 @@
 /** Calls of functions: the look-up of a table by its name, and the contents of a table file. */
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import type { ArgumentProblem } from "../../../core/arguments/check-shape";
 import { judgeArguments } from "../../../core/arguments/program";
 import { getDataTableArguments, getTableFileArguments } from "../../../core/arguments/resources";
 import type { RecordShape } from "../../../core/arguments/shape";
@@ -62,11 +63,16 @@ export const functionCalls = {
     const { plain } = reveal(fromStruct(request.getArgs()));
     const { problems } = judgeArguments(plain, asked.args, () => false);
     const answer = new messages.InvokeResponse();
-    if (problems.length > 0) answer.setFailuresList([refusal(renderProblems({ problems }))]);
+    if (problems.length > 0) answer.setFailuresList(problems.map(ofArgument));
     else answer.setReturn(toStruct(await asked.run(plain as never)));
     return answer;
   }),
 };
+
+/** The engine writes the name of the argument behind the reason. */
+function ofArgument(problem: ArgumentProblem) {
+  return refusal(renderProblems({ problems: [problem] }), problem.path[0]);
+}
 
 function noFunction(token: string): Problem {
   const hint = `There are ${[...functions.keys()].join(" and ")}.`;

@@ -5,11 +5,11 @@ import type { Lab } from "../../lab/lab";
 /** Spellings that might stand for the text `=1`. */
 const spellings = ["=1", "'=1", "\\=1", "==1", '="=1"'];
 
-/** A text that begins with an equals sign. */
+/** A string that begins with an equals sign. */
 export const leadingEquals = experiment<Readonly<Record<string, Value>>>({
   name: "leadingEquals",
   kind: "finding",
-  question: "Can a text begin with an equals sign without being an expression?",
+  question: "Can a string begin with an equals sign without being an expression?",
   steps: `Creates TEXT cells with ${spellings.map((text) => `\`${text}\``).join(", ")}, and evaluates them.`,
   reading: "What each evaluates to; `=1` is what is looked for.",
   undecided: "Never.",

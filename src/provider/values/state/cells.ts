@@ -70,7 +70,7 @@ function isKnownRow(cells: RowInputs | string | null | undefined): cells is RowI
   return typeof cells === "object" && cells !== null;
 }
 
-/** Rows as they stand, the default record under its own key. A row that is not known yet is a text. */
+/** Rows as they stand, the default record under its own key. A row that is not known yet is a string. */
 export function inputRows({ rows, defaults }: TableInputs): ReadonlyMap<string, RowInputs | string> {
   const all = new Map<string, RowInputs | string>();
   if (defaults !== undefined) all.set(defaultRowKey, defaults);

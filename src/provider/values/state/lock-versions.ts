@@ -135,7 +135,7 @@ export function encodeRowLocks(
   return versions.map((version) => version ?? "").join(" ");
 }
 
-/** The way back, in the order of `columns`: those of the row's recorded cells. A text with another number of versions tells nothing. */
+/** The way back, in the order of `columns`: those of the row's recorded cells. A string with another number of versions tells nothing. */
 export function decodeRowLocks(
   text: string,
   columns: readonly string[],

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(__dirname, "../..");
+
+describe("a generated SDK", function () {
+  this.timeout(600_000);
+  let folder: string;
+  before(() => void (folder = mkdtempSync(join(tmpdir(), "sdk-"))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  async function written(language: string): Promise<string> {
+    const { writeSdk } = await import("../../scripts/sdk.mjs");
+    await writeSdk(language, join(folder, language));
+    return join(folder, language);
+  }
+
+  it("for Node is a package of its own that compiles", async () => {
+    const sdk = await written("nodejs");
+    symlinkSync(join(root, "node_modules"), join(sdk, "node_modules"));
+    execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--noEmit", "-p", sdk]);
+    const { name } = JSON.parse(readFileSync(join(sdk, "package.json"), "utf8")) as { name: string };
+    assert.equal(name, "connect-data-tables-sdk");
+    assert.match(
+      readFileSync(join(sdk, "dataTable.ts"), "utf8"),
+      /pulumi-nodejs:dynamic\/connect-data-tables:DataTable/,
+    );
+  });
+
+  it("for Go has both resources and both functions", async () => {
+    const sdk = await written("go");
+    for (const name of ["dataTable", "dataTableValues", "getDataTable", "getTableFile"])
+      assert.match(readFileSync(join(sdk, "connectdatatables", `${name}.go`), "utf8"), /^package connectdatatables$/m);
+  });
+
+  it("for a language without a generator is an error that names those that there are", async () => {
+    await assert.rejects(written("cobol"), /there are python, go and nodejs/);
+  });
+});
