@@ -5,6 +5,7 @@ export interface PackOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-export function packTarball(options?: PackOptions): Promise<string>;
+/** `from`: the work tree to pack; this one if it is not given. */
+export function packTarball(options?: PackOptions & { from?: string }): Promise<string>;
 export function installTarball(tarball: string, others: readonly string[], options?: PackOptions): Promise<string>;
 export function tarballHash(tarball: string): string;

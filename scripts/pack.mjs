@@ -18,18 +18,20 @@ const SOURCES = [
   ...["sdk", "docs/ci/github-actions.yml"],
 ];
 
-/** Packs the work tree with `npm pack`, in a copy: other processes may be using `dist`. Returns the path of the tarball. */
-export async function packTarball({ log = console.error, env = process.env } = {}) {
-  const folder = join(
-    cacheRoot(env),
-    "packed",
-    hashOf(sourceFiles().flatMap((file) => [relative(root, file), readFileSync(file)])),
-  );
+/**
+ * Packs a work tree with `npm pack`, in a copy: other processes may be using `dist`. Returns the path of the tarball. `from` is this work tree,
+ * or that of another commit, which is built with the packages that are installed here unless it has its own.
+ */
+export async function packTarball({ log = console.error, env = process.env, from = root } = {}) {
+  const sources = SOURCES.filter((name) => existsSync(join(from, name)));
+  const content = sourceFiles(from, sources).flatMap((file) => [relative(from, file), readFileSync(file)]);
+  const folder = join(cacheRoot(env), "packed", hashOf(content));
   return await keep(folder, isTarball, async (draft) => {
     log("Building and packing the package …");
     const copy = join(draft, "source");
-    for (const name of SOURCES.filter(inRoot)) cpSync(join(root, name), join(copy, name), { recursive: true });
-    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "junction");
+    for (const name of sources) cpSync(join(from, name), join(copy, name), { recursive: true });
+    const installed = [from, root].map((tree) => join(tree, "node_modules")).find((path) => existsSync(path));
+    symlinkSync(installed, join(copy, "node_modules"), "junction");
     await npm(["pack", "--silent", "--pack-destination", draft], copy, env);
     rmSync(copy, { recursive: true });
   });
@@ -60,7 +62,6 @@ const isTarball = (folder) => {
   return name ? join(folder, name) : undefined;
 };
 const isInstalled = (folder) => (existsSync(join(folder, "node_modules")) ? folder : undefined);
-const inRoot = (name) => existsSync(join(root, name));
 
 /** What `find` sees in `folder`; made there by `make(draft)` when there is nothing. The first of two processes wins. */
 async function keep(folder, find, make) {
@@ -97,14 +98,14 @@ async function npm(args, cwd, env) {
   if (code !== 0) throw new Error(`npm ${args[0]} failed in ${cwd}:\n${stdout}${stderr}`);
 }
 
-function sourceFiles() {
+function sourceFiles(from, sources) {
   const below = (path) =>
     statSync(path).isDirectory()
       ? readdirSync(path)
           .sort()
           .flatMap((name) => below(join(path, name)))
       : [path];
-  return SOURCES.filter(inRoot).flatMap((name) => below(join(root, name)));
+  return sources.flatMap((name) => below(join(from, name)));
 }
 
 function hashOf(parts) {

@@ -241,6 +241,7 @@ describe("connect-data-tables with an instance", () => {
     assert.equal(read("tables/store-hours.yaml"), after);
     const diff = await cli(["diff", file, ...at()]);
     assert.match(diff.stdout, /1 value to update\n[^]*"09:00" → "08:00"/);
+    assert.doesNotMatch(diff.stdout, /warning/, "what came in counts as exported: the next `up` is no conflict");
     edit({ Store: "Berlin" }, "Opens", "07:00");
     const conflict = await cli(["pull", file, ...at()]);
     assert.equal(conflict.code, 1);
@@ -302,6 +303,44 @@ rows:
     assert.equal((await cli(["pull", file, ...at(), "--force"])).code, 0);
     assert.match(read("tables/store-hours.yaml"), /Store: Paris, [^\n]*Queue: "hush"/);
   });
+});
+
+describe("connect-data-tables pull of a sensitive column", () => {
+  for (const lockLevel of ["NONE", "VALUE", "ATTRIBUTE", "PRIMARY_VALUE", "DATA_TABLE"]) {
+    it(`at lock level ${lockLevel}, where only that level's part of a lock version is shown: conflicts only where the cell was written`, async () => {
+      Object.assign(process.env, { AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" });
+      const folder = mkdtempSync(join(tmpdir(), "cli-"));
+      const simulator = await startSimulator({ switches: { lockPartsInReads: "level" } });
+      try {
+        const file = join(folder, "pins.yaml");
+        const text = `name: Pins\nlockLevel: ${lockLevel}\ncolumns: { K: { type: TEXT, primary: true }, Pin: TEXT, A: TEXT }\nsensitive: [Pin]\nrows: [{ K: a, Pin: "1", A: x }, { K: b, Pin: "2", A: y }]\n`;
+        const { table } = parseTableFile(text, "t", () => ({ file: "", text: "" }));
+        assert.ok(table);
+        await seedSimulator(simulator.url, dev, table);
+        const edit = (key: string, column: string) =>
+          simulator.edit({ table: "Pins", instance: dev, keys: { K: key }, column, value: "9" });
+        const pull = () =>
+          cli(["pull", file, "--instance-id", dev, "--region", "us-east-1", "--endpoint", simulator.url]);
+        writeFileSync(file, text);
+        assert.equal((await pull()).code, 0);
+        const mine = text.replace('"1"', '"7"');
+        writeFileSync(file, mine);
+        edit("a", "A");
+        edit("b", "A");
+        assert.equal((await pull()).code, 0, "other cells of its row, column and table were written");
+        const pulled = mine.replace("A: x", 'A: "9"').replace("A: y", 'A: "9"');
+        assert.equal(readFileSync(file, "utf8"), pulled);
+        edit("a", "Pin");
+        const { code, stderr } = await pull();
+        assert.equal(code, 1);
+        assert.match(stderr, /^error: row "a", column "Pin": .*\[CONFLICT\]\n/);
+        assert.equal(readFileSync(file, "utf8"), pulled);
+      } finally {
+        await simulator.close();
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
 });
 
 describe("the file name of a table", () => {

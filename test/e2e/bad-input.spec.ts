@@ -4,7 +4,7 @@ import { valuesProject, type ValuesProject } from "../helpers/values-project";
 const columns = {
   Store: { type: "TEXT", primary: true },
   Opens: { type: "TEXT" },
-  Seats: { type: "NUMBER" },
+  Seats: { type: "NUMBER", validation: { Minimum: 0 } },
   Channels: { type: "TEXT_LIST" },
   constructor: { type: "TEXT" },
 } as const;
@@ -24,6 +24,7 @@ new DataTableValues("hours", {
     { Store: "List", Channels: Array.from({ length: 101 }, (_, item) => "channel " + item) },
     { Store: "Formula", Opens: "=1+1" },
     { Store: "Number", Seats: NaN },
+    { Store: "Range", Seats: -1 },
     { Store: "Nested", Opens: { from: "09:00", to: "18:00" } },
     { Store: "Keys" },
     { Store: "Good", Opens: "09:00" },
@@ -59,12 +60,13 @@ describe("bad input, on the real engine", function () {
       /row "List", column "Channels": .*101 items.* 100/,
       /row "Formula", column "Opens": .*begins with "="/,
       /row "Number", column "Seats": .*(NaN|not a number)/i,
+      /row "Range", column "Seats": .*-1.* at least 0/,
       /row "Nested", column "Opens": .*an object/,
       /row "Keys": .*key columns only/,
     ];
     const missing = expected.filter((problem) => !problem.test(all));
     assert.deepEqual(missing, [], all);
-    assert.match(all, /\b10 problems\b/);
+    assert.match(all, /\b11 problems\b/);
     assert.doesNotMatch(all, /"Good"/);
     assert.doesNotMatch(all, /x{100}/, "the long text itself");
     assert.deepEqual(stack.writes(), []);

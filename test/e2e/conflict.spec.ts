@@ -154,12 +154,15 @@ describe("somebody else's edits, on the real engine", function () {
     assert.deepEqual(live(), { Berlin: "10:45", Paris: "03:03", Madrid: "09:00" });
   });
 
-  it("null and ignore hand a cell over: state forgets it, its value stays, also in a destroy", async () => {
+  it("null and ignore hand a cell over as the message advises: state forgets it, its value stays, also in a destroy", async () => {
+    edit("Madrid", "04:04");
+    declare({ Berlin: "10:45", Paris: "08:15", Madrid: "09:30" });
+    const refused = await stack.pulumi(["preview"]);
+    assert.match(refused.all, /declare it as null, or leave it out of the rows and add it to `ignore`/);
     const rows = [
       { Store: "Berlin", Opens: "10:45" },
       { Store: "Paris", Opens: null },
     ];
-    edit("Madrid", "04:04");
     stack.declare({ hours: { rows, ignore: { rows: ["Mad*"] } } });
     stack.bench.simulator.clearRequests();
     const { code, all } = await stack.pulumi(["up", "--yes", "--skip-preview"]);

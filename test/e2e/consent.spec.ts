@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
 import { reportPreview } from "../../src/report/preview/from-preview";
+import { instanceId } from "../helpers/values-bench";
 import { hoursTable, hoursValues, stackProject, type StackProject } from "../helpers/stack-project";
 
 const up = ["up", "--yes", "--skip-preview"];
@@ -149,19 +150,22 @@ describe("consent is for what was seen, on the real engine", function () {
     await stack.assertNoDrift();
   });
 
-  it("after a rename of the stack, up --refresh still tells of a changed time zone and does not revert it", async () => {
+  it("after a rename of the stack and of the resource, with an alias, up --refresh still tells of a changed time zone and does not revert it", async () => {
     await stack.project.pulumi(["stack", "rename", "other"]);
     const renamed = { PULUMI_STACK: "other" };
-    const client = stack.simulator;
+    const values = hoursValues(three, { dataTableId: { $of: "table2.dataTableId" }, instanceId });
+    stack.declare({ ...hoursTable({}, { aliases: [{ name: "table" }] }), name: "table2" }, values);
     await setTimeZone(stack, "Europe/Paris");
     const { code, all } = await stack.project.pulumi([...up, "--refresh"], renamed);
     assert.equal(code, 0, all);
+    assert.equal(stack.simulator.dump().tables.Hours?.timeZone, "Europe/Paris", "not reverted");
     assert.match(
       all,
       /someone else changed the time zone [^]*from "Europe\/Berlin" to "Europe\/Paris"; this update leaves it as it is/,
     );
-    assert.equal(client.dump().tables.Hours?.timeZone, "Europe/Paris");
     await setTimeZone(stack, "Europe/Berlin");
+    stack.declare(hoursTable({}, { aliases: [{ name: "table2" }] }), hoursValues(three));
+    assert.equal((await stack.project.pulumi(up, renamed)).code, 0);
     await stack.project.pulumi(["stack", "rename", "dev"], renamed);
   });
 });

@@ -1,9 +1,11 @@
 import { strict as assert } from "node:assert";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseTableFile } from "../../src/file/read/parse-table-file";
+import { reportPreview } from "../../src/report/preview/from-preview";
 import { seedSimulator } from "../../src/cli/files/seed-simulator";
-import { installedPackage } from "../helpers/project";
+import { installedPackage, startCommand } from "../helpers/project";
+import { otherInstanceId } from "../helpers/stack-project";
 import { instanceId } from "../helpers/values-bench";
 import { openExample, type Example } from "./examples-project";
 
@@ -24,21 +26,30 @@ describe("a newcomer's way", function () {
   before(async () => {
     await installedPackage();
     example = await openExample("existing-table");
-    const { table } = parseTableFile(seed, "seed.yaml", () => ({ file: "", text: "" }));
-    assert.ok(table);
-    await seedSimulator(example.simulator.url, instanceId, table);
+    await seedTable(otherInstanceId, seed.replace('"09:00"', '"11:00"'));
+    await seedTable(instanceId, seed);
   });
   after(() => example.close());
 
-  const target = ["--instance-id", instanceId, "--data-table-name", "Routing"];
+  const table = ["--data-table-name", "Routing"];
+  const target = ["--instance-id", instanceId, ...table];
   const file = "tables/routing.yaml";
-  const diff = () => example.cli(["diff", file, ...target]);
-  const live = () => example.simulator.dump().tables.Routing?.rows.map(({ values }) => values.Opens);
+  const diff = (instance = instanceId) => example.cli(["diff", file, "--instance-id", instance, ...table]);
+  const tableOf = (instance: string) =>
+    Object.values(example.simulator.dump().tables).find((dumped) => dumped.instance.endsWith(instance));
+  const live = (instance = instanceId) => tableOf(instance)?.rows.map(({ values }) => values.Opens);
+
+  async function seedTable(instance: string, yaml: string): Promise<void> {
+    const { table } = parseTableFile(yaml, "seed.yaml", () => ({ file: "", text: "" }));
+    assert.ok(table);
+    await seedSimulator(example.simulator.url, instance, table);
+  }
 
   async function exportAndEdit(from: string, to: string): Promise<void> {
-    const { code, all } = await example.cli(["export", ...target, "-o", file, "--force"]);
-    assert.deepEqual([code, all], [0, "wrote tables/routing.yaml (2 columns, 2 rows, 2 cells)\n"]);
     const path = join(example.folder, file);
+    rmSync(path, { force: true });
+    const { code, all } = await example.cli(["export", ...target, "-o", file]);
+    assert.deepEqual([code, all], [0, "wrote tables/routing.yaml (2 columns, 2 rows, 2 cells)\n"]);
     const text = readFileSync(path, "utf8");
     assert.ok(text.includes(from));
     writeFileSync(path, text.replace(from, to));
@@ -73,7 +84,8 @@ describe("a newcomer's way", function () {
   it("export, edit one cell, validate, diff (2), up: stops at what somebody edited after the export", async () => {
     await exportAndEdit("09:00", "09:30");
     // The export has the time of the last modification, and this edit another one.
-    example.simulator.edit({ table: "Routing", keys: { Store: "Berlin" }, column: "Opens", value: "08:00" });
+    const { id: routing = "" } = tableOf(instanceId) ?? {};
+    example.simulator.edit({ table: routing, keys: { Store: "Berlin" }, column: "Opens", value: "08:00" });
     const { code, all } = await example.pulumi(["up", "--yes"]);
     assert.notEqual(code, 0);
     assert.match(
@@ -84,28 +96,40 @@ describe("a newcomer's way", function () {
     assert.deepEqual(live(), ["08:00", "10:00"]);
   });
 
-  it("an export of another table is no consent to change this one: diff says so, up stops, nothing is written", async () => {
+  it("the same file against another instance, whose table was modified before the export: diff says so, up stops, nothing is written", async () => {
     await exportAndEdit("08:00", "09:45");
-    const path = join(example.folder, file);
-    const { id } = example.simulator.dump().tables.Routing ?? {};
-    const text = readFileSync(path, "utf8");
-    assert.ok(text.includes(`${instanceId}/${id}`));
-    writeFileSync(path, text.replace(`${instanceId}/${id}`, `${instanceId}/table-of-dev`));
-    const { code: different, stdout } = await diff();
+    const config = join(example.folder, "Pulumi.dev.yaml");
+    const ofInstance = readFileSync(config, "utf8");
+    writeFileSync(config, ofInstance.replace(instanceId, otherInstanceId));
+    const { code, all } = await example.pulumi(["up", "--yes"]);
+    assert.notEqual(code, 0);
+    assert.deepEqual(live(otherInstanceId), ["11:00", "10:00"]);
+    assert.match(all, /\[CONFLICT\]\n +row "Berlin", column "Opens" already exists, with a different value/);
+    const { code: different, stdout } = await diff(otherInstanceId);
     assert.equal(different, 2);
     assert.match(
       stdout,
-      /^warning: Routing: 1 live value that differs was not exported: [^\n]*table-of-dev[^\n]*CONFLICT/,
+      new RegExp(`^warning: Routing: 1 live value that differs was not exported: [^\\n]*${instanceId}[^\\n]*CONFLICT`),
     );
-    const { code, all } = await example.pulumi(["up", "--yes"]);
-    assert.notEqual(code, 0);
-    assert.match(all, /CONFLICT/);
-    assert.match(all, /row "Berlin", column "Opens" already exists, with a different value/);
-    assert.deepEqual(live(), ["08:00", "10:00"]);
+    // What the refused `up` took over; the tests below begin without it.
+    await example.pulumi(["destroy", "--yes", "--skip-preview"]);
+    writeFileSync(config, ofInstance);
+    assert.deepEqual(
+      [live(otherInstanceId), live()],
+      [
+        ["11:00", "10:00"],
+        ["08:00", "10:00"],
+      ],
+    );
   });
 
   it("export, edit one cell, validate, diff (2), up, diff (0)", async () => {
     await exportAndEdit("08:00", "09:30");
+    const preview = await startCommand("pulumi", ["preview", "--json"], example.folder, example.env).done;
+    const reported = reportPreview(preview.stdout);
+    assert.ok("report" in reported);
+    const { create, update, takeOver } = reported.report.totals;
+    assert.deepEqual({ create, update, takeOver }, { create: 0, update: 1, takeOver: 1 });
     example.simulator.clearRequests();
     const { code, all } = await example.pulumi(["up", "--yes"]);
     assert.equal(code, 0, all);
@@ -115,16 +139,16 @@ describe("a newcomer's way", function () {
     assert.deepEqual(example.writes(), ["BatchUpdateDataTableValue"]);
     const { code: equal, stdout } = await diff();
     assert.deepEqual([equal, stdout], [0, "Routing: no changes\n"]);
-    const preview = await example.pulumi(["preview", "--expect-no-changes"]);
-    assert.equal(preview.code, 0, preview.all);
+    const again = await example.pulumi(["preview", "--expect-no-changes"]);
+    assert.equal(again.code, 0, again.all);
   });
 
   it("destroy lets go of the table that was taken over, with its values, and says so; allowDelete deletes it", async () => {
-    const before = example.simulator.dump().tables.Routing;
+    const before = tableOf(instanceId);
     const left = await example.pulumi(["destroy", "--yes", "--skip-preview"]);
     assert.equal(left.code, 0, left.all);
     assert.match(left.all, /values stay[^]*existed before this stack took it over, so it stays[^]*allowDelete: true/);
-    assert.deepEqual(example.simulator.dump().tables.Routing, before);
+    assert.deepEqual(tableOf(instanceId), before);
     const path = join(example.folder, "index.ts");
     writeFileSync(path, readFileSync(path, "utf8").replace(`"${file}"`, `"${file}", allowDelete: true`));
     example.simulator.clearRequests();
@@ -132,7 +156,7 @@ describe("a newcomer's way", function () {
       const { code, all } = await example.pulumi([command, "--yes", "--skip-preview"]);
       assert.equal(code, 0, all);
     }
-    assert.deepEqual(example.simulator.dump().tables, {});
+    assert.equal(tableOf(instanceId), undefined);
     assert.deepEqual(example.writes(), ["DeleteDataTable"]);
   });
 });

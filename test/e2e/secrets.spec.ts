@@ -8,14 +8,14 @@ const columns = {
   Pin: { type: "NUMBER" },
 } as const;
 
-/** Two secrets are the program's own; a column is made sensitive by a transform that finds the resource by its type, as a policy does. */
+/** Two secrets are the program's own; a column is made sensitive by a transform that finds the resource by its type. */
 const program = `
 const pulumi = require("@pulumi/pulumi");
 const { DataTableValues } = require("pulumi-connect-data-tables");
 const { hours } = require("./desired.json");
 const [rome, paris, berlin] = hours.rows;
 const hide = ({ type, props, opts }) => {
-  if (type !== DataTableValues.__pulumiType) return undefined;
+  if (!type.endsWith(":DataTableValues")) return undefined;
   return { props: { ...props, sensitive: ["ApiKey"] }, opts };
 };
 const rows = [{ ...rome, Opens: pulumi.secret(rome.Opens) }, paris, { ...berlin, Pin: pulumi.secret(berlin.Pin) }];

@@ -45,6 +45,16 @@ describe("values of a `table`, on the real engine", function () {
     assert.equal(stack.live(), undefined);
   });
 
+  it("in a command without their table: the package names the missing id, or the engine refuses it itself", async () => {
+    stack.declare(hoursTable(), hoursValues(three));
+    assert.match(
+      await stack.fail(...up, "--exclude", "**table"),
+      /argument dataTableId is missing\. \[MISSING_SETTING\]\n.*With --target or --exclude, let the command include the table\./,
+    );
+    assert.match(await stack.fail("preview", "--target", "**hours"), /depends on '.*::table' which was/);
+    assert.equal(stack.live(), undefined);
+  });
+
   it("ids beside `table`, and what is not a table, are refused by name", async () => {
     stack.declare(hoursTable(), values(three, { dataTableId: "dt", table: { $of: "table" } }));
     assert.match(await stack.fail("preview"), /dataTableId is set beside table, which already determines it\./);
@@ -67,9 +77,11 @@ describe("values of a `table`, on the real engine", function () {
   });
 
   it("a pending change of the table switches off no check: a typo and a conflict fail in the preview", async () => {
+    stack.declare(hoursTable(), hoursValues(three));
+    await stack.run(...up);
     stack.edit("Hours", "Paris", "Opens", "08:30");
     const changed = hoursTable({ description: "opening hours" });
-    for (const of of [ofTable, {}]) {
+    for (const of of [{}, ofTable]) {
       stack.declare(changed, hoursValues({ ...three, Paris: "07:45" }, of));
       assert.match(await stack.fail("preview"), /\[CONFLICT\][^]*row "Paris", column "Opens" was edited/);
     }

@@ -62,6 +62,13 @@ describe("tables that others made, on the real engine", function () {
     assert.deepEqual(stack.live(), there);
   });
 
+  it("taken over and replaced by force: the table stays with everything in it", async () => {
+    stack.declare(hoursTable({ adopt: true }), hoursValues({ ...three, Oslo: "10:00" }));
+    await stack.run(...up);
+    await stack.run(...up, "--replace", await stack.urn("table", "DataTable"));
+    assert.deepEqual(stack.live(), { ...there, Oslo: { Opens: "10:00" } });
+  });
+
   it("removed from the program: preview and report promise what happens", async () => {
     stack.declare(hoursTable({ adopt: true }), hoursValues({ ...three, Oslo: "10:00" }));
     await stack.run(...up);

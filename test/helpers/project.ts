@@ -4,11 +4,17 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { doorOfProcess, throughDoor, type Door } from "./door";
 
 /** What every project can use. From 3.249.0 on the SDK wants Node 22; the language host compiles with `typescript` below 7. */
-const packages = ["@pulumi/pulumi@3.248.0", "typescript@~5.9.3", "@types/node@^20.19.0", "tsx@^4.23.0"];
+const packages = [
+  "@pulumi/pulumi@3.248.0",
+  "@pulumi/policy@~1.21.0",
+  "typescript@~5.9.3",
+  "@types/node@^20.19.0",
+  "tsx@^4.23.0",
+];
 
 /** The only stack of every project. */
 export const stackName = "dev";
@@ -71,7 +77,10 @@ export interface Project {
 
 let installation: Promise<{ folder: string; tarball: string; binDir: string }> | undefined;
 
-/** The packed package, installed beside the SDK, and the engine. Made once in a process, and kept in the user's cache. */
+/**
+ * The packed package, installed beside the SDK, and the engine. Made once in a process, and kept in the user's cache. `TEST_PACKAGE` names
+ * another build to install instead, a work tree or a tarball: it shows which tests fail there.
+ */
 export function installedPackage(): Promise<{ folder: string; tarball: string; binDir: string }> {
   installation ??= install();
   return installation;
@@ -80,7 +89,8 @@ export function installedPackage(): Promise<{ folder: string; tarball: string; b
 async function install(): Promise<{ folder: string; tarball: string; binDir: string }> {
   const { ensureEngine } = await import("../../scripts/engine.mjs");
   const { installTarball, packTarball } = await import("../../scripts/pack.mjs");
-  const tarball = await packTarball();
+  const { TEST_PACKAGE: other } = process.env;
+  const tarball = other?.endsWith(".tgz") ? resolve(other) : await packTarball({ from: other && resolve(other) });
   const [folder, { binDir }] = await Promise.all([installTarball(tarball, packages), ensureEngine()]);
   return { folder, tarball, binDir };
 }

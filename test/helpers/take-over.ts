@@ -159,7 +159,11 @@ async function takeOverFrom(simulator: Simulator, root: string, options: TakeOve
   return { tables: files.length, values, steps };
 }
 
-/** The environment of every command: the engine, and the hosts of the other languages. */
+/**
+ * The environment of every command: the engine, and the hosts of the other languages. The Python host that is built from source predates the option
+ * of Pulumi.yaml that names the virtual environment, so the environment names it. `PYTHON_HOST=<folder>` takes a current host from that folder, which
+ * reads the option.
+ */
 async function environmentOf(simulator: Simulator, root: string, language: ProjectLanguage) {
   const { engineEnvironment } = await import("../../scripts/engine/environment.mjs");
   const { ensureLanguages } = await import("../../scripts/engine.mjs");
@@ -170,7 +174,8 @@ async function environmentOf(simulator: Simulator, root: string, language: Proje
   if (language === "typescript") return env;
   const hosts = [binDir, await ensureLanguages(), process.env.PATH];
   if (language === "yaml") return { ...env, PATH: hosts.join(delimiter) };
-  // The host that is built from source predates the option of Pulumi.yaml that names the virtual environment.
+  const { PYTHON_HOST } = process.env;
+  if (PYTHON_HOST) return { ...env, PATH: [PYTHON_HOST, ...hosts].join(delimiter) };
   const venv = join(root, "contact-center", "venv");
   return { ...env, VIRTUAL_ENV: venv, PATH: [join(venv, "bin"), ...hosts].join(delimiter) };
 }

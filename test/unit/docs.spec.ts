@@ -52,6 +52,16 @@ const documented: readonly (readonly [title: string, document: string, RegExp])[
     /With the same value, both own it, and when one of them drops it, the cell is deleted \(the API does not identify the writer/,
   ],
   [
+    "an edit after an export",
+    "docs/conflicts.md",
+    /A value that someone changed after the export stays a conflict\. `connect-data-tables pull` \[brings it into the file\]/,
+  ],
+  [
+    "the same in the example",
+    "examples/existing-table/README.md",
+    /`npx connect-data-tables pull tables\/routing\.yaml --instance-id <id>` brings them into the file and keeps your own edits/,
+  ],
+  [
     "a transform that makes single cells secret",
     "README.md",
     /A transform that makes single cells secret encrypts them in state, but Pulumi hands them to the provider in clear/,

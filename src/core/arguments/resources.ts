@@ -79,7 +79,7 @@ const dataTableId: TextShape = {
   minLength: 1,
   description: "Id or ARN of the data table; may be the output of another resource.",
   whenMissing:
-    "Set it to the id or ARN of the data table, from `table.dataTableId` or getDataTable({ instanceId, name }). With --target, target the table too.",
+    "Set it to the id or ARN of the data table, from `table.dataTableId` or getDataTable({ instanceId, name }). With --target or --exclude, let the command include the table.",
 };
 
 const places = { instanceId, dataTableId };
