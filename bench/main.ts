@@ -2,7 +2,7 @@
  * `npm run bench [-- --short] [--speed S] [--only NAME] [--cells N] [--out FOLDER]`: the contenders against one simulated service under the
  * documented rate limit. The service's clock runs S times as fast as the machine's, for all contenders alike.
  */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { contenders } from "./contender";
@@ -88,6 +88,7 @@ async function main(): Promise<void> {
   const text = markdown(measurements, { speed, minutes });
   console.log(text);
   if (values.out === undefined) return;
+  mkdirSync(values.out, { recursive: true });
   writeFileSync(join(values.out, "bench.md"), `${text}\n`);
   writeFileSync(join(values.out, "bench.json"), JSON.stringify({ speed, minutes, measurements }, null, 2));
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { buildProgram, goProgram, moduleFolder } from "./build-from-go.mjs";
 import { withLock } from "./lock.mjs";
 import { cacheRoot, isExecutable, PLATFORM } from "./platform.mjs";
-import { LANGUAGE_HOST_VERSION, YAML_HOST_VERSION } from "./versions.mjs";
+import { JAVA_GENERATOR_VERSION, LANGUAGE_HOST_VERSION, YAML_HOST_VERSION } from "./versions.mjs";
 
 const suffix = process.platform === "win32" ? ".exe" : "";
 const moduleAt = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -32,6 +32,14 @@ const GENERATOR = {
   command: ".",
   patience: "about a minute and a half",
 };
+/** Java has a generator in a module of its own, on other versions of the others'. */
+const JAVA_GENERATOR = {
+  file: `pulumi-java-gen${suffix}`,
+  version: JAVA_GENERATOR_VERSION,
+  module: moduleAt("codegen-java"),
+  command: "github.com/pulumi/pulumi-java/pkg/cmd/pulumi-java-gen",
+  patience: "about two minutes",
+};
 /** What starts a Python program; the host looks for it beside itself. */
 const PYTHON_EXEC = "pulumi-language-python-exec";
 
@@ -45,10 +53,19 @@ export function ensureLanguages({ log = console.error, env = process.env } = {})
   });
 }
 
-/** Makes the generator of SDKs available. Returns its path. */
-export async function ensureGenerator({ log = console.error, env = process.env } = {}) {
-  const folder = await ensurePrograms(`codegen-${GENERATOR.version}-${PLATFORM}`, [GENERATOR], { log, env });
-  return join(folder, GENERATOR.file);
+/** Makes the generator of SDKs for every language but Java available. Returns its path. */
+export function ensureGenerator(options) {
+  return ensureProgram("codegen", GENERATOR, options);
+}
+
+/** Makes the generator of SDKs for Java available. Returns its path. */
+export function ensureJavaGenerator(options) {
+  return ensureProgram("codegen-java", JAVA_GENERATOR, options);
+}
+
+async function ensureProgram(name, program, { log = console.error, env = process.env } = {}) {
+  const folder = await ensurePrograms(`${name}-${program.version}-${PLATFORM}`, [program], { log, env });
+  return join(folder, program.file);
 }
 
 async function ensurePrograms(name, programs, { log, env }, finish = async () => {}) {

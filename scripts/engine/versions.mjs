@@ -4,6 +4,8 @@ export const ENGINE_VERSION = "3.250.0";
 export const LANGUAGE_HOST_VERSION = "3.68.0";
 /** The host of YAML programs. A change here belongs into `language-yaml/go.mod` too. */
 export const YAML_HOST_VERSION = "1.38.1";
+/** The generator of SDKs for Java. A change here belongs into `codegen-java/go.mod` too. */
+export const JAVA_GENERATOR_VERSION = "1.22.0";
 /** The oldest `pulumi` on PATH that is good enough. */
 export const OLDEST_ENGINE = "3.216.0";
 /** What both go.mod files ask for. */

@@ -7,12 +7,12 @@ import type {
   Validation as SdkValidation,
 } from "@aws-sdk/client-connect";
 import type { Attribute, LiveCell, LockVersion, PrimaryValues, Validation } from "../core/model";
-import { compareText, rowKey } from "../core/cells/row-key";
+import { rowKey } from "../core/cells/row-key";
 import type { ColumnSettings, TableMetadata } from "../core/schema/declaration";
 
 /** Primary values as a request carries them, in a fixed order; `undefined` addresses the default record. */
 export function toPrimaryValueList(primaryValues: PrimaryValues): PrimaryValue[] | undefined {
-  const names = Object.keys(primaryValues).sort(compareText);
+  const names = Object.keys(primaryValues).sort();
   return names.length === 0 ? undefined : names.map((name) => ({ AttributeName: name, Value: primaryValues[name] }));
 }
 

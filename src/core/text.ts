@@ -52,3 +52,8 @@ function codeUnits(character: string): string {
     .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
     .join("");
 }
+
+/** The order that `sort()` gives strings: the same on every machine, whatever its locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

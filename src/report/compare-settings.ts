@@ -1,5 +1,5 @@
 import { diff } from "deep-diff";
-import { compareText } from "../core/cells/row-key";
+import { compareText } from "../core/text";
 import { isRecord, ownMember } from "../core/record";
 import type { SettingChange } from "./report";
 

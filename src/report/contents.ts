@@ -1,5 +1,4 @@
 import type { PrimaryValues, ValueType } from "../core/model";
-import { compareText } from "../core/cells/row-key";
 import type { ReportValue } from "./report";
 
 /**
@@ -43,7 +42,7 @@ export function tableContents(cells: readonly ContentsCell[], known: readonly Co
     rows.set(row, own);
   }
   const names = new Set(known.map(({ name }) => name));
-  const others = [...new Set(cells.map(({ column }) => column))].filter((name) => !names.has(name)).sort(compareText);
+  const others = [...new Set(cells.map(({ column }) => column))].filter((name) => !names.has(name)).sort();
   const columns = [...known, ...others.map((name) => ({ name, isKey: false }))];
   return { columns: [...columns].sort((a, b) => Number(b.isKey) - Number(a.isKey)), rows: [...rows.values()] };
 }

@@ -1,5 +1,5 @@
 import type { ConflictKind } from "../core/values/plan";
-import { compareText } from "../core/cells/row-key";
+import { compareText } from "../core/text";
 import type { CellValue, PrimaryValues, ValueType } from "../core/model";
 import type { TableContents } from "./contents";
 

@@ -170,3 +170,45 @@ describe("errors through the plugin, each told once", function () {
     assert.deepEqual(await codes(rows, "destroy", "--yes"), ["TABLE_NOT_EMPTY"]);
   });
 });
+
+describe("errors of a Node program on the plugin, each told once and without a stack trace", function () {
+  this.timeout(300_000);
+  const tableId = missing.split("/")[1] ?? "";
+  const programs: readonly (readonly [string, string, RegExp])[] = [
+    [
+      "a look-up of a table that does not exist",
+      `const found = all.getDataTable({ instanceId: "${instanceId}", name: "Nothing" });
+       module.exports = found.then(({ arn }) => ({ arn }));`,
+      / error: there is no data table "Nothing" in instance .* \[NOT_FOUND\]$/m,
+    ],
+    [
+      "the same by outputs",
+      `exports.arn = all.getDataTableOutput({ instanceId: "${instanceId}", name: "Nothing" }).arn;`,
+      / error: there is no data table "Nothing" in instance .* \[NOT_FOUND\]$/m,
+    ],
+    [
+      "a wrong setting of a provider",
+      'new all.Provider("mine", { requestsPerSecond: "many" });',
+      / requestsPerSecond is "many"\. \[INVALID_SETTING\]$/m,
+    ],
+    [
+      "the contents of a table that does not exist",
+      `all.DataTableValues.get("hours", { instanceId: "${instanceId}", dataTableId: "${tableId}" });`,
+      / error: Preview failed: resource '.*' does not exist$/m,
+    ],
+  ];
+  let stack: LanguageProject;
+  before(async () => {
+    stack = await languageProject({ "Pulumi.yaml": `name: store-hours\nruntime: nodejs\n${plugins}`, "index.js": "" });
+  });
+  after(() => stack.close());
+
+  for (const [name, text, pattern] of programs) {
+    it(name, async () => {
+      stack.project.write("index.js", `const all = require("pulumi-connect-data-tables/plugin");\n${text}\n`);
+      const output = await stack.run(1, "preview");
+      assert.match(output, pattern);
+      assert.doesNotMatch(output, /unhandled exception/);
+    });
+  }
+});

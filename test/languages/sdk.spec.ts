@@ -36,7 +36,15 @@ describe("a generated SDK", function () {
       assert.match(readFileSync(join(sdk, "connectdatatables", `${name}.go`), "utf8"), /^package connectdatatables$/m);
   });
 
+  it("for Java has both resources and both functions", async () => {
+    const sdk = join(await written("java"), "src/main/java/com/pulumi/connectdatatables");
+    const functions = readFileSync(join(sdk, "ConnectdatatablesFunctions.java"), "utf8");
+    for (const name of ["getDataTable", "getTableFile"]) assert.match(functions, new RegExp(` ${name}\\(`));
+    for (const name of ["DataTable", "DataTableValues"])
+      assert.match(readFileSync(join(sdk, `${name}.java`), "utf8"), new RegExp(`public class ${name} extends`));
+  });
+
   it("for a language without a generator is an error that names those that there are", async () => {
-    await assert.rejects(written("cobol"), /there are python, go and nodejs/);
+    await assert.rejects(written("cobol"), /there are python, go, nodejs, java/);
   });
 });

@@ -16,7 +16,6 @@ from . import _utilities
 from . import outputs
 
 __all__ = [
-    'AssumeRole',
     'Attribute',
     'Exported',
     'Guard',
@@ -27,53 +26,6 @@ __all__ = [
     'ValidationEnum',
     'Values',
 ]
-
-@pulumi.output_type
-class AssumeRole(dict):
-    """
-    An IAM role to assume before any call.
-    """
-    def __init__(__self__, *,
-                 role_arn: _builtins.str,
-                 external_id: Optional[_builtins.str] = None,
-                 session_name: Optional[_builtins.str] = None):
-        """
-        An IAM role to assume before any call.
-
-        :param _builtins.str role_arn: ARN of the role.
-        :param _builtins.str external_id: The external id that the role's trust policy asks for.
-        :param _builtins.str session_name: The name of the session, for CloudTrail.
-        """
-        pulumi.set(__self__, "role_arn", role_arn)
-        if external_id is not None:
-            pulumi.set(__self__, "external_id", external_id)
-        if session_name is not None:
-            pulumi.set(__self__, "session_name", session_name)
-
-    @_builtins.property
-    @pulumi.getter(name="roleArn")
-    def role_arn(self) -> _builtins.str:
-        """
-        ARN of the role.
-        """
-        return pulumi.get(self, "role_arn")
-
-    @_builtins.property
-    @pulumi.getter(name="externalId")
-    def external_id(self) -> Optional[_builtins.str]:
-        """
-        The external id that the role's trust policy asks for.
-        """
-        return pulumi.get(self, "external_id")
-
-    @_builtins.property
-    @pulumi.getter(name="sessionName")
-    def session_name(self) -> Optional[_builtins.str]:
-        """
-        The name of the session, for CloudTrail.
-        """
-        return pulumi.get(self, "session_name")
-
 
 @pulumi.output_type
 class Attribute(dict):

@@ -50,6 +50,17 @@ export function sameValue(a: string, b: string, type: ValueType): boolean {
   });
 }
 
+/** The same of strings that may be absent. `emptyIsAbsent`: the service keeps no empty string, so that it and none are the same. */
+export function sameStored(
+  a: string | undefined,
+  b: string | undefined,
+  type: ValueType,
+  emptyIsAbsent = false,
+): boolean {
+  if (a !== undefined && b !== undefined) return sameValue(a, b, type);
+  return a === b || (emptyIsAbsent && (a ?? b ?? "").trim() === "");
+}
+
 /** Whether two strings differ in nothing but outer spaces or Unicode normal form: what a service may do to a string when it stores it. */
 export function sameButForNormalisation(a: string, b: string): boolean {
   return a.normalize("NFC").trim() === b.normalize("NFC").trim();

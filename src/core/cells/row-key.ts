@@ -25,7 +25,7 @@ export function keyColumns(columns: Iterable<Pick<Attribute, "name" | "primary">
 
 /** The key of a row. Columns with an `undefined` value must have been refused before. */
 export function rowKey(primaryValues: PrimaryValues): string {
-  const names = Object.keys(primaryValues).sort(compareText);
+  const names = Object.keys(primaryValues).sort();
   if (names.length === 0) return defaultRowKey;
   const text = names.map((name) => escapePart(primaryValues[name] ?? "")).join(separator);
   if (text === "") return emptyRowKey;
@@ -35,7 +35,7 @@ export function rowKey(primaryValues: PrimaryValues): string {
 /** The way back: a row key and the names of the key columns (in any order) → primary values; `undefined` when they do not fit. */
 export function parseRowKey(key: string, primaryAttributes: readonly string[]): PrimaryValues | undefined {
   if (key === defaultRowKey) return {};
-  const names = [...primaryAttributes].sort(compareText);
+  const names = [...primaryAttributes].sort();
   const parts = splitKey(key === emptyRowKey ? "" : key);
   if (parts.length !== names.length) return undefined;
   return Object.fromEntries(names.map((name, index) => [name, parts[index] ?? ""]));
@@ -54,7 +54,7 @@ export function foldRow(attributes: Attributes): FoldRow {
   return (primaryValues) =>
     JSON.stringify(
       Object.keys(primaryValues)
-        .sort(compareText)
+        .sort()
         .map((name) => [name, fold(name, primaryValues[name] ?? "")]),
     );
 }
@@ -74,11 +74,6 @@ export function rowLabel(key: string): string {
 /** A cell as it is named to a person: `row "Berlin", column "Opens"`. */
 export function cellLabel({ rowKey, attribute }: CellAddress): string {
   return `row "${rowLabel(rowKey)}", column "${visible(attribute)}"`;
-}
-
-/** Plain code-point order: the same on every machine, whatever its locale. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function escapePart(value: string): string {

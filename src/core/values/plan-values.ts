@@ -11,14 +11,13 @@
  *
  * The plan is a value: sorted, countable, printable, JSON-able. Nothing is read or written here.
  */
-import { columnTypeOf, encodeValue, sameButForNormalisation, sameValue, textOf } from "../cells/cell-value";
+import { columnTypeOf, encodeValue, sameButForNormalisation, sameStored, textOf } from "../cells/cell-value";
 import { cellOf, compareRows, type CellAddress, type Cells } from "../cells/cell-map";
-import type { Attributes, LiveCell, LockLevel, ValueType } from "../model";
+import type { Attributes, LiveCell, LockLevel } from "../model";
 import type { CellOrigin, DeclaredCell, OwnedCell } from "./cells";
 import { isAsLeft, ruleOfOthers, type OthersRule } from "./others";
 import type { Resolve } from "./resolve";
 import { wasRewritten, type CellInQuestion } from "./rewritten";
-import { compareText } from "../cells/row-key";
 import type { Change, Conflict, Consent, Drift, Kept, Plan, Settled } from "./plan";
 
 /** What `planValues` needs. `live` must hold every live cell among the recorded and desired ones; in exclusive mode every live cell of the table. */
@@ -49,65 +48,61 @@ export interface PlanInput {
 export function planValues(input: PlanInput): Plan {
   const plan: Draft = { changes: [], conflicts: [], drift: [], settled: [], kept: [] };
   for (const rowKey of rowsInQuestion(input)) {
-    const row = {
-      recorded: input.recorded.row(rowKey),
-      live: input.live.row(rowKey),
-      desired: input.desired.row(rowKey),
-    };
-    for (const attribute of columnsInQuestion(row, input)) decide({ rowKey, attribute }, row, input, plan);
+    for (const cell of cellsInQuestion(rowKey, input)) decide(cell, input, plan);
   }
   return plan;
 }
 
 type Draft = { changes: Change[]; conflicts: Conflict[]; drift: Drift[]; settled: Settled[]; kept: Kept[] };
 
-/** One row of the three. */
-interface Row {
-  readonly recorded: readonly OwnedCell[];
-  readonly live: readonly LiveCell[];
-  readonly desired: readonly DeclaredCell[];
-}
+/** One cell as it is recorded, live and desired. */
+type ThreeValues = Pick<CellInQuestion, "rowKey" | "attribute" | "recorded" | "live" | "desired">;
 
 function rowsInQuestion({ recorded, live, desired, removable }: PlanInput): string[] {
   const keys = [recorded, desired, ...(removable ? [live] : [])].flatMap(({ rows }) => [...rows.keys()]);
   return [...new Set(keys)].sort(compareRows);
 }
 
-function columnsInQuestion({ recorded, live, desired }: Row, { removable }: PlanInput): string[] {
-  const columns = recorded.map((cell) => cell.attribute);
-  for (const { attribute } of desired) if (!cellOf(recorded, attribute)) columns.push(attribute);
-  for (const cell of removable ? live : []) {
-    const isKnown = cellOf(recorded, cell.attribute) ?? cellOf(desired, cell.attribute);
-    if (!isKnown && removable?.(cell)) columns.push(cell.attribute);
+/** The cells of a row that the plan has to decide, by column. */
+function cellsInQuestion(rowKey: string, { removable, ...input }: PlanInput): ThreeValues[] {
+  const [owned, actual, declared] = [input.recorded.row(rowKey), input.live.row(rowKey), input.desired.row(rowKey)];
+  const cells = owned.map((recorded): ThreeValues => {
+    const { attribute } = recorded;
+    return { rowKey, attribute, recorded, live: cellOf(actual, attribute), desired: cellOf(declared, attribute) };
+  });
+  for (const desired of declared) {
+    const { attribute } = desired;
+    if (!cellOf(owned, attribute)) cells.push({ rowKey, attribute, live: cellOf(actual, attribute), desired });
   }
-  return columns.sort(compareText);
+  for (const live of removable ? actual : []) {
+    const { attribute } = live;
+    const isKnown = cellOf(owned, attribute) ?? cellOf(declared, attribute);
+    if (!isKnown && removable?.(live)) cells.push({ rowKey, attribute, live });
+  }
+  return cells.sort((a, b) => (a.attribute < b.attribute ? -1 : 1));
 }
 
-function decide({ rowKey, attribute }: CellAddress, row: Row, input: PlanInput, plan: Draft): void {
-  const { attributes } = input;
-  const live = cellOf(row.live, attribute);
-  const desired = cellOf(row.desired, attribute);
+function decide(values: ThreeValues, input: PlanInput, plan: Draft): void {
+  const { recorded, live, desired } = values;
+  const { attributes, emptyIsAbsent } = input;
   const type = desired && columnTypeOf(desired, attributes);
   const valueType = live?.valueType ?? type ?? "TEXT";
   const after = desired && type && encodeValue(desired.value, type);
-  const isSettled = same(live?.value, after, valueType, input);
-  if (isSettled && !desired?.initial) return settle({ rowKey, attribute, live, after }, plan);
-  const recorded = cellOf(row.recorded, attribute);
-  const before = recorded && textOf(recorded, attributes);
-  const cell = { rowKey, attribute, valueType, recorded, live, desired, before, after };
-  const rule = recorded?.left || recorded?.initial || desired?.initial ? othersRule(cell, input) : undefined;
+  const isSettled = sameStored(live?.value, after, valueType, emptyIsAbsent);
+  const isOthers = recorded?.left !== undefined || recorded?.initial || desired?.initial;
+  if (isSettled && !desired?.initial) return settle(values, after, plan);
+  const cell = { ...values, valueType, before: recorded && textOf(recorded, attributes), after };
+  const rule = isOthers ? othersRule(cell, input) : undefined;
   if (rule) followRule(rule, cell, input, plan);
-  else if (isSettled) settle(cell, plan);
+  else if (isSettled) settle(cell, after, plan);
   else decideOpen(cell, input, plan);
 }
 
 /** In a large table nearly every cell is settled: what is live says it all, without an object more for each. */
-function settle({ rowKey, attribute, live, after }: CellAddress & SettledCell, plan: Draft): void {
+function settle({ rowKey, attribute, live }: ThreeValues, after: string | undefined, plan: Draft): void {
   const isExact = live !== undefined && live.value === after;
   plan.settled.push(isExact ? live : { rowKey, attribute, value: after, lockVersion: live?.lockVersion });
 }
-
-type SettledCell = Pick<CellInQuestion, "live" | "after">;
 
 /** The rules after the first, for a cell that is not as the program declares it. */
 function decideOpen(cell: CellInQuestion, input: PlanInput, plan: Draft): void {
@@ -118,13 +113,13 @@ function decideOpen(cell: CellInQuestion, input: PlanInput, plan: Draft): void {
   }
   const rewritten = wasRewritten(cell, input.lockLevel);
   // Where the live text is the recorded one, the first rule has already told it from the desired one.
-  if (before !== undefined && before !== live?.value && same(after, before, valueType, input)) {
+  if (before !== undefined && before !== live?.value && sameStored(after, before, valueType, input.emptyIsAbsent)) {
     if (rewritten) plan.settled.push(rewrittenCell(cell));
     else plan.drift.push(driftOf(cell));
     return;
   }
   const ours = before ?? (!desired && input.removable?.(cell) ? live?.value : undefined);
-  if (same(live?.value, ours, valueType, input) || rewritten) {
+  if (sameStored(live?.value, ours, valueType, input.emptyIsAbsent) || rewritten) {
     plan.changes.push(change(cell, recorded ? consentOf(recorded) : live && "exclusive"));
   } else if (live && after !== undefined && sameButForNormalisation(live.value, after)) {
     plan.settled.push(rewrittenCell(cell));
@@ -136,7 +131,7 @@ function decideOpen(cell: CellInQuestion, input: PlanInput, plan: Draft): void {
 function othersRule(cell: CellInQuestion, input: PlanInput): OthersRule | undefined {
   const isRemovable = !cell.desired && input.removable?.(cell) === true;
   return ruleOfOthers({ ...cell, isRemovable, lockLevel: input.lockLevel }, (a, b) =>
-    same(a, b, cell.valueType, input),
+    sameStored(a, b, cell.valueType, input.emptyIsAbsent),
   );
 }
 
@@ -190,11 +185,6 @@ function driftOf({ rowKey, attribute, valueType, before, after, live }: CellInQu
 function consentOf({ taken, uncertain }: CellOrigin): Consent | undefined {
   if (taken) return "refresh";
   return uncertain ? "recorded" : undefined;
-}
-
-function same(a: string | undefined, b: string | undefined, type: ValueType, input: PlanInput): boolean {
-  if (a !== undefined && b !== undefined) return sameValue(a, b, type);
-  return a === b || (input.emptyIsAbsent === true && (a ?? b ?? "").trim() === "");
 }
 
 function change(cell: CellInQuestion, consent?: Consent): Change {

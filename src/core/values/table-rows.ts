@@ -96,8 +96,8 @@ function* differencesOf({
   recorded,
   moves,
 }: Omit<TableRows, "differences">): Generator<Difference, undefined> {
-  const moved = moveCells(recorded, moves);
-  const before = moved === recorded ? recorded : moved.filter((cell) => !intent.isReleased(cell));
+  const isKept = (cell: OwnedCell) => !intent.isReleased(cell);
+  const before = moves.length === 0 ? recorded : moveCells(recorded, moves).filter(isKept);
   const { declared } = intent;
   for (const rowKey of new Set([...before.rows.keys(), ...declared.rows.keys()])) {
     const [old, now] = [before.row(rowKey), declared.row(rowKey)];

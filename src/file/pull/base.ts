@@ -8,7 +8,7 @@ import { canonicalDecimal, isDecimal } from "../../core/decimal";
 import { decodeValue, encodeValue } from "../../core/cells/cell-value";
 import type { LiveCell, LockLevel, ValueType } from "../../core/model";
 import { isRecord } from "../../core/record";
-import { compareText } from "../../core/cells/row-key";
+import { compareText } from "../../core/text";
 
 /** The name of the file in a folder of tables. */
 export const baseFileName = "connect-data-tables.lock.json";

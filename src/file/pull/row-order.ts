@@ -1,4 +1,4 @@
-import { compareText } from "../../core/cells/row-key";
+import { compareText } from "../../core/text";
 import type { CellValue } from "../../core/model";
 import type { FileRow } from "../format/table-file";
 
@@ -24,7 +24,7 @@ export function placesOfNewRows(
 }
 
 function orderOf(rows: readonly FileRow[], keys: readonly string[]): Compare | undefined {
-  const sortedKeys = [...keys].sort(compareText);
+  const sortedKeys = [...keys].sort();
   const orders = [keys, sortedKeys].flatMap((names) => [byText(names), byNumber(names), byCase(names)]);
   const both = [
     ...orders,

@@ -31,32 +31,15 @@ const deepest = 50;
 export function parseYaml(written: string, file: string): YamlFile {
   const text = written.replace(/\r(?!\n)/g, "\n");
   const source = new SourceText(file, text);
-  const problems = new Problems();
   const tokens = [...new Parser().parse(text)];
   const deep = tooDeep(tokens);
-  if (deep !== undefined) {
-    const disclosure = Disclosure.of(text, undefined, false);
-    const message = `the file nests lists or mappings more than ${deepest} levels deep.`;
-    problems.add(
-      "YAML_UNSUPPORTED",
-      disclosure.at(source, deep),
-      message,
-      "A table file needs no more than six levels.",
-    );
-    return { ...unusable(source, disclosure), problems: problems.sorted(file) };
-  }
-  const documents = [
-    ...new Composer({ schema: "failsafe", uniqueKeys: false, resolveKnownTags: false }).compose(
-      tokens,
-      true,
-      text.length,
-    ),
-  ];
-  const [document, second] = documents as (Document.Parsed | undefined)[];
+  if (deep !== undefined) return tooDeepFile(source, file, deep);
+  const [document, second] = documentsOf(tokens, text.length);
   if (!document) return unusable(source, Disclosure.of(text, undefined, true));
   const root = document.contents ?? undefined;
   const hasAliases = root !== undefined && text.includes("*") && containsAlias(root);
   const disclosure = Disclosure.of(text, root, document.errors.length === 0 && !hasAliases && !second);
+  const problems = new Problems();
   if (second) {
     const at = disclosure.at(source, second.range[0]);
     const hint = "Use one file for each table.";
@@ -75,6 +58,21 @@ export function parseYaml(written: string, file: string): YamlFile {
     problems: problems.sorted(file),
     soundUntil: document.errors.reduce((first, error) => Math.min(first, error.pos[0]), text.length + 1),
   };
+}
+
+function documentsOf(tokens: readonly CST.Token[], length: number): Document.Parsed[] {
+  const composer = new Composer({ schema: "failsafe", uniqueKeys: false, resolveKnownTags: false });
+  return [...composer.compose(tokens, true, length)] as Document.Parsed[];
+}
+
+/** A file of which nothing is read, because composing its nodes could exhaust the stack. */
+function tooDeepFile(source: SourceText, file: string, offset: number): YamlFile {
+  const disclosure = Disclosure.of(source.text, undefined, false);
+  const problems = new Problems();
+  const message = `the file nests lists or mappings more than ${deepest} levels deep.`;
+  const hint = "A table file needs no more than six levels.";
+  problems.add("YAML_UNSUPPORTED", disclosure.at(source, offset), message, hint);
+  return { ...unusable(source, disclosure), problems: problems.sorted(file) };
 }
 
 function unusable(source: SourceText, disclosure: Disclosure): YamlFile {

@@ -12,8 +12,7 @@ import { pluginOptions, withAwsConfig } from "./options";
  * const { dataTableId, primaryAttributes } = await getDataTable({ instanceId, name: "StoreHours" });
  * ```
  *
- * @throws pulumi.RunError (shown without a stack trace) if an argument is wrong; an error if there is no such table, or the service cannot be
- * reached.
+ * @throws pulumi.RunError (shown without a stack trace) if an argument is wrong, there is no such table, or the service cannot be reached.
  */
 export async function getDataTable(
   args: GetDataTableArgs,
@@ -22,12 +21,18 @@ export async function getDataTable(
   assertArguments("getDataTable", args, getDataTableArguments);
   const given = withAwsConfig(tokens.getDataTable, { ...args }, options as pulumi.ResourceOptions);
   const { version, pluginDownloadURL } = pluginOptions();
-  const found: unknown = await pulumi.runtime.invoke(tokens.getDataTable, given, {
-    version,
-    pluginDownloadURL,
-    ...options,
-  });
-  return found as GetDataTableResult;
+  try {
+    const all = { version, pluginDownloadURL, ...options };
+    return (await pulumi.runtime.invoke(tokens.getDataTable, given, all)) as GetDataTableResult;
+  } catch (error) {
+    throw new pulumi.RunError(reasonOf(error));
+  }
+}
+
+/** What the plugin said, without the words that the engine puts before it. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/^invocation of \S+ returned an error: /, "");
 }
 
 /** `getDataTable` for arguments that are outputs of other resources; the result is an output too. */

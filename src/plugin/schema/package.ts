@@ -17,7 +17,8 @@ const nodePackage = "pulumi-connect-data-tables/plugin";
 
 /** The schema, for one version of the plugin. */
 export function pluginSchema(version: string): Schema {
-  const types: NamedTypes = new Map();
+  const byToken: NamedTypes["byToken"] = new Map();
+  const types: NamedTypes = { module: "index", byToken };
   const resources = {
     [tokens.table]: resource(tableWords, tableArguments, tableOutputs, dynamicTypes.table, types),
     [tokens.values]: withTable(
@@ -30,10 +31,12 @@ export function pluginSchema(version: string): Schema {
     [tokens.getTableFile]: pluginFunction(fileWords, getTableFileArguments, getTableFileOutputs, types),
   };
   const settings = propertiesOf(providerArguments, types);
+  // Java's generator makes two classes of one name out of a type that configuration and a function share.
+  const variables = propertiesOf(providerArguments, { module: "config", byToken });
   return {
     ...about(version),
-    config: { variables: settings },
-    types: Object.fromEntries([...types].sort(([a], [b]) => (a < b ? -1 : 1))),
+    config: { variables },
+    types: Object.fromEntries([...byToken].sort(([a], [b]) => (a < b ? -1 : 1))),
     provider: { description: providerWords, inputProperties: settings },
     resources,
     functions,

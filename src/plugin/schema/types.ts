@@ -5,8 +5,11 @@ import { packageName } from "../../provider/program/tokens";
 /** A piece of the schema. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** The types with names that a schema has, by token. */
-export type NamedTypes = Map<string, Schema>;
+/** The types with names that a schema has, by token, and the module in which they are. */
+export interface NamedTypes {
+  readonly module: "index" | "config";
+  readonly byToken: Map<string, Schema>;
+}
 
 /** Any value: a cell may hold one of several types, and a union of them would be an unreadable type. */
 export const anything: Schema = { $ref: "pulumi.json#/Any" };
@@ -69,10 +72,10 @@ function typeOf(name: string, shape: Shape, types: NamedTypes): Schema {
 }
 
 function namedType(name: string, shape: RecordShape, types: NamedTypes): Schema {
-  const token = `${packageName}:index:${names.get(name) ?? name.charAt(0).toUpperCase() + name.slice(1)}`;
-  if (!types.has(token)) {
-    types.set(token, {});
-    types.set(token, objectType(shape, types));
+  const token = `${packageName}:${types.module}:${names.get(name) ?? name.charAt(0).toUpperCase() + name.slice(1)}`;
+  if (!types.byToken.has(token)) {
+    types.byToken.set(token, {});
+    types.byToken.set(token, objectType(shape, types));
   }
   return { $ref: `#/types/${token}` };
 }

@@ -1,6 +1,6 @@
 /** What state recorded before this run refreshed it, and what the copies of a replaced resource record: the engine says neither to a verb. */
 import type { CellAddress } from "../../core/cells/cell-map";
-import { compareText } from "../../core/cells/row-key";
+import { compareText } from "../../core/text";
 import { withoutStack } from "./urn";
 
 /** One read of a recorded resource, as a refresh does it. */

@@ -47,7 +47,7 @@ export async function deleteValues(props: ValuesOutputs): Promise<void> {
 async function removeCells(base: ValuesOutputs, opened: OpenedTable): Promise<void> {
   const urn = base.__urn ?? "";
   const cells = inputCells(base);
-  const recorded = await withOrigin(ownedCells(base, cells), opened, base.__urn);
+  const recorded = await withOrigin(ownedCells(base), opened, base.__urn);
   const isReleased = releasedBy(base, cells, run.claims.leftByDelete(opened.table, urn));
   const found = [...recorded].filter((cell) => cell.found && !isReleased(cell));
   const leaving = recorded.filter((cell) => !cell.found && !isReleased(cell));

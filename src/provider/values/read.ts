@@ -66,7 +66,7 @@ interface Seen {
  */
 async function observeRecorded(props: ValuesInputs, cells: InputCells, opened: OpenedTable): Promise<Seen> {
   const { gateway } = opened;
-  const owned = ownedCells(props, cells);
+  const owned = ownedCells(props);
   const rows = knownRows(
     { owned, intent: { declared: cellMap([]), named: cells.named } },
     props.primaryAttributes ?? [],

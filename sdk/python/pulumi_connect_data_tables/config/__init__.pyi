@@ -13,7 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
-from .. import outputs as _root_outputs
+from . import outputs
 
 allowedAccountIds: Optional[str]
 """

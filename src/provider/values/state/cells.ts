@@ -1,8 +1,8 @@
 import { cellKey, CellMap, type CellAddress, type CellKey, type Cells } from "../../../core/cells/cell-map";
 import type { DeclaredCell } from "../../../core/values/cells";
 import { ignoreMatcher, type Named } from "../../../core/values/intent";
-import type { CellValue } from "../../../core/model";
-import { compareText, defaultRowKey, emptyRowKey, parseRowKey } from "../../../core/cells/row-key";
+import { oncePerObject } from "../../../core/once";
+import { defaultRowKey, emptyRowKey, parseRowKey } from "../../../core/cells/row-key";
 import type { Claim } from "../../host/claims";
 import type { RowInputs, ValuesInputs } from "./inputs";
 import { hasUnknown } from "../../host/engine-values";
@@ -23,8 +23,10 @@ export interface InputCells {
   readonly named: Named & { readonly columns: ReadonlySet<string> };
 }
 
-/** The cells of inputs or outputs. */
-export function inputCells(inputs: TableInputs): InputCells {
+/** The cells of inputs or outputs, decoded once for each of them. */
+export const inputCells = oncePerObject(decodeCells);
+
+function decodeCells(inputs: TableInputs): InputCells {
   const { primaryAttributes = [], initial = [] } = inputs;
   const rows = inputRows(inputs);
   const columns = new Set(primaryAttributes);
@@ -121,14 +123,13 @@ export function toTableInputs(
     add(rowKey.join("\n"), attribute, null);
   }
   for (const { rowKey, attribute, value } of cells) add(rowKey, attribute, value);
-  const sorted = [...rows].sort(([a], [b]) => compareText(a, b));
-  const entries = sorted.map(([rowKey, row]) => [rowKey, rowOf(row)] as const);
+  const entries = sorted(rows).map(([rowKey, row]) => [rowKey, Object.fromEntries(sorted(row)) as RowInputs] as const);
   return {
     rows: Object.fromEntries(entries.filter(([rowKey]) => rowKey !== defaultRowKey)),
     defaults: entries.find(([rowKey]) => rowKey === defaultRowKey)?.[1],
   };
 }
 
-function rowOf(row: ReadonlyMap<string, unknown>): RowInputs {
-  return Object.fromEntries([...row].sort(([a], [b]) => compareText(a, b))) as Record<string, CellValue | null>;
+function sorted<T>(members: ReadonlyMap<string, T>): [string, T][] {
+  return [...members].sort(([a], [b]) => (a < b ? -1 : 1));
 }

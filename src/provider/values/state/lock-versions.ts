@@ -7,7 +7,6 @@
  */
 import type { CellAddress } from "../../../core/cells/cell-map";
 import { ownMember } from "../../../core/record";
-import { compareText } from "../../../core/cells/row-key";
 import type { LockPart, LockVersion, ValueType } from "../../../core/model";
 import type { OwnedCell } from "../../../core/values/cells";
 
@@ -130,7 +129,7 @@ export function encodeRowLocks(
   row: string | undefined,
   cells: ReadonlyMap<string, string | undefined>,
 ): string | undefined {
-  const columns = [...cells.keys()].sort(compareText);
+  const columns = [...cells.keys()].sort();
   const versions = [row, ...columns.map((column) => cells.get(column))];
   if (versions.some((version) => version === "" || version?.includes(" "))) return undefined;
   return versions.map((version) => version ?? "").join(" ");
@@ -143,6 +142,6 @@ export function decodeRowLocks(
 ): { readonly row?: string; readonly versions: readonly (string | undefined)[] } {
   const [row, ...versions] = text.split(" ");
   if (versions.length !== columns.length) return { versions: [] };
-  const sorted = [...columns].sort(compareText);
+  const sorted = [...columns].sort();
   return { row: row || undefined, versions: columns.map((column) => versions[sorted.indexOf(column)] || undefined) };
 }

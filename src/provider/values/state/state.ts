@@ -8,10 +8,11 @@ import { tableLabel } from "../../connection/table-words";
 import { newerState } from "../../host/failures";
 import type { LeftValue, OwnedCell } from "../../../core/values/cells";
 import { groupBy } from "../../../core/group";
+import { oncePerObject } from "../../../core/once";
 import { ownMember } from "../../../core/record";
 import type { LockLevel, ValueType } from "../../../core/model";
 import { decodeLockVersions, type CellMarks, type LeftMarks, type LockVersionState } from "./lock-versions";
-import { inputCells, type InputCells } from "./cells";
+import { inputCells } from "./cells";
 import type { ValuesInputs } from "./inputs";
 
 /** The schema version that this release writes. Versions 1 and 2 have no marks, version 3 has none of what was left. */
@@ -31,10 +32,10 @@ export function stateProblem(outputs: Partial<ValuesOutputs>): Problem | undefin
 }
 
 /** The cells that state records as ours, each with its whole lock version. Early versions of state do not tell which of them were there first. */
-export function ownedCells(
-  outputs: Partial<ValuesOutputs>,
-  { declared }: Pick<InputCells, "declared"> = inputCells(outputs),
-): Cells<OwnedCell> {
+export const ownedCells = oncePerObject(decodeOwned);
+
+function decodeOwned(outputs: Partial<ValuesOutputs>): Cells<OwnedCell> {
+  const { declared } = inputCells(outputs);
   const locks = outputs.__lockVersions;
   const uncertain = locks !== undefined && !recordsMarks(outputs);
   const versionsOf = decodeLockVersions(locks);

@@ -1,7 +1,6 @@
 import type { Kind } from "../../../grid/kinds";
 import type { Grid, GridCell, GridColumn, GridMark, GridRow } from "../../../grid/model";
 import type { PrimaryValues } from "../../../core/model";
-import { compareText } from "../../../core/cells/row-key";
 import { conflictTitles } from "../../conflict-titles";
 import type { ContentsRow, TableContents } from "../../contents";
 import type { CellChange, CellConflict, CellDrift, ReportCell, ReportValue, TableReport } from "../../report";
@@ -74,14 +73,14 @@ function columnsOf({ contents }: TableReport, rows: readonly Draft[]): GridColum
   const keys = known.some(({ isKey }) => isKey) ? [] : keyNames(rows).map((name) => ({ name, isKey: true }));
   const names = new Set([...known, ...keys].map(({ name }) => name));
   const others = new Set(rows.flatMap(({ marks }) => [...marks.keys()]).filter((name) => !names.has(name)));
-  const all = [...keys, ...known, ...[...others].sort(compareText).map((name) => ({ name, isKey: false }))];
+  const all = [...keys, ...known, ...[...others].sort().map((name) => ({ name, isKey: false }))];
   const columns = all.map((column) => ({ ...column, ...("type" in column && { detail: column.type }) }));
   return columns.some(({ isKey }) => isKey) ? columns : [{ name: "Row", isKey: true }, ...columns];
 }
 
 function keyNames(rows: readonly Draft[]): string[] {
   const keys = rows.map(({ key }) => Object.keys(key ?? {})).find((names) => names.length > 0) ?? [];
-  return [...keys].sort(compareText);
+  return [...keys].sort();
 }
 
 function gridRow(draft: Draft, columns: readonly GridColumn[], from: string | undefined): GridRow {
