@@ -1,3 +1,4 @@
+/** Which version the plugin is, bundled into one file or not. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 

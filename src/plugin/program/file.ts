@@ -1,3 +1,4 @@
+/** The component `DataTableFile` of programs on the plugin. */
 import * as pulumi from "@pulumi/pulumi";
 import { declareFile } from "../../provider/file/declare";
 import type { DataTableFileArgs } from "../../provider/file/resource";

@@ -1,3 +1,4 @@
+/** The function `getDataTable` of programs on the plugin. */
 import * as pulumi from "@pulumi/pulumi";
 import { getDataTableArguments } from "../../core/arguments/resources";
 import { assertArguments } from "../../provider/program/assert-arguments";

@@ -1,3 +1,4 @@
+/** The class `Provider` of programs on the plugin. */
 import * as pulumi from "@pulumi/pulumi";
 import { providerArguments } from "../../core/arguments/resources";
 import type { ConnectionArgs } from "../../provider/connection/args";

@@ -1,3 +1,4 @@
+/** The class `DataTable` of programs on the plugin. */
 import * as pulumi from "@pulumi/pulumi";
 import { tableLookupArguments } from "../../core/arguments/resources";
 import type { LockLevel } from "../../core/model";

@@ -1,3 +1,4 @@
+/** The class `DataTableValues` of programs on the plugin. */
 import * as pulumi from "@pulumi/pulumi";
 import { valuesLookupArguments } from "../../core/arguments/resources";
 import type { CellValue, LockLevel } from "../../core/model";

@@ -4,6 +4,7 @@ import { valuesSettings } from "../../core/arguments/values-settings";
 import { columnSettings } from "../../core/arguments/table-settings";
 import type { RecordShape, Shape } from "../../core/arguments/shape";
 import { lockLevels } from "../../core/model";
+import { given } from "../../core/record";
 
 const text = (description: string): Shape => ({ kind: "text", description });
 const texts = (description: string): Shape => ({
@@ -99,7 +100,7 @@ export const getDataTableOutputs: RecordShape = {
   },
 };
 
-const { primaryAttributes, rows, defaults, renamed } = valuesArguments.fields as Record<string, Shape>;
+const { primaryAttributes, rows, defaults, renamed }: RecordShape["fields"] = valuesArguments.fields;
 
 /** The result of `getTableFile`: the arguments of both resources. */
 export const getTableFileOutputs: RecordShape = {
@@ -116,11 +117,7 @@ export const getTableFileOutputs: RecordShape = {
       kind: "record",
       description: "The arguments of `DataTableValues` that the file holds.",
       required: ["rows", "primaryAttributes"],
-      fields: given({ primaryAttributes, rows, defaults, renamed, ...valuesSettings }),
+      fields: given({ primaryAttributes, rows, defaults, renamed, ...valuesSettings }) as RecordShape["fields"],
     },
   },
 };
-
-function given(fields: Readonly<Record<string, Shape | undefined>>): Record<string, Shape> {
-  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Shape] => entry[1] !== undefined));
-}

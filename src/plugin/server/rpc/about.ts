@@ -11,8 +11,8 @@ import { pluginSchema } from "../../schema/package";
 import { pluginVersion } from "../../version";
 import { unary } from "./call";
 
-/** What of values the plugin understands. */
-const understands = { secrets: true, resources: true, outputs: false } as const;
+/** What of values the plugin understands; the handshake says it, and Configure once more. */
+export const understands = { secrets: true, resources: true, outputs: false } as const;
 
 /** The handlers. */
 export const aboutCalls = {

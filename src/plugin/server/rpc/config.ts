@@ -8,6 +8,7 @@ import { unknownValue } from "../../../provider/host/engine-values";
 import { rememberStackConfig } from "../../../provider/host/run";
 import { configuration, readSettings } from "../configuration";
 import { fromStruct, reveal, toStruct } from "../properties";
+import { understands } from "./about";
 import { refusal, unary } from "./call";
 
 /** Members that the engine itself adds to a provider's properties. */
@@ -39,9 +40,9 @@ export const configCalls = {
     rememberStackConfig(configuration(without(plain, engineOwn), process.env.PULUMI_CONFIG));
     await greetEngine();
     const answer = new messages.ConfigureResponse();
-    answer.setAcceptsecrets(true);
-    answer.setAcceptresources(true);
-    answer.setAcceptoutputs(false);
+    answer.setAcceptsecrets(understands.secrets);
+    answer.setAcceptresources(understands.resources);
+    answer.setAcceptoutputs(understands.outputs);
     answer.setSupportspreview(true);
     return answer;
   }),
