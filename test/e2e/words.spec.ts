@@ -7,6 +7,9 @@ import { hoursTable, hoursValues, rates, stackProject, type StackProject } from 
 
 const up = ["up", "--yes", "--skip-preview"];
 const stores = Array.from({ length: 40 }, (_, index) => `S${String(index).padStart(2, "0")}`);
+/** The table, whose rate is the one of the stack's configuration. */
+const ratedTable = (args: object = {}) => hoursTable({ requestsPerSecond: undefined, burst: undefined, ...args });
+const rate = "connect-data-tables:requestsPerSecond";
 const attributes = (column: object) => ({
   Store: { type: "TEXT", primary: true },
   ...column,
@@ -19,7 +22,7 @@ describe("a preview and its report call each thing by its own word, on the real 
   let stack: StackProject;
   before(async function () {
     this.timeout(240_000);
-    stack = await stackProject();
+    stack = await stackProject({ "Pulumi.dev.yaml": { config: { [rate]: rates.requestsPerSecond } } });
   });
   after(() => stack?.close());
 
@@ -34,7 +37,7 @@ describe("a preview and its report call each thing by its own word, on the real 
   }
 
   it("the first up of an export with one change: 39 values taken over, one updated", async () => {
-    stack.declare(hoursTable());
+    stack.declare(ratedTable());
     await stack.run(...up);
     for (const store of stores) stack.edit("Hours", store, "Opens", "09:00");
     const id = (await stack.project.exportState()).resources.find(({ urn }) => urn.endsWith("::table"))?.outputs
@@ -47,7 +50,7 @@ describe("a preview and its report call each thing by its own word, on the real 
       .sort()
       .pop();
     stack.declare(
-      hoursTable(),
+      ratedTable(),
       hoursValues({ ...opens("09:00"), S07: "09:30" }, { exported: { at, from: `${instanceId}/${id}` } }),
     );
     const { totals, tables } = (await report()).report;
@@ -62,7 +65,7 @@ describe("a preview and its report call each thing by its own word, on the real 
       Store,
       Opens: Store === "S00" ? null : Store === "S07" ? "09:30" : "09:00",
     }));
-    stack.declare(hoursTable(), hoursValues({}, { rows: rows.slice(0, 39), ignore: { rows: ["S39"] } }));
+    stack.declare(ratedTable(), hoursValues({}, { rows: rows.slice(0, 39), ignore: { rows: ["S39"] } }));
     const { stdout, report: read } = await report();
     assert.deepEqual([read.totals.delete, read.totals.release], [0, 2]);
     assert.match(stdout, /2 values will be released: they stay in the table and are no longer managed: \[RELEASED\]/);
@@ -71,7 +74,7 @@ describe("a preview and its report call each thing by its own word, on the real 
   });
 
   it("a guard that stops the preview shows the cells, and names the stack setting too", async () => {
-    stack.declare(hoursTable(), hoursValues(opens("10:00")));
+    stack.declare(ratedTable(), hoursValues(opens("10:00")));
     const refused = await stack.fail("preview");
     assert.match(
       refused,
@@ -88,7 +91,7 @@ describe("a preview and its report call each thing by its own word, on the real 
     const rows = stores.slice(1, 39).map((Store) => ({ Store, From: Store === "S07" ? "09:30" : "09:00" }));
     const renamed = { Opens: "From" };
     stack.declare(
-      hoursTable({ attributes: attributes({ From: { type: "TEXT", renamedFrom: "Opens" } }) }),
+      ratedTable({ attributes: attributes({ From: { type: "TEXT", renamedFrom: "Opens" } }) }),
       hoursValues({}, { rows, renamed }),
     );
     const { stdout, report: read } = await report();
@@ -104,7 +107,7 @@ describe("a preview and its report call each thing by its own word, on the real 
   it("a column that becomes sensitive: no internals, no old value; what is written is told", async () => {
     const rows = stores.slice(1, 39).map((Store) => ({ Store, From: Store === "S07" ? "secret-1" : "09:00" }));
     const sensitive = ["From"];
-    const table = hoursTable({ attributes: attributes({ From: { type: "TEXT", renamedFrom: "Opens" } }) });
+    const table = ratedTable({ attributes: attributes({ From: { type: "TEXT", renamedFrom: "Opens" } }) });
     stack.declare(table, hoursValues({}, { rows, sensitive, renamed: { Opens: "From" } }));
     const shown = await stack.run("preview", "--diff");
     assert.doesNotMatch(shown, /__|09:30|09:00|secret-1/);
@@ -118,9 +121,12 @@ describe("a preview and its report call each thing by its own word, on the real 
   });
 
   it("a rate that is changed in the stack's configuration counts at once in a refresh", async () => {
-    await stack.project.pulumi(["config", "set", "connect-data-tables:batchSize", "0"]);
-    assert.match(await stack.fail("refresh", "--yes", "--skip-preview"), /batchSize[^]*\[INVALID_SETTING\]/);
-    await stack.project.pulumi(["config", "set", "connect-data-tables:batchSize", "20"]);
+    await stack.project.pulumi(["config", "set", rate, "0"]);
+    assert.match(
+      await stack.fail("refresh", "--yes", "--skip-preview"),
+      /requestsPerSecond is 0\. \[INVALID_SETTING\]/,
+    );
+    await stack.project.pulumi(["config", "set", rate, "1000"]);
     await stack.run("refresh", "--yes", "--skip-preview");
   });
 });
