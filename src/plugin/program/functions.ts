@@ -4,6 +4,7 @@ import { getDataTableArguments } from "../../core/arguments/resources";
 import { assertArguments } from "../../provider/program/assert-arguments";
 import type { GetDataTableArgs, GetDataTableResult } from "../../provider/table/get";
 import { tokens } from "../../provider/program/tokens";
+import { runError } from "../../provider/program/run-error";
 import { pluginOptions, withAwsConfig } from "./options";
 
 /**
@@ -26,7 +27,7 @@ export async function getDataTable(
     const all = { version, pluginDownloadURL, ...options };
     return (await pulumi.runtime.invoke(tokens.getDataTable, given, all)) as GetDataTableResult;
   } catch (error) {
-    throw new pulumi.RunError(reasonOf(error));
+    throw runError(reasonOf(error));
   }
 }
 

@@ -5,6 +5,7 @@ import { renderProblems } from "../../core/problem";
 import { problemsOf } from "../../core/problem-error";
 import type { LockLevel } from "../../core/model";
 import { assertArguments } from "../program/assert-arguments";
+import { runError } from "../program/run-error";
 import type { AttributeInfo } from "./resource";
 import type * as lookup from "./lookup";
 
@@ -78,7 +79,7 @@ export async function getDataTable(args: GetDataTableArgs): Promise<GetDataTable
   try {
     return await lookUpTable(args, { get: readConfig });
   } catch (error) {
-    throw new pulumi.RunError(renderProblems({ problems: problemsOf(error) }));
+    throw runError(renderProblems({ problems: problemsOf(error) }));
   }
 }
 
