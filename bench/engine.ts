@@ -1,19 +1,28 @@
 /**
  * `npm run bench:engine [-- --rounds R] [--cells N]`: what `pulumi preview` costs with this package, against an empty program and against a
  * dynamic resource that does nothing with the same inputs. Processor time of all processes, interleaved, medians; then bytes of state.
+ * `--against COMMIT`: against this package as it was at a commit instead.
  */
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { instanceId, valuesBench, type ValuesBench } from "../test/helpers/values-bench";
-import { newProject, type Project } from "../test/helpers/project";
+import { installPackage, newProject, type Project } from "../test/helpers/project";
 import { summary } from "./measure";
 import { ProcessTree, type Usage } from "./process-tree";
 import { columns, rowsOf } from "./table-data";
+import { withWorkTree } from "./work-tree";
 
 /** What is compared. */
-type Kind = "empty" | "nothing" | "package";
+type Kind = "empty" | "nothing" | "before" | "package";
 
 const read =
   'const { readFileSync } = require("node:fs");\nconst args = JSON.parse(readFileSync("desired.json", "utf8"));\n';
+
+const ours = `${read}
+const { DataTableValues } = require("pulumi-connect-data-tables");
+new DataTableValues("values", args);
+`;
 
 const programs: Readonly<Record<Kind, string>> = {
   empty: 'require("@pulumi/pulumi");\n',
@@ -25,10 +34,8 @@ const { rows, ...rest } = args;
 const keyed = Object.fromEntries(rows.map(({ Store, ...cells }) => [Store, cells]));
 new Nothing("values", { ...rest, rows: keyed });
 `,
-  package: `${read}
-const { DataTableValues } = require("pulumi-connect-data-tables");
-new DataTableValues("values", args);
-`,
+  before: ours,
+  package: ours,
 };
 
 /** One stack that is up to date. */
@@ -49,9 +56,14 @@ export interface PreviewFigures {
   readonly runs: readonly Usage[];
 }
 
-async function openStack(kind: Kind, cells: number): Promise<Stack> {
+/** A stack that is up to date. `before`: a folder in which the package is installed as it was. */
+async function openStack(kind: Kind, cells: number, before?: string): Promise<Stack> {
   const bench = await valuesBench(columns, { limits: { cellsPerTable: 20_000 } });
   const project = await newProject({ files: { "index.js": programs[kind] }, endpoint: bench.simulator.url });
+  if (kind === "before" && before !== undefined) {
+    const name = join("node_modules", "pulumi-connect-data-tables");
+    cpSync(join(before, name), join(project.folder, name), { recursive: true });
+  }
   const declare = (change: boolean) => project.write("desired.json", argsOf(bench, cells, change));
   declare(false);
   const { code, all } = await project.pulumi(["up", "--yes", "--skip-preview"]);
@@ -79,11 +91,12 @@ async function preview({ project, declare }: Stack, change: boolean): Promise<Us
   return usage;
 }
 
-/** Measures all previews in turn, `rounds` times after one round to warm up. */
-export async function measurePreviews(sizes: readonly number[], rounds: number) {
-  const kinds = sizes.flatMap((cells) => (["nothing", "package"] as const).map((kind) => ({ kind, cells })));
+/** Measures all previews in turn, `rounds` times after one round to warm up. `before`: what to compare with, installed, or else what does nothing. */
+export async function measurePreviews(sizes: readonly number[], rounds: number, before?: string) {
+  const others = before === undefined ? "nothing" : "before";
+  const kinds = sizes.flatMap((cells) => ([others, "package"] as const).map((kind) => ({ kind, cells })));
   const stacks = [await openStack("empty", 0)];
-  for (const { kind, cells } of kinds) stacks.push(await openStack(kind, cells));
+  for (const { kind, cells } of kinds) stacks.push(await openStack(kind, cells, before));
   try {
     const figures = stacks.flatMap((stack) =>
       (stack.kind === "empty" ? [false] : [false, true]).map((change) => ({ stack, change, runs: [] as Usage[] })),
@@ -106,24 +119,37 @@ export async function measurePreviews(sizes: readonly number[], rounds: number) 
   }
 }
 
+const names: Readonly<Record<Kind, string>> = {
+  empty: "empty program",
+  nothing: "do-nothing resource",
+  before: "the package before",
+  package: "this package",
+};
+
+function isBase(kind: Kind): boolean {
+  return kind === "nothing" || kind === "before";
+}
+
 /** The figures as Markdown. */
 export function engineText({ previews, states }: Awaited<ReturnType<typeof measurePreviews>>): string {
   const cpu = ({ runs }: PreviewFigures, kind?: string) =>
     summary(runs.map((run) => (kind ? (run.cpus[kind] ?? 0) : run.cpu)));
+  const base = names[previews.find(({ kind }) => isBase(kind))?.kind ?? "nothing"];
   const lines = previews.map((one) => {
-    const base = previews.find(
-      (other) => other.kind === "nothing" && other.cells === one.cells && other.change === one.change,
+    const other = previews.find(
+      ({ kind, cells, change }) => isBase(kind) && cells === one.cells && change === one.change,
     );
     const { median, least, most } = cpu(one);
     // The ratio of each round's two neighbours, so that a busy minute hits both.
-    const ratios = summary(one.runs.map((run, round) => run.cpu / (base?.runs[round]?.cpu ?? NaN)));
+    const ratios = summary(one.runs.map((run, round) => run.cpu / (other?.runs[round]?.cpu ?? NaN)));
     const ratio =
-      base && base !== one ? `${ratios.median.toFixed(2)} (${ratios.least.toFixed(2)}–${ratios.most.toFixed(2)})` : "";
-    const name = { empty: "empty program", nothing: "do-nothing resource", package: "this package" }[one.kind];
+      other && other !== one
+        ? `${ratios.median.toFixed(2)} (${ratios.least.toFixed(2)}–${ratios.most.toFixed(2)})`
+        : "";
     const cells = [
       one.kind === "empty" ? "" : one.cells.toLocaleString("en"),
       one.change ? "1 cell" : "none",
-      name,
+      names[one.kind],
       `${median.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`,
       ratio,
       ...["engine", "program", "provider"].map((kind) => cpu(one, kind).median.toFixed(2)),
@@ -131,7 +157,7 @@ export function engineText({ previews, states }: Awaited<ReturnType<typeof measu
     return `| ${cells.join(" | ")} |`;
   });
   return [
-    "| cells | change | program | processor time, s | to do-nothing | engine | program | provider |",
+    `| cells | change | program | processor time, s | to ${base} | engine | program | provider |`,
     "| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: |",
     ...lines,
     "",
@@ -144,17 +170,22 @@ function stateLines(states: readonly { kind: Kind; cells: number; stateBytes: nu
     const [few, many] = states.filter((state) => state.kind === kind).sort((a, b) => a.cells - b.cells);
     return few && many ? (many.stateBytes - few.stateBytes) / (many.cells - few.cells) : NaN;
   };
-  const [ours, nothing] = [perCell("package"), perCell("nothing")];
+  const other = states.find(({ kind }) => isBase(kind))?.kind ?? "nothing";
+  const [ours, theirs] = [perCell("package"), perCell(other)];
   if (Number.isNaN(ours)) return [];
   return [
-    `State, bytes per further cell: this package ${ours.toFixed(1)}, do-nothing resource ${nothing.toFixed(1)} (× ${(ours / nothing).toFixed(2)}).`,
+    `State, bytes per further cell: this package ${ours.toFixed(1)}, ${names[other]} ${theirs.toFixed(1)} (× ${(ours / theirs).toFixed(2)}).`,
   ];
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { rounds: { type: "string" }, cells: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { rounds: { type: "string" }, cells: { type: "string" }, against: { type: "string" } },
+  });
   const sizes = values.cells === undefined ? [1_000, 10_000] : [Number(values.cells)];
-  console.log(engineText(await measurePreviews(sizes, Number(values.rounds ?? 5))));
+  const before =
+    values.against && (await withWorkTree(values.against, async (root) => (await installPackage(root)).folder));
+  console.log(engineText(await measurePreviews(sizes, Number(values.rounds ?? 5), before || undefined)));
 }
 
 if (require.main === module) void main();

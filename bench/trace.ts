@@ -21,13 +21,11 @@
  * and arrow functions did not count: with `--declared --one-column` this says 245, 56, 1,031 and 525. With both it says 280, 58, 1,588 and 727.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Counts, Trace } from "./trace-recorder";
+import { here, withWorkTree } from "./work-tree";
 
-const here = resolve(__dirname, "..");
 const lines = [
   ["named functions", "functions"],
   ["files", "files"],
@@ -39,21 +37,6 @@ const lines = [
 export function traceOf(root: string, flags: readonly string[] = []): Trace {
   const args = ["--no-warnings", "--import", "tsx", join(__dirname, "trace-change.ts"), root, ...flags];
   return JSON.parse(execFileSync(process.execPath, args, { cwd: here, encoding: "utf8" })) as Trace;
-}
-
-/** The trace of a commit, from a work tree that is removed afterwards. */
-function traceAt(commit: string, flags: readonly string[]): Trace {
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: here, stdio: "pipe" });
-  const folder = mkdtempSync(join(tmpdir(), "trace-"));
-  const root = join(folder, "tree");
-  try {
-    git("worktree", "add", "--detach", root, commit);
-    symlinkSync(join(here, "node_modules"), join(root, "node_modules"));
-    return traceOf(root, flags);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-    git("worktree", "prune");
-  }
 }
 
 /** The counts as a table; a second trace stands before them, and how many times as much they are behind. */
@@ -81,7 +64,7 @@ export function listed({ entered }: Pick<Trace, "entered">): string {
     .join("\n");
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       at: { type: "string" },
@@ -91,10 +74,11 @@ function main(): void {
     },
   });
   const flags = (["declared", "one-column"] as const).filter((name) => values[name]).map((name) => `--${name}`);
-  const then = values.at === undefined ? undefined : { commit: values.at, trace: traceAt(values.at, flags) };
+  const { at } = values;
+  const then = at && { commit: at, trace: await withWorkTree(at, (root) => traceOf(root, flags)) };
   const now = traceOf(here, flags);
   if (values.list) console.log(`${listed(now)}\n`);
-  console.log(shown(now, then));
+  console.log(shown(now, then || undefined));
 }
 
-if (require.main === module) main();
+if (require.main === module) void main();

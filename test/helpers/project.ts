@@ -88,11 +88,16 @@ export function installedPackage(): Promise<{ folder: string; tarball: string; b
 
 async function install(): Promise<{ folder: string; tarball: string; binDir: string }> {
   const { ensureEngine } = await import("../../scripts/engine.mjs");
-  const { installTarball, packTarball } = await import("../../scripts/pack.mjs");
   const { TEST_PACKAGE: other } = process.env;
-  const tarball = other?.endsWith(".tgz") ? resolve(other) : await packTarball({ from: other && resolve(other) });
-  const [folder, { binDir }] = await Promise.all([installTarball(tarball, packages), ensureEngine()]);
-  return { folder, tarball, binDir };
+  const [installed, { binDir }] = await Promise.all([installPackage(other && resolve(other)), ensureEngine()]);
+  return { ...installed, binDir };
+}
+
+/** Packs a work tree, this one if none is given, or takes a tarball, and installs it beside the SDK. */
+export async function installPackage(from?: string): Promise<{ folder: string; tarball: string }> {
+  const { installTarball, packTarball } = await import("../../scripts/pack.mjs");
+  const tarball = from?.endsWith(".tgz") ? from : await packTarball({ from });
+  return { folder: await installTarball(tarball, packages), tarball };
 }
 
 /** An empty folder in which Node finds the installed package. */

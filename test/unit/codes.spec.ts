@@ -14,7 +14,8 @@ const errors: Readonly<Record<string, RegExp>> = {
   PartialFailure: /^provider\//,
   ServiceError: /^(aws\/|sync\/|probe\/clean\.ts$)/,
   // What a program ends with: Pulumi shows it without a stack. Its text is that of problems.
-  "pulumi.RunError": /^provider\/(table\/(get|resource)|program\/(assert-(arguments|reachable)|read-table-file))\.ts$/,
+  "pulumi.RunError":
+    /^(provider\/(table\/(get|resource)|program\/(assert-(arguments|reachable)|read-table-file))|plugin\/program\/functions)\.ts$/,
   // How a check or a function of the plugin refuses.
   "messages.CheckFailure": /^plugin\/server\/rpc\/call\.ts$/,
   // What the parser of the command line says of an option.
@@ -114,7 +115,8 @@ describe("every error and every warning", () => {
   });
 
   it("is rendered where Pulumi takes a text: a program's own errors, warnings and failed checks", () => {
-    const rendered = /^render(Problem|Problems)\(/;
+    // `reasonOf` is what the plugin has rendered.
+    const rendered = /^(render(Problem|Problems)|reasonOf)\(/;
     const takers = nodes.filter(({ node }) => {
       const isCall = ts.isCallExpression(node) || ts.isNewExpression(node);
       return isCall && ["pulumi.RunError", "pulumi.log.warn"].includes(node.expression.getText());
@@ -132,6 +134,6 @@ describe("every error and every warning", () => {
       texts.filter(({ text }) => !rendered.test(text)).map(({ found }) => show(found)),
       [],
     );
-    assert.equal(takers.length, 6);
+    assert.equal(takers.length, 7);
   });
 });
