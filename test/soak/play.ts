@@ -5,6 +5,7 @@ import { Bench } from "./bench";
 import { judgeEnd } from "./end";
 import { chosenOf, isWhole, judgeStrict, offersOf, type Decision } from "./decisions";
 import type { ForeignEdit, History, Step, Trouble, World } from "./history";
+import { meaning } from "./meaning";
 import { recordedTexts, recordsOverwrite, Watch } from "./oracle";
 import { isForeign } from "./truth";
 import { Program } from "./program";
@@ -23,7 +24,10 @@ export interface Play {
   readonly program: Program;
   /** Cells that somebody removed, as long as nobody wrote them again. */
   readonly removed: Set<string>;
-  /** Cells that a command removed of which state then knows nothing: to the next one, someone else has removed them. */
+  /**
+   * Cells that a command removed of which state then knows nothing: to the next one, someone else has removed them. And cells whose recorded
+   * value is one that the service does not keep.
+   */
   readonly undone: Set<string>;
   /** Cells that decisions left to others, with what was live; null: nothing. */
   readonly left: Map<string, string | null>;
@@ -191,6 +195,8 @@ export async function command(
   if (isKilled || troubles.some(({ kind }) => kind === "discard")) {
     for (const name of start.keys()) if (!now.has(name)) all.undone.add(name);
   }
+  for (const [name, text] of recordedTexts(await stack.recorded()))
+    if (meaning(name.split(" / ").pop() ?? "", text, service) === undefined) all.undone.add(name);
   for (const [name, { row, column }] of now) if (program.isReleased(row, column)) all.orphans.add(name);
   if (result.failure !== undefined || troubles.length > 0) {
     for (const [name, { by }] of now) if (by !== "edit" && start.get(name)?.by !== by) all.orphans.add(name);

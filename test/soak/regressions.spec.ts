@@ -111,6 +111,15 @@ const histories: Readonly<Record<string, History>> = {
       up([{ kind: "fill", value: 0 }]),
     ],
   },
+  // The judge took the second first value for one that was never written; the first one was an empty string, which this service does not keep.
+  "an empty string is a first value, also where the service keeps none": {
+    world: { personality: "normalising", lockLevel: "VALUE", batchSize: 25, ignoreCase: false, start: [] },
+    steps: [
+      up([{ kind: "initial", initial: 2 }]),
+      up([{ kind: "set", row: 0, column: 0, value: 2 }]),
+      up([{ kind: "fill", value: 0 }]),
+    ],
+  },
   // A text that somebody removed just after it was written was taken for one that the service does not keep, and never written again.
   ...Object.fromEntries(
     [4, 5, 6, 7].map((nth) => [
@@ -196,6 +205,25 @@ const ofStacks: Readonly<Record<string, StacksHistory>> = {
         between: [],
         trouble: [],
       },
+    ],
+  },
+  // The judge held on to where the cell came from first; the new copy had made it anew, so that it goes with the resource.
+  "a cell that was there first, and that someone removed, is a new copy's own": {
+    world: {
+      personality: "documented",
+      lockLevel: "VALUE",
+      batchSize: 25,
+      parallel: false,
+      adopts: [false, false],
+      filled: [{ table: 2, row: 6, column: 1, value: 0 }],
+      present: ["v1", "t0"],
+      program: [{ kind: "set", values: "v1", row: 6, column: 1, value: 0 }],
+    },
+    steps: [
+      { do: "up", stack: 0, changes: [], ...plain },
+      { do: "edit", edits: [{ table: 2, row: 6, column: 1, value: null }] },
+      { do: "taint", stack: 0, resource: "v1", on: true },
+      { do: "up", stack: 0, changes: [], ...plain },
     ],
   },
   // The update of the other owner read the cell that this very run had removed, and took it for settled.

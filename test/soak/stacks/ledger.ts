@@ -119,9 +119,10 @@ export class Ledger {
       const origin = origins.get(cell);
       const owned = known.get(cell);
       if (owned && origin !== undefined) {
-        // One resource may drop the cell, so that it goes, and another one make it anew.
+        // One resource may drop the cell, so that it goes, and another one make it anew; so does a new copy with a cell that a person removed.
         const isRemade = start.get(cell)?.identity !== end.get(cell)?.identity;
-        if (isRemade && !owners.some((owner) => owned.includes(owner))) origins.set(cell, "unsure");
+        const isAnothers = !owners.some((owner) => owned.includes(owner)) || owners.some((owner) => fresh.has(owner));
+        if (isRemade && isAnothers) origins.set(cell, "unsure");
         if (origin === "created" && (!isSmooth || owners.some((owner) => fresh.has(owner))))
           origins.set(cell, "unsure");
         continue;
