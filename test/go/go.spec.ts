@@ -10,7 +10,8 @@ const page = readFileSync(join(__dirname, "../../docs/languages/go.md"), "utf8")
 function blockOf(language: string): string {
   const blocks = page.split(`\n\`\`\`${language}\n`).slice(1);
   const [text = "", ...more] = blocks.map((block) => block.split("\n```")[0] ?? "");
-  if (text === "" || more.length > 0) throw new Error(`docs/languages/go.md has ${blocks.length} blocks of ${language}`);
+  if (text === "" || more.length > 0)
+    throw new Error(`docs/languages/go.md has ${blocks.length} blocks of ${language}`);
   return text;
 }
 
