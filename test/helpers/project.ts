@@ -135,11 +135,17 @@ export async function newProject({ files, endpoint, door = doorOfProcess() }: Pr
       rmSync(root, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-  const pulumiYaml = { "Pulumi.yaml": "name: test\nruntime: nodejs\n" };
-  for (const [name, content] of Object.entries({ ...pulumiYaml, ...files })) write(name, content);
+  for (const [name, content] of Object.entries({ "Pulumi.yaml": pulumiYaml(files), ...files })) write(name, content);
   const { code, all } = await project.pulumi(["stack", "init", stackName]);
   if (code !== 0) throw new Error(`pulumi stack init failed:\n${all}`);
   return project;
+}
+
+/** The project file. The SDK loads the compiler of TypeScript unless it is told not to, which a program in JavaScript need not wait for. */
+function pulumiYaml(files: ProjectOptions["files"]): string {
+  const isTypeScript = Object.keys(files).some((name) => name.endsWith(".ts"));
+  const options = isTypeScript ? "" : "  options:\n    typescript: false\n";
+  return `name: test\nruntime:\n  name: nodejs\n${options}`;
 }
 
 /** Runs a command in a process group of its own: a Ctrl-C in the terminal of the test run must not reach it twice. */
