@@ -31,7 +31,7 @@ const GO_HOST = {
   version: GO_HOST_VERSION,
   module: moduleAt("language-go"),
   command: "github.com/pulumi/pulumi/sdk/v3/go/pulumi-language-go",
-  patience: "about half a minute",
+  patience: "about a minute",
 };
 const GENERATOR = {
   file: `codegen${suffix}`,
