@@ -21,5 +21,8 @@ export function ensureEngine(options?: EnsureEngineOptions): Promise<Engine>;
 /** Makes the hosts of YAML and Python programs available; resolves to their folder. */
 export function ensureLanguages(options?: EnsureEngineOptions): Promise<string>;
 
+/** Makes the host of Go programs available; resolves to its folder. */
+export function ensureGoHost(options?: EnsureEngineOptions): Promise<string>;
+
 /** Makes the generator of SDKs available; resolves to its path. */
 export function ensureGenerator(options?: EnsureEngineOptions): Promise<string>;

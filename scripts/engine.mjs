@@ -5,9 +5,9 @@ import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ensureEngine } from "./engine/ensure.mjs";
 import { EngineError } from "./engine/errors.mjs";
-import { ensureGenerator, ensureLanguages } from "./engine/languages.mjs";
+import { ensureGenerator, ensureGoHost, ensureLanguages } from "./engine/languages.mjs";
 
-export { ensureEngine, ensureGenerator, ensureLanguages, EngineError };
+export { ensureEngine, ensureGenerator, ensureGoHost, ensureLanguages, EngineError };
 
 async function main() {
   try {

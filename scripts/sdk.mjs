@@ -1,11 +1,12 @@
 // Writes the SDK of a language for the plugin: `npm run sdk -- <python|go|nodejs|java> <folder>`. Needs Go and a module proxy, and nothing else.
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureGenerator, ensureJavaGenerator } from "./engine/languages.mjs";
 import { run } from "./engine/run.mjs";
+import { ENGINE_VERSION, OLDEST_GO } from "./engine/versions.mjs";
 
 const schema = fileURLToPath(new URL("../schema/pulumi-schema.json", import.meta.url));
 
@@ -25,6 +26,13 @@ export async function writeSdk(language, folder, options = {}) {
   const out = resolve(folder);
   const { code, stderr } = await (language === "java" ? writeJava(out, options) : writeOther(language, out, options));
   if (code !== 0) throw new Error(`The SDK for ${language} cannot be written: ${stderr.trim()}`);
+  if (language === "go") writeFileSync(join(out, "go.mod"), goModule());
+}
+
+/** The generator writes packages for a module, and not what makes a module of them. */
+function goModule() {
+  const { modulePath } = JSON.parse(readFileSync(schema, "utf8")).language.go;
+  return `module ${modulePath}\n\ngo ${OLDEST_GO}\n\nrequire github.com/pulumi/pulumi/sdk/v3 v${ENGINE_VERSION}\n`;
 }
 
 async function writeOther(language, folder, options) {

@@ -1,11 +1,11 @@
-// The hosts of languages beside Node, and the generator of SDKs, for `npm run engine -- --languages` and `npm run test:languages`.
+// The hosts of languages beside Node, and the generators of SDKs, for `npm run engine -- --languages`, `npm run test:languages`, `test:go` and `sdk`.
 import { copyFileSync, chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildProgram, goProgram, moduleFolder } from "./build-from-go.mjs";
 import { withLock } from "./lock.mjs";
 import { cacheRoot, isExecutable, PLATFORM } from "./platform.mjs";
-import { JAVA_GENERATOR_VERSION, LANGUAGE_HOST_VERSION, YAML_HOST_VERSION } from "./versions.mjs";
+import { GO_HOST_VERSION, JAVA_GENERATOR_VERSION, LANGUAGE_HOST_VERSION, YAML_HOST_VERSION } from "./versions.mjs";
 
 const suffix = process.platform === "win32" ? ".exe" : "";
 const moduleAt = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -25,6 +25,14 @@ const HOSTS = [
     patience: "a few seconds",
   },
 ];
+/** Not among the others: only `npm run test:go` needs it. */
+const GO_HOST = {
+  file: `pulumi-language-go${suffix}`,
+  version: GO_HOST_VERSION,
+  module: moduleAt("language-go"),
+  command: "github.com/pulumi/pulumi/sdk/v3/go/pulumi-language-go",
+  patience: "about half a minute",
+};
 const GENERATOR = {
   file: `codegen${suffix}`,
   version: "4",
@@ -51,6 +59,11 @@ export function ensureLanguages({ log = console.error, env = process.env } = {})
     copyFileSync(join(source, "python", "cmd", PYTHON_EXEC), join(folder, PYTHON_EXEC));
     chmodSync(join(folder, PYTHON_EXEC), 0o755);
   });
+}
+
+/** Makes the host of Go programs available. Returns the folder that has to be on PATH beside that of the engine. */
+export function ensureGoHost({ log = console.error, env = process.env } = {}) {
+  return ensurePrograms(`language-go-${GO_HOST.version}-${PLATFORM}`, [GO_HOST], { log, env });
 }
 
 /** Makes the generator of SDKs for every language but Java available. Returns its path. */

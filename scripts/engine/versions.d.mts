@@ -1,5 +1,7 @@
 export const ENGINE_VERSION: string;
 export const LANGUAGE_HOST_VERSION: string;
+export const GO_HOST_VERSION: string;
+export const YAML_HOST_VERSION: string;
 export const OLDEST_ENGINE: string;
 export const OLDEST_GO: string;
 

@@ -2,6 +2,8 @@
 export const ENGINE_VERSION = "3.250.0";
 /** The language host of a build from source. A change here belongs into `language-nodejs/go.mod` too. */
 export const LANGUAGE_HOST_VERSION = "3.68.0";
+/** The host of Go programs. A change here belongs into `language-go/go.mod` too. */
+export const GO_HOST_VERSION = "3.66.0";
 /** The host of YAML programs. A change here belongs into `language-yaml/go.mod` too. */
 export const YAML_HOST_VERSION = "1.38.1";
 /** The generator of SDKs for Java. A change here belongs into `codegen-java/go.mod` too. */

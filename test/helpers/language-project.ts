@@ -29,14 +29,14 @@ export interface LanguageProject {
 
 const writes = /^(Batch(Create|Update|Delete)DataTableValue|(Create|Update|Delete)DataTable|UpdateDataTable)/;
 
-/** Makes the hosts of languages available and starts a simulator. `env`: of every command. */
+/** Makes the hosts of languages available and starts a simulator. `env`: of every command. `findHosts`: answers the folder of the hosts. */
 export async function languageProject(
   files: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>> = {},
+  findHosts: () => Promise<string> = async () => (await import("../../scripts/engine.mjs")).ensureLanguages(),
 ): Promise<LanguageProject> {
   useDummyCredentials();
-  const { ensureLanguages } = await import("../../scripts/engine.mjs");
-  const [{ binDir }, hosts, simulator] = await Promise.all([installedPackage(), ensureLanguages(), startSimulator()]);
+  const [{ binDir }, hosts, simulator] = await Promise.all([installedPackage(), findHosts(), startSimulator()]);
   const project = await newProject({ files, endpoint: simulator.url });
   const path = [binDir, hosts, env.PATH ?? process.env.PATH].join(delimiter);
   const pulumi = (args: readonly string[]): Promise<CommandResult> => project.pulumi(args, { ...env, PATH: path });
@@ -81,6 +81,7 @@ export async function playEveryday(stack: LanguageProject, write: (opens: string
   assert.deepEqual(live()?.defaults, { Opens: "08:00" });
   const { text } = await project.exportState();
   assert.doesNotMatch(text, /hush|__provider|__urn|__secretCells/);
+  await withoutWrite("preview", "--expect-no-changes");
   assert.match(await withoutWrite("up", "--yes"), /unchanged/);
 
   write("09:30");

@@ -30,8 +30,11 @@ describe("a generated SDK", function () {
     );
   });
 
-  it("for Go has both resources and both functions", async () => {
+  it("for Go is a module with both resources and both functions, whose packages are where they are imported from", async () => {
     const sdk = await written("go");
+    const { sdkModule } = /^module (?<sdkModule>\S+)$/m.exec(readFileSync(join(sdk, "go.mod"), "utf8"))?.groups ?? {};
+    const table = readFileSync(join(sdk, "connectdatatables", "dataTable.go"), "utf8");
+    assert.ok(table.includes(`"${sdkModule ?? ""}/connectdatatables/internal"`), sdkModule);
     for (const name of ["dataTable", "dataTableValues", "getDataTable", "getTableFile"])
       assert.match(readFileSync(join(sdk, "connectdatatables", `${name}.go`), "utf8"), /^package connectdatatables$/m);
   });

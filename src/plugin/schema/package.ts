@@ -14,6 +14,8 @@ import { objectType, propertiesOf, propertyOf, type NamedTypes, type Schema } fr
 
 /** What Node programs import: code that `pulumi import` generates does, too. */
 const nodePackage = "pulumi-connect-data-tables/plugin";
+/** The Go module of the generated SDK, which `npm run sdk` gives its go.mod. */
+const goModule = "github.com/pulumi-connect-data-tables/pulumi-connect-data-tables/sdk/go";
 
 /** The schema, for one version of the plugin. */
 export function pluginSchema(version: string): Schema {
@@ -55,7 +57,12 @@ function about(version: string): Schema {
     language: {
       nodejs: { respectSchemaVersion: true, packageName: nodePackage },
       python: { respectSchemaVersion: true, packageName: "pulumi_connect_data_tables", pyproject: { enabled: true } },
-      go: { respectSchemaVersion: true, generateResourceContainerTypes: false },
+      go: {
+        importBasePath: `${goModule}/connectdatatables`,
+        modulePath: goModule,
+        respectSchemaVersion: true,
+        generateResourceContainerTypes: false,
+      },
       csharp: { respectSchemaVersion: true },
       java: {},
     },

@@ -212,7 +212,10 @@ describe("the pins of the engine", () => {
     const [pulumi, host] = [moduleFile("pulumi"), moduleFile("language-nodejs")];
     assert.ok(pulumi.includes(`github.com/pulumi/pulumi/pkg/v3 v${pins.ENGINE_VERSION} `));
     assert.ok(host.includes(`github.com/pulumi/pulumi/sdk/v3 v${pins.LANGUAGE_HOST_VERSION} `));
-    for (const text of [pulumi, host]) assert.ok(text.includes(`\ngo ${pins.OLDEST_GO}\n`));
+    const [goHost, yamlHost] = [moduleFile("language-go"), moduleFile("language-yaml")];
+    assert.ok(goHost.includes(`github.com/pulumi/pulumi/sdk/v3 v${pins.GO_HOST_VERSION} `));
+    assert.ok(yamlHost.includes(`github.com/pulumi/pulumi-yaml v${pins.YAML_HOST_VERSION} `));
+    for (const text of [pulumi, host, goHost, yamlHost]) assert.ok(text.includes(`\ngo ${pins.OLDEST_GO}\n`));
   });
 
   it("compare versions by number", async () => {
