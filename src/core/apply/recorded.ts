@@ -24,6 +24,11 @@ export interface Outcome {
   readonly isFound: (cell: CellAddress) => boolean;
 }
 
+/** Whether the service stores two values of one cell as one string. */
+function isSame(one: DeclaredCell, other: DeclaredCell, attributes: Attributes): boolean {
+  return one.value === other.value || textOf(one, attributes) === textOf(other, attributes);
+}
+
 /**
  * What state records after a run: `before`, with what was found settled and what was written; the rest stays as it was. A value that is the
  * desired one is spelled as the program spells it. Lock versions are brought forward along the chain, so this comes after the last write.
@@ -49,9 +54,7 @@ export function recordOutcome(
   return after.map((cell) => {
     const { rowKey, attribute, primaryValues, taken, found, initial, left } = cell;
     const wanted = desired.get(cell);
-    // Whether the service stores both as one text.
-    const isDesired =
-      wanted !== undefined && (wanted.value === cell.value || textOf(wanted, attributes) === textOf(cell, attributes));
+    const isDesired = wanted !== undefined && isSame(wanted, cell, attributes);
     // Left because its column was `initial`, which it is no longer: what is live is drift like any other, and no version of ours.
     const isTakenBack = left !== undefined && initial === true && wanted !== undefined && !wanted.initial;
     return {

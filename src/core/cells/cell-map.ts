@@ -145,5 +145,5 @@ export function compareCells(a: CellAddress, b: CellAddress): number {
 export function compareRows(a: string, b: string): number {
   if (a === b) return 0;
   if (a === "\\default") return -1;
-  return b === "\\default" || b < a ? 1 : -1;
+  return b === "\\default" ? 1 : compareText(a, b);
 }

@@ -18,6 +18,7 @@ import type { CellOrigin, DeclaredCell, OwnedCell } from "./cells";
 import { isAsLeft, ruleOfOthers, type OthersRule } from "./others";
 import type { Resolve } from "./resolve";
 import { wasRewritten, type CellInQuestion } from "./rewritten";
+import { compareText } from "../text";
 import type { Change, Conflict, Consent, Drift, Kept, Plan, Settled } from "./plan";
 
 /** What `planValues` needs. `live` must hold every live cell among the recorded and desired ones; in exclusive mode every live cell of the table. */
@@ -79,7 +80,7 @@ function cellsInQuestion(rowKey: string, { removable, ...input }: PlanInput): Th
     const isKnown = cellOf(owned, attribute) ?? cellOf(declared, attribute);
     if (!isKnown && removable?.(live)) cells.push({ rowKey, attribute, live });
   }
-  return cells.sort((a, b) => (a.attribute < b.attribute ? -1 : 1));
+  return cells.sort((a, b) => compareText(a.attribute, b.attribute));
 }
 
 function decide(values: ThreeValues, input: PlanInput, plan: Draft): void {

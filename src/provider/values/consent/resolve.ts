@@ -22,13 +22,12 @@ interface OwnEntries {
 
 /** The entries of this run about a resource. */
 export function entriesOf(inputs: { readonly __urn?: string }): OwnEntries {
+  const resource = resourceName(inputs);
   const sources = [
     [resolveVariable, process.env[resolveVariable]],
     [setting, stackConfig().get(setting)],
   ] as const;
   const read = sources.flatMap(([name, text]) => (text ? [{ name, ...readEntries(text) }] : []));
-  if (read.length === 0) return { entries: [], problems: [] };
-  const resource = resourceName(inputs);
   return {
     entries: read.flatMap(({ entries }) => entries.filter((entry) => entry.resource === resource)),
     problems: read.flatMap(({ name, mistakes }) => mistakes.map((mistake) => malformed(name, mistake))),

@@ -3,6 +3,7 @@ import type { DeclaredCell } from "../../../core/values/cells";
 import { ignoreMatcher, type Named } from "../../../core/values/intent";
 import { oncePerObject } from "../../../core/once";
 import { defaultRowKey, emptyRowKey, parseRowKey } from "../../../core/cells/row-key";
+import { compareText } from "../../../core/text";
 import type { Claim } from "../../host/claims";
 import type { RowInputs, ValuesInputs } from "./inputs";
 import { hasUnknown } from "../../host/engine-values";
@@ -131,5 +132,5 @@ export function toTableInputs(
 }
 
 function sorted<T>(members: ReadonlyMap<string, T>): [string, T][] {
-  return [...members].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...members].sort(([a], [b]) => compareText(a, b));
 }

@@ -6,6 +6,7 @@
  * blanks; a missing one is empty. The engine handles and stores one property for each row instead of one for each cell.
  */
 import type { CellAddress } from "../../../core/cells/cell-map";
+import { groupBy } from "../../../core/group";
 import { ownMember } from "../../../core/record";
 import type { LockPart, LockVersion, ValueType } from "../../../core/model";
 import type { OwnedCell } from "../../../core/values/cells";
@@ -110,18 +111,13 @@ function commonest(
   part: LockPart,
   scopeOf: (cell: CellAddress) => string,
 ): Map<string, string> {
-  const most = new Map<string, string>();
-  const counts = new Map<string, Map<string, number>>();
-  for (const cell of cells) {
-    const version = cell.lockVersion[part];
-    if (version === undefined) continue;
-    const scope = scopeOf(cell);
-    const ofScope = counts.get(scope) ?? new Map<string, number>();
-    counts.set(scope, ofScope.set(version, (ofScope.get(version) ?? 0) + 1));
-  }
-  for (const [scope, ofScope] of counts)
-    most.set(scope, [...ofScope].reduce((best, next) => (next[1] > best[1] ? next : best))[0]);
-  return most;
+  const scopes = groupBy(
+    cells.filter(({ lockVersion }) => lockVersion[part] !== undefined),
+    scopeOf,
+  );
+  const best = (versions: readonly string[]) =>
+    [...groupBy(versions, String)].reduce((most, next) => (next[1].length > most[1].length ? next : most))[0];
+  return new Map([...scopes].map(([scope, of]) => [scope, best(of.map((cell) => cell.lockVersion[part] ?? ""))]));
 }
 
 /** The text, or `undefined` where a version cannot stand in one. */
