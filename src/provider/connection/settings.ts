@@ -8,6 +8,7 @@ import { judgeArguments } from "../../core/arguments/program";
 import { connectionSettings } from "../../core/arguments/resources";
 import type { RecordShape } from "../../core/arguments/shape";
 import type { Problem } from "../../core/problem";
+import { oncePerObject } from "../../core/once";
 import type { StackConfig } from "../host/run";
 
 /** The settings that a resource takes as arguments. */
@@ -62,7 +63,7 @@ interface ConfiguredSettings {
 }
 
 /** The engine hands a process one configuration, which does not change: it is read once. */
-const alreadyRead = new WeakMap<StackConfig, ConfiguredSettings>();
+const configured = oncePerObject(readConfig);
 
 function readConfig(config: StackConfig): ConfiguredSettings {
   const texts = new Map<keyof SettingArgs, string>();
@@ -77,13 +78,12 @@ function readConfig(config: StackConfig): ConfiguredSettings {
 
 /** Merges arguments and stack configuration, and judges what was not judged before. Pure but for the `config` it is given. */
 export function mergeSettings(args: SettingArgs, config: StackConfig, isJudged: boolean): MergedSettings {
-  const configured = alreadyRead.get(config) ?? readConfig(config);
-  alreadyRead.set(config, configured);
+  const { texts, warnings: unread } = configured(config);
   const problems: Problem[] = [];
-  const warnings = [...configured.warnings];
+  const warnings = [...unread];
   const settings: Record<string, unknown> = {};
   for (const name of settingNames) {
-    const text = configured.texts.get(name);
+    const text = texts.get(name);
     const value = args[name] ?? (text === undefined ? undefined : parseSetting(name, text, problems));
     if (value !== undefined) settings[name] = value;
   }
