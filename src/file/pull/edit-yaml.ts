@@ -7,7 +7,7 @@ import { isExpression } from "../../core/cells/cell-value";
 import type { CellValue } from "../../core/model";
 import type { FileRow } from "../format/table-file";
 import { textOf } from "../read/read-entries";
-import { cellText, flowRow, rowLines } from "../write/yaml";
+import { cellText, flow, rowLines } from "../write/yaml";
 import { yamlBlock } from "../write/yaml-scalar";
 import { lineBreak, lineStart, nextLine, type TextEdit } from "./text-edit";
 import { hasAnchor, hasAnchorInside, nameOf, pairOf, pairsOf, YamlLayout, type YamlPair } from "./yaml-layout";
@@ -213,7 +213,7 @@ export class YamlEditor {
 
   private addToFlow(list: YAMLSeq, after: Node | undefined, rows: readonly FileRow[]): boolean {
     const [first] = list.items as Node[];
-    const texts = rows.map(flowRow);
+    const texts = rows.map(flow);
     if (after) this.insert(this.layout.endOf(after), texts.map((text) => `, ${text}`).join(""));
     else if (first?.range) this.insert(first.range[0], texts.map((text) => `${text}, `).join(""));
     return true;

@@ -113,13 +113,8 @@ export function cellText(value: CellValue | null): string {
     : flow(value);
 }
 
-/** A row on one line, as an item of a list that is written in one line. */
-export function flowRow(row: FileRow): string {
-  return flow(row);
-}
-
 /** Any value of plain data on one line. */
-function flow(value: unknown): string {
+export function flow(value: unknown): string {
   if (typeof value === "string") return yamlText(value);
   if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
   if (typeof value !== "object" || value === null) return String(value);
