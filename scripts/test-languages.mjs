@@ -6,12 +6,12 @@ import { exitWith, mocha } from "./mocha.mjs";
 
 const specs = process.argv.slice(2);
 const sequences = "test/sequences/*.spec.ts";
-const onTheEngine = ["conflicts-page", "secrets-everywhere", "crash"];
+const onTheEngine = ["guides/conflicts-page", "e2e/secrets-everywhere", "e2e/crash"];
 const throughPlugin = [
   "test/contract/**/*.spec.ts",
   ...["values", "values-locks"].map((name) => `test/scenario/${name}.spec.ts`),
   sequences,
-  ...onTheEngine.map((name) => `test/e2e/${name}.spec.ts`),
+  ...onTheEngine.map((name) => `test/${name}.spec.ts`),
 ];
 
 await exitWith(async () => {

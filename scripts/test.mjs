@@ -1,8 +1,9 @@
 /**
  * Runs everything that must hold, as much at a time as the machine has processors for, and says at the end how much of it does.
  *
- * Usage: npm test                    everything
- *        npm test -- unit e2e        some suites: checks, host, contract, probe, bench, unit, security, soak, scenario, cli, fuzz, plugin, e2e
+ * Usage: npm test                    everything but guides
+ *        npm test -- unit e2e        some suites: checks, host, contract, probe, bench, unit, security, soak, scenario, cli, fuzz, plugin, e2e,
+ *                                    guides (npm run test:guides)
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -14,13 +15,15 @@ import { ensureEngine, EngineError } from "./engine.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const checks = ["typecheck", "lint", "format:check"];
 /** The longest first, so that no processor waits for a long one at the end. */
-const suites = "host contract probe bench unit security soak scenario cli fuzz plugin e2e".split(" ");
+const suites = "host contract probe bench unit security soak scenario cli fuzz plugin e2e guides".split(" ");
+/** Suites that run only when they are named. */
+const onRequest = new Set(["guides"]);
 /** Suites that run the real `pulumi`. */
-const onTheEngine = new Set(["host", "bench", "security", "e2e"]);
+const onTheEngine = new Set(["host", "bench", "security", "e2e", "guides"]);
 /** Suites whose specs take long enough to run side by side; the others run beside each other. */
-const manySpecs = new Set(["e2e"]);
+const manySpecs = new Set(["e2e", "guides"]);
 
-/** Suites that run side by side, and specs but for one more, because those often wait; more would get in each other's way. */
+/** Suites that run side by side, and specs but for two more, because those often wait; more would get in each other's way. */
 const jobs = Math.min(4, availableParallelism());
 
 /** Runs a command from the project's folder; resolves to its exit code and all that it printed, which is shown as it comes unless `isQuiet`. */
@@ -50,7 +53,7 @@ async function runSuite(name, folder, { isQuiet }) {
   const result = join(folder, `${name}.json`);
   const options = ["--reporter", join(root, "scripts", "test-reporter.cjs"), "--reporter-option", `output=${result}`];
   const specs = isQuiet ? [`test/${name}/**/*.spec.ts`] : longestFirst(specsOf(name));
-  const parallel = isQuiet ? [] : ["--parallel", "--jobs", String(jobs + 1)];
+  const parallel = isQuiet ? [] : ["--parallel", "--jobs", String(jobs + 2)];
   const { text } = await run("npx", ["mocha", ...specs, ...options, ...parallel], { isQuiet });
   if (!existsSync(result)) return { name, text, failures: 1, passes: 0, pending: 0 };
   return { name, text, ...JSON.parse(readFileSync(result, "utf8")) };
@@ -116,7 +119,7 @@ async function main(wanted) {
   const known = ["checks", ...suites];
   const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(", ")}; known are ${known.join(", ")}.`);
-  const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
+  const isWanted = (name) => wanted.includes(name) || (wanted.length === 0 && !onRequest.has(name));
   const chosen = suites.filter((name) => isWanted(name) && specsOf(name).length > 0);
   if (chosen.some((name) => onTheEngine.has(name))) {
     title("engine");

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import type { Browser } from "playwright-core";
-import { openExample, type Example } from "../e2e/examples-project";
+import { openExample, type Example } from "../helpers/examples-project";
 import { launchBrowser } from "./browser";
 
 describe("a supervisor's edit in the simulator's page", function () {

@@ -6,7 +6,7 @@ import { startSimulator, type Simulator } from "../../src/simulator";
 import { newProject, type CommandResult, type Project } from "../helpers/project";
 import { instanceId, useDummyCredentials } from "../helpers/values-bench";
 import { assertFitForPeople } from "../helpers/values-project";
-import { assertNothingRefused, permitOnly } from "./file-policies";
+import { assertNothingRefused, permitOnly } from "../helpers/file-policies";
 
 const program = `
 const { DataTableFile } = require("pulumi-connect-data-tables");

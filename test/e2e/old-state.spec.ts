@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Dump } from "../../src/simulator";
 import { installedPackage } from "../helpers/project";
-import { openExample, type Example, type ExampleName } from "./examples-project";
+import { openExample, type Example, type ExampleName } from "../helpers/examples-project";
 
 const fixtures = join(__dirname, "..", "fixtures", "state-347c9d1");
 const valuesThen: Readonly<Record<ExampleName, Readonly<Record<string, number>>>> = {

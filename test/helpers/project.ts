@@ -3,7 +3,16 @@
  * of its own. A project lies below the folder of the installation, so that Node finds the package as in the project's own node_modules.
  */
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { doorOfProcess, throughDoor, type Door } from "./door";
 
@@ -14,6 +23,14 @@ const packages = [
   "typescript@~5.9.3",
   "@types/node@^20.19.0",
   "tsx@^4.23.0",
+];
+
+/** What a program and its provider load. */
+const loadedByCommands = [
+  "@pulumi/pulumi",
+  "pulumi-connect-data-tables",
+  "pulumi-connect-data-tables/runtime",
+  "@aws-sdk/client-connect",
 ];
 
 /** The only stack of every project. */
@@ -97,7 +114,23 @@ async function install(): Promise<{ folder: string; tarball: string; binDir: str
 export async function installPackage(from?: string): Promise<{ folder: string; tarball: string }> {
   const { installTarball, packTarball } = await import("../../scripts/pack.mjs");
   const tarball = from?.endsWith(".tgz") ? from : await packTarball({ from });
-  return { folder: await installTarball(tarball, packages), tarball };
+  const folder = await installTarball(tarball, packages);
+  await makeCompileCache(folder);
+  return { folder, tarball };
+}
+
+/** What the processes of a command load, compiled once for all of them: a sixth of a command's time. */
+function compileCache(folder: string): { readonly NODE_OPTIONS: string; readonly TEST_COMPILE_CACHE: string } {
+  const preload = join(__dirname, "compile-cache.cjs");
+  return { NODE_OPTIONS: `--require "${preload}"`, TEST_COMPILE_CACHE: join(folder, "compiled") };
+}
+
+async function makeCompileCache(folder: string): Promise<void> {
+  const cache = compileCache(folder);
+  if (existsSync(cache.TEST_COMPILE_CACHE)) return;
+  const program = loadedByCommands.map((name) => `require("${name}")`).join(";");
+  const { code, all } = await startCommand("node", ["--eval", program], folder, { ...process.env, ...cache }).done;
+  if (code !== 0) throw new Error(`What the processes load could not be compiled:\n${all}`);
 }
 
 /** An empty folder in which Node finds the installed package. */
@@ -111,11 +144,12 @@ export async function newFolder(): Promise<string> {
 /** Makes a project with an empty stack. */
 export async function newProject({ files, endpoint, door = doorOfProcess() }: ProjectOptions): Promise<Project> {
   const { engineEnvironment } = await import("../../scripts/engine/environment.mjs");
-  const { binDir } = await installedPackage();
+  const { binDir, folder: installed } = await installedPackage();
   const root = await newFolder();
   const [folder, home] = [join(root, "project"), join(root, "home")];
   mkdirSync(folder);
-  const env = { ...engineEnvironment({ home, binDir, endpoint }), PULUMI_STACK: stackName, NO_COLOR: "1" };
+  const own = { PULUMI_STACK: stackName, NO_COLOR: "1", ...compileCache(installed) };
+  const env = { ...engineEnvironment({ home, binDir, endpoint }), ...own };
   const write: Project["write"] = (name, content) => {
     mkdirSync(join(folder, name, ".."), { recursive: true });
     const text = typeof content === "string" ? content : JSON.stringify(content);

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { startSimulator, type Simulator, type SimulatorOptions } from "../../src/simulator";
-import { installedPackage, newProject, stackName, startCommand, type CommandResult } from "../helpers/project";
-import { instanceId, useDummyCredentials } from "../helpers/values-bench";
-import { assertFitForPeople } from "../helpers/values-project";
+import { installedPackage, newProject, stackName, startCommand, type CommandResult } from "./project";
+import { instanceId, useDummyCredentials } from "./values-bench";
+import { assertFitForPeople } from "./values-project";
 
 /** Where they are. */
 export const examplesFolder = join(__dirname, "..", "..", "examples");

@@ -6,8 +6,8 @@ import { seedSimulator } from "../../src/cli/files/seed-simulator";
 import { loadTableFile } from "../../src/file/read/load-table-file";
 import { installedPackage } from "../helpers/project";
 import { instanceId } from "../helpers/values-bench";
-import { assertNothingRefused, permitOnly } from "./file-policies";
-import { exampleNames, examplesFolder, openExample, readFolder, type Example } from "./examples-project";
+import { assertNothingRefused, permitOnly } from "../helpers/file-policies";
+import { exampleNames, examplesFolder, openExample, readFolder, type Example } from "../helpers/examples-project";
 
 describe("the examples, on the real engine", function () {
   this.timeout(90_000);

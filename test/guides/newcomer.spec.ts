@@ -7,7 +7,7 @@ import { seedSimulator } from "../../src/cli/files/seed-simulator";
 import { installedPackage, startCommand } from "../helpers/project";
 import { otherInstanceId } from "../helpers/stack-project";
 import { instanceId } from "../helpers/values-bench";
-import { openExample, type Example } from "./examples-project";
+import { openExample, type Example } from "../helpers/examples-project";
 
 const seed = `name: Routing
 timeZone: Europe/Berlin

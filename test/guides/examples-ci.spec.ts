@@ -13,7 +13,7 @@ import { delimiter, join } from "node:path";
 import { parse } from "yaml";
 import { installedPackage, newFolder, startCommand, type CommandResult } from "../helpers/project";
 import { instanceId } from "../helpers/values-bench";
-import { openExample, type Example } from "./examples-project";
+import { openExample, type Example } from "../helpers/examples-project";
 
 interface Step {
   readonly name?: string;
