@@ -1,9 +1,10 @@
 /**
  * Runs everything that must hold, as much at a time as the machine has processors for, and says at the end how much of it does.
  *
- * Usage: npm test                    everything but guides
+ * Usage: npm test                    everything but verbs and guides, which take long
  *        npm test -- unit e2e        some suites: checks, host, contract, probe, bench, unit, security, soak, scenario, cli, fuzz, plugin, e2e,
- *                                    guides (npm run test:guides)
+ *                                    verbs, guides
+ *        npm run test:long           verbs and guides
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -15,13 +16,13 @@ import { ensureEngine, EngineError } from "./engine.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const checks = ["typecheck", "lint", "format:check"];
 /** The longest first, so that no processor waits for a long one at the end. */
-const suites = "host contract probe bench unit security soak scenario cli fuzz plugin e2e guides".split(" ");
+const suites = "host contract probe bench unit security soak scenario cli fuzz plugin e2e verbs guides".split(" ");
 /** Suites that run only when they are named. */
-const onRequest = new Set(["guides"]);
+const onRequest = new Set(["verbs", "guides"]);
 /** Suites that run the real `pulumi`. */
-const onTheEngine = new Set(["host", "bench", "security", "e2e", "guides"]);
+const onTheEngine = new Set(["host", "bench", "security", "e2e", "verbs", "guides"]);
 /** Suites whose specs take long enough to run side by side; the others run beside each other. */
-const manySpecs = new Set(["e2e", "guides"]);
+const manySpecs = new Set(["e2e", "verbs", "guides"]);
 
 /** Suites that run side by side, and specs but for two more, because those often wait; more would get in each other's way. */
 const jobs = Math.min(4, availableParallelism());

@@ -1,4 +1,4 @@
-/** The soak's idea of the engine is the engine's: the same commands call the same verbs, as `test/sequences/verb-*sequences.txt` recorded them. */
+/** The soak's idea of the engine is the engine's: the same commands call the same verbs, as `test/verbs/verb-*sequences.txt` recorded them. */
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { instanceIds } from "./program";
 
 /** The commands of a section, each with the verbs of its last process: `check v`, `check {} v`, `diff unknown v`. */
 function recorded(file: string, title: string): string[][] {
-  const text = readFileSync(join(__dirname, "../../sequences", file), "utf8");
+  const text = readFileSync(join(__dirname, "../../verbs", file), "utf8");
   const section = text.split(/^# /m).find((part) => part.startsWith(`${title}\n`));
   assert.ok(section, `no section "${title}"`);
   const commands = section.split(/^\$ pulumi /m).slice(1);
