@@ -261,6 +261,17 @@ const ofStacks: Readonly<Record<string, StacksHistory>> = {
       },
     ],
   },
+  // The program of the history: it declared values, by its id, in a table without columns.
+  "a table whose create was killed, and that the program then drops": {
+    world: {
+      ...{ personality: "documented", lockLevel: "VALUE", batchSize: 25, parallel: false, adopts: [false, false] },
+      ...{ filled: [], present: ["t1", "t0", "v2"], program: [] },
+    },
+    steps: [
+      { do: "up", stack: 0, changes: [], ...plain, trouble: [{ kind: "kill", nth: 9, applied: true }] },
+      { do: "up", stack: 0, changes: [{ kind: "remove", resource: "t1" }], ...plain },
+    ],
+  },
 };
 
 describe("histories that the soak has found", function () {

@@ -62,6 +62,13 @@ export class StacksBench {
     return this.tables().find((table) => table.instance === place.instance && table.name === place.name)?.id;
   }
 
+  /** The same, if the table has all its columns: a create that was killed leaves one to which no program can write values by its id. */
+  idOfWhole(place: Place): string | undefined {
+    const id = this.idOf(place);
+    const { columns: there = [] } = this.tables().find((table) => table.id === id) ?? {};
+    return ["Store", ...columns.map(({ name }) => name)].every((name) => there.includes(name)) ? id : undefined;
+  }
+
   /** All tables that are there. */
   tables(): { readonly id: string; readonly name: string; readonly instance: number; readonly columns: string[] }[] {
     return Object.entries(this.simulator.dump().tables).map(([name, { id, instance, attributes }]) => ({

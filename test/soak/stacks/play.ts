@@ -299,7 +299,7 @@ function everyCell(table: number, value: number): Edit[] {
 
 /** The resources of a program now. */
 export function resourcesOf({ bench, programs }: Play, stack: number) {
-  return programs[stack === 0 ? 0 : 1].resources(bench.simulator.url, (place) => bench.idOf(place));
+  return programs[stack === 0 ? 0 : 1].resources(bench.simulator.url, (place) => bench.idOfWhole(place));
 }
 
 export function programOf({ programs }: Play, stack: number): Program {

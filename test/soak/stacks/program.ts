@@ -207,7 +207,7 @@ export class Program {
     return { instance, name: table };
   }
 
-  /** The resources; a values resource whose table is nowhere is left out. */
+  /** The resources; a values resource whose table is nowhere, or is not whole, is left out. */
   resources(endpoint: string, idOf: (place: Place) => string | undefined): StackResource[] {
     return resourceIds.flatMap((id): StackResource[] => {
       if (!this.resource(id).isPresent) return [];
