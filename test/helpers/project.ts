@@ -88,8 +88,6 @@ export interface Project {
   write(name: string, content: string | object): void;
   read(name: string): string;
   exportState(): Promise<ExportedState>;
-  /** Keeps the stack's state as it is now; what it answers puts it back. */
-  keepState(): () => void;
   /** Ends everything that runs in the folder and removes it. */
   remove(): void;
 }
@@ -152,7 +150,6 @@ export async function newProject({ files, endpoint, door = doorOfProcess() }: Pr
   mkdirSync(folder);
   const own = { PULUMI_STACK: stackName, NO_COLOR: "1", ...compileCache(installed) };
   const env = { ...engineEnvironment({ home, binDir, endpoint }), ...own };
-  const stateFile = join(home, "state", ".pulumi", "stacks", "test", `${stackName}.json`);
   const write: Project["write"] = (name, content) => {
     mkdirSync(join(folder, name, ".."), { recursive: true });
     const text = typeof content === "string" ? content : JSON.stringify(content);
@@ -167,10 +164,6 @@ export async function newProject({ files, endpoint, door = doorOfProcess() }: Pr
     start,
     pulumi: (args, changes) => start(args, changes).done,
     exportState: async () => readState(await start(["stack", "export"]).done),
-    keepState: () => {
-      const kept = readFileSync(stateFile);
-      return () => writeFileSync(stateFile, kept);
-    },
     remove: () => {
       killIn(root);
       rmSync(root, { recursive: true, force: true, maxRetries: 5 });

@@ -7,24 +7,25 @@ const up = ["up", "--yes", "--skip-preview"];
 const destroy = ["destroy", "--yes", "--skip-preview"];
 const three = { Berlin: "09:00", Paris: "08:00", Rome: "07:00" };
 
-// Each test begins with a stack of three values.
+// Each test begins with an empty stack; a destroy that is refused is put right at its end.
 describe("consent is for what was seen, on the real engine", function () {
   this.timeout(120_000);
   let stack: StackProject;
-  let empty: () => void;
   before(async function () {
     this.timeout(240_000);
     stack = await stackProject();
-    empty = stack.project.keepState();
   });
   after(() => stack?.close());
   beforeEach(async () => {
     stack.declare(hoursTable(), hoursValues(three));
     await stack.run(...up);
   });
-  afterEach(() => {
-    for (const table of Object.keys(stack.simulator.dump().tables)) stack.simulator.edit({ table, deleteTable: true });
-    empty();
+  afterEach(async () => {
+    stack.declare(hoursTable({ allowDelete: true }), hoursValues(three, { onConflict: "overwrite", guard: false }));
+    const { code, all } = await stack.project.pulumi(up);
+    assert.equal(code, 0, all);
+    await stack.run(...destroy);
+    assert.deepEqual(stack.simulator.dump().tables, {});
   });
 
   it("up --refresh refuses to delete an edit of a resource that goes away; a later run may, and lists it", async () => {
@@ -64,6 +65,8 @@ describe("consent is for what was seen, on the real engine", function () {
     );
     assert.deepEqual([stack.live(), Object.keys(stack.live("Other") ?? {})], [{}, ["Berlin", "Paris", "Rome"]]);
     await stack.assertNoDrift();
+    stack.declare(hoursTable(), hoursValues(three));
+    await stack.run(...up);
   });
 
   it("up --refresh with an unchanged program tells of drift in preview and result, and writes nothing", async () => {
@@ -160,6 +163,9 @@ describe("consent is for what was seen, on the real engine", function () {
       all,
       /someone else changed the time zone [^]*from "Europe\/Berlin" to "Europe\/Paris"; this update leaves it as it is/,
     );
+    await setTimeZone(stack, "Europe/Berlin");
+    stack.declare(hoursTable({}, { aliases: [{ name: "table2" }] }), hoursValues(three));
+    assert.equal((await stack.project.pulumi(up, renamed)).code, 0);
     await stack.project.pulumi(["stack", "rename", "dev"], renamed);
   });
 });
