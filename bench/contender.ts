@@ -57,7 +57,7 @@ function withPulumi(
   return async ({ simulator, tableId }, cells) => {
     const projects: Project[] = [];
     const open = async () => {
-      const project = await newProject({ files, endpoint: simulator.url });
+      const project = await newProject({ files, endpoint: simulator.url, isMeasured: true });
       projects.push(project);
       return project;
     };

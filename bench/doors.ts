@@ -54,7 +54,7 @@ function shown({ median, least, most }: ReturnType<typeof summary>): string {
 }
 
 async function filled(door: (typeof doors)[number], cells: number): Promise<StackProject> {
-  const stack = await stackProject({}, door);
+  const stack = await stackProject({}, { door, isMeasured: true });
   const opens = Object.fromEntries(Array.from({ length: cells }, (_, index) => [`S${index}`, "09:00"]));
   stack.simulator.setLimits({ cellsPerTable: cells + 1 });
   stack.declare(hoursTable(), hoursValues(opens, { valueQuota: cells + 1 }));

@@ -1,6 +1,6 @@
-// Loaded with NODE_OPTIONS=--require into the processes that `pulumi` starts in a test. Each loads the SDK, a thousand files, and spends a
-// third of its time on compiling them; here V8 takes them compiled, from the file TEST_COMPILE_CACHE. Where there is no such file, one is
-// made when the process ends. Node 22 has its own cache of this kind.
+// Loaded with NODE_OPTIONS=--require into the processes that `pulumi` starts in a test, on a Node before 22. Each loads the SDK, a thousand
+// files, and spends much of its time on compiling them; here V8 takes them compiled, from the file TEST_COMPILE_CACHE. Where there is no such
+// file, one is made when the process ends.
 "use strict";
 const { existsSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
@@ -10,7 +10,7 @@ const { deserialize, serialize } = require("node:v8");
 const { constants, Script } = require("node:vm");
 
 const file = process.env.TEST_COMPILE_CACHE;
-const importModuleDynamically = constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
 
 function useCache(compiled) {
   const compile = Module.prototype._compile;
@@ -45,6 +45,5 @@ function run(script, module, filename) {
   return script.runInThisContext().call(module.exports, module.exports, require, module, filename, dirname(filename));
 }
 
-if (Module.enableCompileCache) Module.enableCompileCache(`${file}.d`);
-else if (existsSync(file)) useCache(deserialize(readFileSync(file)));
+if (existsSync(file)) useCache(deserialize(readFileSync(file)));
 else makeCache();

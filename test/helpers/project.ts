@@ -13,6 +13,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import Module from "node:module";
 import { join, resolve } from "node:path";
 import { doorOfProcess, throughDoor, type Door } from "./door";
 
@@ -75,6 +76,8 @@ export interface ProjectOptions {
   readonly endpoint?: string;
   /** What its programs use, which are written for dynamic resources. Default: the way of the process. */
   readonly door?: Door;
+  /** For measurements: its commands compile what they load, as a user's do. Default: they take it compiled. */
+  readonly isMeasured?: boolean;
 }
 
 /** A folder in which `pulumi` can be run. */
@@ -114,23 +117,24 @@ async function install(): Promise<{ folder: string; tarball: string; binDir: str
 export async function installPackage(from?: string): Promise<{ folder: string; tarball: string }> {
   const { installTarball, packTarball } = await import("../../scripts/pack.mjs");
   const tarball = from?.endsWith(".tgz") ? from : await packTarball({ from });
-  const folder = await installTarball(tarball, packages);
-  await makeCompileCache(folder);
-  return { folder, tarball };
+  return { folder: await installTarball(tarball, packages), tarball };
 }
 
-/** What the processes of a command load, compiled once for all of them: a sixth of a command's time. */
-function compileCache(folder: string): { readonly NODE_OPTIONS: string; readonly TEST_COMPILE_CACHE: string } {
-  const preload = join(__dirname, "compile-cache.cjs");
-  return { NODE_OPTIONS: `--require "${preload}"`, TEST_COMPILE_CACHE: join(folder, "compiled") };
+/** The environment in which commands take what they load compiled; Node 22 keeps it by itself, an older Node needs help. */
+async function compileCache(folder: string): Promise<Readonly<Record<string, string>>> {
+  const file = join(folder, "compiled");
+  if ("enableCompileCache" in Module) return { NODE_COMPILE_CACHE: file };
+  const preload = `--require ${JSON.stringify(join(__dirname, "compile-cache.cjs"))}`;
+  const { NODE_OPTIONS: own = "" } = process.env;
+  const cache = { NODE_OPTIONS: `${own} ${preload}`.trim(), TEST_COMPILE_CACHE: file };
+  if (!existsSync(file)) await makeCompileCache(folder, cache);
+  return cache;
 }
 
-async function makeCompileCache(folder: string): Promise<void> {
-  const cache = compileCache(folder);
-  if (existsSync(cache.TEST_COMPILE_CACHE)) return;
+async function makeCompileCache(folder: string, cache: Readonly<Record<string, string>>): Promise<void> {
   const program = loadedByCommands.map((name) => `require("${name}")`).join(";");
   const { code, all } = await startCommand("node", ["--eval", program], folder, { ...process.env, ...cache }).done;
-  if (code !== 0) throw new Error(`What the processes load could not be compiled:\n${all}`);
+  if (code !== 0) throw new Error(`What commands load could not be compiled:\n${all}`);
 }
 
 /** An empty folder in which Node finds the installed package. */
@@ -142,13 +146,14 @@ export async function newFolder(): Promise<string> {
 }
 
 /** Makes a project with an empty stack. */
-export async function newProject({ files, endpoint, door = doorOfProcess() }: ProjectOptions): Promise<Project> {
+export async function newProject(options: ProjectOptions): Promise<Project> {
+  const { files, endpoint, door = doorOfProcess(), isMeasured = false } = options;
   const { engineEnvironment } = await import("../../scripts/engine/environment.mjs");
   const { binDir, folder: installed } = await installedPackage();
   const root = await newFolder();
   const [folder, home] = [join(root, "project"), join(root, "home")];
   mkdirSync(folder);
-  const own = { PULUMI_STACK: stackName, NO_COLOR: "1", ...compileCache(installed) };
+  const own = { PULUMI_STACK: stackName, NO_COLOR: "1", ...(!isMeasured && (await compileCache(installed))) };
   const env = { ...engineEnvironment({ home, binDir, endpoint }), ...own };
   const write: Project["write"] = (name, content) => {
     mkdirSync(join(folder, name, ".."), { recursive: true });

@@ -1,8 +1,7 @@
 /** A project whose program declares the resources of `program.json`: `DataTable`, `DataTableValues` and `DataTableFile`, with resource options. */
 import { strict as assert } from "node:assert";
 import { startSimulator, type Dump, type Simulator } from "../../src/simulator";
-import { doorOfProcess, type Door } from "./door";
-import { newProject, type CommandResult, type Project } from "./project";
+import { newProject, type CommandResult, type Project, type ProjectOptions } from "./project";
 import { assertFitForPeople } from "./values-project";
 import { instanceId, useDummyCredentials } from "./values-bench";
 
@@ -69,11 +68,11 @@ export interface StackProject {
 /** Starts everything. */
 export async function stackProject(
   files: Readonly<Record<string, string | object>> = {},
-  door: Door = doorOfProcess(),
+  options: Pick<ProjectOptions, "door" | "isMeasured"> = {},
 ): Promise<StackProject> {
   useDummyCredentials();
   const simulator = await startSimulator();
-  const project = await newProject({ files: { "index.js": program, ...files }, endpoint: simulator.url, door });
+  const project = await newProject({ files: { "index.js": program, ...files }, endpoint: simulator.url, ...options });
   const pulumi = async (...args: string[]) => {
     const before = simulator.dump({ locks: true });
     const result = await project.pulumi(args);

@@ -15,7 +15,7 @@ describe("pulumi import of a table of 1,000 values", function () {
   /** Fills a table from another stack; the id of both resources. */
   async function filled(stack: LanguageProject): Promise<string> {
     const { simulator } = stack;
-    const maker = await stackProject({}, "dynamic");
+    const maker = await stackProject({}, { door: "dynamic" });
     try {
       maker.declare(hoursTable({ endpoint: simulator.url }), hoursValues(opens, { endpoint: simulator.url }));
       await maker.run("up", "--yes", "--skip-preview");

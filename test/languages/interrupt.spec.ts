@@ -6,7 +6,7 @@ describe("one Ctrl-C in the middle of an apply through the plugin", function () 
   this.timeout(600_000);
   let stack: StackProject;
 
-  before(async () => void (stack = await stackProject({}, "plugin")));
+  before(async () => void (stack = await stackProject({}, { door: "plugin" })));
   after(() => stack.close());
 
   it("ends within the time of two requests, state holds what was written, a preview shows the rest, an update writes it", async () => {
