@@ -1,5 +1,6 @@
 // Runs what needs language hosts beside Node, or changes over between dynamic resources and the plugin, on the real engine; then, through
-// the plugin, specs that other commands run with dynamic resources: `npm run test:languages [-- <spec>…]`. The pairs of the sweep go both ways in `npm test`.
+// the plugin, specs that other commands run with dynamic resources: `npm run test:languages [-- <spec>…]`. The pairs of the sweep go both ways
+// in `npm test`.
 import { ensureEngine, ensureGenerator, ensureLanguages } from "./engine.mjs";
 import { exitWith, mocha } from "./mocha.mjs";
 

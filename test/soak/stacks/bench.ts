@@ -59,14 +59,18 @@ export class StacksBench {
 
   /** The id of a table, if it is there. */
   idOf(place: Place): string | undefined {
-    return this.tables().find((table) => table.instance === place.instance && table.name === place.name)?.id;
+    return this.tableAt(place)?.id;
   }
 
   /** The same, if the table has all its columns: a create that was killed leaves one to which no program can write values by its id. */
   idOfWhole(place: Place): string | undefined {
-    const id = this.idOf(place);
-    const { columns: there = [] } = this.tables().find((table) => table.id === id) ?? {};
-    return ["Store", ...columns.map(({ name }) => name)].every((name) => there.includes(name)) ? id : undefined;
+    const table = this.tableAt(place);
+    const isWhole = ["Store", ...columns.map(({ name }) => name)].every((name) => table?.columns.includes(name));
+    return isWhole ? table?.id : undefined;
+  }
+
+  private tableAt({ instance, name }: Place) {
+    return this.tables().find((table) => table.instance === instance && table.name === name);
   }
 
   /** All tables that are there. */
